@@ -1,0 +1,110 @@
+//! RingCentral itself, for JavaScript: each operation as a call.
+
+use super::call::{Call, plain, written};
+use super::fault::{self, Result, arguments};
+use crate::auth::{Credentials, JwtLogin, Token};
+use crate::call::{Authorise, Client, EndpointCall};
+use crate::error::Error;
+use crate::http::Site;
+use crate::jobs::{JobInput, JobStatus, SubmitJob, Task};
+use crate::json::{Object, Value};
+use crate::media::{Content, ListRecordings, content_uri};
+use crate::secret::{Secret, SecretUrl};
+use std::borrow::Cow;
+use wasm_bindgen::prelude::*;
+
+/// One user's session with RingCentral.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct RingCentral(Client);
+
+#[wasm_bindgen]
+impl RingCentral {
+    /// A session from `{clientId, clientSecret?, jwt}` or `{accessToken}`, each with `server?` and `mediaHosts?`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: &str) -> Result<RingCentral> {
+        client(&arguments(options)?).map(Self).map_err(|error| fault::write(&error))
+    }
+
+    /// Logs in, unless there is a token already.
+    pub fn login(&self) -> Call {
+        written(Authorise::new(self.0.clone(), &[]), |_| Ok("null".into()))
+    }
+
+    /// A page of recordings; `query` holds the filters or the cursor.
+    pub fn recordings(&self, query: &str) -> Result<Call> {
+        let list = pairs(&arguments(query)?).and_then(|pairs| ListRecordings::parse(&pairs));
+        let list = list.map_err(|error| fault::write(&error))?;
+        Ok(written(EndpointCall::new(self.0.clone(), list), |page| Ok(page.write())))
+    }
+
+    /// A content address with the token appended: `{url, shown, validUntil?}`.
+    #[wasm_bindgen(js_name = contentUri)]
+    pub fn content_uri(&self, address: String) -> Call {
+        let client = self.0.clone();
+        written(Authorise::new(self.0.clone(), &[]), move |token| {
+            let uri = content_uri(client.site(), &address, &token.access)?;
+            // The address goes to JavaScript's ContentUri, which keeps it as this side does.
+            let object = Object::new().text("url", uri.expose()).text("shown", &uri.to_string());
+            Ok(object.optional_number("validUntil", token.expires_at_ms).write())
+        })
+    }
+
+    /// Submits a job; `fields` are RingCentral's own, with `contentUri` and `webhook`.
+    pub fn submit(&self, task: &str, fields: &str) -> Result<Call> {
+        let job = submit_job(&self.0, task, arguments(fields)?).map_err(|error| fault::write(&error))?;
+        Ok(written(EndpointCall::new(self.0.clone(), job), |accepted| {
+            Ok(Object::new().optional_text("jobId", accepted.job_id.as_deref()).write())
+        }))
+    }
+
+    /// Where a job stands: RingCentral's own answer.
+    #[wasm_bindgen(js_name = jobStatus)]
+    pub fn job_status(&self, job_id: &str) -> Result<Call> {
+        let status = JobStatus::new(job_id).map_err(|error| fault::write(&error))?;
+        Ok(plain(EndpointCall::new(self.0.clone(), status)))
+    }
+}
+
+fn client(options: &Value<'_>) -> crate::error::Result<Client> {
+    let text = |name: &str| options.get(name).text();
+    let hosts: Vec<&str> = options.get("mediaHosts").entries().iter().filter_map(Value::text).collect();
+    let site = Site::new(text("server").unwrap_or(Site::SERVER), &hosts)?;
+    let credentials = if options.fields().iter().any(|(name, _)| name == "accessToken") {
+        let access = text("accessToken")
+            .filter(|token| !token.is_empty())
+            .ok_or_else(|| Error::invalid("accessToken", "it is missing"))?;
+        Credentials::Token(Token::foreign(Secret::new(access)))
+    } else {
+        let secret = |name: &str| Secret::new(text(name).unwrap_or_default());
+        let login = JwtLogin {
+            client_id: text("clientId").unwrap_or_default().to_owned(),
+            client_secret: text("clientSecret").map(Secret::new),
+            jwt: secret("jwt"),
+        };
+        login.check()?;
+        Credentials::Jwt(login)
+    };
+    Ok(Client::new(site, credentials))
+}
+
+fn submit_job(client: &Client, task: &str, fields: Value<'_>) -> crate::error::Result<SubmitJob> {
+    let task = Task::named(task).ok_or_else(|| Error::invalid("task", "there is no such task"))?;
+    let text = |name: &str| fields.text_of(name).ok_or_else(|| Error::invalid(name, "it is missing, or no text"));
+    let content = Content::new(client.site(), &text("contentUri")?)?;
+    let webhook = SecretUrl::hiding_query(text("webhook")?);
+    let Value::Object(mut fields) = fields else { return Err(Error::invalid("options", "they must be an object")) };
+    fields.retain(|(name, _)| name != "contentUri" && name != "webhook");
+    let input = JobInput::parse(task, &Value::Object(fields), "")?;
+    Ok(SubmitJob { task, input, content: Some(content), webhook })
+}
+
+/// Filters as they stand in a query; JavaScript's `Date` comes as text, an invalid one as `null`.
+pub(super) fn pairs(query: &Value<'_>) -> crate::error::Result<Vec<(String, String)>> {
+    let pair = |(name, value): &(Cow<'_, str>, Value<'_>)| match value {
+        Value::Text(text) => Ok((name.to_string(), text.to_string())),
+        Value::Number(number) => Ok((name.to_string(), (*number).to_owned())),
+        _ => Err(Error::invalid(&**name, "it must be a text, a number or a valid date")),
+    };
+    query.fields().iter().map(pair).collect()
+}

@@ -1,0 +1,44 @@
+//! What the calls of one user share: where RingCentral is, the session and the rate limit.
+
+use crate::auth::{Credentials, Session};
+use crate::http::Site;
+use crate::pace::Pacer;
+use std::cell::{RefCell, RefMut};
+use std::rc::Rc;
+
+/// The shared part of all calls of one user; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Client {
+    site: Rc<Site>,
+    shared: Rc<RefCell<Shared>>,
+}
+
+/// The session and the rate limit.
+#[derive(Debug)]
+pub struct Shared {
+    /// The session.
+    pub session: Session,
+    /// The rate limit.
+    pub pacer: Pacer,
+}
+
+impl Client {
+    /// A client that has done nothing yet.
+    #[must_use]
+    pub fn new(site: Site, credentials: Credentials) -> Self {
+        let shared = Shared { session: Session::new(credentials), pacer: Pacer::default() };
+        Self { site: Rc::new(site), shared: Rc::new(RefCell::new(shared)) }
+    }
+
+    /// Where RingCentral is.
+    #[must_use]
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// The session and the rate limit; not to be held over another step.
+    #[must_use]
+    pub fn shared(&self) -> RefMut<'_, Shared> {
+        self.shared.borrow_mut()
+    }
+}

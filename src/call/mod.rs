@@ -1,0 +1,87 @@
+//! The one seam between the rooms and a platform: an operation under way is a value that is stepped.
+//!
+//! A shell drives any call with one short loop: it does what [`Step`] says and tells the call what came of it, with the
+//! time and a random number. Dropping a call cancels it: it leaves its queue and gives up a login it had begun.
+
+mod authorise;
+mod client;
+mod endpoint_call;
+mod exchange;
+mod pause;
+
+pub use authorise::Authorise;
+pub use client::Client;
+pub use endpoint_call::EndpointCall;
+pub(crate) use exchange::Exchange;
+pub(crate) use pause::pause_ms;
+
+use crate::error::Error;
+use crate::http::{HttpRequest, HttpResponse};
+
+/// What happened since the last step.
+#[derive(Debug)]
+pub enum Event {
+    /// The call begins, a sleep is over, or a report was taken: go on.
+    Go,
+    /// The response to the request that was sent.
+    Response(HttpResponse),
+    /// The request was sent, or perhaps not, and no response came.
+    Lost,
+}
+
+/// The present, which the core never asks for by itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Now {
+    /// Milliseconds since 1970.
+    pub ms: u64,
+    /// A random number, fresh for each step.
+    pub random: u64,
+}
+
+/// What a call wants next.
+#[derive(Debug)]
+pub enum Step<T> {
+    /// Send this request, then step with its response or [`Event::Lost`].
+    Send(HttpRequest),
+    /// Step with [`Event::Go`] in so many milliseconds.
+    Sleep(u64),
+    /// Something worth telling; step with [`Event::Go`].
+    Report(Report),
+    /// It is done.
+    Done(T),
+    /// It ended badly.
+    Fail(Error),
+}
+
+impl<T> Step<T> {
+    /// The outcome of an inner call, or what it wants first, as a step of the outer one.
+    pub(crate) fn done<U>(self) -> Result<T, Step<U>> {
+        Err(match self {
+            Self::Done(output) => return Ok(output),
+            Self::Send(request) => Step::Send(request),
+            Self::Sleep(ms) => Step::Sleep(ms),
+            Self::Report(report) => Step::Report(report),
+            Self::Fail(error) => Step::Fail(error),
+        })
+    }
+}
+
+/// What a call has to tell on its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Report {
+    /// The next step sends what must not be sent twice: write it down first.
+    Sending,
+    /// What was sent was certainly refused, and will be sent again later.
+    Refused,
+    /// The job has changed: the Job as the Worker wrote it, JSON.
+    Job(String),
+}
+
+/// An operation under way.
+pub trait Call {
+    /// What it ends with.
+    type Output;
+
+    /// Takes what happened and says what comes next. After `Done` or `Fail` a call is not stepped again.
+    fn step(&mut self, event: Event, now: Now) -> Step<Self::Output>;
+}

@@ -1,0 +1,202 @@
+//! Every way that something ends badly: one enum, stable codes, one sentence each, no foreign text.
+
+mod ringcentral;
+
+pub use ringcentral::{ApiError, from_response};
+
+use std::fmt;
+
+/// What an operation ends with when it does not succeed.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why something did not succeed; [`Error::code`] is the contract, the sentence is for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Error {
+    /// A value that was given cannot be used; nothing was sent.
+    InvalidField {
+        /// The field's name, as in `input.encoding`.
+        field: String,
+        /// What is wrong and what would be right; never quotes the value.
+        reason: String,
+    },
+    /// RingCentral did not let us log in.
+    LoginRefused {
+        /// What RingCentral said.
+        ringcentral: Vec<ApiError>,
+    },
+    /// RingCentral does not accept an access token that was handed to us.
+    TokenRejected,
+    /// The application lacks a permission.
+    PermissionMissing {
+        /// RingCentral's name of it, as in `ReadCallLog`.
+        permission: String,
+    },
+    /// RingCentral answered with a refusal.
+    Refused {
+        /// The status code.
+        status: u16,
+        /// What RingCentral said.
+        ringcentral: Vec<ApiError>,
+    },
+    /// The rate limit held on longer than we wait.
+    RateLimited {
+        /// Seconds until it is worth another try.
+        retry_after_s: u64,
+    },
+    /// The server answered 5xx, again and again.
+    Unavailable {
+        /// The last status code.
+        status: u16,
+    },
+    /// No answer came at all.
+    Network,
+    /// A job was sent and no answer came: it may run or not.
+    SubmitUnconfirmed,
+    /// An answer that is not what the API promises.
+    UnexpectedAnswer {
+        /// What was asked for.
+        what: &'static str,
+    },
+    /// The job ended without a result.
+    JobFailed {
+        /// The code that the Worker gave it.
+        code: String,
+        /// The Worker's sentence.
+        message: String,
+        /// What RingCentral said.
+        ringcentral: Vec<ApiError>,
+    },
+    /// The result holds no words.
+    NoTranscript,
+    /// A callback's body that is no envelope.
+    UnreadableDelivery {
+        /// What is wrong with it; never quotes it.
+        reason: &'static str,
+    },
+    /// A signature that no key of ours made.
+    WrongSignature,
+    /// The Worker answered with an error of its own.
+    Worker {
+        /// The status code.
+        status: u16,
+        /// The Worker's error code.
+        code: String,
+        /// The Worker's sentence.
+        message: String,
+        /// The id of the request, for its log.
+        request_id: Option<String>,
+    },
+}
+
+impl Error {
+    /// A field that cannot be used, and why.
+    #[must_use]
+    pub fn invalid(field: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self::InvalidField { field: field.into(), reason: reason.into() }
+    }
+
+    /// The stable code: the contract for JavaScript, for the Worker's JSON and for tests.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        match self {
+            Self::InvalidField { .. } => "invalid_field",
+            Self::LoginRefused { .. } => "ringcentral_login_refused",
+            Self::TokenRejected => "ringcentral_token_rejected",
+            Self::PermissionMissing { .. } => "ringcentral_permission_missing",
+            Self::Refused { .. } => "ringcentral_refused",
+            Self::RateLimited { .. } => "rate_limited",
+            Self::Unavailable { .. } => "ringcentral_unavailable",
+            Self::Network => "network_or_cors",
+            Self::SubmitUnconfirmed => "submit_unconfirmed",
+            Self::UnexpectedAnswer { .. } => "unexpected_answer",
+            Self::NoTranscript => "no_transcript",
+            Self::UnreadableDelivery { .. } => "unreadable_callback",
+            Self::WrongSignature => "forbidden",
+            Self::JobFailed { code, .. } | Self::Worker { code, .. } => code,
+        }
+    }
+
+    /// Whether the same call may succeed later without anything being changed.
+    #[must_use]
+    pub const fn is_retryable(&self) -> bool {
+        match self {
+            Self::RateLimited { .. } | Self::Unavailable { .. } | Self::Network => true,
+            Self::Worker { status, .. } => *status == 429 || *status >= 500,
+            _ => false,
+        }
+    }
+
+    /// The status code that the other side answered with, where one did.
+    #[must_use]
+    pub const fn status(&self) -> Option<u16> {
+        match self {
+            Self::Refused { status, .. } | Self::Unavailable { status } | Self::Worker { status, .. } => Some(*status),
+            Self::RateLimited { .. } => Some(429),
+            Self::TokenRejected => Some(401),
+            _ => None,
+        }
+    }
+
+    /// RingCentral's own words, every address in them masked.
+    #[must_use]
+    pub fn ringcentral(&self) -> &[ApiError] {
+        match self {
+            Self::LoginRefused { ringcentral } | Self::Refused { ringcentral, .. } | Self::JobFailed { ringcentral, .. } => {
+                ringcentral
+            }
+            _ => &[],
+        }
+    }
+
+    /// The same, with a secret that RingCentral repeated in its words masked.
+    #[must_use]
+    pub fn without(mut self, secret: &crate::secret::Secret) -> Self {
+        if let Self::LoginRefused { ringcentral } | Self::Refused { ringcentral, .. } | Self::JobFailed { ringcentral, .. } =
+            &mut self
+        {
+            for said in ringcentral {
+                said.mask(secret);
+            }
+        }
+        self
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sentence = match self {
+            Self::InvalidField { field, reason } => return f.write_str(&[field, ": ", reason].concat()),
+            Self::PermissionMissing { permission } => {
+                let parts = ["the app lacks the permission ", permission, ": add it in RingCentral's developer console"];
+                return f.write_str(&parts.concat());
+            }
+            Self::Refused { ringcentral, .. } if !ringcentral.is_empty() => {
+                let parts = [
+                    "RingCentral refused the request: ",
+                    ringcentral[0].error_code.as_str(),
+                    " ",
+                    ringcentral[0].message.as_str(),
+                ];
+                return f.write_str(&parts.concat());
+            }
+            Self::UnexpectedAnswer { what } => return f.write_str(&["the answer is not ", what].concat()),
+            Self::UnreadableDelivery { reason } => return f.write_str(&["the callback cannot be read: ", reason].concat()),
+            Self::JobFailed { message, .. } | Self::Worker { message, .. } => message,
+            Self::LoginRefused { .. } => "RingCentral refused the login: check client id, secret and JWT",
+            Self::TokenRejected => "RingCentral does not accept the access token: it has expired or was revoked; get a new one",
+            Self::Refused { .. } => "RingCentral refused the request",
+            Self::RateLimited { .. } => "RingCentral's rate limit is used up: try again later",
+            Self::Unavailable { .. } => "the server is not available: try again later",
+            Self::Network => {
+                "no answer came: the network is down, or the server does not allow calls from this page (CORS); submit through the Worker instead"
+            }
+            Self::SubmitUnconfirmed => "the job was sent but no answer came: it may run or not, so it was not sent again",
+            Self::NoTranscript => "the result holds no words",
+            Self::WrongSignature => "the signature is not one of ours",
+        };
+        f.write_str(sentence)
+    }
+}
+
+impl std::error::Error for Error {}

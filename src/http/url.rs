@@ -1,0 +1,182 @@
+//! A strict reading of absolute web addresses: what two parsers could read differently is refused.
+
+use crate::error::{Error, Result};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// Everything but RFC 3986's unreserved characters.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Percent-encodes a text for one place in a query or a path.
+#[must_use]
+pub fn encode(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED).to_string()
+}
+
+/// An absolute `http` or `https` address, cut into its parts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Url {
+    is_https: bool,
+    host: String,
+    port: Option<u16>,
+    has_userinfo: bool,
+    /// Path and query, from the first `/` on.
+    rest: String,
+}
+
+impl Url {
+    /// Reads an address; `field` is the name that an error gives it.
+    ///
+    /// # Errors
+    /// [`Error::InvalidField`] saying what is wrong; the address is not quoted.
+    pub fn parse(text: &str, field: &str) -> Result<Self> {
+        let refuse = |reason: &str| Err(Error::invalid(field, reason));
+        if text.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\') {
+            return refuse("an address has no spaces, control characters or backslashes");
+        }
+        let scheme = text.split_once("://");
+        let (is_https, after) = match scheme {
+            Some((scheme, after)) if scheme.eq_ignore_ascii_case("https") => (true, after),
+            Some((scheme, after)) if scheme.eq_ignore_ascii_case("http") => (false, after),
+            _ => return refuse("it must start with https:// (or http://)"),
+        };
+        let after = after.split('#').next().unwrap_or_default();
+        let end = after.find(['/', '?']).unwrap_or(after.len());
+        let (authority, rest) = after.split_at(end);
+        let (has_userinfo, authority) = match authority.rsplit_once('@') {
+            Some((_, authority)) => (true, authority),
+            None => (false, authority),
+        };
+        let Some((host, port)) = host_and_port(authority) else {
+            return refuse("its host or port cannot be read");
+        };
+        let rest = if rest.starts_with('/') { rest.to_owned() } else { ["/", rest].concat() };
+        Ok(Self { is_https, host: host.to_ascii_lowercase(), port, has_userinfo, rest })
+    }
+
+    /// The host in lower case, an IPv6 address in its brackets.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// Host, and the port where it is not the scheme's own.
+    #[must_use]
+    pub fn authority(&self) -> String {
+        match self.port {
+            Some(port) if port != self.own_port() => format!("{}:{port}", self.host),
+            _ => self.host.clone(),
+        }
+    }
+
+    /// Scheme, host and port.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        let scheme = if self.is_https { "https://" } else { "http://" };
+        [scheme, &self.authority()].concat()
+    }
+
+    /// The path, without the query.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.rest.split('?').next().unwrap_or_default()
+    }
+
+    /// The query, without its question mark.
+    #[must_use]
+    pub fn query(&self) -> Option<&str> {
+        self.rest.split_once('?').map(|(_, query)| query)
+    }
+
+    /// The value of a query parameter, as it stands (still percent-encoded).
+    #[must_use]
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        let pairs = self.query()?.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+        pairs.into_iter().find(|(key, _)| *key == name).map(|(_, value)| value)
+    }
+
+    /// Whether a name or password stands before the host.
+    #[must_use]
+    pub fn has_userinfo(&self) -> bool {
+        self.has_userinfo
+    }
+
+    /// Whether the host is this machine itself.
+    #[must_use]
+    pub fn is_loopback(&self) -> bool {
+        let v4 = self.host.parse::<std::net::Ipv4Addr>().is_ok_and(|ip| ip.is_loopback());
+        v4 || self.host == "localhost" || self.host == "[::1]"
+    }
+
+    /// Whether a secret may travel there: `https`, or this machine itself, and no userinfo to mislead.
+    #[must_use]
+    pub fn is_protected(&self) -> bool {
+        (self.is_https || self.is_loopback()) && !self.has_userinfo
+    }
+
+    const fn own_port(&self) -> u16 {
+        if self.is_https { 443 } else { 80 }
+    }
+}
+
+fn host_and_port(authority: &str) -> Option<(&str, Option<u16>)> {
+    let bracket = authority.rfind(']').map_or(0, |at| at + 1);
+    let (host, port) = match authority[bracket..].find(':') {
+        Some(at) => (&authority[..bracket + at], Some(authority[bracket + at + 1..].parse().ok()?)),
+        None => (authority, None),
+    };
+    is_host(host).then_some((host, port))
+}
+
+fn is_host(host: &str) -> bool {
+    if let Some(inner) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        return inner.parse::<std::net::Ipv6Addr>().is_ok();
+    }
+    !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn url(text: &str) -> Url {
+        Url::parse(text, "contentUri").unwrap()
+    }
+
+    #[test]
+    fn a_stranger_behind_userinfo_is_seen() {
+        let url = url("https://media.ringcentral.com@evil.example/x");
+        assert_eq!(url.host(), "evil.example");
+        assert!(!url.is_protected());
+    }
+
+    #[test]
+    fn what_parsers_read_differently_is_refused() {
+        for text in [
+            "https://a\\@b/",
+            "https://a b/",
+            "https://a\t.b/",
+            "ftp://a/",
+            "//a/b",
+            "https://",
+            "https://a:x/",
+            "https://[::x]/",
+            "https://ａ/",
+        ] {
+            assert!(Url::parse(text, "contentUri").is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_schemes_own_port_is_no_part_of_the_origin() {
+        assert_eq!(url("HTTPS://Media.RingCentral.com:443/x").origin(), "https://media.ringcentral.com");
+        assert_eq!(url("http://127.0.0.1:8790/x?y=1#z").authority(), "127.0.0.1:8790");
+    }
+
+    #[test]
+    fn parts_are_found() {
+        let url = url("https://[::1]:9/a/b?x=1&page=2");
+        assert_eq!((url.host(), url.path(), url.query()), ("[::1]", "/a/b", Some("x=1&page=2")));
+        assert_eq!((url.parameter("page"), url.parameter("perPage")), (Some("2"), None));
+        assert!(url.is_loopback());
+    }
+}

@@ -1,0 +1,84 @@
+//! The Worker as its clients see it: submit a job, reserve a callback, wait for the end, read the result.
+
+mod ask;
+mod wait;
+mod worker_error;
+
+pub use ask::Ask;
+pub use wait::Wait;
+
+use crate::error::{Error, Result};
+use crate::http::{HttpRequest, Method, Url, encode};
+use crate::secret::Secret;
+
+/// One Worker and the token that it knows us by.
+#[derive(Debug, Clone)]
+pub struct Inbox {
+    base: String,
+    token: Secret,
+}
+
+impl Inbox {
+    /// A Worker's address, and an API token or a job's read token.
+    ///
+    /// # Errors
+    /// [`Error::InvalidField`] naming `url` or `token`.
+    pub fn new(url: &str, token: Secret) -> Result<Self> {
+        let parsed = Url::parse(url, "url")?;
+        if !parsed.is_protected() {
+            return Err(Error::invalid("url", "it must start with https:// (http:// is for loopback) and hold no user"));
+        }
+        // The token is looked at, not sent: a header takes visible characters only.
+        if token.is_empty() || !token.expose().bytes().all(|b| b.is_ascii_graphic()) {
+            return Err(Error::invalid("token", "it must be an API token of the Worker, or a job's read token"));
+        }
+        let base = [&parsed.origin(), parsed.path().trim_end_matches('/')].concat();
+        Ok(Self { base, token })
+    }
+
+    /// POST /v1/jobs: the Worker submits. The key makes the same request twice give the same job, so it can be repeated.
+    #[must_use]
+    pub fn submit(&self, body: &str, idempotency_key: &str) -> Ask {
+        let request = self.request(Method::Post, "/v1/jobs").header("idempotency-key", idempotency_key);
+        Ask::new(request.json(body.to_owned()))
+    }
+
+    /// POST /v1/callbacks: the caller submits. A repeated one that came through twice leaves a reservation that expires.
+    #[must_use]
+    pub fn reserve(&self, body: &str) -> Ask {
+        Ask::new(self.request(Method::Post, "/v1/callbacks").json(body.to_owned()))
+    }
+
+    /// GET /v1/jobs/{id}: the job as it stands.
+    #[must_use]
+    pub fn job(&self, id: &str) -> Ask {
+        Ask::new(self.request(Method::Get, &job_path(id)))
+    }
+
+    /// GET /v1/jobs/{id}/result: RingCentral's callback, byte for byte.
+    #[must_use]
+    pub fn result(&self, id: &str) -> Ask {
+        Ask::new(self.request(Method::Get, &[&job_path(id), "/result"].concat()))
+    }
+
+    /// GET /v1/recordings: a page, by the names and values of its query.
+    #[must_use]
+    pub fn recordings(&self, query: &[(String, String)]) -> Ask {
+        let pairs: Vec<String> = query.iter().map(|(name, value)| [&encode(name), "=", &encode(value)].concat()).collect();
+        Ask::new(self.request(Method::Get, &["/v1/recordings?", &pairs.join("&")].concat()))
+    }
+
+    /// Waits for a job's end, however long it takes and whatever fails on the way.
+    #[must_use]
+    pub fn wait(&self, id: &str) -> Wait {
+        Wait::new(self.request(Method::Get, &[&job_path(id), "?wait=55"].concat()))
+    }
+
+    fn request(&self, method: Method, path: &str) -> HttpRequest {
+        HttpRequest::new(method, [&self.base, path].concat()).bearer(&self.token)
+    }
+}
+
+fn job_path(id: &str) -> String {
+    ["/v1/jobs/", &encode(id)].concat()
+}

@@ -1,0 +1,81 @@
+//! GET /v1/jobs/{id}?wait=: waits for a job's end; only a refusal or the end itself ends it.
+
+use super::ask::{pause_after, read};
+use crate::call::{Call, Event, Now, Report, Step, pause_ms};
+use crate::error::{ApiError, Error};
+use crate::http::{HttpRequest, HttpResponse};
+use crate::json::Value;
+
+/// Between two questions lies at least this, even when the Worker answers at once.
+const MIN_PERIOD_MS: u64 = 1_000;
+
+/// A wait under way.
+#[derive(Debug)]
+pub struct Wait {
+    request: HttpRequest,
+    asked_at_ms: u64,
+    failures: u32,
+    status: String,
+    next: Option<Step<String>>,
+}
+
+impl Wait {
+    pub(super) fn new(request: HttpRequest) -> Self {
+        Self { request, asked_at_ms: 0, failures: 0, status: String::new(), next: None }
+    }
+
+    fn answered(&mut self, response: &HttpResponse, now: Now) -> Step<String> {
+        match read(response).and_then(|text| Ok((response.object("a job")?, text))) {
+            Ok((job, text)) => self.stands(&job, text, now),
+            // An answer that cannot be read may come from something in between: it passes.
+            Err(error) if error.is_retryable() || response.is_success() => self.failed(pause_after(response, self.failures, now)),
+            Err(error) => Step::Fail(error),
+        }
+    }
+
+    fn stands(&mut self, job: &Value<'_>, text: String, now: Now) -> Step<String> {
+        self.failures = 0;
+        let status = job.get("status").text().unwrap_or_default();
+        let next = match status {
+            "succeeded" => Step::Done(text.clone()),
+            "failed" | "expired" => Step::Fail(failure(job.get("error"), status)),
+            _ => Step::Sleep((self.asked_at_ms + MIN_PERIOD_MS).saturating_sub(now.ms)),
+        };
+        if status == self.status {
+            return next;
+        }
+        status.clone_into(&mut self.status);
+        self.next = Some(next);
+        Step::Report(Report::Job(text))
+    }
+
+    fn failed(&mut self, pause: u64) -> Step<String> {
+        self.failures = self.failures.saturating_add(1);
+        Step::Sleep(pause)
+    }
+}
+
+fn failure(error: &Value<'_>, status: &str) -> Error {
+    let code = error.get("code").text().unwrap_or(status).to_owned();
+    let message = error.text_of("message").unwrap_or_else(|| "the job ended without a result".into());
+    Error::JobFailed { code, message, ringcentral: ApiError::list(error.get("ringcentral")) }
+}
+
+impl Call for Wait {
+    /// The finished job, as the Worker wrote it.
+    type Output = String;
+
+    fn step(&mut self, event: Event, now: Now) -> Step<String> {
+        if let Some(next) = self.next.take() {
+            return next;
+        }
+        match event {
+            Event::Go => {
+                self.asked_at_ms = now.ms;
+                Step::Send(self.request.clone())
+            }
+            Event::Lost => self.failed(pause_ms(self.failures, now.random)),
+            Event::Response(response) => self.answered(&response, now),
+        }
+    }
+}

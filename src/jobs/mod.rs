@@ -1,0 +1,14 @@
+//! RingCentral's AI jobs: what each is asked with, how it is submitted, what became of it.
+
+mod field_rules;
+mod input;
+mod job_status;
+mod submission;
+mod submit_job;
+mod task;
+
+pub use input::JobInput;
+pub use job_status::JobStatus;
+pub use submission::{Order, Submission};
+pub use submit_job::{Accepted, SubmitJob};
+pub use task::Task;

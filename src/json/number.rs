@@ -1,0 +1,73 @@
+//! Numbers as digits, without floats and the weight of printing them.
+
+/// A larger number is none that we measure anything in.
+const MAX_DIGITS: i64 = 18;
+
+/// A decimal number times a thousand, rounded; `None` where it is negative, no number or too large.
+#[must_use]
+pub fn thousandths(number: &str) -> Option<u64> {
+    let (mantissa, exponent) = match number.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
+        None => (number, 0),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let is_number = !whole.is_empty() && whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit());
+    let digits = || whole.bytes().chain(fraction.bytes()).skip_while(|digit| *digit == b'0');
+    let leading_zeros = whole.len() + fraction.len() - digits().count();
+    // So many digits stand before the point of the result.
+    let kept = i64::try_from(whole.len()).ok()? - i64::try_from(leading_zeros).ok()? + i64::from(exponent) + 3;
+    if !is_number || (kept > MAX_DIGITS && digits().next().is_some()) {
+        return None;
+    }
+    let Ok(kept) = usize::try_from(kept) else { return Some(0) };
+    let mut digits = digits().map(|digit| u64::from(digit - b'0')).chain(std::iter::repeat(0));
+    let value = digits.by_ref().take(kept.min(18)).fold(0, |value, digit| value * 10 + digit);
+    Some(value + u64::from(digits.next() >= Some(5)))
+}
+
+/// Appends a whole number, with zeros in front until it has so many digits.
+pub fn push_digits(out: &mut String, number: u64, digits: usize) {
+    if number >= 10 || digits > 1 {
+        push_digits(out, number / 10, digits.saturating_sub(1));
+    }
+    out.push(char::from(b"0123456789"[(number % 10) as usize]));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimal_numbers_are_rounded_to_thousandths() {
+        let table = [
+            ("0", 0),
+            ("4.8", 4_800),
+            ("4.800000000000001", 4_800),
+            ("31.939999999999998", 31_940),
+            ("0.0004", 0),
+            ("0.0005", 1),
+            ("0.00049999", 0),
+            ("12", 12_000),
+            ("1e2", 100_000),
+            ("1.5E+1", 15_000),
+            ("25e-4", 3),
+            ("1e-999", 0),
+            ("0e999", 0),
+            ("0.000e99", 0),
+        ];
+        for (number, expected) in table {
+            assert_eq!(thousandths(number), Some(expected), "{number}");
+        }
+        for number in ["", "-1", "x", "1x", "1e99", "1e", "1e99999999999", ".5", "99999999999999999999"] {
+            assert_eq!(thousandths(number), None, "{number}");
+        }
+    }
+
+    #[test]
+    fn digits_are_padded() {
+        let mut out = String::new();
+        push_digits(&mut out, 7, 3);
+        push_digits(&mut out, u64::MAX, 0);
+        assert_eq!(out, "00718446744073709551615");
+    }
+}

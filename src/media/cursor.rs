@@ -1,0 +1,38 @@
+//! Where a list goes on: the next page's path and query, and a fingerprint of this page, so that one that repeats is seen.
+
+use crate::error::{Error, Result};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+
+/// A place in a list; callers see it as an opaque text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Cursor {
+    /// The fingerprint of the page before.
+    pub(super) seen: u64,
+    /// Path and query of the next page, as RingCentral's `navigation` named it.
+    pub(super) next: String,
+}
+
+impl Cursor {
+    pub(super) fn write(&self) -> String {
+        URL_SAFE_NO_PAD.encode([&self.seen.to_le_bytes()[..], self.next.as_bytes()].concat())
+    }
+
+    /// Reads a cursor; `is_ours` says whether a path belongs to the list.
+    pub(super) fn parse(text: &str, is_ours: fn(&str) -> bool) -> Result<Self> {
+        let read = || {
+            let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+            let (seen, next) = bytes.split_first_chunk::<8>()?;
+            let next = String::from_utf8(next.to_vec()).ok()?;
+            let is_plain = next.bytes().all(|b| b.is_ascii_graphic()) && !next.contains(['#', '\\']);
+            let is_ours = is_ours(next.split('?').next().unwrap_or_default());
+            (is_plain && is_ours).then_some(Self { seen: u64::from_le_bytes(*seen), next })
+        };
+        read().ok_or_else(|| Error::invalid("cursor", "it must be the nextCursor of a page of this list"))
+    }
+}
+
+/// A fingerprint of a page by the ids on it (FNV-1a).
+pub(super) fn fingerprint<'a>(ids: impl Iterator<Item = &'a str>) -> u64 {
+    let bytes = ids.flat_map(|id| id.bytes().chain([0]));
+    bytes.fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3))
+}

@@ -1,0 +1,101 @@
+//! One group's queue: its window, its penalty and those who wait.
+
+use super::{Rank, Slot};
+use std::collections::VecDeque;
+
+/// RingCentral counts in windows of a minute unless a response says otherwise.
+const WINDOW_MS: u64 = 60_000;
+/// How soon somebody asks again who is not first although there is room.
+const NOT_FIRST_MS: u64 = 20;
+/// A limit or window beyond this is not believed.
+const MAX_BELIEVED: u64 = 100_000;
+
+#[derive(Debug, Clone)]
+pub(super) struct Lane {
+    limit: usize,
+    window_ms: u64,
+    blocked_until_ms: u64,
+    /// When each slot of the current window was taken, oldest first.
+    taken_ms: VecDeque<u64>,
+    /// Who waits, first one first.
+    waiting: Vec<Waiter>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Waiter {
+    pub(super) rank: Rank,
+    pub(super) number: u64,
+    pub(super) slots: usize,
+}
+
+impl Lane {
+    pub(super) fn new(limit: usize) -> Self {
+        Self { limit, window_ms: WINDOW_MS, blocked_until_ms: 0, taken_ms: VecDeque::new(), waiting: Vec::new() }
+    }
+
+    pub(super) fn join(&mut self, waiter: Waiter) {
+        let at = self.waiting.partition_point(|other| *other < waiter);
+        self.waiting.insert(at, waiter);
+    }
+
+    pub(super) fn leave(&mut self, number: u64) {
+        self.waiting.retain(|waiter| waiter.number != number);
+    }
+
+    pub(super) fn ask(&mut self, number: u64, now_ms: u64) -> Slot {
+        if now_ms < self.blocked_until_ms {
+            return Slot::Wait(self.blocked_until_ms - now_ms);
+        }
+        while self.taken_ms.front().is_some_and(|taken| taken.saturating_add(self.window_ms) <= now_ms) {
+            self.taken_ms.pop_front();
+        }
+        let Some(place) = self.waiting.iter().position(|waiter| waiter.number == number) else {
+            return Slot::Wait(NOT_FIRST_MS);
+        };
+        let own = self.waiting[place].slots.min(self.limit);
+        let ahead: usize = self.waiting[..place].iter().map(|waiter| waiter.slots).sum();
+        let free = self.limit.saturating_sub(self.taken_ms.len());
+        if ahead + own > free {
+            return Slot::Wait(self.free_in_ms(ahead + own - free, now_ms));
+        }
+        if place > 0 {
+            return Slot::Wait(NOT_FIRST_MS);
+        }
+        self.waiting.remove(0);
+        self.take(own, now_ms);
+        Slot::Go
+    }
+
+    /// Believes what the headers say: the limit, the window in seconds, and how much of it is left.
+    pub(super) fn learn(&mut self, limit: Option<u64>, window_s: Option<u64>, remaining: Option<u64>, now_ms: u64) {
+        let believed = |value: Option<u64>| value.filter(|value| (1..=MAX_BELIEVED).contains(value));
+        if let Some(limit) = believed(limit) {
+            self.limit = usize::try_from(limit).unwrap_or(self.limit);
+        }
+        if let Some(window_s) = believed(window_s) {
+            self.window_ms = window_s * 1_000;
+        }
+        let used = remaining.and_then(|left| usize::try_from(left).ok()).map(|left| self.limit.saturating_sub(left));
+        // Somebody else with the same user and app has sent too: count theirs as sent now.
+        let unseen = used.unwrap_or(0).saturating_sub(self.taken_ms.len());
+        self.take(unseen, now_ms);
+    }
+
+    pub(super) fn block(&mut self, until_ms: u64) {
+        self.blocked_until_ms = self.blocked_until_ms.max(until_ms);
+    }
+
+    pub(super) const fn blocked_until_ms(&self) -> u64 {
+        self.blocked_until_ms
+    }
+
+    fn take(&mut self, slots: usize, now_ms: u64) {
+        self.taken_ms.extend(std::iter::repeat_n(now_ms, slots));
+    }
+
+    /// When so many of the taken slots will be free again.
+    fn free_in_ms(&self, slots: usize, now_ms: u64) -> u64 {
+        let last = self.taken_ms.get(slots - 1).or(self.taken_ms.back()).copied().unwrap_or(now_ms);
+        last.saturating_add(self.window_ms).saturating_sub(now_ms).max(NOT_FIRST_MS)
+    }
+}

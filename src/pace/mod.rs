@@ -1,0 +1,124 @@
+//! RingCentral's rate limits as a pure state machine: who may send, and how long the others wait.
+//!
+//! Requests are counted per user, app and group in a window of 60 seconds; a request inside a penalty restarts it
+//! (developer guide, "Rate limits"). So nothing is sent inside one, and nobody overtakes those who wait.
+
+mod lane;
+
+use crate::http::HttpResponse;
+use lane::{Lane, Waiter};
+
+/// Seconds to wait after a 429 that names none: RingCentral asks for at least 30.
+pub const RETRY_AFTER_S: u64 = 30;
+/// `Retry-After` is in whole seconds, perhaps rounded down: this is added to it.
+const ROUNDING_MS: u64 = 1_000;
+
+/// RingCentral's usage-plan groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// 50 requests a minute.
+    Light,
+    /// 40 requests a minute.
+    Medium,
+    /// 10 requests a minute: the AI endpoints, the call log, recordings and their content.
+    Heavy,
+    /// 5 requests a minute: logins.
+    Auth,
+}
+
+/// Who goes first when several wait for the same group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// Media for RingCentral's own fetch: a job under way fails without it.
+    Relay,
+    /// A job on its way.
+    Submit,
+    /// A question after a job.
+    Status,
+    /// A list for a person.
+    List,
+}
+
+/// A place in a queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ticket {
+    number: u64,
+    group: Group,
+}
+
+/// The answer to a ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slot {
+    /// Send now; the slot is taken and the ticket is used up.
+    Go,
+    /// Ask again in so many milliseconds.
+    Wait(u64),
+}
+
+/// The rate limits of one user and app.
+#[derive(Debug, Clone)]
+pub struct Pacer {
+    lanes: [Lane; 4],
+    last_ticket: u64,
+}
+
+impl Default for Pacer {
+    fn default() -> Self {
+        Self { lanes: [50, 40, 10, 5].map(Lane::new), last_ticket: 0 }
+    }
+}
+
+impl Pacer {
+    /// Takes a place in the queue of a group for one request of so many slots.
+    pub fn join(&mut self, group: Group, rank: Rank, slots: u32) -> Ticket {
+        self.last_ticket += 1;
+        let ticket = Ticket { number: self.last_ticket, group };
+        self.lane(ticket).join(Waiter { rank, number: ticket.number, slots: slots as usize });
+        ticket
+    }
+
+    /// Asks whether it is that ticket's turn.
+    pub fn ask(&mut self, ticket: Ticket, now_ms: u64) -> Slot {
+        self.lane(ticket).ask(ticket.number, now_ms)
+    }
+
+    /// Gives a place up.
+    pub fn leave(&mut self, ticket: Ticket) {
+        self.lane(ticket).leave(ticket.number);
+    }
+
+    /// Learns from what RingCentral answered to a request of that group.
+    pub fn observe(&mut self, group: Group, response: &HttpResponse, now_ms: u64) {
+        let lane = &mut self.lanes[group as usize];
+        lane.learn(
+            response.number("x-rate-limit-limit"),
+            response.number("x-rate-limit-window"),
+            response.number("x-rate-limit-remaining"),
+            now_ms,
+        );
+        if response.status == 429 {
+            let wait_s = response.number("retry-after").unwrap_or(RETRY_AFTER_S);
+            lane.block(now_ms.saturating_add(wait_s.saturating_mul(1_000)).saturating_add(ROUNDING_MS));
+        }
+    }
+
+    /// Until when each group sends nothing, for whoever has to write it down: Light, Medium, Heavy, Auth.
+    #[must_use]
+    pub fn blocked_until_ms(&self) -> [u64; 4] {
+        [0, 1, 2, 3].map(|group: usize| self.lanes[group].blocked_until_ms())
+    }
+
+    /// Takes up penalties that were written down.
+    pub fn restore(&mut self, blocked_until_ms: [u64; 4]) {
+        for (lane, until_ms) in self.lanes.iter_mut().zip(blocked_until_ms) {
+            lane.block(until_ms);
+        }
+    }
+
+    fn lane(&mut self, ticket: Ticket) -> &mut Lane {
+        &mut self.lanes[ticket.group as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,104 @@
+use super::*;
+
+fn answer(status: u16, headers: &[(&str, &str)]) -> HttpResponse {
+    let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    HttpResponse { status, headers, body: Vec::new() }
+}
+
+fn heavy(pacer: &mut Pacer) -> Ticket {
+    pacer.join(Group::Heavy, Rank::List, 1)
+}
+
+#[test]
+fn the_eleventh_heavy_request_waits_for_the_first_to_leave_the_window() {
+    let mut pacer = Pacer::default();
+    for at in 0..10 {
+        let ticket = heavy(&mut pacer);
+        assert_eq!(pacer.ask(ticket, at * 1_000), Slot::Go);
+    }
+    let ticket = heavy(&mut pacer);
+    assert_eq!(pacer.ask(ticket, 10_000), Slot::Wait(50_000));
+    assert_eq!(pacer.ask(ticket, 60_000), Slot::Go);
+}
+
+#[test]
+fn groups_do_not_wait_for_each_other() {
+    let mut pacer = Pacer::default();
+    pacer.observe(Group::Heavy, &answer(429, &[("Retry-After", "60")]), 0);
+    let light = pacer.join(Group::Light, Rank::List, 1);
+    assert_eq!(pacer.ask(light, 0), Slot::Go);
+}
+
+#[test]
+fn nothing_is_sent_inside_a_penalty() {
+    let mut pacer = Pacer::default();
+    pacer.observe(Group::Heavy, &answer(429, &[("Retry-After", "60")]), 5_000);
+    let ticket = heavy(&mut pacer);
+    assert_eq!(pacer.ask(ticket, 5_000), Slot::Wait(61_000));
+    assert_eq!(pacer.ask(ticket, 65_999), Slot::Wait(1));
+    assert_eq!(pacer.ask(ticket, 66_000), Slot::Go);
+}
+
+#[test]
+fn a_penalty_without_retry_after_lasts_thirty_seconds_at_least() {
+    let mut pacer = Pacer::default();
+    pacer.observe(Group::Auth, &answer(429, &[]), 0);
+    assert!(pacer.blocked_until_ms()[3] >= 30_000);
+}
+
+#[test]
+fn order_is_kept_and_a_submit_goes_before_a_list() {
+    let mut pacer = Pacer::default();
+    let list = heavy(&mut pacer);
+    let later = heavy(&mut pacer);
+    let submit = pacer.join(Group::Heavy, Rank::Submit, 2);
+    assert!(matches!(pacer.ask(later, 0), Slot::Wait(_)));
+    assert!(matches!(pacer.ask(list, 0), Slot::Wait(_)));
+    assert_eq!(pacer.ask(submit, 0), Slot::Go);
+    assert!(matches!(pacer.ask(later, 0), Slot::Wait(_)));
+    assert_eq!(pacer.ask(list, 0), Slot::Go);
+    assert_eq!(pacer.ask(later, 0), Slot::Go);
+}
+
+#[test]
+fn a_cancelled_waiter_frees_its_place() {
+    let mut pacer = Pacer::default();
+    let gone = heavy(&mut pacer);
+    let next = heavy(&mut pacer);
+    pacer.leave(gone);
+    assert_eq!(pacer.ask(next, 0), Slot::Go);
+}
+
+#[test]
+fn a_submit_with_our_token_costs_two() {
+    let mut pacer = Pacer::default();
+    for _ in 0..5 {
+        let ticket = pacer.join(Group::Heavy, Rank::Submit, 2);
+        assert_eq!(pacer.ask(ticket, 0), Slot::Go);
+    }
+    let sixth = pacer.join(Group::Heavy, Rank::Submit, 2);
+    assert_eq!(pacer.ask(sixth, 0), Slot::Wait(60_000));
+}
+
+#[test]
+fn the_headers_teach_limit_and_use() {
+    let mut pacer = Pacer::default();
+    let first = heavy(&mut pacer);
+    assert_eq!(pacer.ask(first, 0), Slot::Go);
+    let headers = [("X-Rate-Limit-Limit", "3"), ("x-rate-limit-remaining", "0"), ("X-RATE-LIMIT-WINDOW", "20")];
+    pacer.observe(Group::Heavy, &answer(200, &headers), 100);
+    let second = heavy(&mut pacer);
+    assert_eq!(pacer.ask(second, 100), Slot::Wait(19_900));
+    pacer.observe(Group::Heavy, &answer(200, &[("X-Rate-Limit-Limit", "nonsense"), ("X-Rate-Limit-Window", "0")]), 100);
+    assert_eq!(pacer.ask(second, 20_100), Slot::Go);
+}
+
+#[test]
+fn penalties_can_be_written_down_and_taken_up() {
+    let mut before = Pacer::default();
+    before.observe(Group::Heavy, &answer(429, &[]), 0);
+    let mut after = Pacer::default();
+    after.restore(before.blocked_until_ms());
+    let ticket = heavy(&mut after);
+    assert_eq!(after.ask(ticket, 0), Slot::Wait(31_000));
+}

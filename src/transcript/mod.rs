@@ -1,0 +1,103 @@
+//! One model for every result that has words, and its forms: text, SRT, VTT, JSON.
+//!
+//! The model says what the payload says, times that run backwards included; captions put such times right.
+//! Everything here is whole numbers and plain string building: this room is part of what a page downloads.
+
+mod align;
+mod cues;
+mod format;
+mod json;
+mod layout;
+mod letters;
+mod node;
+mod number;
+mod source;
+mod speaker;
+mod srt;
+mod text;
+mod vtt;
+
+pub use cues::Cue;
+pub use format::Format;
+
+use crate::error::{Error, Result};
+use crate::json::Value;
+
+/// What was said, by whom and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Transcript {
+    /// Its parts in the payload's order; never empty.
+    pub segments: Vec<Segment>,
+}
+
+/// What one speaker said in one go, or one paragraph where speakers are not told apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    /// The speaker's id as in the payload.
+    pub speaker: Option<String>,
+    /// From the beginning of the recording.
+    pub start_ms: u64,
+    /// From the beginning of the recording; not before the start.
+    pub end_ms: u64,
+    /// The words in order, punctuated where the payload has them so; never empty.
+    pub words: Vec<Word>,
+}
+
+/// One word, without white space or control characters, its punctuation with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// From the beginning of the recording.
+    pub start_ms: u64,
+    /// From the beginning of the recording; not before the start.
+    pub end_ms: u64,
+    /// The word.
+    pub text: String,
+}
+
+impl Transcript {
+    /// Reads a callback's body, a finished job's status, or a bare response.
+    ///
+    /// Utterances come first; without them the words, in the spelling of `transcript` where that has the same letters.
+    ///
+    /// # Errors
+    /// [`Error::NoTranscript`] when it holds no words or is a Fail; [`Error::UnexpectedAnswer`] when it is not JSON.
+    pub fn read(body: &[u8]) -> Result<Self> {
+        let root = Value::parse_only(body, node::FIELDS).ok_or(Error::UnexpectedAnswer { what: "a result in JSON" })?;
+        if node::text(&root, "status") == "Fail" {
+            return Err(Error::NoTranscript);
+        }
+        let response = if root.get("response").is_object() { root.get("response") } else { &root };
+        let segments = align::segments(&source::utterances(response));
+        if segments.is_empty() { Err(Error::NoTranscript) } else { Ok(Self { segments }) }
+    }
+
+    /// The whole in one of its forms.
+    #[must_use]
+    pub fn write(&self, format: Format) -> String {
+        match format {
+            Format::Text => text::write(self),
+            Format::Srt => srt::write(&self.cues()),
+            Format::Vtt => vtt::write(&self.cues()),
+            Format::Json => json::write(self),
+        }
+    }
+
+    /// Captions: one or two lines of 42 characters, shown for one to seven seconds, one after the other.
+    #[must_use]
+    pub fn cues(&self) -> Vec<Cue> {
+        cues::of(self)
+    }
+}
+
+impl Segment {
+    /// The words, one space between them.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        text::push_words(&mut text, &self.words);
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests;

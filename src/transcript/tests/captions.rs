@@ -1,0 +1,135 @@
+use super::read;
+use crate::transcript::Format;
+use std::fmt::Write as _;
+
+/// A body of words, each a second long, with or without a speaker.
+fn words(words: &[(&str, u32, Option<&str>)]) -> String {
+    let mut body = String::from(r#"{"words":["#);
+    for (index, (word, start, speaker)) in words.iter().enumerate() {
+        let comma = if index > 0 { "," } else { "" };
+        let speaker = speaker.map_or(String::new(), |id| format!(r#","speakerId":"{id}""#));
+        write!(body, r#"{comma}{{"word":"{word}","start":{start},"end":{}{speaker}}}"#, start + 1).unwrap();
+    }
+    body + "]}"
+}
+
+fn srt(body: &str) -> String {
+    read(body).write(Format::Srt)
+}
+
+fn vtt(body: &str) -> String {
+    read(body).write(Format::Vtt)
+}
+
+fn json(body: &str) -> String {
+    read(body).write(Format::Json)
+}
+
+#[test]
+fn captions_name_speakers_where_they_change() {
+    let body = words(&[("hello", 0, Some("0")), ("there", 1, Some("0")), ("hi", 2, Some("1")), ("again", 9, Some("1"))]);
+    assert_eq!(
+        srt(&body),
+        "1\n00:00:00,000 --> 00:00:02,000\nSpeaker 0: hello there\n\n\
+         2\n00:00:02,000 --> 00:00:03,000\nSpeaker 1: hi\n\n\
+         3\n00:00:09,000 --> 00:00:10,000\nagain\n\n"
+    );
+    assert_eq!(
+        vtt(&body),
+        "WEBVTT\n\n\
+         00:00:00.000 --> 00:00:02.000\n<v Speaker 0>hello there</v>\n\n\
+         00:00:02.000 --> 00:00:03.000\n<v Speaker 1>hi</v>\n\n\
+         00:00:09.000 --> 00:00:10.000\n<v Speaker 1>again</v>\n\n"
+    );
+}
+
+#[test]
+fn captions_end_with_sentences_and_lines_are_even() {
+    let body = include_str!("../../../tests/payloads/stt-success-diarized-2024-01-09.json");
+    assert_eq!(
+        srt(body),
+        "1\n00:00:00,160 --> 00:00:03,471\nSpeaker 0: This call is now\nbeing recorded. Parker Scarves.\n\n\
+         2\n00:00:03,471 --> 00:00:04,800\nHow may I help you?\n\n\
+         3\n00:00:04,800 --> 00:00:07,302\nSpeaker 1: I bought a scarf\non line for my whites,\n\n\
+         4\n00:00:07,302 --> 00:00:09,780\nand it turns out they\nshipped the wrong color.\n\n"
+    );
+}
+
+#[test]
+fn what_has_a_meaning_in_vtt_is_escaped() {
+    let body = words(&[("<b>&amp;", 0, Some("a>b&<c")), ("-->", 1, Some("a>b&<c"))]);
+    assert!(vtt(&body).ends_with("<v a&gt;b&amp;&lt;c>&lt;b&gt;&amp;amp; --&gt;</v>\n\n"), "{}", vtt(&body));
+}
+
+#[test]
+fn no_text_of_an_srt_is_a_line_of_times() {
+    let body = words(&[
+        ("00:00:01,000", 0, Some("-->")),
+        ("-->", 1, Some("-->")),
+        ("00:00:02,000", 2, Some("-->")),
+        ("--->", 9, Some("-->")),
+    ]);
+    let srt = srt(&body);
+    assert_eq!(srt.matches("-->").count(), 2, "{srt}");
+    assert!(srt.contains("→: 00:00:01,000 → 00:00:02,000\n"), "{srt}");
+}
+
+#[test]
+fn json_has_its_times_in_seconds() {
+    let body = words(&[("sa\\\"id\\\\", 4, Some("\\u0001")), ("é\u{2028}", 5, Some("\\u0001"))]);
+    let expected = r#"{"segments":[{"speaker":"\u0001","start":4.000,"end":6.000,"text":"sa\"id\\ é","words":[{"start":4.000,"end":5.000,"word":"sa\"id\\"},{"start":5.000,"end":6.000,"word":"é"}]}]}"#;
+    assert_eq!(json(&body), expected);
+    let value: serde_json::Value = serde_json::from_str(expected).unwrap();
+    assert_eq!(value["segments"][0]["words"][1]["start"], 5.0);
+}
+
+#[test]
+fn a_word_wider_than_a_line_goes_on_below() {
+    let long: String = ('a'..='z').cycle().take(100).collect();
+    let cues = read(&words(&[(&long, 0, None), ("end", 1, None)])).cues();
+    let lines: Vec<&String> = cues.iter().flat_map(|cue| &cue.lines).collect();
+    assert_eq!(lines, [&long[..42], &long[42..84], &[&long[84..], " end"].concat()]);
+}
+
+#[test]
+fn a_name_that_leaves_no_room_has_its_own_line() {
+    let (name, word) = ("n".repeat(40), "w".repeat(42));
+    let srt = srt(&words(&[(&word, 0, Some(&name)), ("and", 1, Some(&name))]));
+    let expected =
+        format!("1\n00:00:00,000 --> 00:00:01,000\n{}…:\n{word}\n\n2\n00:00:01,000 --> 00:00:02,000\nand\n\n", "n".repeat(30));
+    assert_eq!(srt, expected);
+}
+
+#[test]
+fn times_that_stand_still_move_on_by_a_second() {
+    let cues = read(&words(&[("a", 0, Some("1")), ("b", 0, Some("2")), ("c", 0, Some("1")), ("d", 30, Some("2"))])).cues();
+    let times: Vec<_> = cues.iter().map(|cue| (cue.start_ms, cue.end_ms)).collect();
+    assert_eq!(times, [(0, 1000), (1000, 2000), (2000, 3000), (30_000, 31_000)]);
+}
+
+#[test]
+fn speakers_who_talk_at_once_follow_each_other() {
+    let body = r#"{"utterances":[{"speakerId":"0","text":"I go on and on","start":0,"end":6},{"speakerId":"1","text":"yes","start":2,"end":2.4},{"speakerId":"0","text":"and on","start":6,"end":8}]}"#;
+    let times: Vec<_> = read(body).cues().iter().map(|cue| (cue.start_ms, cue.end_ms)).collect();
+    assert!(times.windows(2).all(|pair| pair[0].1 <= pair[1].0), "{times:?}");
+    assert_eq!(times[2], (6000, 8000));
+}
+
+#[test]
+fn long_silences_and_long_words_do_not_stretch_a_caption() {
+    let body = r#"{"words":[{"word":"a","start":0,"end":1},{"word":"b","start":2.4,"end":3},{"word":"c","start":5,"end":20},{"word":"d","start":20,"end":21}]}"#;
+    let times: Vec<_> = read(body).cues().iter().map(|cue| (cue.start_ms, cue.end_ms, cue.lines.concat())).collect();
+    assert_eq!(times, [(0, 3000, "a b".into()), (5000, 12_000, "c".into()), (20_000, 21_000, "d".into())]);
+}
+
+#[test]
+fn hours_may_have_three_digits() {
+    let srt = srt(&words(&[("late", 360_000, None)]));
+    assert_eq!(srt, "1\n100:00:00,000 --> 100:00:01,000\nlate\n\n");
+}
+
+#[test]
+fn right_to_left_and_combining_text_passes_unchanged() {
+    let srt = srt(&words(&[("שלום", 0, None), ("עולם", 1, None), ("e\u{301}te\u{301}", 2, None)]));
+    assert!(srt.contains("\nשלום עולם e\u{301}te\u{301}\n"), "{srt}");
+}

@@ -1,0 +1,15 @@
+//! Shared by the tests of this room: payloads, and small readers of what was written.
+
+mod captions;
+mod laws;
+mod reading;
+
+use super::{Format, Transcript};
+
+fn read(body: &str) -> Transcript {
+    Transcript::read(body.as_bytes()).unwrap()
+}
+
+fn text(body: &str) -> String {
+    read(body).write(Format::Text)
+}

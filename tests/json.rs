@@ -1,0 +1,118 @@
+//! Our JSON against `serde_json`: the same texts pass, with the same values.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use proptest::prelude::*;
+use ringcentral_ai::json::Value;
+use std::borrow::Cow;
+
+/// Whether `serde_json` reads the same; numbers that it cannot hold are left out.
+fn agrees(text: &str) {
+    let theirs: Option<serde_json::Value> = serde_json::from_str(text).ok();
+    let ours = Value::parse(text.as_bytes());
+    match (ours, theirs) {
+        (Some(ours), Some(theirs)) => {
+            let again: serde_json::Value = serde_json::from_str(&ours.write()).unwrap();
+            assert_eq!(again, theirs, "{text}");
+        }
+        (Some(_), None) => assert!(text.contains(['e', 'E']) || text.len() > 300, "only we read {text}"),
+        (None, theirs) => assert!(theirs.is_none(), "only serde_json reads {text}"),
+    }
+}
+
+fn any_value() -> impl Strategy<Value = serde_json::Value> {
+    let leaf = prop_oneof![
+        Just(serde_json::Value::Null),
+        any::<bool>().prop_map(Into::into),
+        any::<i64>().prop_map(Into::into),
+        any::<f64>().prop_map(Into::into),
+        ".*".prop_map(Into::into),
+    ];
+    leaf.prop_recursive(5, 50, 6, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..6).prop_map(Into::into),
+            prop::collection::hash_map(".*", inner, 0..6).prop_map(|map| serde_json::Value::Object(map.into_iter().collect())),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn what_serde_json_writes_is_read(value in any_value()) {
+        agrees(&value.to_string());
+        agrees(&serde_json::to_string_pretty(&value).unwrap());
+    }
+
+    #[test]
+    fn any_bytes_return(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let _ = Value::parse(&bytes);
+        let _ = Value::parse_only(&bytes, &["a"]);
+    }
+
+    #[test]
+    fn json_with_a_wound_is_judged_alike(value in any_value(), at in any::<prop::sample::Index>(), c in r#"[\[\]{}",:0-9eE.+\-\\utfnx \n]"#) {
+        let mut text: Vec<char> = value.to_string().chars().collect();
+        let at = at.index(text.len());
+        text[at] = c.chars().next().unwrap();
+        agrees(&text.into_iter().collect::<String>());
+    }
+}
+
+#[test]
+fn corners_are_judged_alike() {
+    let texts = [
+        "",
+        " ",
+        "{",
+        "}",
+        "[1,]",
+        "{\"a\":1,}",
+        "[,1]",
+        "01",
+        "-",
+        "-0",
+        "1.",
+        ".1",
+        "1e",
+        "1e+",
+        "+1",
+        "tru",
+        "nulll",
+        "\"\\u12\"",
+        "\"\\ud800\"",
+        "\"\\ud83d\\ude00\"",
+        "\"\\ude00\"",
+        "\"\\ud800\\u0041\"",
+        "\"\\x\"",
+        "\"a\nb\"",
+        "\"",
+        "{\"a\" : [ ] }",
+        "{1:2}",
+        "[] []",
+        "\u{feff}1",
+        "\"\\u0000\\/\\b\\f\\n\\r\\t\"",
+        "[[[[1]]]]",
+    ];
+    texts.iter().for_each(|text| agrees(text));
+}
+
+#[test]
+fn nesting_ends_somewhere() {
+    let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+    assert!(Value::parse(nested(128).as_bytes()).is_some());
+    assert!(Value::parse(nested(129).as_bytes()).is_none());
+    assert!(Value::parse("[".repeat(1_000_000).as_bytes()).is_none());
+}
+
+#[test]
+fn a_text_without_escapes_is_borrowed_and_the_last_of_two_fields_counts() {
+    let value = Value::parse(br#"{"a":"x","a":"y","b":"\n"}"#).unwrap();
+    assert!(matches!(value.get("a"), Value::Text(Cow::Borrowed("y"))));
+    assert!(matches!(value.get("b"), Value::Text(Cow::Owned(text)) if text == "\n"));
+    assert_eq!(value.get("c"), &Value::Null);
+}
+
+#[test]
+fn only_the_named_fields_are_kept() {
+    let value = Value::parse_only(br#"{"a":[{"b":1,"c":2}],"c":{"a":3}}"#, &["a", "b"]).unwrap();
+    assert_eq!(value.write(), r#"{"a":[{"b":1}]}"#);
+}

@@ -1,0 +1,120 @@
+//! The marker `S3CRET` goes in as every secret and comes out of no debug text, message or error.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod script;
+
+use ringcentral_ai::auth::{Credentials, JwtLogin, Token};
+use ringcentral_ai::call::{Authorise, Client, EndpointCall, Event};
+use ringcentral_ai::callback::{Keys, callback_path};
+use ringcentral_ai::error::Error;
+use ringcentral_ai::http::Site;
+use ringcentral_ai::inbox::Inbox;
+use ringcentral_ai::jobs::{JobInput, JobStatus, Order, Submission, SubmitJob, Task};
+use ringcentral_ai::json::Value;
+use ringcentral_ai::media::{Content, Encoding, Source, content_uri, shown};
+use ringcentral_ai::secret::{Secret, SecretUrl};
+use script::{Script, Stop, client, response};
+use serde_json::json;
+
+const MARKER: &str = "S3CRET";
+
+#[track_caller]
+fn hides(text: impl AsRef<str>) {
+    assert!(!text.as_ref().contains(MARKER), "{}", text.as_ref());
+}
+
+fn site() -> Site {
+    Site::new(Site::SERVER, &[]).unwrap()
+}
+
+fn order() -> Order {
+    Order {
+        task: Task::SpeechToText,
+        input: JobInput::parse(Task::SpeechToText, &Value::Object(vec![]), "input").unwrap().with_encoding(Encoding::Wav),
+        source: Some(Source::Recording("7".into())),
+        webhook: SecretUrl::hiding_query("https://w.example/hook?S3CRET".into()),
+    }
+}
+
+#[test]
+fn values_print_without_their_secrets() {
+    let token = Token::foreign(Secret::new(MARKER));
+    let login = JwtLogin { client_id: "id".into(), client_secret: Some(Secret::new(MARKER)), jwt: Secret::new(MARKER) };
+    hides(format!("{token:?} {login:?}"));
+    hides(format!("{:?}", Client::new(site(), Credentials::Token(token))));
+    hides(format!("{:?}", Client::new(site(), Credentials::Jwt(login))));
+    hides(format!("{:?}", Inbox::new("https://w.example", Secret::new(MARKER)).unwrap()));
+    hides(format!("{:?}", Keys::parse(&Secret::new("S3CRET-S3CRET-S3CRET-S3CRET-S3CRET")).unwrap()));
+    let uri = content_uri(&site(), "https://media.ringcentral.com/a", &Secret::new(MARKER)).unwrap();
+    hides(format!("{uri} {uri:?}"));
+    let caller = "https://u:S3CRET@files.example/a.wav?sig=S3CRET";
+    hides(shown(&Source::Address(caller.into())).to_string());
+    let content = Content::new(&site(), caller).unwrap();
+    let Order { task, input, webhook, .. } = order();
+    hides(format!("{:?}", SubmitJob { task, input, content: Some(content), webhook }));
+}
+
+#[test]
+fn a_callers_address_prints_without_its_secrets() {
+    hides(format!("{:?}", Source::Address("https://u:S3CRET@files.example/a.wav?sig=S3CRET".into())));
+}
+
+#[test]
+fn a_path_with_a_signature_comes_from_one_place_only() {
+    let keys = Keys::parse(&Secret::new("0123456789abcdef0123456789abcdef")).unwrap();
+    let path = callback_path(&keys, "id", 1);
+    assert_eq!(path.split('/').count(), 5, "{path}");
+}
+
+#[test]
+fn calls_and_requests_print_without_their_secrets_at_every_step() {
+    let mut script = Script::default();
+    let mut call = Submission::new(client(), order());
+    hides(format!("{call:?}"));
+    let mut event = Event::Go;
+    let answers = [
+        script::TOKEN,
+        r#"{"contentUri":"https://media.ringcentral.com/7?S3CRET","contentType":"audio/wav"}"#,
+        r#"{"jobId":"j"}"#,
+    ];
+    for answer in answers {
+        let Stop::Sends(request) = script.go(&mut call, event) else { panic!("a request") };
+        hides(format!("{request:?} {call:?} {:?}", script.reports));
+        event = Event::Response(response(200, answer));
+        hides(format!("{event:?}"));
+    }
+    let stop = script.go(&mut call, event);
+    hides(format!("{stop:?} {call:?}"));
+}
+
+#[test]
+fn an_error_that_repeats_our_secrets_is_masked() {
+    let echo = r#"{"error":"invalid_grant","error_description":"S3CRET","errors":[{"errorCode":"OAU-210",
+        "message":"S3CRET-jwt and S3CRET-secret at https://x.example/S3CRET?S3CRET","parameterValue":"S3CRET"}]}"#;
+    let refused = Script::default().run(&mut Authorise::new(client(), &[]), |_, _| Some(response(400, echo))).unwrap_err();
+    assert!(matches!(refused, Error::LoginRefused { .. }));
+    hides(format!("{refused} {refused:?}"));
+    let echo = r#"{"errors":[{"errorCode":"CMN-101","message":"S3CRET-token-1 is bad"}]}"#;
+    let status = JobStatus::new("j").unwrap();
+    let refused = Script::default()
+        .run(&mut EndpointCall::new(client(), status), |request, _| script::with_login(request, response(400, echo)))
+        .unwrap_err();
+    hides(format!("{refused} {refused:?}"));
+}
+
+#[test]
+fn bad_input_is_not_quoted() {
+    hides(Site::new("S3CRET://x", &[]).unwrap_err().to_string());
+    hides(Inbox::new("https://u:S3CRET@w.example", Secret::new("t")).unwrap_err().to_string());
+    hides(Inbox::new("https://w.example", Secret::new("S3CRET\n")).unwrap_err().to_string());
+    hides(content_uri(&site(), "https://evil.example/?S3CRET", &Secret::new("T")).unwrap_err().to_string());
+    hides(
+        JobInput::parse(Task::SpeechToText, &Value::parse(br#"{"encoding": "S3CRET"}"#).unwrap(), "input")
+            .unwrap_err()
+            .to_string(),
+    );
+    hides(Source::parse(&json!({"contentUri": "http://10.0.0.1/S3CRET"}), false).unwrap_err().to_string());
+    hides(Keys::parse(&Secret::new("S3CRET")).unwrap_err().to_string());
+    let body = br#"{"status":"S3CRET"#;
+    hides(ringcentral_ai::callback::Envelope::read(body).unwrap_err().to_string());
+}

@@ -1,0 +1,123 @@
+//! Keeps house: what each room may know, how long a file is, where secrets are read, what the deployment must not log.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Where hand-written code lives; tests may be longer.
+const CODE: &[&str] = &["src", "worker", "xtask/src", "tests/sandbox/src", "www"];
+const MAX_LINES: usize = 250;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn files(dir: &str, extensions: &[&str]) -> Vec<(String, String)> {
+    fn walk(dir: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            match path.is_dir() {
+                true if matches!(name.as_str(), "node_modules" | "dist" | "target") => {}
+                true => walk(&path, found),
+                false => found.push(path),
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(&root().join(dir), &mut found);
+    found.retain(|path| path.extension().is_some_and(|end| extensions.contains(&end.to_str().unwrap())));
+    let name = |path: &Path| path.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
+    found.iter().map(|path| (name(path), fs::read_to_string(path).unwrap())).collect()
+}
+
+fn is_test(name: &str) -> bool {
+    name.contains("/tests/") && !name.starts_with("tests/sandbox/src")
+        || name.ends_with("tests.rs")
+        || name.ends_with("_tests.rs")
+}
+
+#[test]
+fn no_file_holds_more_than_250_lines() {
+    for dir in CODE {
+        for (name, text) in files(dir, &["rs", "mjs", "js", "ts", "css", "html"]) {
+            assert!(is_test(&name) || text.lines().count() <= MAX_LINES, "{name} has {} lines", text.lines().count());
+        }
+    }
+}
+
+#[test]
+fn every_file_says_what_it_is() {
+    for dir in CODE {
+        for (name, text) in files(dir, &["rs"]) {
+            assert!(text.starts_with("//!") || is_test(&name), "{name} does not start with a sentence");
+        }
+    }
+}
+
+#[test]
+fn no_room_but_the_shells_knows_a_platform() {
+    let platform = ["wasm_bindgen::", "js_sys::", "web_sys::", "wasm_bindgen_futures::", "worker::"];
+    let foreign = ["SystemTime", "std::time::Instant", "std::thread", "std::net::Tcp", "std::fs", "println!", "getrandom"];
+    for (name, text) in files("src", &["rs"]) {
+        let is_shell = name.starts_with("src/browser");
+        let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+        for line in code {
+            let names_platform = !is_shell && platform.iter().any(|path| line.contains(path));
+            assert!(!names_platform && !foreign.iter().any(|path| line.contains(path)), "{name}: {line}");
+        }
+    }
+}
+
+#[test]
+fn no_shell_knows_a_path_of_ringcentrals() {
+    for dir in ["worker/src", "src/browser", "www"] {
+        for (name, text) in files(dir, &["rs", "mjs", "js", "ts"]) {
+            let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+            assert!(!code.contains("/restapi/") && !code.contains("/ai/"), "{name}");
+        }
+    }
+}
+
+#[test]
+fn the_exports_of_the_page_are_no_default() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    assert!(manifest.contains("\nbrowser = []") && !manifest.contains("\ndefault = "));
+}
+
+/// How often each file reads a secret; a new place is a decision, and a comment above it says where the text goes.
+const EXPOSED: &[(&str, usize)] = &[];
+
+#[test]
+fn secrets_are_read_where_we_know_it() {
+    let mut found = Vec::new();
+    for dir in ["src", "worker/src"] {
+        for (name, text) in files(dir, &["rs"]) {
+            let code = text.split("#[cfg(test)]").next().unwrap();
+            let count = code.matches(".expose()").count() + code.matches("::expose").count();
+            if count > 0 && !is_test(&name) {
+                found.push((name, count));
+            }
+        }
+    }
+    found.sort();
+    let known: Vec<(String, usize)> = EXPOSED.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect();
+    assert_eq!(found, known);
+}
+
+#[test]
+fn the_deployment_logs_no_paths_and_holds_no_secret() {
+    let settings = fs::read_to_string(root().join("wrangler.toml")).unwrap();
+    let (_, logs) = settings.split_once("[observability.logs]").unwrap();
+    assert!(logs.split("\n[").next().unwrap().contains("invocation_logs = false"));
+    for secret in ["RC_CLIENT_ID", "RC_CLIENT_SECRET", "RC_JWT", "API_TOKENS", "SIGNING_KEYS"] {
+        let is_set = settings.lines().any(|line| line.trim_start().starts_with(secret));
+        assert!(!is_set, "{secret} is set in wrangler.toml");
+    }
+}
+
+#[test]
+fn no_lock_file_names_a_registry_host() {
+    let lock = fs::read_to_string(root().join("package-lock.json")).unwrap();
+    assert!(!lock.contains("\"resolved\": \"http"));
+}

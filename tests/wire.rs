@@ -1,0 +1,134 @@
+//! Every request that the core makes, whole, against the text that stands on the wire.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use ringcentral_ai::auth::{Credentials, JwtLogin, Token};
+use ringcentral_ai::call::{Authorise, Call, Client, EndpointCall, Event, Now, Report, Step};
+use ringcentral_ai::http::{Endpoint, HttpRequest, Site};
+use ringcentral_ai::inbox::Inbox;
+use ringcentral_ai::jobs::{JobInput, JobStatus, SubmitJob, Task};
+use ringcentral_ai::json::Value;
+use ringcentral_ai::media::{Content, ListRecordings, ReadRecording};
+use ringcentral_ai::secret::{Secret, SecretUrl};
+
+/// A request as it stands on the wire.
+fn wire(request: &HttpRequest) -> String {
+    let mut text = format!("{} {}\n", request.method.as_str(), request.url.expose());
+    for (name, value) in &request.headers {
+        text += &format!("{name}: {}\n", value.expose());
+    }
+    text + request.body.as_ref().map_or("", |body| body.expose())
+}
+
+#[track_caller]
+fn sends(call: &mut impl Call, expected: &str) {
+    let Step::Send(request) = call.step(Event::Go, Now { ms: 0, random: 0 }) else { panic!("nothing is sent") };
+    assert_eq!(wire(&request).trim_end(), expected);
+}
+
+fn site() -> Site {
+    Site::new(Site::SERVER, &[]).unwrap()
+}
+
+fn client() -> Client {
+    Client::new(site(), Credentials::Token(Token::foreign(Secret::new("T"))))
+}
+
+#[track_caller]
+fn submits(endpoint: impl Endpoint, expected: &str) {
+    let mut call = EndpointCall::new(client(), endpoint);
+    let first = call.step(Event::Go, Now { ms: 0, random: 0 });
+    assert!(matches!(first, Step::Report(Report::Sending)), "what must not be sent twice is announced");
+    sends(&mut call, expected);
+}
+
+#[test]
+fn jwt_login() {
+    let login = |client_secret| JwtLogin { client_id: "my app".into(), client_secret, jwt: Secret::new("a.b-c_d+e") };
+    let client = |secret| Client::new(site(), Credentials::Jwt(login(secret)));
+    let confidential = "POST https://platform.ringcentral.com/restapi/oauth/token\n\
+        accept: application/json\n\
+        content-type: application/x-www-form-urlencoded\n\
+        authorization: Basic bXkgYXBwOnMmw6Q=\n\
+        grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=a.b-c_d%2Be";
+    sends(&mut Authorise::new(client(Some(Secret::new("s&ä"))), &[]), confidential);
+    let public = "POST https://platform.ringcentral.com/restapi/oauth/token\n\
+        accept: application/json\n\
+        content-type: application/x-www-form-urlencoded\n\
+        grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=a.b-c_d%2Be&client_id=my%20app";
+    sends(&mut Authorise::new(client(None), &[]), public);
+}
+
+#[test]
+fn call_log() {
+    let list = ListRecordings::parse(&[("dateTo".into(), "2026-02-01T00:00:00+01:00".into())]).unwrap();
+    let expected = "GET https://platform.ringcentral.com/restapi/v1.0/account/~/extension/~/call-log?view=Simple&recordingType=All\
+        &dateTo=2026-02-01T00%3A00%3A00%2B01%3A00&perPage=100\naccept: application/json\nauthorization: Bearer T";
+    sends(&mut EndpointCall::new(client(), list), expected);
+}
+
+#[test]
+fn recording() {
+    let expected = "GET https://platform.ringcentral.com/restapi/v1.0/account/~/recording/1662272004\n\
+        accept: application/json\nauthorization: Bearer T";
+    sends(&mut EndpointCall::new(client(), ReadRecording::for_job("1662272004").unwrap()), expected);
+}
+
+#[test]
+fn job_status() {
+    let expected =
+        "GET https://platform.ringcentral.com/ai/status/v1/jobs/a%2F..%2Fb\naccept: application/json\nauthorization: Bearer T";
+    sends(&mut EndpointCall::new(client(), JobStatus::new("a/../b").unwrap()), expected);
+}
+
+fn job(task: Task, fields: &str) -> SubmitJob {
+    SubmitJob {
+        task,
+        input: JobInput::parse(task, &Value::parse(fields.as_bytes()).unwrap(), "").unwrap(),
+        content: Some(Content::new(&site(), "https://media.ringcentral.com/r/1/content").unwrap()),
+        webhook: SecretUrl::hiding_query("https://w.example/hook?a=1&b=ü".into()),
+    }
+}
+
+#[test]
+fn speech_to_text() {
+    let fields = r#"{"encoding":"Mpeg","languageCode":"en-US","source":"RingCentral","audioType":"CallCenter",
+        "separateSpeakerPerChannel":false,"speakerCount":2,"speakerIds":["a"],"enableVoiceActivityDetection":true,
+        "enablePunctuation":true,"enableSpeakerDiarization":true,"speechContexts":[{"phrases":["RingCentral \u00fc"]}]}"#;
+    let expected = "POST https://platform.ringcentral.com/ai/audio/v1/async/speech-to-text?webhook=https%3A%2F%2Fw.example%2Fhook%3Fa%3D1%26b%3D%C3%BC\n\
+        content-type: application/json\naccept: application/json\nauthorization: Bearer T\n\
+        {\"encoding\":\"Mpeg\",\"languageCode\":\"en-US\",\"source\":\"RingCentral\",\"audioType\":\"CallCenter\",\
+        \"separateSpeakerPerChannel\":false,\"speakerCount\":2,\"speakerIds\":[\"a\"],\"enableVoiceActivityDetection\":true,\
+        \"enablePunctuation\":true,\"enableSpeakerDiarization\":true,\"speechContexts\":[{\"phrases\":[\"RingCentral ü\"]}],\
+        \"contentUri\":\"https://media.ringcentral.com/r/1/content?access_token=T\"}";
+    submits(job(Task::SpeechToText, fields), expected);
+}
+
+#[test]
+fn analyze_interaction() {
+    let expected = "POST https://platform.ringcentral.com/ai/insights/v1/async/analyze-interaction?webhook=https%3A%2F%2Fw.example%2Fhook%3Fa%3D1%26b%3D%C3%BC\n\
+        content-type: application/json\naccept: application/json\nauthorization: Bearer T\n\
+        {\"insights\":[\"All\"],\"encoding\":\"Wav\",\"languageCode\":\"en-US\",\
+        \"contentUri\":\"https://media.ringcentral.com/r/1/content?access_token=T\"}";
+    submits(job(Task::AnalyzeInteraction, r#"{"insights":["All"],"encoding":"Wav"}"#), expected);
+}
+
+#[test]
+fn the_worker_is_asked() {
+    let inbox = Inbox::new("https://w.example/base/", Secret::new("A")).unwrap();
+    let submit =
+        "POST https://w.example/base/v1/jobs\nauthorization: Bearer A\nidempotency-key: k\ncontent-type: application/json\n{}";
+    sends(&mut inbox.submit("{}", "k"), submit);
+    sends(
+        &mut inbox.reserve("{}"),
+        "POST https://w.example/base/v1/callbacks\nauthorization: Bearer A\ncontent-type: application/json\n{}",
+    );
+    sends(&mut inbox.job("a/b"), "GET https://w.example/base/v1/jobs/a%2Fb\nauthorization: Bearer A");
+    sends(&mut inbox.result("1"), "GET https://w.example/base/v1/jobs/1/result\nauthorization: Bearer A");
+    sends(&mut inbox.wait("1"), "GET https://w.example/base/v1/jobs/1?wait=55\nauthorization: Bearer A");
+    let recordings =
+        "GET https://w.example/base/v1/recordings?source=calls&dateFrom=2026-01-01T00%3A00%3A00Z\nauthorization: Bearer A";
+    sends(
+        &mut inbox.recordings(&[("source".into(), "calls".into()), ("dateFrom".into(), "2026-01-01T00:00:00Z".into())]),
+        recordings,
+    );
+}

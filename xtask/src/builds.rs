@@ -1,0 +1,134 @@
+//! `cargo xtask build`: `dist/package`, `dist/worker`, `dist/console`; a step with unchanged inputs is skipped.
+
+use crate::{
+    processes::run,
+    stamp::Stamp,
+    tools::{cargo, command, npm_tool, root, target},
+    wasm,
+};
+use anyhow::{Context, Result};
+use std::{
+    ffi::OsString,
+    fs::{self, File},
+    os::unix::process::CommandExt,
+    path::{Path, PathBuf},
+};
+
+/// What the npm package takes from the workspace's folder.
+const DOCUMENTS: [&str; 4] = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
+
+/// Builds all three.
+pub(crate) fn all() -> Result<()> {
+    let dist = root().join("dist");
+    fs::create_dir_all(&dist)?;
+    // wrangler may build while someone builds by hand
+    let lock = File::create(dist.join(".lock"))?;
+    lock.lock()?;
+    package(&dist)?;
+    worker(&dist)?;
+    console(&dist)
+}
+
+/// The sandbox's program, built.
+pub(crate) fn sandbox() -> Result<PathBuf> {
+    let program = target().join("debug/ringcentral-sandbox");
+    let mut build = cargo();
+    build.args(["build", "-p", "ringcentral-sandbox"]);
+    let first = if program.exists() { "" } else { " (about a minute the first time)" };
+    println!("compiling the sandbox{first} …");
+    if program.exists() {
+        build.arg("--quiet");
+    }
+    run("compiling the sandbox", &mut build)?;
+    Ok(program)
+}
+
+/// `cargo xtask sandbox`: becomes the sandbox.
+pub(crate) fn run_sandbox(args: &[OsString]) -> Result<()> {
+    let program = sandbox()?;
+    let error = std::process::Command::new(program).args(args).exec();
+    Err(error).context("cannot start the sandbox")
+}
+
+fn package(dist: &Path) -> Result<()> {
+    let wasm = wasm::compile("ringcentral-ai", &["browser"])?;
+    let documents = DOCUMENTS.map(|name| root().join(name));
+    let by_hand = root().join("www/package");
+    let inputs = [&documents[..], &[wasm.clone(), by_hand.clone()]].concat();
+    step(dist, "package", inputs, |out| {
+        wasm::bind(&wasm, out, "core", &["--target", "web", "--no-typescript"])?;
+        minify(&out.join("core.js"))?;
+        let by_hand = files(&by_hand)?;
+        documents.iter().chain(&by_hand).try_for_each(|file| copy_into(file, out))
+    })
+}
+
+fn worker(dist: &Path) -> Result<()> {
+    let wasm = wasm::compile("ringcentral-ai-worker", &[])?;
+    // The entry needs both to start a new instance after a panic.
+    let revival = ["--experimental-reset-state-function", "--force-enable-abort-handler"];
+    let options = [&["--target", "module", "--no-typescript"][..], &revival].concat();
+    step(dist, "worker", vec![wasm.clone()], |out| {
+        wasm::bind(&wasm, out, "index", &options)?;
+        // wrangler's bundler does not know source-phase imports; its plain import of a .wasm is the module too
+        let script = out.join("index.js");
+        let text = fs::read_to_string(&script)?;
+        Ok(fs::write(&script, text.replace("import source ", "import "))?)
+    })
+}
+
+fn console(dist: &Path) -> Result<()> {
+    let source = root().join("www/console");
+    let inputs = vec![source.clone(), dist.join("package")];
+    step(dist, "console", inputs, |out| {
+        let mut vite = npm_tool("vite/bin/vite.js");
+        vite.arg("build").arg(&source).arg("--config").arg(source.join("vite.config.mjs"));
+        vite.arg("--outDir").arg(out).args(["--emptyOutDir", "--logLevel", "warn"]);
+        run("vite build", &mut vite)
+    })
+}
+
+/// Makes `dist/name` anew unless it was made from the same inputs by the same recipe.
+/// It is made beside its place: who serves or bundles it never sees half of it.
+fn step(dist: &Path, name: &str, mut inputs: Vec<PathBuf>, make: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+    inputs.extend(["xtask/src", "package-lock.json"].map(|recipe| root().join(recipe)));
+    let place = dist.join(name);
+    let stamp = Stamp::of(&dist.join(format!(".{name}.stamp")), &inputs)?;
+    if stamp.holds(&place) {
+        return Ok(());
+    }
+    println!("making dist/{name} …");
+    let fresh = dist.join(format!(".{name}.new"));
+    remove(&fresh)?;
+    fs::create_dir_all(&fresh)?;
+    make(&fresh)?;
+    remove(&place)?;
+    fs::rename(fresh, place)?;
+    stamp.write()
+}
+
+fn remove(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    Ok(())
+}
+
+fn minify(script: &Path) -> Result<()> {
+    // Its install may put a native program in the place of its script: started as a program, both run.
+    let mut esbuild = command(root().join("node_modules/.bin/esbuild"));
+    esbuild.arg(script).args(["--minify", "--format=esm", "--allow-overwrite", "--log-level=warning"]);
+    let mut out = OsString::from("--outfile=");
+    out.push(script);
+    run("esbuild", esbuild.arg(out))
+}
+
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect()
+}
+
+fn copy_into(file: &Path, folder: &Path) -> Result<()> {
+    let name = file.file_name().context("a file without a name")?;
+    fs::copy(file, folder.join(name)).with_context(|| format!("cannot copy {}", file.display()))?;
+    Ok(())
+}

@@ -1,0 +1,109 @@
+//! `cargo xtask dev`: the whole product on this machine, its main job run once.
+
+mod api;
+mod credentials;
+mod log;
+mod main_job;
+mod servers;
+
+use crate::{builds, flags::Flags, setup, tools::root};
+use anyhow::{Context, Result, ensure};
+use api::Api;
+use credentials::Setting;
+use servers::Server;
+use std::{
+    fs,
+    net::{Ipv4Addr, TcpListener},
+    path::PathBuf,
+    time::{Duration, Instant},
+};
+
+/// What the command line says.
+pub(crate) struct Options {
+    once: bool,
+    real: bool,
+    port: u16,
+    sandbox_port: u16,
+    persist_to: PathBuf,
+}
+
+impl Options {
+    /// Reads the flags of `dev`.
+    pub(crate) fn read(mut flags: Flags) -> Result<Self> {
+        let persist_to: Option<PathBuf> = flags.value("--persist-to")?;
+        let options = Self {
+            once: flags.switch("--once"),
+            real: flags.switch("--real"),
+            port: flags.value("--port")?.unwrap_or(8787),
+            sandbox_port: flags.value("--sandbox-port")?.unwrap_or(8790),
+            persist_to: root().join(persist_to.unwrap_or_else(|| ".wrangler/state".into())),
+        };
+        flags.finish("dev")?;
+        Ok(options)
+    }
+}
+
+/// Sets up, builds, starts, runs the main job, and stays up unless `--once`.
+pub(crate) fn run(options: &Options) -> Result<()> {
+    // Before a minute of building, not after it.
+    check_port(options.port, "--port")?;
+    let started = Instant::now();
+    let (mut servers, token) = start(options)?;
+    let address = format!("http://127.0.0.1:{}", options.port);
+    let api = Api::new(&address, &token);
+    let worker = servers.last_mut().context("no Worker")?;
+    worker.wait_until(Duration::from_mins(3), |_| api.alive())?;
+    println!("the Worker answers at {address} after {} s\n", started.elapsed().as_secs());
+
+    main_job::run(&api, options.real).inspect_err(|_| servers::show_tails(&servers))?;
+    if options.once {
+        return Ok(());
+    }
+    let shown = if options.real { "one of API_TOKENS" } else { &token };
+    println!("\nThe console: {address}/#token={shown}");
+    println!("API token:   {shown}");
+    println!("Saving a source file rebuilds. Ctrl-C ends everything.\n");
+    servers::follow(&mut servers)
+}
+
+/// Everything that runs, the Worker last, and an API token for it.
+fn start(options: &Options) -> Result<(Vec<Server>, String)> {
+    let Options { port, sandbox_port, persist_to, .. } = options;
+    fs::create_dir_all(persist_to)?;
+    if options.real {
+        let token = credentials::api_token()?;
+        set_up()?;
+        let settings = [("RESULTS_BY", "polling".into()), ("CONTENT_ACCESS", "access-token".into())];
+        let files = [credentials::own_file(), credentials::write(&settings, persist_to)?];
+        return Ok((vec![Server::worker(*port, persist_to, &files)?], token));
+    }
+    check_port(*sandbox_port, "--sandbox-port")?;
+    set_up()?;
+    let sandbox = Server::sandbox(&builds::sandbox()?, *sandbox_port, persist_to)?;
+    let settings = credentials::write(&sandbox_settings(*port, *sandbox_port), persist_to)?;
+    let worker = Server::worker(*port, persist_to, &[settings])?;
+    Ok((vec![sandbox, worker], credentials::SANDBOX_TOKEN.into()))
+}
+
+fn set_up() -> Result<()> {
+    setup::tools()?;
+    builds::all()
+}
+
+fn sandbox_settings(port: u16, sandbox_port: u16) -> Vec<Setting> {
+    let mut settings = vec![
+        ("RC_SERVER", format!("http://127.0.0.1:{sandbox_port}")),
+        ("RC_MEDIA_HOSTS", format!("127.0.0.1:{sandbox_port}")),
+        ("ALLOW_PRIVATE_MEDIA", "1".into()),
+        ("PUBLIC_URL", format!("http://127.0.0.1:{port}")),
+    ];
+    settings.extend(credentials::SANDBOX.map(|(name, value)| (name, value.into())));
+    settings
+}
+
+fn check_port(port: u16, flag: &str) -> Result<()> {
+    let free = TcpListener::bind((Ipv4Addr::LOCALHOST, port));
+    let what = format!("port {port} is taken: end what listens there, or choose another with {flag}");
+    ensure!(free.is_ok(), what);
+    Ok(())
+}
