@@ -1,0 +1,62 @@
+//! The AI API: jobs that are submitted, worked off and answered by a callback.
+//!
+//! A task is one file with a [`Task`] value in it; `TASKS` is the list. Everything else here is the same for all.
+
+pub mod analyze_interaction;
+pub mod callback;
+pub mod input;
+pub mod insights;
+pub mod jobs;
+pub mod speakers;
+pub mod speech_to_text;
+pub mod status;
+pub mod submit;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::{get, post};
+use serde_json::Value;
+
+use crate::audio::Sound;
+use crate::errors::Refusal;
+use crate::gate::{Terms, guard};
+use crate::limits::Group;
+use crate::server::Sandbox;
+use crate::words::Words;
+use input::Input;
+
+/// The tasks of this API.
+const TASKS: [Task; 2] = [speech_to_text::TASK, analyze_interaction::TASK];
+
+const TERMS: Terms = Terms { group: Group::Heavy, permission: "AI", token_in_query: false };
+
+/// One asynchronous task.
+#[derive(Debug, Clone, Copy)]
+pub struct Task {
+    /// Its path, which is also the `api` of its envelopes.
+    pub path: &'static str,
+    /// Refuses what RingCentral would refuse.
+    pub check: fn(&Input) -> Result<(), Refusal>,
+    /// Makes the `response` from what was heard.
+    pub answer: fn(&Input, &Heard) -> Value,
+}
+
+/// What the stand-in knows of a recording.
+#[derive(Debug)]
+pub struct Heard {
+    /// What was measured.
+    pub sound: Sound,
+    /// What is spoken, if the recording was recognised.
+    pub words: Option<Arc<Words>>,
+}
+
+/// The routes of this room.
+pub fn routes(sandbox: &Arc<Sandbox>) -> Router<Arc<Sandbox>> {
+    let status = Router::new().route("/ai/status/v1/jobs/{id}", get(status::status));
+    let router = TASKS.into_iter().fold(status, |router, task| {
+        router
+            .route(task.path, post(async move |state, uri, id, caller, body| submit::submit(task, state, uri, id, caller, body)))
+    });
+    guard(router, sandbox, TERMS)
+}

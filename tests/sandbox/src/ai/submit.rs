@@ -1,0 +1,94 @@
+//! `POST /ai/…/async/…?webhook=`: checks a job, answers 202 with its id, and works it off.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Extension;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{StatusCode, Uri};
+use axum::response::Response;
+use serde_json::{Value, json};
+use tokio::task::spawn_blocking;
+use tokio::time::{Instant, sleep_until, timeout};
+
+use crate::ai::input::Input;
+use crate::ai::jobs::Job;
+use crate::ai::{Heard, Task, callback};
+use crate::audio;
+use crate::clock::now_ms;
+use crate::errors::{Refusal, ai_errors, json_response};
+use crate::gate::Caller;
+use crate::query::Query;
+use crate::server::{RequestId, Sandbox};
+
+/// How long a job takes at least; `--speed` divides it.
+const LATENCY: Duration = Duration::from_secs(2);
+/// Never shorter than this: whoever polls right after the submit must see the job running.
+const MIN_LATENCY: Duration = Duration::from_millis(400);
+/// A decoder that is still busy then is given up.
+const MAX_DECODING: Duration = Duration::from_mins(2);
+
+/// Answers a submit of `task`.
+///
+/// # Errors
+/// 400 that names the field.
+#[allow(clippy::needless_pass_by_value, reason = "what axum takes from a request comes by value")]
+pub fn submit(
+    task: Task,
+    State(sandbox): State<Arc<Sandbox>>,
+    uri: Uri,
+    Extension(RequestId(request_id)): Extension<RequestId>,
+    Extension(caller): Extension<Caller>,
+    body: Bytes,
+) -> Result<Response, Refusal> {
+    let input = Input::parse(&body)?;
+    (task.check)(&input)?;
+    let created_ms = now_ms();
+    let id = sandbox.random().uuid_v1(created_ms);
+    // Assumption: a submit without a webhook is accepted and its result can only be asked for; and, as documented,
+    // the address is not looked at.
+    let webhook = Query::of(&uri).get("webhook").map(str::to_owned);
+    let client_id = caller.app.client_id;
+    let job = Job { api: task.path, client_id, webhook, request_id, created_ms, finished: None };
+    sandbox.jobs().open(id.clone(), job);
+    tokio::spawn(work(Arc::clone(&sandbox), task, input, id.clone()));
+    Ok(json_response(StatusCode::ACCEPTED, &json!({"jobId": id})))
+}
+
+async fn work(sandbox: Arc<Sandbox>, task: Task, input: Input, id: String) {
+    let earliest = Instant::now() + sandbox.hurried(LATENCY).max(MIN_LATENCY);
+    let outcome = hear_and_answer(&sandbox, task, input).await;
+    sleep_until(earliest).await;
+    let failure = outcome.as_ref().err().cloned();
+    sandbox.jobs().finish(&id, outcome.map_err(|reason| failed(&reason)), now_ms());
+    let result = failure.map_or_else(|| "Success".to_owned(), |reason| format!("Fail ({reason})"));
+    eprintln!("job {id} {result}");
+    let delivery = sandbox.jobs().delivery(&id);
+    if let Some(delivery) = delivery {
+        callback::deliver(sandbox, delivery).await;
+    }
+}
+
+async fn hear_and_answer(sandbox: &Arc<Sandbox>, task: Task, input: Input) -> Result<Value, String> {
+    let file = sandbox.fetcher.fetch(input.text("contentUri").unwrap_or_default()).await?;
+    let sandbox = Arc::clone(sandbox);
+    let answering = spawn_blocking(move || {
+        let sound = audio::hear(file)?;
+        let words = sandbox.library.recognise(&sound);
+        Ok((task.answer)(&input, &Heard { sound, words }))
+    });
+    match timeout(MAX_DECODING, answering).await {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(_)) => Err("the audio broke the decoder".to_owned()),
+        Err(_) => Err("the audio took too long to decode".to_owned()),
+    }
+}
+
+/// Assumption: RingCentral's error for media that it cannot fetch or decode is unknown; it gets the attested error
+/// for a bad `contentUri`, and the reason stands beside it.
+fn failed(reason: &str) -> Value {
+    let mut response = ai_errors("contentUri", "It should be a valid uri");
+    response["sandbox"] = json!({"note": reason});
+    response
+}

@@ -1,0 +1,94 @@
+//! The filters of the call log.
+
+use crate::calllog::calls::LoggedCall;
+use crate::clock::{parse_iso, write_iso};
+use crate::errors::Refusal;
+use crate::query::Query;
+
+const DAY_MS: u64 = 86_400_000;
+
+/// What a caller wants to see.
+#[derive(Debug)]
+pub struct Filter {
+    /// `view=Detailed`.
+    pub detailed: bool,
+    from_ms: u64,
+    to_ms: u64,
+    directions: Vec<String>,
+    kinds: Vec<String>,
+    recording_type: Option<String>,
+    phone_number: Option<String>,
+}
+
+impl Filter {
+    /// Reads the filters; without dates it is the last 24 hours.
+    ///
+    /// # Errors
+    /// 400 that names the parameter.
+    pub fn read(query: &Query, now_ms: u64) -> Result<Self, Refusal> {
+        let to_ms = time(query, "dateTo")?.unwrap_or(now_ms);
+        let recording_type = one_of(query, "recordingType", &["Automatic", "OnDemand", "All"])?;
+        let with_recording = one_of(query, "withRecording", &["true", "false", "True", "False"])?;
+        let with_recording = with_recording.is_some_and(|text| text.eq_ignore_ascii_case("true"));
+        Ok(Self {
+            detailed: detailed(query)?,
+            from_ms: time(query, "dateFrom")?.unwrap_or(to_ms.saturating_sub(DAY_MS)),
+            to_ms,
+            directions: list(query, "direction", &["Inbound", "Outbound"])?,
+            kinds: list(query, "type", &["Voice", "Fax"])?,
+            recording_type: recording_type.or(with_recording.then(|| "All".to_owned())),
+            phone_number: query.get("phoneNumber").map(digits),
+        })
+    }
+
+    /// Whether a call passes.
+    #[must_use]
+    pub fn admits(&self, call: &LoggedCall<'_>) -> bool {
+        let recording_passes = self
+            .recording_type
+            .as_ref()
+            .is_none_or(|wanted| call.recording.is_some() && (wanted == "All" || *wanted == call.call.recording_type));
+        let number_passes = self
+            .phone_number
+            .as_ref()
+            .is_none_or(|wanted| [&call.call.from, &call.call.to].iter().any(|party| digits(&party.phone_number) == *wanted));
+        let among = |list: &[String], value: &str| list.is_empty() || list.iter().any(|one| one == value);
+        recording_passes
+            && number_passes
+            && (self.from_ms..=self.to_ms).contains(&call.start_ms)
+            && among(&self.directions, &call.call.direction)
+            && among(&self.kinds, call.kind)
+    }
+
+    /// The dates that were used, to be kept in the addresses of the other pages.
+    #[must_use]
+    pub fn dates(&self) -> [(&'static str, String); 2] {
+        [("dateFrom", write_iso(self.from_ms)), ("dateTo", write_iso(self.to_ms))]
+    }
+}
+
+/// Reads `view`.
+///
+/// # Errors
+/// 400 for anything but `Simple` and `Detailed`.
+pub fn detailed(query: &Query) -> Result<bool, Refusal> {
+    Ok(one_of(query, "view", &["Simple", "Detailed"])?.is_some_and(|view| view == "Detailed"))
+}
+
+fn time(query: &Query, name: &str) -> Result<Option<u64>, Refusal> {
+    query.get(name).map(|text| parse_iso(text).ok_or_else(|| Refusal::invalid_parameter(name))).transpose()
+}
+
+fn one_of(query: &Query, name: &str, allowed: &[&str]) -> Result<Option<String>, Refusal> {
+    Ok(list(query, name, allowed)?.pop())
+}
+
+fn list(query: &Query, name: &str, allowed: &[&str]) -> Result<Vec<String>, Refusal> {
+    let values: Vec<_> = query.all(name).into_iter().map(str::to_owned).collect();
+    let known = values.iter().all(|value| allowed.contains(&value.as_str()));
+    if known { Ok(values) } else { Err(Refusal::invalid_parameter(name)) }
+}
+
+fn digits(number: &str) -> String {
+    number.chars().filter(char::is_ascii_digit).collect()
+}

@@ -1,0 +1,83 @@
+//! The way in to every API endpoint but the token endpoint: access token, rate limit, app permission, in this order.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+
+use crate::clock::now_ms;
+use crate::errors::Refusal;
+use crate::limits::Group;
+use crate::oauth::apps::{App, OWNER_ID};
+use crate::oauth::sessions::Lookup;
+use crate::query::Query;
+use crate::server::Sandbox;
+
+/// Whose token came with a request; an extension of every request that passed a gate.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    /// The app that logged in.
+    pub app: &'static App,
+}
+
+/// What an endpoint asks of its callers.
+#[derive(Debug, Clone, Copy)]
+pub struct Terms {
+    /// The group it is counted in.
+    pub group: Group,
+    /// The permission that the app must have.
+    pub permission: &'static str,
+    /// `?access_token=` is accepted: on media only, as RingCentral documents.
+    pub token_in_query: bool,
+}
+
+/// Puts a gate before all routes of `router`.
+pub fn guard(router: Router<Arc<Sandbox>>, sandbox: &Arc<Sandbox>, terms: Terms) -> Router<Arc<Sandbox>> {
+    router.route_layer(from_fn_with_state((Arc::clone(sandbox), terms), pass))
+}
+
+async fn pass(State((sandbox, terms)): State<(Arc<Sandbox>, Terms)>, mut request: Request, next: Next) -> Response {
+    let now_ms = now_ms();
+    let app = match caller(&sandbox, terms, &request, now_ms) {
+        Ok(app) => app,
+        Err(refusal) => return refusal.into_response(),
+    };
+    let verdict = sandbox.limits().take(&counted_as(app.client_id), terms.group, now_ms);
+    let mut response = if !verdict.admitted {
+        Refusal::rate_limited().into_response()
+    } else if !app.may(terms.permission) {
+        Refusal::missing_permission(terms.permission).into_response()
+    } else {
+        request.extensions_mut().insert(Caller { app });
+        next.run(request).await
+    };
+    verdict.mark(&mut response);
+    response
+}
+
+/// The name under which a user's requests through an app are counted.
+#[must_use]
+pub fn counted_as(client_id: &str) -> String {
+    format!("{OWNER_ID} {client_id}")
+}
+
+fn caller(sandbox: &Sandbox, terms: Terms, request: &Request, now_ms: u64) -> Result<&'static App, Refusal> {
+    let in_query = || Query::of(request.uri()).get("access_token").map(str::to_owned).filter(|_| terms.token_in_query);
+    let token = bearer(request.headers()).map(str::to_owned).or_else(in_query);
+    let refuse = |top: &str, code: &str, message: &str| Refusal::platform(StatusCode::UNAUTHORIZED, top, code, message);
+    let Some(token) = token else { return Err(refuse("CMN-405", "CMN-405", "Login to extension required")) };
+    match sandbox.sessions().use_access_token(&token, now_ms) {
+        Lookup::Valid(app) => Ok(app),
+        Lookup::Expired => Err(refuse("TokenExpired", "OAU-128", "Access token expired")),
+        Lookup::Unknown => Err(refuse("TokenInvalid", "OAU-213", "Token not found")),
+    }
+}
+
+/// The token of an `Authorization` header; clients write `bearer`, `Bearer` and worse.
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.trim().split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}

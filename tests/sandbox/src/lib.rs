@@ -1,0 +1,36 @@
+//! A stand-in for RingCentral that speaks HTTP as RingCentral does.
+//!
+//! It serves OAuth, the call log, recordings and the AI jobs on loopback, fetches and decodes the media that a
+//! job names, and delivers callbacks. It shares no types with the core crate: it is a second, independent reading
+//! of RingCentral's documentation, so that one mistake cannot agree with itself.
+//!
+//! ```text
+//! server ── gate (token, rate limit, permission) ──┬─ oauth      tokens and sessions
+//!                                                  ├─ calllog    calls, paging
+//!                                                  ├─ recording  metadata and content
+//!                                                  └─ ai         submit → fetch, decode, answer → callback
+//! library: the recordings it ships and their words     audio: bytes → duration, channels, speech
+//! ```
+//!
+//! Where RingCentral's behaviour is unknown, the assumption is written beside the code with the word "Assumption".
+
+pub mod ai;
+pub mod audio;
+pub mod calllog;
+pub mod clock;
+pub mod cors;
+pub mod errors;
+pub mod gate;
+pub mod journal;
+pub mod library;
+pub mod limits;
+pub mod oauth;
+pub mod options;
+pub mod query;
+pub mod random;
+pub mod recording;
+pub mod server;
+pub mod words;
+
+pub use options::Options;
+pub use server::{Running, start};

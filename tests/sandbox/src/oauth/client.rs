@@ -1,0 +1,88 @@
+//! Which app is asking for a token: Basic authentication, or `client_id` in the form.
+
+use axum::http::{HeaderMap, header};
+
+use crate::errors::Refusal;
+use crate::oauth::apps::App;
+use crate::query::Query;
+
+/// The client id that a request claims, to count it by; proves nothing.
+#[must_use]
+pub fn claimed_id(headers: &HeaderMap, form: &Query) -> String {
+    basic(headers).map(|(id, _)| id).or_else(|| form.get("client_id").map(str::to_owned)).unwrap_or_default()
+}
+
+/// Finds the app and checks its secret. Clients send both Basic and `client_id`; then they must agree.
+///
+/// # Errors
+/// `invalid_client`. Assumption: a wrong secret reads like a missing one, whose body is attested.
+pub fn authenticate(headers: &HeaderMap, form: &Query) -> Result<&'static App, Refusal> {
+    let refusal = || Refusal::oauth("invalid_client", "OAU-123", "Client authentication is required");
+    let app = App::find(&claimed_id(headers, form)).ok_or_else(refusal)?;
+    let same_in_form = form.get("client_id").is_none_or(|id| id == app.client_id);
+    let secret = basic(headers).map(|(_, secret)| secret).or_else(|| form.get("client_secret").map(str::to_owned));
+    let proved = app.secret.is_none_or(|expected| secret.as_deref() == Some(expected));
+    if same_in_form && proved { Ok(app) } else { Err(refusal()) }
+}
+
+fn basic(headers: &HeaderMap) -> Option<(String, String)> {
+    let (scheme, encoded) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.trim().split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let decoded = String::from_utf8(base64_bytes(encoded.trim())?).ok()?;
+    let (id, secret) = decoded.split_once(':')?;
+    Some((id.to_owned(), secret.to_owned()))
+}
+
+fn base64_bytes(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
+    let (mut bits, mut held) = (0_u32, 0_u32);
+    for byte in text.trim_end_matches('=').bytes() {
+        let value = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            _ => return None,
+        };
+        bits = bits << 6 | u32::from(value);
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            bytes.push(u8::try_from(bits >> held & 0xFF).unwrap_or_default());
+        }
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(credentials: &str) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::AUTHORIZATION, credentials.parse().unwrap());
+        headers
+    }
+
+    // base64 of sandbox-client:sandbox-secret
+    const RIGHT: &str = "basic c2FuZGJveC1jbGllbnQ6c2FuZGJveC1zZWNyZXQ=";
+
+    #[test]
+    fn basic_and_the_form_may_both_name_the_app() {
+        let form = Query::parse(b"client_id=sandbox-client");
+        assert_eq!(authenticate(&headers(RIGHT), &form).unwrap().client_id, "sandbox-client");
+        assert!(authenticate(&headers(RIGHT), &Query::parse(b"client_id=sandbox-public")).is_err());
+    }
+
+    #[test]
+    fn only_a_public_app_needs_no_secret() {
+        let nothing = HeaderMap::new();
+        assert!(authenticate(&nothing, &Query::parse(b"client_id=sandbox-public")).is_ok());
+        assert!(authenticate(&nothing, &Query::parse(b"client_id=sandbox-client")).is_err());
+        assert!(authenticate(&nothing, &Query::default()).is_err());
+        assert!(authenticate(&headers("Basic c2FuZGJveC1jbGllbnQ6d3Jvbmc="), &Query::default()).is_err());
+    }
+}

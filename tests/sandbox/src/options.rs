@@ -1,0 +1,166 @@
+//! What the command line can set, and how it is read.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// The text of `--help`.
+pub const HELP: &str = "\
+A stand-in for RingCentral on 127.0.0.1: OAuth, call log, recordings, AI jobs, callbacks.
+
+usage: ringcentral-sandbox [options]
+
+  --port N        the port to listen on (8790; 0 takes a free one)
+  --media DIR     recordings of your own beside the shipped ones: every .wav and .mp3 in DIR becomes a recorded
+                  call; NAME.words.json beside it says what is spoken; a shipped name is replaced
+  --speed X       divides the time a job takes (2 s) and the pauses between deliveries (2, 4, 8, 16, 32 s);
+                  rate limits, token lives and network timeouts stay as they are
+  --limits L      real: RingCentral's rate limits (Light 50, Medium 40, Heavy 10, Auth 5 a minute)
+                  relaxed: twenty times as many requests, the same mechanism
+  --seed N        the same seed, the same tokens and ids (default: a new seed at every start)
+  --help          this text
+
+credentials: client sandbox-client, secret sandbox-secret, JWT sandbox-jwt
+  sandbox-noai, sandbox-nocalllog  (the same secret) lack the permissions AI and ReadCallLog
+  sandbox-public                   has no secret: client_id in the form
+for tests: GET /sandbox/requests, POST /sandbox/jobs/{jobId}/redeliver
+";
+
+/// How the sandbox runs; `Options::default()` is what the command line starts from.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Port on 127.0.0.1; 0 takes a free one.
+    pub port: u16,
+    /// A folder with recordings of the user's own.
+    pub media: Option<PathBuf>,
+    /// Divides job latency and redelivery pauses.
+    pub speed: f64,
+    /// How many times RingCentral's request counts are allowed (1 or 20).
+    pub limit_factor: u32,
+    /// Length of a rate-limit window and of a penalty, in whole seconds (60; tests shorten it).
+    pub window_s: u64,
+    /// How long a used-up refresh token still answers after its successor was used (10 s; tests shorten it).
+    pub refresh_grace: Duration,
+    /// How long the whole of a `contentUri` may take to arrive (30 s; tests shorten it).
+    pub fetch_timeout: Duration,
+    /// How long one delivery may wait for its answer (30 s; tests shorten it).
+    pub delivery_timeout: Duration,
+    /// Seed of tokens and ids; `None` draws one.
+    pub seed: Option<u64>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            port: 8790,
+            media: None,
+            speed: 1.0,
+            limit_factor: 1,
+            window_s: 60,
+            refresh_grace: Duration::from_secs(10),
+            fetch_timeout: Duration::from_secs(30),
+            delivery_timeout: Duration::from_secs(30),
+            seed: None,
+        }
+    }
+}
+
+/// What the command line asked for.
+#[derive(Debug, Clone)]
+pub enum Command {
+    /// Run the server.
+    Serve(Options),
+    /// Print [`HELP`].
+    Help,
+}
+
+impl Options {
+    /// Reads command line arguments, without the program's name.
+    ///
+    /// # Errors
+    /// A sentence that names the argument and what it should be.
+    pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Command, String> {
+        let mut options = Self::default();
+        let mut arguments = arguments.into_iter();
+        while let Some(argument) = arguments.next() {
+            if argument == "--help" || argument == "-h" {
+                return Ok(Command::Help);
+            }
+            let (name, value) = match argument.split_once('=') {
+                Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
+                None => (argument, None),
+            };
+            let mut value =
+                || value.clone().or_else(|| arguments.next()).ok_or_else(|| format!("{name} needs a value; see --help"));
+            match name.as_str() {
+                "--port" => options.port = number(&name, &value()?, "a port from 0 to 65535")?,
+                "--media" => options.media = Some(folder(&value()?)?),
+                "--speed" => options.speed = speed(&value()?)?,
+                "--limits" => options.limit_factor = limit_factor(&value()?)?,
+                "--seed" => options.seed = Some(number(&name, &value()?, "a whole number")?),
+                _ => return Err(format!("unknown option {name}; see --help")),
+            }
+        }
+        Ok(Command::Serve(options))
+    }
+
+    /// A wait as RingCentral has it, divided by `--speed`.
+    #[must_use]
+    pub fn hurried(&self, wait: Duration) -> Duration {
+        wait.div_f64(self.speed)
+    }
+}
+
+fn number<T: std::str::FromStr>(name: &str, text: &str, expected: &str) -> Result<T, String> {
+    text.parse().map_err(|_| format!("{name} {text}: it should be {expected}"))
+}
+
+fn folder(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    if path.is_dir() { Ok(path) } else { Err(format!("--media {text}: there is no such folder")) }
+}
+
+fn speed(text: &str) -> Result<f64, String> {
+    let expected = "a number from 0.001 to 1000000, such as 10";
+    let speed: f64 = number("--speed", text, expected)?;
+    if (0.001..=1e6).contains(&speed) { Ok(speed) } else { Err(format!("--speed {text}: it should be {expected}")) }
+}
+
+fn limit_factor(text: &str) -> Result<u32, String> {
+    match text {
+        "real" => Ok(1),
+        "relaxed" => Ok(20),
+        _ => Err(format!("--limits {text}: it should be real or relaxed")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Command, String> {
+        Options::parse(line.split_whitespace().map(str::to_owned))
+    }
+
+    #[test]
+    fn values_may_follow_or_be_joined() {
+        let Ok(Command::Serve(options)) = parse("--port 0 --speed=20 --limits relaxed --seed 7") else { panic!() };
+        assert_eq!((options.port, options.limit_factor, options.seed), (0, 20, Some(7)));
+        assert_eq!(options.hurried(Duration::from_secs(2)), Duration::from_millis(100));
+    }
+
+    #[test]
+    fn a_bad_argument_is_named() {
+        for (line, part) in [
+            ("--port 70000", "--port 70000"),
+            ("--speed 0", "--speed 0"),
+            ("--speed NaN", "--speed NaN"),
+            ("--limits none", "real or relaxed"),
+            ("--media /no/such/folder", "no such folder"),
+            ("--faults x", "--faults"),
+            ("--seed", "--seed needs a value"),
+        ] {
+            let problem = parse(line).expect_err(line);
+            assert!(problem.contains(part), "{problem}");
+        }
+    }
+}

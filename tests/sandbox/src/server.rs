@@ -1,0 +1,212 @@
+//! The server: what it remembers, its routes, and what happens around every request.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Router, serve};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use crate::ai::jobs::Jobs;
+use crate::clock::now_ms;
+use crate::errors::{Refusal, json_response};
+use crate::journal::Journal;
+use crate::library::Library;
+use crate::limits::{Limits, Verdict};
+use crate::oauth::apps::{ACCOUNT_ID, OWNER_ID};
+use crate::oauth::sessions::Sessions;
+use crate::random::Random;
+use crate::{Options, ai, audio, calllog, cors, oauth, recording};
+
+/// Everything that the sandbox remembers.
+#[derive(Debug)]
+pub struct Sandbox {
+    /// How it runs.
+    pub options: Options,
+    /// When it started; the call log is told from here.
+    pub started_ms: u64,
+    /// The recordings.
+    pub library: Library,
+    /// Fetches media.
+    pub fetcher: audio::fetch::Fetcher,
+    /// Delivers callbacks.
+    pub courier: ai::callback::Courier,
+    sessions: Mutex<Sessions>,
+    limits: Mutex<Limits>,
+    jobs: Mutex<Jobs>,
+    journal: Mutex<Journal>,
+    random: Mutex<Random>,
+}
+
+/// A sandbox that listens.
+#[derive(Debug)]
+pub struct Running {
+    address: SocketAddr,
+    server: JoinHandle<()>,
+}
+
+/// The id of a request; an extension of every request, and the `RCRequestId` of its answer and its job's callbacks.
+#[derive(Debug, Clone)]
+pub struct RequestId(pub String);
+
+/// Starts a sandbox on 127.0.0.1.
+///
+/// # Errors
+/// A sentence: the port is taken, or a recording or words file is bad.
+pub async fn start(options: Options) -> Result<Running, String> {
+    let port = options.port;
+    let sandbox = Arc::new(Sandbox::new(options)?);
+    let cannot = |error: io::Error| format!("cannot listen on 127.0.0.1:{port}: {error}; try --port 0");
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(cannot)?;
+    let address = listener.local_addr().map_err(cannot)?;
+    let app = router(sandbox);
+    let server = tokio::spawn(async move {
+        if let Err(error) = serve(listener, app).await {
+            eprintln!("the server stopped: {error}");
+        }
+    });
+    Ok(Running { address, server })
+}
+
+impl Running {
+    /// Where it listens, without a slash at the end.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Waits as long as it serves.
+    pub async fn wait(self) {
+        let _ = self.server.await;
+    }
+}
+
+impl Sandbox {
+    fn new(options: Options) -> Result<Self, String> {
+        let grace_ms = u64::try_from(options.refresh_grace.as_millis()).unwrap_or(u64::MAX);
+        Ok(Self {
+            started_ms: now_ms(),
+            library: Library::load(options.media.as_deref())?,
+            fetcher: audio::fetch::Fetcher::new(options.fetch_timeout)?,
+            courier: ai::callback::Courier::new(options.delivery_timeout)?,
+            sessions: Mutex::new(Sessions::new(grace_ms)),
+            limits: Mutex::new(Limits::new(options.limit_factor, options.window_s)),
+            jobs: Mutex::default(),
+            journal: Mutex::default(),
+            random: Mutex::new(Random::new(options.seed)),
+            options,
+        })
+    }
+
+    /// The sessions, for as long as the guard lives.
+    pub fn sessions(&self) -> MutexGuard<'_, Sessions> {
+        lock(&self.sessions)
+    }
+
+    /// The rate limits.
+    pub fn limits(&self) -> MutexGuard<'_, Limits> {
+        lock(&self.limits)
+    }
+
+    /// The AI jobs.
+    pub fn jobs(&self) -> MutexGuard<'_, Jobs> {
+        lock(&self.jobs)
+    }
+
+    /// The source of tokens and ids.
+    pub fn random(&self) -> MutexGuard<'_, Random> {
+        lock(&self.random)
+    }
+
+    /// A wait of the sandbox's own, divided by `--speed`.
+    #[must_use]
+    pub fn hurried(&self, wait: Duration) -> Duration {
+        self.options.hurried(wait)
+    }
+}
+
+/// One request that broke must not break all others.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn router(sandbox: Arc<Sandbox>) -> Router {
+    Router::new()
+        .merge(oauth::routes())
+        .merge(calllog::routes(&sandbox))
+        .merge(recording::routes(&sandbox))
+        .merge(ai::routes(&sandbox))
+        .route("/sandbox/requests", get(requests))
+        .route("/sandbox/jobs/{id}/redeliver", post(redeliver))
+        .fallback(async || Refusal::unknown_path())
+        .method_not_allowed_fallback(async || Refusal::unknown_path())
+        .layer(from_fn_with_state(Arc::clone(&sandbox), watch))
+        .with_state(sandbox)
+}
+
+/// Around every request: its id, CORS, one line on stderr and one in the journal.
+async fn watch(State(sandbox): State<Arc<Sandbox>>, mut request: Request, next: Next) -> Response {
+    let at_ms = now_ms();
+    let id = sandbox.random().uuid_v1(at_ms);
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let origin = request.headers().get(header::ORIGIN).cloned();
+    request.extensions_mut().insert(RequestId(id.clone()));
+    let mut response = match cors::preflight(&request) {
+        Some(response) => response,
+        None => next.run(request).await,
+    };
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert("rcrequestid", id);
+    }
+    cors::allow(origin, response.headers_mut());
+    if !path.starts_with("/sandbox/") {
+        let verdict = response.extensions().get::<Verdict>().copied();
+        eprintln!("{method} {path} {}", response.status().as_u16());
+        lock(&sandbox.journal).note(at_ms, &method, &path, response.status(), verdict);
+    }
+    response
+}
+
+async fn requests(State(sandbox): State<Arc<Sandbox>>) -> Response {
+    json_response(StatusCode::OK, &lock(&sandbox.journal).to_json())
+}
+
+async fn redeliver(State(sandbox): State<Arc<Sandbox>>, Path(id): Path<String>) -> Response {
+    match sandbox.jobs().delivery(&id) {
+        Some(delivery) => {
+            tokio::spawn(ai::callback::deliver(Arc::clone(&sandbox), delivery));
+            StatusCode::ACCEPTED.into_response()
+        }
+        None => Refusal::not_found("jobId").into_response(),
+    }
+}
+
+/// The address that the client used: every URI in an answer begins with it.
+#[must_use]
+pub fn base_url(headers: &HeaderMap) -> String {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("127.0.0.1");
+    format!("http://{host}")
+}
+
+/// Accepts `~` and the one account that there is.
+///
+/// # Errors
+/// 404 for any other account.
+pub fn check_account(account: &str) -> Result<(), Refusal> {
+    if ["~", ACCOUNT_ID].contains(&account) { Ok(()) } else { Err(Refusal::not_found("accountId")) }
+}
+
+/// Accepts `~` and the one extension that there is.
+///
+/// # Errors
+/// 404 for any other extension.
+pub fn check_extension(extension: &str) -> Result<(), Refusal> {
+    if ["~", OWNER_ID].contains(&extension) { Ok(()) } else { Err(Refusal::not_found("extensionId")) }
+}

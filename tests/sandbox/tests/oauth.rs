@@ -1,0 +1,112 @@
+//! Tokens over HTTP: what clients send, and what they get for it.
+
+mod stage;
+
+use std::time::Duration;
+
+use reqwest::Method;
+use ringcentral_sandbox::Options;
+use stage::{CALL_LOG, JWT_GRANT, Stage, quick, read};
+use tokio::time::sleep;
+
+#[tokio::test]
+async fn a_login_answers_what_clients_need() {
+    let stage = Stage::new(quick()).await;
+    let token = stage.login("sandbox-client").await;
+    assert!(token["expires_in"].is_u64() && token["refresh_token_expires_in"].is_u64(), "{token}");
+    assert_eq!((&token["expires_in"], &token["token_type"]), (&3600.into(), &"bearer".into()));
+    assert_eq!(token["scope"], "AI ReadAccounts ReadCallLog ReadCallRecording ReadMessages Video");
+    for name in ["access_token", "refresh_token", "session_id", "endpoint_id", "owner_id"] {
+        assert!(token[name].is_string(), "{name}");
+    }
+    assert_eq!(stage.login("sandbox-public").await["token_type"], "bearer");
+}
+
+#[tokio::test]
+async fn a_refused_login_says_why_in_oauths_form() {
+    let stage = Stage::new(quick()).await;
+    for (client, form, error, code) in [
+        ("sandbox-client", vec![("grant_type", JWT_GRANT), ("assertion", "wrong")], "invalid_grant", "OAU-149"),
+        ("nobody", vec![("grant_type", JWT_GRANT), ("assertion", "sandbox-jwt")], "invalid_client", "OAU-123"),
+        ("sandbox-client", vec![("grant_type", "password")], "unsupported_grant_type", "OAU-250"),
+        ("sandbox-client", vec![("grant_type", "refresh_token"), ("refresh_token", "x")], "invalid_grant", "OAU-213"),
+        ("sandbox-client", vec![], "invalid_request", "CMN-101"),
+    ] {
+        let (status, body) = stage.token_request(client, &form).await;
+        assert_eq!(status, 400);
+        assert_eq!((&body["error"], &body["errors"][0]["errorCode"]), (&error.into(), &code.into()), "{body}");
+        assert_eq!(body["error_description"], body["errors"][0]["message"]);
+    }
+}
+
+#[tokio::test]
+async fn lives_out_of_range_are_moved_into_it() {
+    let stage = Stage::new(quick()).await;
+    for (asked, given) in [("-1", 600), ("5", 600), ("700", 700), ("99999", 3600)] {
+        let form = [("grant_type", JWT_GRANT), ("assertion", "sandbox-jwt"), ("access_token_ttl", asked)];
+        assert_eq!(stage.token_request("sandbox-client", &form).await.1["expires_in"], given, "{asked}");
+    }
+}
+
+fn refreshing(token: &str) -> [(&str, &str); 2] {
+    [("grant_type", "refresh_token"), ("refresh_token", token)]
+}
+
+#[tokio::test]
+async fn a_refresh_has_its_real_consequences() {
+    let mut stage = Stage::new(Options { refresh_grace: Duration::from_millis(300), ..quick() }).await;
+    let login = stage.login("sandbox-client").await;
+    let old = login["refresh_token"].as_str().unwrap();
+    let (status, second) = stage.token_request("sandbox-client", &refreshing(old)).await;
+    assert_eq!(status, 200);
+
+    stage.token = login["access_token"].as_str().unwrap().to_owned();
+    let (status, body) = stage.get(CALL_LOG).await;
+    assert_eq!((status, &body["errors"][0]["errorCode"]), (401, &"OAU-213".into()));
+    assert_eq!((&body["errorCode"], &body["message"]), (&"TokenInvalid".into(), &"Token not found".into()));
+
+    let again = stage.token_request("sandbox-client", &refreshing(old)).await.1;
+    assert_eq!(again["access_token"], second["access_token"]);
+    stage.token = second["access_token"].as_str().unwrap().to_owned();
+    assert_eq!(stage.get(CALL_LOG).await.0, 200);
+    sleep(Duration::from_millis(350)).await;
+    assert_eq!(stage.token_request("sandbox-client", &refreshing(old)).await.0, 400);
+    let newest = second["refresh_token"].as_str().unwrap();
+    assert_eq!(stage.token_request("sandbox-client", &refreshing(newest)).await.0, 200);
+}
+
+#[tokio::test]
+async fn a_sixth_login_ends_the_first_and_revoking_ends_at_once() {
+    let mut stage = Stage::new(quick()).await;
+    let first = stage.token.clone();
+    for _ in 0..5 {
+        stage.sign_in("sandbox-client").await;
+    }
+    let newest = std::mem::replace(&mut stage.token, first);
+    assert_eq!(stage.get(CALL_LOG).await.0, 401);
+    stage.token = newest;
+    assert_eq!(stage.get(CALL_LOG).await.0, 200);
+
+    let request = stage.http.post(format!("{}/restapi/oauth/revoke", stage.base));
+    let request = request.basic_auth("sandbox-client", Some("sandbox-secret")).form(&[("token", &stage.token)]);
+    assert_eq!(request.send().await.unwrap().status(), 200);
+    assert_eq!(stage.get(CALL_LOG).await.0, 401);
+}
+
+#[tokio::test]
+async fn a_missing_permission_is_named() {
+    let mut stage = Stage::new(quick()).await;
+    for (client, method, path, permission) in [
+        ("sandbox-noai", Method::POST, stage::SPEECH_TO_TEXT, "AI"),
+        ("sandbox-nocalllog", Method::GET, CALL_LOG, "ReadCallLog"),
+        ("sandbox-norecording", Method::GET, "/restapi/v1.0/account/~/recording/1/content", "ReadCallRecording"),
+    ] {
+        let scope = stage.login(client).await["scope"].clone();
+        assert!(!scope.as_str().unwrap().split(' ').any(|name| name == permission));
+        stage.sign_in(client).await;
+        let (status, body) = read(stage.request(method, path).send().await.unwrap()).await;
+        assert_eq!((status, &body["errorCode"]), (403, &"InsufficientPermissions".into()));
+        assert_eq!(body["errors"][0]["errorCode"], "CMN-401");
+        assert_eq!((&body["permissionName"], &body["errors"][0]["permissionName"]), (&permission.into(), &permission.into()));
+    }
+}
