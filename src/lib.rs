@@ -1,7 +1,7 @@
 //! RingCentral recordings in; transcripts and insights out: the core, without a platform in it.
 //!
 //! RingCentral's AI API works in the background: a job names an address from which one anonymous GET fetches the media, is
-//! answered with `202 {jobId}`, and minutes later the result is POSTed to a webhook. This crate knows every request and every
+//! answered with `202 {jobId}`, and minutes later the result is sent to a webhook. This crate knows every request and every
 //! answer of that round, and sends none of them: it has no socket, no clock and no dice.
 //!
 //! ```text

@@ -86,7 +86,26 @@ fn the_exports_of_the_page_are_no_default() {
 }
 
 /// How often each file reads a secret; a new place is a decision, and a comment above it says where the text goes.
-const EXPOSED: &[(&str, usize)] = &[];
+const EXPOSED: &[(&str, usize)] = &[
+    ("src/auth/jwt_login.rs", 2),
+    ("src/browser/call.rs", 3),
+    ("src/browser/ringcentral.rs", 1),
+    ("src/callback/keys.rs", 1),
+    ("src/error/ringcentral.rs", 1),
+    ("src/http/mod.rs", 1),
+    ("src/inbox/mod.rs", 1),
+    ("src/jobs/submit_job.rs", 2),
+    ("src/media/content.rs", 1),
+    ("src/media/content_uri.rs", 1),
+    ("src/secret.rs", 2),
+    ("worker/src/access.rs", 4),
+    ("worker/src/config.rs", 3),
+    ("worker/src/desk/kept.rs", 5),
+    ("worker/src/desk/seal.rs", 1),
+    ("worker/src/desk/send.rs", 3),
+    ("worker/src/desk/submits.rs", 1),
+    ("worker/src/visit.rs", 1),
+];
 
 #[test]
 fn secrets_are_read_where_we_know_it() {

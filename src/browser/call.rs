@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 
 /// An operation under way, its outcome a text; `free()` cancels it.
 #[wasm_bindgen]
-#[allow(missing_debug_implementations, reason = "JavaScript sees an opaque object")]
+#[expect(missing_debug_implementations, reason = "JavaScript sees an opaque object")]
 pub struct Call(Box<dyn call::Call<Output = String>>);
 
 /// What comes next: one of `send`, `sleep`, `report`, `done` and `fail`, and the text that belongs to it.

@@ -2,9 +2,26 @@
 
 use crate::error::{ApiError, Error};
 use crate::json::{Object, Value};
+use wasm_bindgen::JsValue;
 
-/// What an exported function ends with: a refusal is thrown as the text of [`write`].
-pub(super) type Result<T> = std::result::Result<T, String>;
+/// What an exported function ends with.
+pub(super) type Result<T> = std::result::Result<T, Fault>;
+
+/// A refusal; JavaScript catches it as text.
+#[derive(Debug)]
+pub struct Fault(String);
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Self {
+        Self(write(&error))
+    }
+}
+
+impl From<Fault> for JsValue {
+    fn from(fault: Fault) -> Self {
+        fault.0.into()
+    }
+}
 
 /// Every field that a JavaScript error has; those that do not apply are left out.
 pub(super) fn write(error: &Error) -> String {
@@ -28,5 +45,5 @@ pub(super) fn write(error: &Error) -> String {
 /// The arguments of a call, which the JavaScript half writes itself.
 pub(super) fn arguments(json: &str) -> Result<Value<'_>> {
     let read = Value::parse(json.as_bytes()).filter(Value::is_object);
-    read.ok_or_else(|| write(&Error::invalid("options", "they must be an object")))
+    Ok(read.ok_or_else(|| Error::invalid("options", "they must be an object"))?)
 }

@@ -1,7 +1,7 @@
 //! The Worker, for JavaScript: each question as a call.
 
 use super::call::{Call, plain};
-use super::fault::{self, Result, arguments};
+use super::fault::{Result, arguments};
 use super::ringcentral::pairs;
 use crate::inbox;
 use crate::secret::Secret;
@@ -17,7 +17,7 @@ impl Inbox {
     /// The Worker's address, and an API token or a job's read token.
     #[wasm_bindgen(constructor)]
     pub fn new(url: &str, token: String) -> Result<Inbox> {
-        inbox::Inbox::new(url, Secret::new(token)).map(Self).map_err(|error| fault::write(&error))
+        Ok(Self(inbox::Inbox::new(url, Secret::new(token))?))
     }
 
     /// Has a job submitted.
@@ -47,7 +47,6 @@ impl Inbox {
 
     /// A page of recordings; `query` holds the filters or the cursor.
     pub fn recordings(&self, query: &str) -> Result<Call> {
-        let query = pairs(&arguments(query)?).map_err(|error| fault::write(&error))?;
-        Ok(plain(self.0.recordings(&query)))
+        Ok(plain(self.0.recordings(&pairs(&arguments(query)?)?)))
     }
 }

@@ -1,7 +1,7 @@
 //! RingCentral itself, for JavaScript: each operation as a call.
 
 use super::call::{Call, plain, written};
-use super::fault::{self, Result, arguments};
+use super::fault::{Result, arguments};
 use crate::auth::{Credentials, JwtLogin, Token};
 use crate::call::{Authorise, Client, EndpointCall};
 use crate::error::Error;
@@ -23,7 +23,7 @@ impl RingCentral {
     /// A session from `{clientId, clientSecret?, jwt}` or `{accessToken}`, each with `server?` and `mediaHosts?`.
     #[wasm_bindgen(constructor)]
     pub fn new(options: &str) -> Result<RingCentral> {
-        client(&arguments(options)?).map(Self).map_err(|error| fault::write(&error))
+        Ok(Self(client(&arguments(options)?)?))
     }
 
     /// Logs in, unless there is a token already.
@@ -33,8 +33,7 @@ impl RingCentral {
 
     /// A page of recordings; `query` holds the filters or the cursor.
     pub fn recordings(&self, query: &str) -> Result<Call> {
-        let list = pairs(&arguments(query)?).and_then(|pairs| ListRecordings::parse(&pairs));
-        let list = list.map_err(|error| fault::write(&error))?;
+        let list = ListRecordings::parse(&pairs(&arguments(query)?)?)?;
         Ok(written(EndpointCall::new(self.0.clone(), list), |page| Ok(page.write())))
     }
 
@@ -52,7 +51,7 @@ impl RingCentral {
 
     /// Submits a job; `fields` are RingCentral's own, with `contentUri` and `webhook`.
     pub fn submit(&self, task: &str, fields: &str) -> Result<Call> {
-        let job = submit_job(&self.0, task, arguments(fields)?).map_err(|error| fault::write(&error))?;
+        let job = submit_job(&self.0, task, arguments(fields)?)?;
         Ok(written(EndpointCall::new(self.0.clone(), job), |accepted| {
             Ok(Object::new().optional_text("jobId", accepted.job_id.as_deref()).write())
         }))
@@ -61,8 +60,7 @@ impl RingCentral {
     /// Where a job stands: RingCentral's own answer.
     #[wasm_bindgen(js_name = jobStatus)]
     pub fn job_status(&self, job_id: &str) -> Result<Call> {
-        let status = JobStatus::new(job_id).map_err(|error| fault::write(&error))?;
-        Ok(plain(EndpointCall::new(self.0.clone(), status)))
+        Ok(plain(EndpointCall::new(self.0.clone(), JobStatus::new(job_id)?)))
     }
 }
 

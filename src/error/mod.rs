@@ -119,10 +119,10 @@ impl Error {
 
     /// Whether the same call may succeed later without anything being changed.
     #[must_use]
-    pub const fn is_retryable(&self) -> bool {
+    pub fn is_retryable(&self) -> bool {
         match self {
             Self::RateLimited { .. } | Self::Unavailable { .. } | Self::Network => true,
-            Self::Worker { status, .. } => *status == 429 || *status >= 500,
+            Self::Worker { status, code, .. } => matches!(*status, 429 | 500..) && code != "not_configured",
             _ => false,
         }
     }

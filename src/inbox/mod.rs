@@ -71,7 +71,8 @@ impl Inbox {
     /// Waits for a job's end, however long it takes and whatever fails on the way.
     #[must_use]
     pub fn wait(&self, id: &str) -> Wait {
-        Wait::new(self.request(Method::Get, &[&job_path(id), "?wait=55"].concat()))
+        let ask = |query: &str| self.request(Method::Get, &[&job_path(id), query].concat());
+        Wait::new([ask(""), ask("?wait=2"), ask("?wait=55")])
     }
 
     fn request(&self, method: Method, path: &str) -> HttpRequest {

@@ -12,7 +12,8 @@ const MIN_PERIOD_MS: u64 = 1_000;
 /// A wait under way.
 #[derive(Debug)]
 pub struct Wait {
-    request: HttpRequest,
+    /// How the job stands now; in a moment; when it has ended.
+    requests: [HttpRequest; 3],
     asked_at_ms: u64,
     failures: u32,
     status: String,
@@ -20,8 +21,18 @@ pub struct Wait {
 }
 
 impl Wait {
-    pub(super) fn new(request: HttpRequest) -> Self {
-        Self { request, asked_at_ms: 0, failures: 0, status: String::new(), next: None }
+    pub(super) fn new(requests: [HttpRequest; 3]) -> Self {
+        Self { requests, asked_at_ms: 0, failures: 0, status: String::new(), next: None }
+    }
+
+    /// A job that waits for its turn is looked at often, so that each change is told; one that runs, when it has ended.
+    fn request(&self) -> &HttpRequest {
+        let [now, soon, ended] = &self.requests;
+        match self.status.as_str() {
+            "" => now,
+            "queued" => soon,
+            _ => ended,
+        }
     }
 
     fn answered(&mut self, response: &HttpResponse, now: Now) -> Step<String> {
@@ -72,7 +83,7 @@ impl Call for Wait {
         match event {
             Event::Go => {
                 self.asked_at_ms = now.ms;
-                Step::Send(self.request.clone())
+                Step::Send(self.request().clone())
             }
             Event::Lost => self.failed(pause_ms(self.failures, now.random)),
             Event::Response(response) => self.answered(&response, now),

@@ -26,6 +26,7 @@ pub(super) fn read(response: &HttpResponse) -> Error {
     let message = error.get("message").text().unwrap_or_default();
     match (code, error.text_of("field"), error.text_of("permission")) {
         ("invalid_field", Some(field), _) => Error::InvalidField { reason: reason(message, &field), field },
+        ("ringcentral_login_refused", ..) => Error::LoginRefused { ringcentral: Vec::new() },
         ("ringcentral_permission_missing", _, Some(permission)) => Error::PermissionMissing { permission },
         _ => Error::Worker { status, code: code.to_owned(), message: bounded(message), request_id: error.text_of("requestId") },
     }

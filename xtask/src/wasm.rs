@@ -30,8 +30,10 @@ pub(crate) fn compile(package: &str, features: &[&str]) -> Result<PathBuf> {
     let file = package.replace('-', "_");
     let wasm = target().join(TARGET).join("release").join(file).with_extension("wasm");
     let mut build = cargo();
-    build.args(["build", "--release", "--lib", "--target", TARGET, "-p", package]);
-    build.args(["--features", &features.join(",")]);
+    build.args(["rustc", "--release", "--lib", "--target", TARGET, "-p", package]);
+    // Asked for here, not in the manifest: there the core would be one file for the page and for the Worker, whose
+    // features differ, and each build would undo the other.
+    build.args(["--features", &features.join(","), "--crate-type", "cdylib"]);
     let first = if wasm.exists() { "" } else { " (a minute or two the first time)" };
     println!("compiling {package} to WebAssembly{first} …");
     if wasm.exists() {

@@ -1,0 +1,148 @@
+// The console in Chromium, served by the Worker, beside the sandbox.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, afterEach, before, describe, it } from "node:test";
+import { startBrowser } from "./support/browser.mjs";
+import { CREDENTIALS, startSandbox, startWorker } from "./support/services.mjs";
+
+const TOKEN = CREDENTIALS.API_TOKENS;
+const PATIENCE_MS = 30_000;
+
+let sandbox;
+let worker;
+let browser;
+let tab;
+
+before(async () => {
+  sandbox = await startSandbox({ args: ["--speed", "1"] });
+  worker = await startWorker({ sandboxUrl: sandbox.url });
+  browser = await startBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await worker?.close();
+  await sandbox?.close();
+});
+
+afterEach(() => tab?.context().close());
+
+/** A new tab at an address; whatever its page complains about fails the test. */
+async function open(url) {
+  tab = await (await browser.newContext()).newPage();
+  tab.setDefaultTimeout(PATIENCE_MS);
+  tab.complaints = [];
+  tab.on("pageerror", (error) => tab.complaints.push(error.message));
+  tab.on("console", (message) => message.type() === "error" && tab.complaints.push(message.text()));
+  await tab.goto(url);
+  return tab;
+}
+
+const get = async (path) => {
+  const response = await fetch(worker.url + path, { headers: { authorization: `Bearer ${TOKEN}` } });
+  assert.equal(response.status, 200, path);
+  return response.text();
+};
+
+async function submitFirst(task) {
+  await tab.getByRole("radio", { name: "HARBOR STREET" }).check();
+  if (task) await tab.getByRole("radio", { name: task }).check();
+  await tab.getByRole("button", { name: "Submit" }).click();
+}
+
+const shown = () => tab.getByRole("heading", { name: "Transcript" }).waitFor();
+
+describe("the console", () => {
+  it("takes the token from the address, out of sight", async () => {
+    await open(`${worker.url}/#token=${TOKEN}`);
+    await tab.getByRole("radio", { name: "HARBOR STREET" }).waitFor();
+    assert.equal(tab.url(), `${worker.url}/`);
+    await tab.reload();
+    await tab.getByRole("radio", { name: "HARBOR STREET" }).waitFor();
+    assert.ok(!(await tab.content()).includes(TOKEN));
+    assert.deepEqual(tab.complaints, []);
+  });
+
+  it("leads from a recording to its transcript and its files", async () => {
+    await open(`${worker.url}/#token=${TOKEN}`);
+    await submitFirst();
+    await shown();
+    const steps = await tab.locator("#steps li span:first-child").allInnerTexts();
+    assert.deepEqual(steps.map((text) => text.split(":")[0]), ["Queued", "Submitted", "Succeeded"]);
+
+    const files = {};
+    for (const name of ["SRT", "VTT", "Text", "JSON"]) {
+      const [download] = await Promise.all([tab.waitForEvent("download"), tab.getByRole("link", { name, exact: true }).click()]);
+      files[download.suggestedFilename()] = await readFile(await download.path(), "utf8");
+    }
+    const id = /^speech-to-text-([0-9a-f-]{36})\.srt$/.exec(Object.keys(files)[0])[1];
+    for (const ending of ["srt", "vtt", "txt"]) {
+      assert.equal(files[`speech-to-text-${id}.${ending}`], await get(`/v1/jobs/${id}/transcript.${ending}`));
+    }
+    const result = JSON.parse(await get(`/v1/jobs/${id}/result`));
+    assert.deepEqual(JSON.parse(files[`speech-to-text-${id}.json`]), result);
+
+    const turns = await tab.locator(".conversation li").evaluateAll((items) => items.map((item) => [item.querySelector("b")?.innerText, item.querySelector("p").innerText]));
+    assert.deepEqual(turns, result.response.utterances.map(({ speakerId, text }) => [`Speaker ${speakerId}`, text]));
+    assert.deepEqual(tab.complaints, []);
+  });
+
+  it("goes on with a running job after a reload, and when the network has been away", async () => {
+    await open(`${worker.url}/#token=${TOKEN}`);
+    await submitFirst();
+    await tab.locator("#steps li").first().waitFor();
+    await tab.context().setOffline(true);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await tab.context().setOffline(false);
+    await tab.reload();
+    await shown();
+    await tab.reload();
+    await shown();
+    assert.equal(await tab.locator(".conversation li").count() > 1, true);
+    await tab.getByRole("button", { name: "New job" }).click();
+    await tab.getByRole("button", { name: "Submit" }).waitFor();
+  });
+
+  it("shows what an analysis found", async () => {
+    await open(`${worker.url}/#token=${TOKEN}`);
+    await submitFirst("Analyze interaction");
+    await shown();
+    await tab.getByRole("heading", { name: "Talk To Listen Ratio" }).waitFor();
+    assert.ok((await tab.locator("#insights li").count()) > 0);
+    assert.deepEqual(tab.complaints, []);
+  });
+
+  it("can be used from the keyboard", async () => {
+    await open(worker.url);
+    await tab.keyboard.type(TOKEN);
+    await tab.keyboard.press("Enter");
+    await tab.getByRole("radio", { name: "HARBOR STREET" }).focus();
+    await tab.keyboard.press("Space");
+    await tab.keyboard.press("Enter");
+    await shown();
+    assert.equal(await tab.evaluate(() => document.activeElement.id), "result");
+  });
+
+  it("asks for another token where the Worker does not take the one given", async () => {
+    await open(`${worker.url}/#token=S3CRET-that-is-wrong`);
+    const problem = tab.getByRole("alert");
+    await problem.waitFor();
+    assert.match(await problem.innerText(), /unauthorized/);
+    assert.ok(await tab.getByLabel("API token of this Worker").isVisible());
+    assert.doesNotMatch(await tab.content(), /S3CRET/);
+    assert.equal(await tab.evaluate(() => sessionStorage.length), 0);
+  });
+
+  it("says what to check when RingCentral refuses the Worker", { timeout: 120_000 }, async () => {
+    const refused = await startWorker({ sandboxUrl: sandbox.url, vars: { RC_JWT: "S3CRET" } });
+    try {
+      await open(`${refused.url}/#token=${TOKEN}`);
+      const problem = tab.getByRole("alert");
+      await problem.waitFor();
+      assert.match(await problem.innerText(), /ringcentral_login_refused[^]*RC_JWT/);
+      assert.doesNotMatch(await tab.content(), /S3CRET/);
+    } finally {
+      await refused.close();
+    }
+  });
+});

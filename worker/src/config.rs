@@ -1,0 +1,186 @@
+//! The settings: read once a request, checked, every secret wrapped on the line that reads it.
+
+use crate::access::ApiToken;
+use crate::problem::Problem;
+use ringcentral_ai::auth::{Credentials, JwtLogin};
+use ringcentral_ai::callback::Keys;
+use ringcentral_ai::error::Error;
+use ringcentral_ai::http::{Site, Url};
+use ringcentral_ai::secret::Secret;
+use worker::Env;
+use worker::js_sys::{JSON, Reflect};
+
+/// Thirty days.
+const RESULT_TTL_S: u64 = 2_592_000;
+/// A result is kept for a day at least: RingCentral's redeliveries and the callers' pauses fit into it.
+const MIN_RESULT_TTL_S: u64 = 86_400;
+/// Shorter tokens can be guessed.
+const MIN_TOKEN_CHARS: usize = 20;
+/// Credentials that everybody knows: they open a Worker on one's own machine and nothing else.
+const WELL_KNOWN: [&str; 2] = ["sandbox-token", "development-only-"];
+
+/// What the Worker is told about itself.
+#[derive(Debug, Clone)]
+pub(crate) struct Config {
+    /// Where RingCentral is.
+    pub(crate) site: Site,
+    /// How the Worker logs in there.
+    pub(crate) credentials: Credentials,
+    /// What makes and checks signatures.
+    pub(crate) keys: Keys,
+    /// The API tokens.
+    pub(crate) tokens: Vec<ApiToken>,
+    /// Where RingCentral reaches this Worker; absent: where the job's request came to.
+    pub(crate) public_url: Option<String>,
+    /// The origins whose pages may call the API; `*` is any.
+    pub(crate) allowed_origins: Vec<String>,
+    /// How long a result is kept, in seconds.
+    pub(crate) result_ttl_s: u64,
+    /// Whether media may lie on a private network.
+    pub(crate) allow_private_media: bool,
+    /// Why this must not be reached from other machines: a weak credential that was named.
+    weakness: Option<Problem>,
+}
+
+impl Config {
+    /// Reads the settings.
+    ///
+    /// # Errors
+    /// `not_configured`, naming the first that is missing or wrong.
+    pub(crate) fn read(env: &Env) -> Result<Self, Problem> {
+        Self::of(&|name| {
+            let value = Reflect::get(env, &name.into()).ok()?;
+            // A number or `true` in wrangler.toml is as good as its text.
+            let text = value.as_string().or_else(|| JSON::stringify(&value).ok()?.as_string());
+            text.map(|text| Secret::new(text.trim()))
+        })
+    }
+
+    /// The same settings, unless a weak credential would stand open at that origin.
+    ///
+    /// # Errors
+    /// `not_configured`, naming the weak one.
+    pub(crate) fn at(self, origin: &str) -> Result<Self, Problem> {
+        let place = self.public_url.as_deref().unwrap_or(origin);
+        let is_own = Url::parse(place, "").is_ok_and(|url| url.is_loopback());
+        match &self.weakness {
+            Some(weakness) if !is_own => Err(weakness.clone()),
+            _ => Ok(self),
+        }
+    }
+
+    /// The settings that `value` finds.
+    pub(crate) fn of(value: Lookup<'_>) -> Result<Self, Problem> {
+        only(value, "CONTENT_ACCESS", "access-token", "relay")?;
+        only(value, "RESULTS_BY", "callback", "polling")?;
+        let signing_keys = secret(value, "SIGNING_KEYS")?;
+        let api_tokens = secret(value, "API_TOKENS")?;
+        let config = Self {
+            site: site(value)?,
+            credentials: Credentials::Jwt(JwtLogin {
+                client_id: plain(value, "RC_CLIENT_ID").ok_or_else(|| missing("RC_CLIENT_ID"))?,
+                client_secret: Some(secret(value, "RC_CLIENT_SECRET")?),
+                jwt: secret(value, "RC_JWT")?,
+            }),
+            keys: Keys::parse(&signing_keys).map_err(|error| named("SIGNING_KEYS", &error))?,
+            tokens: ApiToken::list(&api_tokens)?,
+            public_url: plain(value, "PUBLIC_URL").map(|url| origin("PUBLIC_URL", &url)).transpose()?,
+            allowed_origins: allowed_origins(value)?,
+            result_ttl_s: result_ttl_s(value)?,
+            allow_private_media: flag(value, "ALLOW_PRIVATE_MEDIA")?,
+            weakness: weakness(&api_tokens, &signing_keys),
+        };
+        if config.public_url.is_some() { config.at("") } else { Ok(config) }
+    }
+}
+
+/// Finds a setting; everything is a secret until its name says that it is none.
+pub(crate) type Lookup<'a> = &'a dyn Fn(&str) -> Option<Secret>;
+
+fn secret(value: Lookup<'_>, name: &str) -> Result<Secret, Problem> {
+    value(name).filter(|secret| !secret.is_empty()).ok_or_else(|| missing(name))
+}
+
+fn plain(value: Lookup<'_>, name: &str) -> Option<String> {
+    // A setting that is no secret: it goes into the configuration as it stands.
+    secret(value, name).ok().map(|text| text.expose().to_owned())
+}
+
+fn missing(name: &str) -> Problem {
+    Problem::not_configured(name, "it is missing; secrets are set with `wrangler secret put`, on this machine in .dev.vars")
+}
+
+/// What the core says of a value, under the setting's name.
+fn named(name: &str, error: &Error) -> Problem {
+    let text = error.to_string();
+    let reason = if let Error::InvalidField { reason, .. } = error { reason } else { &text };
+    Problem::not_configured(name, reason)
+}
+
+/// A choice of which this version has one side.
+fn only(value: Lookup<'_>, name: &str, here: &str, elsewhere: &str) -> Result<(), Problem> {
+    match plain(value, name) {
+        None => Ok(()),
+        Some(choice) if choice == here => Ok(()),
+        Some(choice) if choice == elsewhere => {
+            Err(Problem::not_configured(name, &["\"", elsewhere, "\" is not built yet: set it to \"", here, "\""].concat()))
+        }
+        Some(_) => Err(Problem::not_configured(name, &["it must be \"", here, "\""].concat())),
+    }
+}
+
+fn site(value: Lookup<'_>) -> Result<Site, Problem> {
+    let server = plain(value, "RC_SERVER").unwrap_or_else(|| Site::SERVER.to_owned());
+    let hosts = plain(value, "RC_MEDIA_HOSTS").unwrap_or_default();
+    Site::new(&server, &hosts.split(',').collect::<Vec<_>>()).map_err(|error| named("RC_SERVER", &error))
+}
+
+/// An address of which nothing but scheme, host and port is given.
+fn origin(name: &str, text: &str) -> Result<String, Problem> {
+    let url = Url::parse(text, name).map_err(|error| named(name, &error))?;
+    if url.path() != "/" || url.query().is_some() || url.has_userinfo() {
+        return Err(Problem::not_configured(name, "it must be scheme, host and port alone, as in https://jobs.example"));
+    }
+    Ok(url.origin())
+}
+
+fn allowed_origins(value: Lookup<'_>) -> Result<Vec<String>, Problem> {
+    let list = plain(value, "ALLOWED_ORIGINS").unwrap_or_default();
+    let entries = list.split(',').map(str::trim).filter(|entry| !entry.is_empty());
+    entries.map(|entry| if entry == "*" { Ok(entry.to_owned()) } else { origin("ALLOWED_ORIGINS", entry) }).collect()
+}
+
+fn result_ttl_s(value: Lookup<'_>) -> Result<u64, Problem> {
+    let Some(text) = plain(value, "RESULT_TTL_S") else { return Ok(RESULT_TTL_S) };
+    let seconds = text.parse().ok().filter(|seconds| *seconds >= MIN_RESULT_TTL_S);
+    seconds.ok_or_else(|| Problem::not_configured("RESULT_TTL_S", "it must be a whole number of seconds, 86400 (a day) or more"))
+}
+
+fn flag(value: Lookup<'_>, name: &str) -> Result<bool, Problem> {
+    match plain(value, name).as_deref() {
+        None | Some("0" | "false") => Ok(false),
+        Some("1" | "true") => Ok(true),
+        Some(_) => Err(Problem::not_configured(name, "it must be 1 or 0")),
+    }
+}
+
+/// What must not be open to other machines, if anything is.
+fn weakness(api_tokens: &Secret, signing_keys: &Secret) -> Option<Problem> {
+    const KNOWN: &str =
+        "it holds a value that everybody knows, which is for this machine alone: make one with `openssl rand -base64 32`";
+    const SHORT: &str =
+        "a token is shorter than 20 characters, which is for this machine alone: make one with `openssl rand -base64 32`";
+    // Both texts are looked at for what must not be in them, and go nowhere.
+    for (name, text) in [("API_TOKENS", api_tokens.expose()), ("SIGNING_KEYS", signing_keys.expose())] {
+        if WELL_KNOWN.iter().any(|known| text.contains(known)) {
+            return Some(Problem::not_configured(name, KNOWN));
+        }
+    }
+    ApiToken::shortest_chars(api_tokens)
+        .filter(|chars| *chars < MIN_TOKEN_CHARS)
+        .map(|_| Problem::not_configured("API_TOKENS", SHORT))
+}
+
+#[cfg(test)]
+#[path = "config_tests.rs"]
+mod tests;

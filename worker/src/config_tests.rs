@@ -1,0 +1,92 @@
+//! The settings: what passes, and what names itself when it does not.
+
+use super::Config;
+use crate::problem::Problem;
+use ringcentral_ai::secret::Secret;
+
+const GOOD: [(&str, &str); 5] = [
+    ("RC_CLIENT_ID", "client"),
+    ("RC_CLIENT_SECRET", "S3CRET-client"),
+    ("RC_JWT", "S3CRET-jwt"),
+    ("API_TOKENS", "S3CRET-token-of-enough-characters, read:S3CRET-another-long-token"),
+    ("SIGNING_KEYS", "S3CRET-0123456789abcdef0123456789abcdef"),
+];
+
+/// The settings above, with some set otherwise.
+fn read(changed: &[(&str, &str)]) -> Result<Config, Problem> {
+    Config::of(&|name| {
+        let found = changed.iter().chain(&GOOD).find(|(key, _)| *key == name);
+        found.map(|(_, value)| Secret::new(*value))
+    })
+}
+
+fn refused(changed: &[(&str, &str)]) -> String {
+    let problem = read(changed).unwrap_err();
+    assert_eq!(problem.code(), "not_configured");
+    problem.cause().unwrap().to_owned()
+}
+
+#[test]
+fn five_secrets_are_enough() {
+    let config = read(&[]).unwrap();
+    assert_eq!((config.tokens.len(), config.result_ttl_s, config.allow_private_media), (2, 2_592_000, false));
+    assert_eq!(config.site.at("/x"), "https://platform.ringcentral.com/x");
+    assert!(!format!("{config:?}").contains("S3CRET"));
+}
+
+#[test]
+fn what_is_missing_or_wrong_is_named_and_not_quoted() {
+    let table = [
+        ("RC_CLIENT_ID", ""),
+        ("RC_CLIENT_SECRET", ""),
+        ("RC_JWT", ""),
+        ("API_TOKENS", ""),
+        ("API_TOKENS", "boss:S3CRET"),
+        ("API_TOKENS", "S3CRET,,"),
+        ("SIGNING_KEYS", "S3CRET"),
+        ("RC_SERVER", "http://S3CRET.example"),
+        ("RC_SERVER", "S3CRET"),
+        ("PUBLIC_URL", "https://S3CRET.example/path"),
+        ("PUBLIC_URL", "S3CRET"),
+        ("ALLOWED_ORIGINS", "https://a.example, S3CRET"),
+        ("RESULT_TTL_S", "3600"),
+        ("RESULT_TTL_S", "S3CRET"),
+        ("CONTENT_ACCESS", "relay"),
+        ("CONTENT_ACCESS", "S3CRET"),
+        ("RESULTS_BY", "polling"),
+        ("ALLOW_PRIVATE_MEDIA", "S3CRET"),
+    ];
+    for (name, value) in table {
+        let sentence = refused(&[(name, value)]);
+        assert!(sentence.starts_with(&format!("{name}: ")), "{name}={value}: {sentence}");
+        assert!(!sentence.contains("S3CRET"), "{sentence}");
+    }
+}
+
+#[test]
+fn weak_credentials_stay_on_this_machine() {
+    let weak = [
+        ("API_TOKENS", "sandbox-token"),
+        ("API_TOKENS", "short"),
+        ("SIGNING_KEYS", "development-only-signing-key-of-the-sandbox"),
+    ];
+    for (name, value) in weak {
+        assert!(refused(&[(name, value), ("PUBLIC_URL", "https://jobs.example")]).starts_with(name), "{value}");
+        let config = read(&[(name, value)]).unwrap();
+        assert!(config.clone().at("http://127.0.0.1:8787").is_ok());
+        assert!(config.at("https://jobs.example").is_err());
+        assert!(read(&[(name, value), ("PUBLIC_URL", "http://127.0.0.1:8787")]).is_ok());
+    }
+    assert!(read(&[("PUBLIC_URL", "https://jobs.example/")]).is_ok());
+}
+
+#[test]
+fn origins_are_read_as_origins() {
+    let config = read(&[
+        ("ALLOWED_ORIGINS", "https://A.example:443, http://127.0.0.1:5173 ,*"),
+        ("PUBLIC_URL", "https://jobs.example:443/"),
+    ])
+    .unwrap();
+    assert_eq!(config.allowed_origins, ["https://a.example", "http://127.0.0.1:5173", "*"]);
+    assert_eq!(config.public_url.as_deref(), Some("https://jobs.example"));
+}

@@ -1,0 +1,37 @@
+//! Which pages of other origins may call the API, told to their browsers.
+
+use crate::config::Config;
+use crate::reply::Reply;
+
+/// What a page may send.
+const HEADERS: &str = "Authorization, Content-Type, Idempotency-Key, Range";
+/// What a page may see.
+const EXPOSED: &str = "ETag, Retry-After, Location, X-Request-Id";
+/// What a page may do.
+const METHODS: &str = "GET, POST, PUT, DELETE";
+/// Browsers may remember a permission for an hour: then a changed setting is seen.
+const MAX_AGE_S: &str = "3600";
+
+impl Config {
+    /// Whether pages of that origin may call the API.
+    pub(crate) fn allows_origin(&self, origin: &str) -> bool {
+        self.allowed_origins.iter().any(|allowed| allowed == "*" || allowed == origin)
+    }
+}
+
+/// The answer, readable for the page that asks if its origin is allowed.
+pub(crate) fn allow(reply: Reply, config: &Config, origin: Option<&str>) -> Reply {
+    let reply = if config.allowed_origins.is_empty() { reply } else { reply.with("vary", "Origin") };
+    match origin.filter(|origin| config.allows_origin(origin)) {
+        Some(origin) => reply.with("access-control-allow-origin", origin).with("access-control-expose-headers", EXPOSED),
+        None => reply,
+    }
+}
+
+/// The answer to a browser that asks before it sends; to a page whose origin is not allowed it means nothing.
+pub(crate) fn preflight() -> Reply {
+    Reply::empty(204)
+        .with("access-control-allow-methods", METHODS)
+        .with("access-control-allow-headers", HEADERS)
+        .with("access-control-max-age", MAX_AGE_S)
+}

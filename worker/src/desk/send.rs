@@ -1,0 +1,85 @@
+//! The network: one request of the core's, sent as it stands, its answer read to the end within limits.
+
+use futures_util::StreamExt;
+use futures_util::future::{Either, select};
+use ringcentral_ai::call::Event;
+use ringcentral_ai::http::{HttpRequest, HttpResponse, Method};
+use std::pin::pin;
+use std::time::Duration;
+use worker::{
+    AbortController, AbortSignal, Delay, Fetch, Headers, Request, RequestInit, RequestRedirect, Response, ResponseBody,
+};
+
+/// What has not come to its end by then is lost.
+pub(super) const TIME_LIMIT_S: u64 = 30;
+/// A longer answer is lost: RingCentral's longest, a page of the call log, is a tenth of it.
+const MAX_BYTES: usize = 8 * 1024 * 1024;
+
+/// Sends a request; says nothing of why no answer came, for the platform's words may quote the address.
+pub(super) async fn send(request: HttpRequest) -> Event {
+    let abort = AbortController::default();
+    let signal = abort.signal();
+    match in_time(exchange(request, &signal)).await {
+        Some(Ok(Some(response))) => Event::Response(response),
+        Some(_) => Event::Lost,
+        None => {
+            abort.abort();
+            Event::Lost
+        }
+    }
+}
+
+/// What comes of something that takes time, unless it takes too long.
+pub(super) async fn in_time<T>(future: impl Future<Output = T>) -> Option<T> {
+    match select(pin!(future), Delay::from(Duration::from_secs(TIME_LIMIT_S))).await {
+        Either::Left((outcome, _)) => Some(outcome),
+        Either::Right(_) => None,
+    }
+}
+
+async fn exchange(request: HttpRequest, signal: &AbortSignal) -> worker::Result<Option<HttpResponse>> {
+    let mut response = Fetch::Request(platform_request(&request)?).send_with_signal(signal).await?;
+    let Some(body) = read(&mut response).await? else { return Ok(None) };
+    let headers = response.headers().entries().collect();
+    Ok(Some(HttpResponse { status: response.status_code(), headers, body }))
+}
+
+fn platform_request(request: &HttpRequest) -> worker::Result<Request> {
+    let headers = Headers::new();
+    for (name, value) in &request.headers {
+        // The value goes into a header of the request.
+        headers.set(name, value.expose())?;
+    }
+    let mut init = RequestInit::new();
+    // A redirect is not followed: it would take the request, and its secrets, to another place.
+    init.with_method(method(request.method)).with_headers(headers).with_redirect(RequestRedirect::Manual);
+    // The body goes into the request.
+    init.with_body(request.body.as_ref().map(|body| body.expose().into()));
+    // The address is where the request goes.
+    Request::new_with_init(request.url.expose(), &init)
+}
+
+const fn method(method: Method) -> worker::Method {
+    match method {
+        Method::Get => worker::Method::Get,
+        Method::Post => worker::Method::Post,
+        Method::Put => worker::Method::Put,
+        Method::Delete => worker::Method::Delete,
+    }
+}
+
+async fn read(response: &mut Response) -> worker::Result<Option<Vec<u8>>> {
+    let mut body = Vec::new();
+    if matches!(response.body(), ResponseBody::Empty) {
+        return Ok(Some(body));
+    }
+    let mut stream = response.stream()?;
+    while let Some(chunk) = stream.next().await {
+        let chunk = chunk?;
+        if body.len() + chunk.len() > MAX_BYTES {
+            return Ok(None);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(Some(body))
+}

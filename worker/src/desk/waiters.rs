@@ -1,0 +1,80 @@
+//! The people who wait for a job's end: each with a deadline of their own, for a client that leaves is not heard of.
+
+use crate::job::Job;
+use crate::protocol::{Answer, write_frame};
+use futures_channel::oneshot;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// One answer, written once for all who wait for the same job.
+pub(super) type Frame = Rc<[u8]>;
+
+/// Who waits for which job.
+#[derive(Debug, Default)]
+pub(super) struct Waiters {
+    of: RefCell<BTreeMap<String, Vec<oneshot::Sender<Frame>>>>,
+}
+
+impl Waiters {
+    /// Waits for the end of that job; dropping the receiver ends the wait.
+    pub(super) fn join(&self, id: &str) -> oneshot::Receiver<Frame> {
+        let (sender, receiver) = oneshot::channel();
+        self.of.borrow_mut().entry(id.to_owned()).or_default().push(sender);
+        receiver
+    }
+
+    /// Forgets those of that job who do not wait any more.
+    pub(super) fn forget(&self, id: &str) {
+        let mut of = self.of.borrow_mut();
+        if let Some(senders) = of.get_mut(id) {
+            senders.retain(|sender| !sender.is_canceled());
+            if senders.is_empty() {
+                of.remove(id);
+            }
+        }
+    }
+
+    /// Tells everybody who waits for that job that it has ended.
+    pub(super) fn release(&self, job: Job) {
+        let Some(senders) = self.of.borrow_mut().remove(&job.id) else { return };
+        let frame: Frame = write_frame(&Answer::Job(job), &[]).unwrap_or_default().into();
+        for sender in senders {
+            // Whoever has left does not mind.
+            let _ = sender.send(Rc::clone(&frame));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::row::tests::row;
+    use super::*;
+    use crate::protocol::parse_frame;
+
+    #[test]
+    fn everybody_who_waits_gets_the_job() {
+        let waiters = Waiters::default();
+        let mut receivers: Vec<_> = (0..200).map(|_| waiters.join(&row().id)).collect();
+        let mut other = waiters.join("another");
+        waiters.release(row().job());
+        for receiver in &mut receivers {
+            let frame = receiver.try_recv().unwrap().unwrap();
+            let (answer, _) = parse_frame::<Answer>(&frame).unwrap();
+            assert!(matches!(answer, Answer::Job(job) if job.id == row().id));
+        }
+        assert!(other.try_recv().unwrap().is_none());
+    }
+
+    #[test]
+    fn whoever_leaves_is_forgotten() {
+        let waiters = Waiters::default();
+        let stays = waiters.join("a");
+        drop(waiters.join("a"));
+        waiters.forget("a");
+        assert_eq!(waiters.of.borrow()["a"].len(), 1);
+        drop(stays);
+        waiters.forget("a");
+        assert!(waiters.of.borrow().is_empty());
+    }
+}

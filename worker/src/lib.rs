@@ -1,0 +1,50 @@
+//! The Cloudflare Worker: an inbox for RingCentral's callbacks and a job API.
+//!
+//! The edge (everything here but `desk`) answers requests: it checks who asks and what, and hands over to the Desk, the one Durable
+//! Object that decides. KV holds the results: the Desk says *whether* there is one, KV says *what* it is. What RingCentral's requests
+//! and answers look like is known to the core alone.
+
+mod access;
+mod answer;
+mod ask_desk;
+mod body;
+mod config;
+mod cors;
+mod desk;
+pub mod job;
+mod log;
+mod probe;
+mod problem;
+pub mod protocol;
+mod random;
+mod reply;
+mod results;
+mod router;
+mod routes;
+mod visit;
+
+pub use desk::Desk;
+
+use worker::{Context, Env, Request, Response, ScheduleContext, ScheduledEvent, event};
+
+/// A request.
+#[event(fetch)]
+async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
+    answer::answer(request, &env).await
+}
+
+/// Every five minutes: whatever is overdue in the Desk wakes up.
+#[event(scheduled)]
+async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
+    if let Err(problem) = ask_desk::ask(&env, &protocol::Ask::Rearm, &[]).await {
+        log::write(&log::Line {
+            route: "scheduled",
+            method: "",
+            status: 500,
+            ms: 0,
+            request_id: "",
+            code: Some(problem.code()),
+            cause: problem.cause(),
+        });
+    }
+}

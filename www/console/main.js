@@ -1,0 +1,108 @@
+// One screen: token, recording, task, job, result.
+import { JobsClient } from "ringcentral-ai";
+import { at, show } from "./page.js";
+import { showProblem } from "./problem.js";
+import { beginProgress, showProgress, stopProgress } from "./progress.js";
+import { chosenRecording, listRecordings } from "./recordings.js";
+import { showResult } from "./result.js";
+import { currentToken, forgetToken, keepToken } from "./token.js";
+
+/** The job that this tab follows, as `job.expose()` wrote it: a reload goes on with it. */
+const JOB = "ringcentral-ai job";
+
+let token = currentToken();
+/** Ends what the screen that was left still waits for. */
+let screen = new AbortController();
+
+const jobs = () => new JobsClient(location.origin, { token });
+
+/** Leaves the screen that is shown and shows these parts. */
+function turnTo(parts) {
+  screen.abort();
+  screen = new AbortController();
+  showProblem();
+  show({ "sign-in": false, order: false, job: false, result: false, forget: Boolean(token), ...parts });
+  return screen.signal;
+}
+
+/** Shows why something failed, unless its screen was left. */
+function report(error, signal) {
+  if (signal.aborted) return;
+  if (error.code === "unauthorized") signIn();
+  showProblem(error);
+}
+
+function signIn() {
+  token = null;
+  forgetToken();
+  sessionStorage.removeItem(JOB);
+  turnTo({ "sign-in": true });
+  at("token").focus();
+}
+
+async function order() {
+  sessionStorage.removeItem(JOB);
+  const signal = turnTo({ order: true });
+  at("submit").disabled = true;
+  const chosen = () => (at("submit").disabled = false);
+  await listRecordings(jobs(), { days: Number(at("days").value), signal, chosen }).catch((error) => report(error, signal));
+}
+
+async function submit() {
+  const signal = screen.signal;
+  const { value: task } = document.querySelector("input[name=task]:checked");
+  const input = { enableSpeakerDiarization: at("speakers").checked };
+  const analysis = { insights: ["All"] };
+  at("submit").disabled = true;
+  showProblem();
+  try {
+    const request = { task, media: { recordingId: chosenRecording() }, input: task === "speech-to-text" ? input : analysis };
+    const job = await jobs().submit(request, { signal });
+    sessionStorage.setItem(JOB, job.expose());
+    await follow(job);
+  } catch (error) {
+    at("submit").disabled = false;
+    report(error, signal);
+  }
+}
+
+async function follow(job) {
+  const signal = turnTo({ job: true });
+  beginProgress();
+  if (job.status) showProgress(job);
+  try {
+    const result = await job.wait({ signal, onStatus: showProgress });
+    showResult(result);
+    show({ result: true });
+    at("result").focus();
+  } catch (error) {
+    stopProgress();
+    report(error, signal);
+  }
+}
+
+function begin() {
+  const exposed = sessionStorage.getItem(JOB);
+  if (exposed) return follow(jobs().resume(exposed));
+  return token ? order() : signIn();
+}
+
+at("sign-in").onsubmit = (event) => {
+  event.preventDefault();
+  token = at("token").value.trim();
+  at("token").value = "";
+  keepToken(token);
+  order();
+};
+at("order").onsubmit = (event) => {
+  event.preventDefault();
+  submit();
+};
+for (const choice of document.querySelectorAll("input[name=task]")) {
+  choice.onchange = () => (at("speakers").parentElement.hidden = choice.value !== "speech-to-text");
+}
+at("days").onchange = order;
+at("again").onclick = () => (token ? order() : signIn());
+at("forget").onclick = signIn;
+
+begin();

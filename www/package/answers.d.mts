@@ -1,0 +1,91 @@
+// What RingCentral says of a job.
+import type { ApiError } from "./error.mjs";
+import type { Task } from "./tasks.mjs";
+
+/** RingCentral's words on a job: in its callback and as its status. */
+export interface Envelope {
+  readonly jobId?: string;
+  /** The path that the job was submitted to. */
+  readonly api?: string;
+  readonly creationTime?: string;
+  readonly completionTime?: string;
+  readonly expirationTime?: string;
+}
+
+/** A job that has a result. */
+export interface Succeeded<T extends Task = Task> extends Envelope {
+  readonly status: "Success";
+  readonly response: Responses[T];
+}
+
+/** A job that ended without one. */
+export interface Failed extends Envelope {
+  readonly status: "Fail";
+  readonly response?: { readonly errors?: readonly ApiError[] };
+}
+
+export interface InProgress extends Envelope {
+  readonly status: "InProgress";
+}
+
+export type JobStatus<T extends Task = Task> = Succeeded<T> | Failed | InProgress;
+
+/** What each task results in; RingCentral may add fields. */
+export interface Responses {
+  "speech-to-text": SpeechToTextResponse;
+  "analyze-interaction": AnalyzeInteractionResponse;
+}
+
+/** All times are in seconds. */
+export interface SpeechToTextResponse {
+  readonly transcript: string;
+  readonly words: readonly RecognisedWord[];
+  readonly confidence?: number;
+  /** With `enableSpeakerDiarization`. */
+  readonly utterances?: readonly Utterance[];
+  readonly speakerCount?: number;
+  readonly audio_duration?: number;
+}
+
+export interface RecognisedWord {
+  readonly start: number;
+  readonly end: number;
+  readonly word: string;
+  readonly speakerId?: string;
+  readonly confidence?: number;
+}
+
+export interface Utterance {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly speakerId?: string;
+  readonly confidence?: number;
+  readonly wordTimings?: readonly RecognisedWord[];
+}
+
+export interface AnalyzeInteractionResponse {
+  readonly utteranceInsights?: readonly (Utterance & { readonly insights?: readonly InsightValue[] })[];
+  readonly speakerInsights?: {
+    readonly speakerCount?: number;
+    readonly insights?: readonly InsightGroup[];
+  };
+  readonly conversationalInsights?: readonly InsightGroup[];
+}
+
+/** The values of one insight; there may be none. */
+export interface InsightGroup {
+  readonly name: string;
+  readonly values: readonly InsightValue[];
+}
+
+/** The fields differ from insight to insight. */
+export interface InsightValue {
+  readonly name?: string;
+  readonly value?: string | number;
+  readonly start?: number;
+  readonly end?: number;
+  readonly confidence?: number;
+  readonly speakerId?: string;
+  readonly [field: string]: unknown;
+}

@@ -1,0 +1,55 @@
+// A job of the Worker.
+import type { Succeeded } from "./answers.mjs";
+import type { ApiError } from "./error.mjs";
+import type { CallOptions } from "./ringcentral.mjs";
+import type { Inputs, Task } from "./tasks.mjs";
+import type { Transcript } from "./transcript.mjs";
+
+/** A job of the Worker; the fields are what was last heard of it, none but `id` after `resume`. */
+export class Job<T extends Task = Task> {
+  private constructor();
+  readonly id: string;
+  readonly task?: T;
+  readonly status?: Status;
+  /** How often it was sent. */
+  readonly attempt?: number;
+  readonly ringcentralJobId?: string;
+  /** Without secrets. */
+  readonly media?: { readonly recordingId?: string; readonly contentUri?: string };
+  readonly input?: Inputs[T];
+  readonly createdAt?: string;
+  readonly submittedAt?: string;
+  readonly completedAt?: string;
+  readonly retainedUntil?: string;
+  /** How the result came. */
+  readonly via?: "callback" | "status";
+  /** Why it failed. */
+  readonly error?: { readonly code: string; readonly message: string; readonly ringcentral?: readonly ApiError[] };
+
+  /**
+   * Waits for the result, through failures of the network and of the Worker. A job that fails rejects with its error's code;
+   * an abort ends the waiting, not the job.
+   */
+  wait(options?: WaitOptions<T>): Promise<JobResult<T>>;
+
+  /** The job as a text to be stored: its id and the token that reads it and nothing else. */
+  expose(): string;
+
+  /** For people, without the token. */
+  toString(): string;
+}
+
+/** `reserved` stands for the first three where you submit yourself. */
+export type Status = "queued" | "unconfirmed" | "submitted" | "reserved" | "succeeded" | "failed" | "expired";
+
+export interface WaitOptions<T extends Task = Task> extends CallOptions {
+  /** Called with the job whenever its status has changed, first with the present one. */
+  readonly onStatus?: (job: Job<T>) => void;
+}
+
+export interface JobResult<T extends Task = Task> {
+  readonly job: Job<T>;
+  /** RingCentral's callback. */
+  readonly raw: Succeeded<T>;
+  readonly transcript: Transcript;
+}

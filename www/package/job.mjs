@@ -1,0 +1,40 @@
+import { Inbox } from "./core.js";
+import { RingCentralError } from "./error.mjs";
+import { parse, run } from "./run.mjs";
+import { Transcript } from "./transcript.mjs";
+
+/** A job of the Worker; its public fields are what was last heard of it. */
+export class Job {
+  #inbox;
+  #readToken;
+
+  constructor(url, inboxOfClient, { readToken, ...fields }) {
+    let inbox;
+    this.#inbox = () => (inbox ??= readToken ? new Inbox(url, readToken) : inboxOfClient());
+    this.#readToken = readToken;
+    this.#update(fields);
+  }
+
+  async wait({ signal, onStatus } = {}) {
+    const report = (text) => {
+      this.#update(parse(text));
+      onStatus?.(this);
+    };
+    this.#update(parse(await run(() => this.#inbox().wait(this.id), { signal, report })));
+    const result = await run(() => this.#inbox().result(this.id), { signal });
+    return { job: this, raw: parse(result), transcript: new Transcript(result) };
+  }
+
+  expose() {
+    if (this.#readToken) return `${this.id}#${this.#readToken}`;
+    throw new RingCentralError({ code: "no_read_token", message: "the job was not read with an API token", retryable: false });
+  }
+
+  toString() {
+    return `job ${this.id} (${this.status ?? "not asked yet"})`;
+  }
+
+  #update({ readToken, ...fields }) {
+    Object.assign(this, fields);
+  }
+}

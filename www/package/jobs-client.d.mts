@@ -1,0 +1,50 @@
+// The Worker.
+import type { Job } from "./job.mjs";
+import type { Recording, RecordingFilters } from "./recording.mjs";
+import type { CallOptions } from "./ringcentral.mjs";
+import type { ContentUri, SecretUrl } from "./secret-url.mjs";
+import type { Inputs, Task } from "./tasks.mjs";
+
+/** The Worker: it submits jobs, catches RingCentral's callbacks and keeps the results. */
+export class JobsClient {
+  /** An API token, or none for jobs that are resumed. A page that other people open may hold one of scope `reserve` only. */
+  constructor(url: string | URL, options?: { readonly token?: string });
+
+  /** Has the Worker submit a job. */
+  submit<T extends Task>(request: JobRequest<T>, options?: SubmitOptions): Promise<Job<T>>;
+
+  /** Reserves a callback for a job that you submit yourself. */
+  reserve<T extends Task>(request: { readonly task: T }, options?: CallOptions): Promise<Reservation<T>>;
+
+  /** The job with that id. */
+  get<T extends Task = Task>(id: string, options?: CallOptions): Promise<Job<T>>;
+
+  /** The job that `job.expose()` wrote down, on this page load or another; it needs no API token. */
+  resume<T extends Task = Task>(exposed: string): Job<T>;
+
+  /** RingCentral's recordings, as the Worker sees them. */
+  recordings(filters?: RecordingFilters & CallOptions): AsyncGenerator<Recording, void, undefined>;
+}
+
+/** A job for the Worker. */
+export interface JobRequest<T extends Task = Task> {
+  readonly task: T;
+  readonly media: Media;
+  readonly input?: Inputs[T];
+}
+
+/** A recording by its id, or any address. */
+export type Media =
+  | { readonly recordingId: string; readonly contentUri?: never }
+  | { readonly contentUri: string | ContentUri; readonly recordingId?: never };
+
+export interface SubmitOptions extends CallOptions {
+  /** The same key and request give the same job for 24 hours. Default: a new one for each call. */
+  readonly idempotencyKey?: string;
+}
+
+export interface Reservation<T extends Task = Task> {
+  readonly job: Job<T>;
+  /** Whoever knows it may post this job's result, so it prints masked. */
+  readonly callbackUrl: SecretUrl;
+}

@@ -1,0 +1,54 @@
+import { Inbox } from "./core.js";
+import { RingCentralError } from "./error.mjs";
+import { Job } from "./job.mjs";
+import { items } from "./pages.mjs";
+import { parse, run } from "./run.mjs";
+import { SecretUrl, write } from "./secret-url.mjs";
+
+/** The Worker: it submits jobs, catches their callbacks and keeps the results. */
+export class JobsClient {
+  #url;
+  #inbox;
+
+  constructor(url, { token = "" } = {}) {
+    this.#url = String(url);
+    let inbox;
+    this.#inbox = () => (inbox ??= new Inbox(this.#url, token));
+  }
+
+  async submit(request, { idempotencyKey = newKey(), signal } = {}) {
+    const body = write(request);
+    return this.#job(await this.#run((inbox) => inbox.submit(body, idempotencyKey), { signal }));
+  }
+
+  async reserve(request, options) {
+    const body = write(request);
+    const { callbackUrl, ...job } = parse(await this.#run((inbox) => inbox.reserve(body), options));
+    return { job: new Job(this.#url, this.#inbox, job), callbackUrl: new SecretUrl(callbackUrl) };
+  }
+
+  async get(id, options) {
+    return this.#job(await this.#run((inbox) => inbox.job(String(id)), options));
+  }
+
+  resume(exposed) {
+    const [id, readToken] = String(exposed).split("#");
+    if (!readToken) throw new RingCentralError({ code: "invalid_field", field: "exposed", message: "it must be what job.expose() gave", retryable: false });
+    return new Job(this.#url, this.#inbox, { id, readToken });
+  }
+
+  recordings(filters) {
+    return items(filters, (query, options) => this.#run((inbox) => inbox.recordings(query), options));
+  }
+
+  #job(text) {
+    return new Job(this.#url, this.#inbox, parse(text));
+  }
+
+  #run(begin, options) {
+    return run(() => begin(this.#inbox()), options);
+  }
+}
+
+/** 128 random bits; `crypto.randomUUID` is missing in pages that came over plain http. */
+const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,0 +1,72 @@
+// RingCentral itself.
+import type { JobStatus } from "./answers.mjs";
+import type { Recording, RecordingFilters } from "./recording.mjs";
+import type { ContentUri, SecretUrl } from "./secret-url.mjs";
+import type { AnalyzeInteractionInput, Encoding, SpeechToTextInput, Task } from "./tasks.mjs";
+
+/** What every call takes. */
+export interface CallOptions {
+  /** Ends the call at once; it rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** Where RingCentral is. */
+export interface Site {
+  /** Default: RingCentral's production server. */
+  readonly server?: string;
+  /** The hosts that may see an access token in an address. Default: RingCentral's own, else the server's. */
+  readonly mediaHosts?: readonly string[];
+}
+
+/** A login for servers: a JWT credential never belongs in a page. */
+export interface JwtCredentials extends Site {
+  readonly clientId: string;
+  /** Absent for an app without a secret. */
+  readonly clientSecret?: string;
+  readonly jwt: string;
+}
+
+/** A session that another SDK holds and renews. */
+export interface TokenCredentials extends Site {
+  readonly accessToken: string;
+}
+
+/** RingCentral, seen by one user. */
+export class RingCentral {
+  private constructor();
+
+  /** Logs in with a JWT credential; later logins happen by themselves. Wrong credentials: `ringcentral_login_refused`. */
+  static login(credentials: JwtCredentials, options?: CallOptions): Promise<RingCentral>;
+
+  /** Takes up a session; a token that has expired makes a call reject with `ringcentral_token_rejected`. */
+  static fromToken(credentials: TokenCredentials): RingCentral;
+
+  /** The user's recordings, page after page as they are asked for. */
+  recordings(filters?: RecordingFilters & CallOptions): AsyncGenerator<Recording, void, undefined>;
+
+  /** The recording's address with the access token appended, so that one anonymous GET can fetch it. */
+  contentUri(recording: Recording | string, options?: CallOptions): Promise<ContentUri>;
+
+  /** Has RingCentral write down what is said. An address on a media host is given the access token. */
+  speechToText(fields: SpeechToTextInput & Submission, options?: CallOptions): Promise<Accepted>;
+
+  /** Has RingCentral write down what is said and what it makes of it. */
+  analyzeInteraction(fields: AnalyzeInteractionInput & Submission, options?: CallOptions): Promise<Accepted>;
+
+  /** Where a job stands, with its result once it has one. */
+  jobStatus<T extends Task = Task>(jobId: string, options?: CallOptions): Promise<JobStatus<T>>;
+}
+
+/** What goes with the fields when you submit a job yourself. */
+export interface Submission {
+  /** One anonymous GET must be able to fetch it. */
+  readonly contentUri: string | ContentUri;
+  readonly encoding: Encoding;
+  /** Where RingCentral posts the result: `callbackUrl` of `jobs.reserve`, or an address of your own. */
+  readonly webhook: string | SecretUrl;
+}
+
+/** RingCentral has taken a job. */
+export interface Accepted {
+  readonly jobId?: string;
+}
