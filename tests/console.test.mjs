@@ -14,7 +14,7 @@ let browser;
 let tab;
 
 before(async () => {
-  sandbox = await startSandbox({ args: ["--speed", "1"] });
+  sandbox = await startSandbox({ args: ["--speed", "0.4"] }); // A job takes five seconds: time enough to watch it.
   worker = await startWorker({ sandboxUrl: sandbox.url });
   browser = await startBrowser();
 });
@@ -66,6 +66,7 @@ describe("the console", () => {
   it("leads from a recording to its transcript and its files", async () => {
     await open(`${worker.url}/#token=${TOKEN}`);
     await submitFirst();
+    await tab.locator("#steps .busy", { hasText: "Submitted" }).waitFor();
     await shown();
     const steps = await tab.locator("#steps li span:first-child").allInnerTexts();
     assert.deepEqual(steps.map((text) => text.split(":")[0]), ["Queued", "Submitted", "Succeeded"]);

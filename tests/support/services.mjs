@@ -66,7 +66,7 @@ function configuration() {
   return text.replace(/^(main|directory) = "(.*)"/gm, (_, name, path) => `${name} = "${join(ROOT, path)}"`);
 }
 
-/** wrangler asks nothing, reports nothing, looks nothing up. */
+/** wrangler asks nothing, reports nothing, looks nothing up, and keeps no traces: they hold paths, which hold signatures. */
 const ENVIRONMENT = {
   CI: "1",
   CLOUDFLARE_CF_FETCH_ENABLED: "false",
@@ -74,6 +74,7 @@ const ENVIRONMENT = {
   WRANGLER_SEND_ERROR_REPORTS: "false",
   WRANGLER_SEND_METRICS: "false",
   WRANGLER_WRITE_LOGS: "false",
+  X_LOCAL_OBSERVABILITY: "false",
 };
 
 /** A program with a process group of its own, so that its children end with it. */

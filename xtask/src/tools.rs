@@ -42,6 +42,8 @@ pub(crate) fn node() -> Command {
         ("WRANGLER_SEND_ERROR_REPORTS", "false"),
         ("WRANGLER_SEND_METRICS", "false"),
         ("WRANGLER_WRITE_LOGS", "false"),
+        // Its local store of traces keeps paths, and a callback's path is its capability.
+        ("X_LOCAL_OBSERVABILITY", "false"),
     ]);
     node
 }

@@ -1,0 +1,117 @@
+// What RingCentral refuses is told in plain words, and no secret is in any answer, record or line of the log.
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { api } from "./support/api.mjs";
+import { startServer, reply } from "./support/http.mjs";
+import { startSandbox, startWorker } from "./support/services.mjs";
+
+const MARKER = "S3CRET";
+let sandbox;
+before(async () => (sandbox = await startSandbox()));
+after(() => sandbox?.close());
+
+async function withWorker(vars, act, sandboxUrl = sandbox.url) {
+  const persistTo = mkdtempSync(join(tmpdir(), "ringcentral-ai-secrets-"));
+  const worker = await startWorker({ sandboxUrl, vars, persistTo });
+  try {
+    await act(worker, persistTo);
+  } finally {
+    await worker.close();
+    rmSync(persistTo, { recursive: true, force: true });
+  }
+}
+
+/** The Worker's own log; wrangler's development server adds a line with the path for each request. */
+const ownLog = (worker) => worker.log().replace(/^.*\[wrangler:info\] [A-Z]+ .*$/gm, "");
+
+/** Everything that was stored, as bytes. */
+function stored(folder) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.map((entry) => readFileSync(join(entry.parentPath, entry.name)).toString("latin1")).join("\n");
+}
+
+const JOB = { task: "speech-to-text", media: { recordingId: "1" } };
+
+test("a wrong JWT is named as that, for lists and for jobs", () =>
+  withWorker({ RC_JWT: `${MARKER}-jwt` }, async (worker) => {
+    const call = api(worker.url);
+    const list = await call.get("/v1/recordings?source=calls");
+    assert.deepEqual([list.status, list.json.error.code], [502, "ringcentral_login_refused"]);
+    assert.match(list.json.error.message, /check client id, secret and JWT/);
+    const { id } = await call.submit(JOB);
+    const ended = await call.finished(id);
+    assert.deepEqual([ended.status, ended.error.code], ["failed", "ringcentral_login_refused"]);
+    assert.ok(![list.text, JSON.stringify(ended), ownLog(worker)].join().includes(MARKER));
+  }));
+
+for (const [client, permission] of [["sandbox-noai", "AI"], ["sandbox-norecording", "ReadCallRecording"]]) {
+  test(`an app without ${permission} is told its name`, () =>
+    withWorker({ RC_CLIENT_ID: client }, async (worker) => {
+      const call = api(worker.url);
+      const { id } = await call.submit(JOB);
+      const { status, error } = await call.finished(id);
+      assert.deepEqual([status, error.code], ["failed", "ringcentral_permission_missing"]);
+      assert.match(error.message, new RegExp(`\\b${permission}\\b`));
+    }));
+}
+
+test("an app without ReadCallLog gets no empty list", () =>
+  withWorker({ RC_CLIENT_ID: "sandbox-nocalllog" }, async (worker) => {
+    const { status, json } = await api(worker.url).get("/v1/recordings?source=calls");
+    assert.deepEqual([status, json.error.code, json.error.permission], [502, "ringcentral_permission_missing", "ReadCallLog"]);
+  }));
+
+test("a recording that is not there fails the job with RingCentral's words", () =>
+  withWorker({}, async (worker) => {
+    const { id } = await api(worker.url).submit(JOB);
+    const { status, error } = await api(worker.url).finished(id);
+    assert.deepEqual([status, error.code], ["failed", "ringcentral_refused"]);
+    assert.ok(error.ringcentral[0].errorCode);
+  }));
+
+test("settings that are missing or malformed are named at the first request", () =>
+  withWorker({ RC_JWT: "", SIGNING_KEYS: MARKER }, async (worker) => {
+    const { status, json, text } = await api(worker.url).get("/v1/recordings?source=calls");
+    assert.deepEqual([status, json.error.code], [503, "not_configured"]);
+    assert.match(json.error.message, /RC_JWT|SIGNING_KEYS/);
+    assert.ok(!text.includes(MARKER));
+  }));
+
+test("the marker, put in as every secret, comes out nowhere", async () => {
+  const echo = (text) => ({ errors: [{ errorCode: "CMN-101", message: `${text} at https://h.example/${MARKER}?x=${MARKER}` }], message: text });
+  const upstream = await startServer(({ path, headers, body }, response) => {
+    if (path.includes("oauth")) return reply(response, 200, { access_token: `${MARKER}-access`, expires_in: 3600, scope: "AI ReadCallLog ReadCallRecording" });
+    reply(response, 400, echo(`${headers.authorization} ${body} ${path}`));
+  });
+  const secrets = { RC_CLIENT_SECRET: `${MARKER}-client`, RC_JWT: `${MARKER}-jwt`, API_TOKENS: `${MARKER}-api-token-long-enough`, SIGNING_KEYS: `${MARKER}-signing-key-that-is-long-enough-to-be-one` };
+  try {
+    await withWorker(secrets, async (worker, persistTo) => {
+      const call = api(worker.url, secrets.API_TOKENS);
+      const answers = [
+        await call.get("/v1/recordings?source=calls"),
+        await call.post(`/callbacks/0199aaaa-0000-7000-8000-000000000000/1/${MARKER}`, {}),
+        await call.get(`/v1/jobs/x/result?token=${MARKER}`),
+        await api(worker.url, MARKER).get("/v1/jobs/x"),
+        await call.post("/v1/jobs", `{"${MARKER}`),
+        await call.post("/v1/jobs", { ...JOB, input: { encoding: MARKER } }),
+        await call.post("/v1/jobs", { ...JOB, media: { contentUri: `https://u:${MARKER}@h.example:x/${MARKER}` } }),
+      ];
+      const recording = await call.submit({ ...JOB, input: { encoding: "Wav" } });
+      const address = await call.submit({ ...JOB, media: { contentUri: `${upstream.url}/a.wav?sig=${MARKER}` }, input: { encoding: "Wav" } });
+      answers.push({ text: JSON.stringify(address) });
+      for (const { id } of [recording, address]) {
+        await call.finished(id);
+        answers.push(await call.get(`/v1/jobs/${id}`), await call.get(`/v1/jobs/${id}/result`));
+      }
+      for (const { text } of answers) assert.ok(!text.includes(MARKER), text);
+      assert.ok(!ownLog(worker).includes(MARKER), ownLog(worker));
+      const records = stored(persistTo);
+      assert.ok(!records.includes(MARKER), `a record holds the marker: …${records.slice(records.indexOf(MARKER) - 300).slice(0, 400).replace(/[^ -~]+/g, " ")}…`);
+    }, upstream.url);
+  } finally {
+    await upstream.close();
+  }
+});
