@@ -1,4 +1,5 @@
 //! Our JSON against `serde_json`: the same texts pass, with the same values.
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use proptest::prelude::*;

@@ -72,7 +72,7 @@ impl Inbox {
     #[must_use]
     pub fn wait(&self, id: &str) -> Wait {
         let ask = |query: &str| self.request(Method::Get, &[&job_path(id), query].concat());
-        Wait::new([ask(""), ask("?wait=2"), ask("?wait=55")])
+        Wait::new([ask(""), ask("?wait=5"), ask("?wait=55")])
     }
 
     fn request(&self, method: Method, path: &str) -> HttpRequest {

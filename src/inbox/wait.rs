@@ -9,11 +9,15 @@ use crate::json::Value;
 /// Between two questions lies at least this, even when the Worker answers at once.
 const MIN_PERIOD_MS: u64 = 1_000;
 
+/// So often a job that waits for its turn is looked at, a second apart: most are on their way by then.
+const LOOKS: u32 = 3;
+
 /// A wait under way.
 #[derive(Debug)]
 pub struct Wait {
     /// How the job stands now; in a moment; when it has ended.
     requests: [HttpRequest; 3],
+    asked: u32,
     asked_at_ms: u64,
     failures: u32,
     status: String,
@@ -22,15 +26,15 @@ pub struct Wait {
 
 impl Wait {
     pub(super) fn new(requests: [HttpRequest; 3]) -> Self {
-        Self { requests, asked_at_ms: 0, failures: 0, status: String::new(), next: None }
+        Self { requests, asked: 0, asked_at_ms: 0, failures: 0, status: String::new(), next: None }
     }
 
     /// A job that waits for its turn is looked at often, so that each change is told; one that runs, when it has ended.
     fn request(&self) -> &HttpRequest {
         let [now, soon, ended] = &self.requests;
         match self.status.as_str() {
-            "" => now,
-            "queued" => soon,
+            "" | "queued" if self.asked <= LOOKS => now,
+            "" | "queued" => soon,
             _ => ended,
         }
     }
@@ -82,6 +86,7 @@ impl Call for Wait {
         }
         match event {
             Event::Go => {
+                self.asked = self.asked.saturating_add(1);
                 self.asked_at_ms = now.ms;
                 Step::Send(self.request().clone())
             }

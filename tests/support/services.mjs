@@ -80,13 +80,18 @@ const ENVIRONMENT = {
 /** A program with a process group of its own, so that its children end with it. */
 class Service {
   static #running = new Set();
+  /** One that was killed leaves its store behind for the one that is started after it. */
+  static #untidy = new Set();
   #name;
   #child;
   #tidyUp;
   #log = "";
 
   static {
-    process.on("exit", () => Service.#running.forEach((service) => service.#signal("SIGKILL")));
+    process.on("exit", () => {
+      Service.#running.forEach((service) => service.#signal("SIGKILL"));
+      Service.#untidy.forEach((service) => service.#tidyUp());
+    });
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(1));
   }
 
@@ -99,6 +104,7 @@ class Service {
     this.#child.on("error", (error) => (this.#log += error.message));
     for (const stream of [this.#child.stdout, this.#child.stderr]) stream.on("data", (data) => (this.#log += data));
     Service.#running.add(this);
+    Service.#untidy.add(this);
   }
 
   /** Waits until `ready`, asked with the log so far, gives something. */
@@ -121,6 +127,7 @@ class Service {
       log: () => this.#log,
       close: async () => {
         await this.#end("SIGTERM");
+        Service.#untidy.delete(this);
         this.#tidyUp();
       },
       kill: () => this.#end("SIGKILL"),
