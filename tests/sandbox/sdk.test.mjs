@@ -131,3 +131,51 @@ test("what the sandbox refuses reads as RingCentral's own refusal", async () => 
   const platform = await signIn("sandbox-public", undefined);
   await assert.rejects(platform.get("/restapi/v1.0/account/~/recording/1"), /is not found/);
 });
+
+test("every job, enrollments, meetings and voicemail answer the SDK", async () => {
+  const platform = await signIn();
+  const read = async (...call) => (await platform.get(...call)).json();
+  const { meetings } = await read("/rcvideo/v1/history/meetings", { materials: "Recordings" });
+  const file = meetings.flatMap((meeting) => meeting.recordings).find((one) => one.availabilityStatus === "Alive");
+  const { records: messages } = await read("/restapi/v1.0/account/~/extension/~/message-store", { messageType: "VoiceMail" });
+  const voicemail = await (await platform.get(messages[0].attachments[0].uri)).arrayBuffer();
+  const content = Buffer.from(voicemail).toString("base64");
+  const enrolled = await platform.post("/ai/audio/v1/enrollments", { encoding: "Wav", speakerId: "maria", content });
+  assert.equal(enrolled.status, 201);
+
+  const audio = { contentUri: await platform.signUrl(file.url), encoding: "Mp4", languageCode: "en-US" };
+  const utterances = [{ text: "We meet on Monday at noon.", speakerId: "0", start: 0, end: 2 }];
+  for (const [path, input, fields] of [
+    ["/ai/audio/v1/async/speaker-diarize", audio, ["speakerCount", "utterances"]],
+    ["/ai/audio/v1/async/speaker-identify", { ...audio, speakerIds: ["maria"] }, ["utterances"]],
+    ["/ai/insights/v1/async/analyze-interaction", { ...audio, insights: ["All"] }, ["utteranceInsights", "speakerInsights"]],
+    ["/ai/text/v1/async/punctuate", { texts: ["are you there"] }, ["texts"]],
+    ["/ai/text/v1/async/summarize", { summaryType: "All", utterances }, ["summaries"]],
+  ]) {
+    const { jobId } = await (await platform.post(path, input)).json();
+    const job = await finished(platform, jobId);
+    assert.equal(job.status, "Success", path);
+    for (const field of fields) assert.ok(job.response[field], `${path} ${field}`);
+  }
+  assert.equal((await platform.delete("/ai/audio/v1/enrollments/maria")).status, 204);
+});
+
+test("at RingCentral's real limits the eleventh heavy request is refused and light ones are not", async () => {
+  const real = spawn(process.env.SANDBOX_BIN, ["--port", "0", "--limits", "real"], { stdio: ["ignore", "pipe", "ignore"] });
+  try {
+    const [line] = await once(createInterface({ input: real.stdout }), "line");
+    const sdk = new SDK({ server: line.split(" ").at(-1), clientId: "sandbox-client", clientSecret: "sandbox-secret" });
+    const platform = sdk.platform();
+    await platform.login({ jwt: "sandbox-jwt" });
+    for (let call = 0; call < 10; call++) await platform.get(CALL_LOG);
+    await assert.rejects(platform.get(CALL_LOG), (error) => {
+      assert.equal(error.response.status, 429);
+      assert.equal(error.response.headers.get("retry-after"), "60");
+      assert.equal(error.response.headers.get("x-rate-limit-remaining"), "0");
+      return true;
+    });
+    assert.equal((await platform.get("/rcvideo/v1/history/meetings")).status, 200);
+  } finally {
+    real.kill();
+  }
+});

@@ -29,6 +29,12 @@ AGENT = {"voice": "en-us+f3", "rate": 165, "pitch": 55, "speaker": "0", "channel
 CUSTOMER = {"voice": "en-us+m3", "rate": 158, "pitch": 42, "speaker": "1", "channel": 1, "confidence": 0.91}
 CALLER = {"voice": "en-us+f2", "rate": 155, "pitch": 60, "speaker": "0", "channel": 0, "confidence": 0.92}
 
+CHAIR = {"voice": "en-us+f3", "rate": 160, "pitch": 50, "speaker": "0", "channel": 0, "confidence": 0.93}
+BUYER = {"voice": "en-us+m3", "rate": 155, "pitch": 40, "speaker": "1", "channel": 0, "confidence": 0.9}
+BAKER = {"voice": "en-us+m1", "rate": 165, "pitch": 70, "speaker": "2", "channel": 0, "confidence": 0.89}
+COUNTER = {"voice": "en-us+m3", "rate": 150, "pitch": 45, "speaker": "0", "channel": 0, "confidence": 0.9}
+CLERK = {"voice": "en-us+f3", "rate": 155, "pitch": 58, "speaker": "1", "channel": 0, "confidence": 0.92}
+
 # Each line: who speaks, the pause before it in seconds, the words.
 SUPPORT_CALL = [
     (AGENT, 0.6, "Thank you for calling Brightwater Coffee, this is Dana. How can I help you today?"),
@@ -59,6 +65,49 @@ VOICEMAIL = [
     (CALLER, 0.9, "If neither of them works, we will find another time next week."),
     (CALLER, 0.8, "Thank you very much, and sorry for the trouble. Goodbye."),
 ]
+MEETING = [
+    (CHAIR, 0.7, "Good morning everybody. Today we plan the menu of the new cafe."),
+    (BUYER, 0.6, "Good morning. The coffee supplier can deliver from the first of May."),
+    (BAKER, 0.5, "And the oven arrives one week earlier, so I can test the bread."),
+    (CHAIR, 0.8, "Good. How many kinds of bread should the menu have?"),
+    (BAKER, 0.6, "I would begin with three. Rye bread, white bread and one bread without gluten."),
+    (BUYER, 0.7, "The flour for the rye bread is expensive this year. Can we order it together with the other cafe?"),
+    (CHAIR, 0.6, "That is a good idea. Please ask them for their order until Friday."),
+    (BUYER, 0.5, "I will. What about the price of the coffee?"),
+    (CHAIR, 0.9, "Let us keep the price of the coffee at three dollars and see what the guests say."),
+    (BAKER, 0.6, "Then the menu is nearly finished. Shall we take a short break?"),
+    (CHAIR, 0.4, "Yes, five minutes please."),
+]
+AFTER_BREAK = [
+    (CHAIR, 0.8, "Welcome back. The last point is the opening day."),
+    (BAKER, 0.6, "I would open on a Saturday, because the market is in the same street."),
+    (BUYER, 0.6, "Saturday is fine. I will order milk and sugar for two hundred guests."),
+    (CHAIR, 0.7, "Who can write the invitation for the opening day?"),
+    (BAKER, 0.5, "I can write the invitation tonight and send it to both of you."),
+    (CHAIR, 0.6, "Wonderful. Thank you both, and see you on Saturday."),
+]
+GOODS = ["coffee beans", "green tea", "black tea", "brown sugar", "white sugar", "paper cups", "glass jars", "oat milk",
+         "wheat flour", "rye flour", "butter cookies", "dark chocolate", "orange jam", "honey", "olive oil", "napkins"]
+STATES = ["all of them are fine", "one of them is damaged", "two of them are open", "the labels are missing",
+          "they are older than a year", "they came in last week"]
+STOCK_MINUTES = 20.5
+
+
+def stocktaking():
+    """A dialogue of two people who count a storage room, long enough for a recording of over twenty minutes."""
+    dice = random.Random(7)
+    yield CLERK, 0.8, "Good evening. Are you ready for the stocktaking? I write, you count."
+    yield COUNTER, 0.6, "Ready. I begin at the door and walk to the window."
+    shelf = 0
+    while True:
+        shelf += 1
+        goods, boxes = dice.choice(GOODS), dice.randint(2, 90)
+        yield CLERK, dice.uniform(0.5, 1.6), f"What is on shelf {shelf}?"
+        yield COUNTER, dice.uniform(0.5, 2.5), f"Shelf {shelf} holds {boxes} boxes of {goods}, and {dice.choice(STATES)}."
+        if dice.random() < 0.5:
+            yield CLERK, dice.uniform(0.5, 1.0), f"I have {boxes} boxes of {goods}. Last year it was {dice.randint(2, 90)}."
+        if dice.random() < 0.3:
+            yield COUNTER, dice.uniform(0.6, 3.0), "Wait, I have to move the ladder. Now I can go on."
 
 
 class Event(ctypes.Structure):
@@ -142,10 +191,12 @@ def last_audible(samples, start, end):
     return end
 
 
-def lay(script, channels, tail_s):
-    """Lays a script on a time line: interleaved samples and the utterances with their words."""
+def lay(script, channels, tail_s, limit_s=float("inf")):
+    """Lays a script on a time line, up to a limit: interleaved samples and the utterances with their words."""
     placed, utterances, now = [], [], 0.0
     for part, pause, text in script:
+        if now > limit_s:
+            break
         samples, words = speak(part, text)
         start = round((now + pause) * RATE)
         placed.append((part["channel"], start, samples))
@@ -166,7 +217,7 @@ def lay(script, channels, tail_s):
     return mix, utterances
 
 
-def write(name, mix, channels, coding):
+def write(name, mix, channels, coding, picture=()):
     """Codes the samples with ffmpeg."""
     raw = FOLDER / f".{name}.raw.wav"
     with wave.open(str(raw), "wb") as out:
@@ -174,14 +225,15 @@ def write(name, mix, channels, coding):
         out.setsampwidth(2)
         out.setframerate(RATE)
         out.writeframes(mix.tobytes())
-    exact = ["-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact"]
-    subprocess.run(["ffmpeg", "-loglevel", "error", "-y", "-i", raw, *coding, *exact, FOLDER / name], check=True)
+    exact = ["-map_metadata", "-1", "-fflags", "+bitexact", "-flags", "+bitexact"]
+    subprocess.run(["ffmpeg", "-loglevel", "error", "-y", *picture, "-i", raw, *coding, *exact, FOLDER / name], check=True)
     raw.unlink()
 
 
-def write_words(name, call, utterances):
+def write_words(name, call, utterances, place="call", **more):
     """Writes a words file: one word per line, so that a hand can change it."""
-    lines = ["{", f'  "call": {json.dumps(call)},', '  "utterances": [']
+    lines = ["{", f'  "{place}": {json.dumps(call)},']
+    lines += [f'  "{key}": {json.dumps(value)},' for key, value in more.items()] + ['  "utterances": [']
     for turn, utterance in enumerate(utterances):
         head = {key: utterance[key] for key in ("speakerId", "confidence")}
         lines.append("    {" + json.dumps(head)[1:-1] + ', "words": [')
@@ -209,7 +261,27 @@ def main():
     write("voicemail.wav", mix, 1, ["-ar", "8000", "-c:a", "pcm_s16le"])
     clinic = {"phoneNumber": "+13125550175", "name": "RIVERSIDE DENTAL", "location": "Chicago, IL"}
     call = {"minutesAgo": 305, "direction": "Inbound", "recordingType": "Automatic", "from": clinic, "to": desk}
-    write_words("voicemail.words.json", call, utterances)
+    write_words("voicemail.words.json", call, utterances, voicemail=True)
+
+    # A still picture, as a meeting has one; the sound is one channel for all.
+    coding = ["-ar", "16000", "-c:a", "aac", "-b:a", "32k", "-c:v", "libx264", "-pix_fmt", "yuv420p"]
+    for part, script in enumerate([MEETING, AFTER_BREAK], 1):
+        mix, utterances = lay(script, 1, 1.0)
+        picture = ["-f", "lavfi", "-t", str(len(mix) // RATE), "-i", "color=c=navy:s=160x90:r=2"]
+        write(f"planning-{part}.mp4", mix, 1, coding, picture)
+        meeting = {"title": "Menu of the new cafe", "minutesAgo": 610, "part": part}
+        write_words(f"planning-{part}.words.json", meeting, utterances, "meeting")
+
+    low = ["-ar", "8000", "-c:a", "libmp3lame", "-b:a", "8k"]
+    mix, utterances = lay(stocktaking(), 1, 1.0, STOCK_MINUTES * 60)
+    write("stocktaking.mp3", mix, 1, low)
+    storage = {"phoneNumber": "+12065550142", "name": "STORAGE ROOM", "location": "Seattle, WA"}
+    call = {"minutesAgo": 2950, "direction": "Outbound", "recordingType": "Automatic", "from": desk, "to": storage}
+    write_words("stocktaking.words.json", call, utterances)
+
+    write("silence.mp3", array.array("h", bytes(2 * RATE * 35)), 1, low)
+    call = {"minutesAgo": 3300, "direction": "Inbound", "recordingType": "Automatic", "from": customer, "to": desk}
+    write_words("silence.words.json", call, [])
 
 
 if __name__ == "__main__":

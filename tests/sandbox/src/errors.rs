@@ -60,6 +60,16 @@ impl Refusal {
         refusal
     }
 
+    /// 403 for a permission that the user lacks, whatever the app may do.
+    #[must_use]
+    pub fn missing_user_permission(name: &str) -> Self {
+        let message = format!("In order to call this API endpoint, user needs to have [{name}] permission");
+        let mut refusal = Self::platform(StatusCode::FORBIDDEN, "InsufficientPermissions", "CMN-408", &message);
+        refusal.body["permissionName"] = json!(name);
+        refusal.body["errors"][0]["permissionName"] = json!(name);
+        refusal
+    }
+
     /// 429 for a request over the limit or inside a penalty.
     #[must_use]
     pub fn rate_limited() -> Self {

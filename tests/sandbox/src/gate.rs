@@ -23,6 +23,16 @@ pub struct Caller {
     pub app: &'static App,
 }
 
+impl Caller {
+    /// Asks for a permission that the user must have, beside those of the app.
+    ///
+    /// # Errors
+    /// 403 that names it.
+    pub fn require(&self, user_permission: &str) -> Result<(), Refusal> {
+        if self.app.users_may(user_permission) { Ok(()) } else { Err(Refusal::missing_user_permission(user_permission)) }
+    }
+}
+
 /// What an endpoint asks of its callers.
 #[derive(Debug, Clone, Copy)]
 pub struct Terms {

@@ -8,6 +8,8 @@
 //! server ── gate (token, rate limit, permission) ──┬─ oauth      tokens and sessions
 //!                                                  ├─ calllog    calls, paging
 //!                                                  ├─ recording  metadata and content
+//!                                                  ├─ messages   voicemail
+//!                                                  ├─ video      meetings and their files
 //!                                                  └─ ai         submit → fetch, decode, answer → callback
 //! library: the recordings it ships and their words     audio: bytes → duration, channels, speech
 //! ```
@@ -16,6 +18,7 @@
 
 pub mod ai;
 pub mod audio;
+pub mod base64;
 pub mod calllog;
 pub mod clock;
 pub mod cors;
@@ -24,12 +27,15 @@ pub mod gate;
 pub mod journal;
 pub mod library;
 pub mod limits;
+pub mod media;
+pub mod messages;
 pub mod oauth;
 pub mod options;
 pub mod query;
 pub mod random;
 pub mod recording;
 pub mod server;
+pub mod video;
 pub mod words;
 
 pub use options::Options;

@@ -6,22 +6,33 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::body::Bytes;
 
-use crate::audio::{self, Sound};
-use crate::words::Words;
+use crate::audio::{self, Listen, Sound};
+use crate::words::{Meeting, Words};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/media");
 
 /// File name and contents of what is compiled in.
 const EMBEDDED: &[(&str, &[u8])] = &[
+    ("planning-1.mp4", include_bytes!("../media/planning-1.mp4")),
+    ("planning-1.words.json", include_bytes!("../media/planning-1.words.json")),
+    ("planning-2.mp4", include_bytes!("../media/planning-2.mp4")),
+    ("planning-2.words.json", include_bytes!("../media/planning-2.words.json")),
+    ("silence.mp3", include_bytes!("../media/silence.mp3")),
+    ("silence.words.json", include_bytes!("../media/silence.words.json")),
+    ("stocktaking.mp3", include_bytes!("../media/stocktaking.mp3")),
+    ("stocktaking.words.json", include_bytes!("../media/stocktaking.words.json")),
     ("support-call.mp3", include_bytes!("../media/support-call.mp3")),
     ("support-call.words.json", include_bytes!("../media/support-call.words.json")),
     ("voicemail.wav", include_bytes!("../media/voicemail.wav")),
     ("voicemail.words.json", include_bytes!("../media/voicemail.words.json")),
 ];
+
+/// What RingCentral Video records.
+const MEETING_TYPE: &str = "video/mp4";
 
 /// One recording.
 #[derive(Debug)]
@@ -30,14 +41,13 @@ pub struct Recording {
     pub id: String,
     /// File name without its ending.
     pub name: String,
-    /// `audio/mpeg` or `audio/wav`.
+    /// `audio/mpeg`, `audio/wav` or `video/mp4`.
     pub content_type: &'static str,
     /// The file.
     pub bytes: Bytes,
-    /// What the decoder heard in it.
-    pub sound: Sound,
     /// What is spoken, where that is known.
     pub words: Option<Arc<Words>>,
+    sound: OnceLock<Result<Sound, String>>,
 }
 
 /// All recordings, by name.
@@ -62,18 +72,34 @@ impl Library {
         if let Some(own) = own {
             read_folder(own, &mut files)?;
         }
-        let audio: Vec<_> = files.iter().filter_map(|(file, bytes)| Some((stem(file)?, bytes))).collect();
-        let recordings = std::thread::scope(|scope| {
-            let readers: Vec<_> = audio.iter().map(|(stem, bytes)| scope.spawn(|| recording(*stem, bytes, &files))).collect();
-            let read = readers.into_iter().map(|reader| reader.join().map_err(|_| "a recording broke the decoder".to_owned())?);
-            read.collect::<Result<Vec<_>, String>>()
+        let audio = files.iter().filter_map(|(file, bytes)| Some((stem(file)?, bytes)));
+        let recordings: Vec<_> = audio.map(|(stem, bytes)| recording(stem, bytes, &files)).collect::<Result<_, String>>()?;
+        std::thread::scope(|scope| {
+            let own_names: Vec<_> = recordings.iter().filter(|recording| is_in(own, recording)).collect();
+            let readers: Vec<_> = own_names.into_iter().map(|recording| scope.spawn(|| recording.check())).collect();
+            readers.into_iter().try_for_each(|reader| reader.join().map_err(|_| "a recording broke the decoder".to_owned())?)
         })?;
         Ok(Self { recordings })
     }
 
-    /// Every recording.
-    pub fn iter(&self) -> impl Iterator<Item = &Recording> {
-        self.recordings.iter()
+    /// The recordings of calls.
+    pub fn calls(&self) -> impl Iterator<Item = &Recording> {
+        self.recordings.iter().filter(|recording| recording.content_type != MEETING_TYPE)
+    }
+
+    /// The files of meetings.
+    pub fn meetings(&self) -> impl Iterator<Item = (&Recording, Meeting)> {
+        self.recordings.iter().filter(|recording| recording.content_type == MEETING_TYPE).map(|recording| {
+            let told = recording.words.as_ref().and_then(|words| words.meeting.clone());
+            let own = || Meeting { title: recording.name.clone(), minutes_ago: 60, part: 1 };
+            (recording, told.unwrap_or_else(own))
+        })
+    }
+
+    /// The voicemails.
+    pub fn voicemails(&self) -> impl Iterator<Item = (&Recording, &Arc<Words>)> {
+        let told = self.recordings.iter().filter_map(|recording| Some((recording, recording.words.as_ref()?)));
+        told.filter(|(_, words)| words.voicemail)
     }
 
     /// The recording with this id.
@@ -85,9 +111,34 @@ impl Library {
     /// What is spoken in a sound, wherever it was fetched from, if it is that of a recording whose words are known.
     #[must_use]
     pub fn recognise(&self, sound: &Sound) -> Option<Arc<Words>> {
-        let known = self.recordings.iter().filter(|recording| recording.words.is_some());
-        known.into_iter().find(|recording| recording.sound.is_same_as(sound))?.words.clone()
+        let told = self.recordings.iter().filter_map(|recording| Some((recording, recording.words.as_ref()?)));
+        // A long recording is not decoded to find that a short one is another.
+        let mut fitting = told.filter(|(_, words)| words.end() < sound.duration_s + 1.0);
+        fitting.find(|(recording, _)| recording.sound().is_same_as(sound)).map(|(_, words)| Arc::clone(words))
     }
+}
+
+impl Recording {
+    /// What the decoder hears in it. It is decoded when somebody first asks, so that the sandbox is up at once.
+    #[must_use]
+    pub fn sound(&self) -> &Sound {
+        static NOTHING: Sound = Sound { duration_s: 0.0, channels: Vec::new() };
+        self.heard().as_ref().unwrap_or(&NOTHING)
+    }
+
+    fn heard(&self) -> &Result<Sound, String> {
+        self.sound.get_or_init(|| audio::hear(self.bytes.clone(), Listen::ForSpeech))
+    }
+
+    fn check(&self) -> Result<(), String> {
+        self.heard().as_ref().map(|_| ()).map_err(|error| format!("recording {}: {error}", self.name))
+    }
+}
+
+/// Whether a recording comes from the user's folder, where a file may be anything.
+fn is_in(own: Option<&Path>, recording: &Recording) -> bool {
+    let endings = ["mp3", "wav", "mp4", "MP3", "WAV", "MP4"];
+    own.is_some_and(|own| endings.iter().any(|ending| own.join(format!("{}.{ending}", recording.name)).is_file()))
 }
 
 fn read_folder(folder: &Path, files: &mut BTreeMap<String, Bytes>) -> Result<(), String> {
@@ -103,12 +154,13 @@ fn read_folder(folder: &Path, files: &mut BTreeMap<String, Bytes>) -> Result<(),
     Ok(())
 }
 
-/// The name and content type of an audio file that a call recording can be.
+/// The name and content type of a file that a recording can be.
 fn stem(file: &str) -> Option<(&str, &'static str)> {
     let (name, ending) = file.rsplit_once('.')?;
     match ending.to_ascii_lowercase().as_str() {
         "mp3" => Some((name, "audio/mpeg")),
         "wav" => Some((name, "audio/wav")),
+        "mp4" => Some((name, MEETING_TYPE)),
         _ => None,
     }
 }
@@ -118,15 +170,14 @@ fn recording(
     bytes: &Bytes,
     files: &BTreeMap<String, Bytes>,
 ) -> Result<Recording, String> {
-    let sound = audio::hear(bytes.clone()).map_err(|error| format!("recording {name}: {error}"))?;
     let words_file = format!("{name}.words.json");
     let words = files.get(&words_file).map(|json| Words::parse(json)).transpose();
     let words = words.map_err(|error| format!("{words_file}: {error}"))?.map(Arc::new);
-    Ok(Recording { id: id_of(name), name: name.to_owned(), content_type, bytes: bytes.clone(), sound, words })
+    Ok(Recording { id: id_of(name), name: name.to_owned(), content_type, bytes: bytes.clone(), words, sound: OnceLock::new() })
 }
 
 /// A number made of the name (FNV-1a), so that a recording keeps its id when the sandbox starts again.
-fn id_of(name: &str) -> String {
+pub(crate) fn id_of(name: &str) -> String {
     let hash = name.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3));
     format!("{:010}", 1_000_000_000 + hash % 9_000_000_000)
 }

@@ -5,13 +5,14 @@ use std::time::Duration;
 
 /// The text of `--help`.
 pub const HELP: &str = "\
-A stand-in for RingCentral on 127.0.0.1: OAuth, call log, recordings, AI jobs, callbacks.
+A stand-in for RingCentral on 127.0.0.1: OAuth (JWT, code + PKCE, refresh), call log, recordings,
+voicemail, RingCentral Video, AI jobs, enrollments, callbacks.
 
 usage: ringcentral-sandbox [options]
 
   --port N        the port to listen on (8790; 0 takes a free one)
   --media DIR     recordings of your own beside the shipped ones: every .wav and .mp3 in DIR becomes a recorded
-                  call; NAME.words.json beside it says what is spoken; a shipped name is replaced
+                  call, every .mp4 a meeting; NAME.words.json beside it says what is spoken; a shipped name is replaced
   --speed X       divides the time a job takes (2 s) and the pauses between deliveries (2, 4, 8, 16, 32 s);
                   rate limits, token lives and network timeouts stay as they are
   --limits L      real: RingCentral's rate limits (Light 50, Medium 40, Heavy 10, Auth 5 a minute)
@@ -20,7 +21,9 @@ usage: ringcentral-sandbox [options]
   --help          this text
 
 credentials: client sandbox-client, secret sandbox-secret, JWT sandbox-jwt
-  sandbox-noai, sandbox-nocalllog  (the same secret) lack the permissions AI and ReadCallLog
+  the same secret, one permission less:
+  sandbox-noai (AI)             sandbox-nocalllog (ReadCallLog)    sandbox-norecording (ReadCallRecording)
+  sandbox-novideo (Video)       sandbox-nomessages (ReadMessages)  sandbox-nocompany (the user's FullCompanyCallLog)
   sandbox-public                   has no secret: client_id in the form
 for tests: GET /sandbox/requests, POST /sandbox/jobs/{jobId}/redeliver
 ";

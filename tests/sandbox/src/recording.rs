@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::Response;
 use axum::routing::get;
 use serde_json::json;
 
@@ -14,8 +13,8 @@ use crate::errors::{Refusal, json_response};
 use crate::gate::{Terms, guard};
 use crate::library::Recording;
 use crate::limits::Group;
+use crate::media;
 use crate::oauth::apps::ACCOUNT_ID;
-use crate::query::Query;
 use crate::server::{Sandbox, base_url, check_account};
 
 const TERMS: Terms = Terms { group: Group::Heavy, permission: "ReadCallRecording", token_in_query: false };
@@ -43,7 +42,7 @@ pub fn content_uri(base_url: &str, recording: &Recording) -> String {
 /// Its length in whole seconds, as RingCentral counts.
 #[must_use]
 pub fn whole_seconds(recording: &Recording) -> u64 {
-    std::time::Duration::from_secs_f64(recording.sound.duration_s.round()).as_secs()
+    std::time::Duration::from_secs_f64(recording.sound().duration_s.round()).as_secs()
 }
 
 async fn metadata(
@@ -70,88 +69,5 @@ async fn content(
 ) -> Result<Response, Refusal> {
     check_account(&account)?;
     let recording = sandbox.library.find(&id).ok_or_else(|| Refusal::not_found("recordingId"))?;
-    let mut response = ranged(&recording.bytes, headers.get(header::RANGE));
-    let head = response.headers_mut();
-    if head.get(header::CONTENT_TYPE).is_none() {
-        head.insert(header::CONTENT_TYPE, HeaderValue::from_static(recording.content_type));
-    }
-    head.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-    if let Some(disposition) = disposition(&Query::of(&uri))? {
-        head.insert(header::CONTENT_DISPOSITION, disposition);
-    }
-    Ok(response)
-}
-
-fn disposition(query: &Query) -> Result<Option<HeaderValue>, Refusal> {
-    let Some(kind) = query.get("contentDisposition") else { return Ok(None) };
-    if !["Inline", "Attachment"].contains(&kind) {
-        return Err(Refusal::invalid_parameter("contentDisposition"));
-    }
-    let name = query.get("contentDispositionFilename").map(|name| name.replace(['"', '\\'], "_"));
-    let text = kind.to_lowercase() + &name.map(|name| format!("; filename=\"{name}\"")).unwrap_or_default();
-    let value = HeaderValue::from_bytes(text.as_bytes());
-    value.map(Some).map_err(|_| Refusal::invalid_parameter("contentDispositionFilename"))
-}
-
-fn ranged(bytes: &Bytes, range: Option<&HeaderValue>) -> Response {
-    let total = bytes.len();
-    match range.and_then(|range| parse_range(range.to_str().ok()?, total)) {
-        None => Body::from(bytes.clone()).into_response(),
-        Some(Range::Part(from, to)) => {
-            let head = [(header::CONTENT_RANGE, format!("bytes {from}-{to}/{total}"))];
-            (StatusCode::PARTIAL_CONTENT, head, Body::from(bytes.slice(from..=to))).into_response()
-        }
-        Some(Range::Outside) => {
-            let message = "Requested range is not satisfiable";
-            let status = StatusCode::RANGE_NOT_SATISFIABLE;
-            let refusal = Refusal::platform(status, "CMN-107", "CMN-107", message);
-            ([(header::CONTENT_RANGE, format!("bytes */{total}"))], refusal).into_response()
-        }
-    }
-}
-
-#[derive(Debug, PartialEq, Eq)]
-enum Range {
-    /// First and last byte, both included.
-    Part(usize, usize),
-    Outside,
-}
-
-/// Reads one range; what is malformed, and a list of ranges, is ignored, as HTTP allows.
-fn parse_range(text: &str, total: usize) -> Option<Range> {
-    let (from, to) = text.trim().strip_prefix("bytes=")?.trim().split_once('-')?;
-    let last = total.checked_sub(1)?;
-    if from.is_empty() {
-        let wanted: usize = to.parse().ok()?;
-        return Some(if wanted == 0 { Range::Outside } else { Range::Part(total.saturating_sub(wanted), last) });
-    }
-    let from: usize = from.parse().ok()?;
-    let to = if to.is_empty() { last } else { to.parse::<usize>().ok()?.min(last) };
-    if from > last {
-        return Some(Range::Outside);
-    }
-    (from <= to).then_some(Range::Part(from, to))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ranges_are_read_as_http_has_them() {
-        for (text, expected) in [
-            ("bytes=0-3", Some(Range::Part(0, 3))),
-            ("bytes=4-", Some(Range::Part(4, 9))),
-            ("bytes=-4", Some(Range::Part(6, 9))),
-            ("bytes=-40", Some(Range::Part(0, 9))),
-            ("bytes=5-400", Some(Range::Part(5, 9))),
-            ("bytes=10-", Some(Range::Outside)),
-            ("bytes=-0", Some(Range::Outside)),
-            ("bytes=5-4", None),
-            ("bytes=0-1,3-4", None),
-            ("lines=0-3", None),
-        ] {
-            assert_eq!(parse_range(text, 10), expected, "{text}");
-        }
-    }
+    media::serve(recording, &uri, &headers)
 }

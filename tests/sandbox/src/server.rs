@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use axum::extract::{Path, Request, State};
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -14,6 +14,7 @@ use axum::{Router, serve};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+use crate::ai::enrollments::Enrollments;
 use crate::ai::jobs::Jobs;
 use crate::clock::now_ms;
 use crate::errors::{Refusal, json_response};
@@ -21,9 +22,13 @@ use crate::journal::Journal;
 use crate::library::Library;
 use crate::limits::{Limits, Verdict};
 use crate::oauth::apps::{ACCOUNT_ID, OWNER_ID};
+use crate::oauth::authorize::Codes;
 use crate::oauth::sessions::Sessions;
 use crate::random::Random;
-use crate::{Options, ai, audio, calllog, cors, oauth, recording};
+use crate::{Options, ai, audio, calllog, cors, messages, oauth, recording, video};
+
+/// Room for the base64 of a long enrolment sample. Assumption: RingCentral's limit is unknown.
+const MAX_BODY_BYTES: usize = 32 * 1024 * 1024;
 
 /// Everything that the sandbox remembers.
 #[derive(Debug)]
@@ -41,6 +46,8 @@ pub struct Sandbox {
     sessions: Mutex<Sessions>,
     limits: Mutex<Limits>,
     jobs: Mutex<Jobs>,
+    enrollments: Mutex<Enrollments>,
+    codes: Mutex<Codes>,
     journal: Mutex<Journal>,
     random: Mutex<Random>,
 }
@@ -99,6 +106,8 @@ impl Sandbox {
             sessions: Mutex::new(Sessions::new(grace_ms)),
             limits: Mutex::new(Limits::new(options.limit_factor, options.window_s)),
             jobs: Mutex::default(),
+            enrollments: Mutex::default(),
+            codes: Mutex::default(),
             journal: Mutex::default(),
             random: Mutex::new(Random::new(options.seed)),
             options,
@@ -118,6 +127,16 @@ impl Sandbox {
     /// The AI jobs.
     pub fn jobs(&self) -> MutexGuard<'_, Jobs> {
         lock(&self.jobs)
+    }
+
+    /// The enrolled voices.
+    pub fn enrollments(&self) -> MutexGuard<'_, Enrollments> {
+        lock(&self.enrollments)
+    }
+
+    /// The authorization codes.
+    pub fn codes(&self) -> MutexGuard<'_, Codes> {
+        lock(&self.codes)
     }
 
     /// The source of tokens and ids.
@@ -142,11 +161,14 @@ fn router(sandbox: Arc<Sandbox>) -> Router {
         .merge(oauth::routes())
         .merge(calllog::routes(&sandbox))
         .merge(recording::routes(&sandbox))
+        .merge(messages::routes(&sandbox))
+        .merge(video::routes(&sandbox))
         .merge(ai::routes(&sandbox))
         .route("/sandbox/requests", get(requests))
         .route("/sandbox/jobs/{id}/redeliver", post(redeliver))
         .fallback(async || Refusal::unknown_path())
         .method_not_allowed_fallback(async || Refusal::unknown_path())
+        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .layer(from_fn_with_state(Arc::clone(&sandbox), watch))
         .with_state(sandbox)
 }

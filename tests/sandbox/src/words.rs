@@ -11,6 +11,11 @@ pub struct Words {
     /// How the recording appears in the call log; without it a plain inbound call.
     #[serde(default)]
     pub call: Call,
+    /// The meeting that it is a file of, instead of a call.
+    pub meeting: Option<Meeting>,
+    /// Whether it was left as a voicemail as well.
+    #[serde(default)]
+    pub voicemail: bool,
     /// What was said, in the order of time.
     pub utterances: Vec<Utterance>,
 }
@@ -29,6 +34,18 @@ pub struct Call {
     pub from: Party,
     /// Who was called.
     pub to: Party,
+}
+
+/// The meeting that a recording is a file of.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Meeting {
+    /// Its name; files of one name are those of one meeting.
+    pub title: String,
+    /// How long before the sandbox's start it began.
+    pub minutes_ago: u64,
+    /// Which of its files this is, from 1.
+    pub part: u32,
 }
 
 /// One end of a call.
@@ -110,6 +127,12 @@ impl Words {
             }
         }
         speakers
+    }
+
+    /// When the last word ends, in seconds.
+    #[must_use]
+    pub fn end(&self) -> f64 {
+        self.utterances.iter().map(Utterance::end).fold(0.0, f64::max)
     }
 
     /// Everything that was said, punctuated.

@@ -14,18 +14,18 @@ fn ids(page: &Value) -> Vec<String> {
 async fn following_the_navigation_shows_every_call_once() {
     let stage = Stage::new(quick()).await;
     let all = stage.get(&format!("{CALL_LOG}?dateFrom=2020-01-01")).await.1;
-    assert_eq!(ids(&all).len(), 7);
+    assert_eq!(ids(&all).len(), 10);
     let (mut page, mut seen) = (stage.get(&format!("{CALL_LOG}?dateFrom=2020-01-01&perPage=3")).await.1, Vec::new());
     loop {
         assert!(ids(&page).len() <= 3);
-        assert_eq!(page["paging"]["totalPages"], 3);
+        assert_eq!(page["paging"]["totalPages"], 4);
         seen.extend(ids(&page));
         let Some(next) = page["navigation"]["nextPage"]["uri"].as_str() else { break };
         assert!(next.starts_with(&stage.base), "{next}");
         page = stage.get(next).await.1;
     }
     assert_eq!(seen, ids(&all));
-    assert_eq!(page["paging"]["page"], 3);
+    assert_eq!(page["paging"]["page"], 4);
     let past = stage.get(&format!("{CALL_LOG}?dateFrom=2020-01-01&perPage=3&page=9")).await.1;
     assert!(ids(&past).is_empty() && past["navigation"]["nextPage"].is_null());
 }
@@ -40,19 +40,28 @@ async fn without_dates_the_log_is_that_of_the_last_day() {
 async fn filters_filter() {
     let stage = Stage::new(quick()).await;
     for (query, expected) in [
-        ("recordingType=All", 2),
+        ("recordingType=All", 4),
         ("recordingType=OnDemand", 1),
-        ("recordingType=Automatic", 1),
-        ("withRecording=true", 2),
-        ("withRecording=false", 7),
-        ("direction=Outbound", 2),
-        ("direction=Inbound&direction=Outbound", 7),
-        ("direction=Inbound,Outbound", 7),
+        ("recordingType=Automatic", 3),
+        ("withRecording=true", 4),
+        ("withRecording=false", 10),
+        ("direction=Outbound", 3),
+        ("direction=Inbound&direction=Outbound", 10),
+        ("direction=Inbound,Outbound", 10),
         ("type=Fax", 1),
         ("phoneNumber=16195550147", 2),
         ("phoneNumber=%2B16195550147", 2),
-        ("brand_id=&type=", 7),
+        ("brand_id=&type=", 10),
         ("dateTo=2020-01-02", 0),
+        ("showBlocked=false", 9),
+        ("showDeleted=true", 11),
+        ("transport=VoIP", 2),
+        ("transport=PSTN&transport=VoIP", 10),
+        ("extensionNumber=101", 10),
+        ("extensionNumber=102", 0),
+        ("sessionId=1", 0),
+        ("telephonySessionId=s-none", 0),
+        ("metadataCategory=any", 10),
     ] {
         let (status, page) = stage.get(&format!("{CALL_LOG}?dateFrom=2020-01-01&{query}")).await;
         assert_eq!((status, ids(&page).len()), (200, expected), "{query}");
@@ -71,6 +80,8 @@ async fn a_bad_parameter_is_named() {
         ("direction=Sideways", "direction"),
         ("recordingType=Any", "recordingType"),
         ("view=Full", "view"),
+        ("showBlocked=2", "showBlocked"),
+        ("transport=Pigeon", "transport"),
     ] {
         let (status, body) = stage.get(&format!("{CALL_LOG}?{query}")).await;
         assert_eq!((status, &body["errors"][0]["errorCode"]), (400, &"CMN-101".into()), "{query}");

@@ -165,7 +165,7 @@ async fn an_unknown_recording_has_no_words_but_its_speech_is_measured() {
 fn the_times_of_the_words_are_those_of_the_audio() {
     for name in ["support-call.mp3", "voicemail.wav"] {
         let file = fs::read(format!("{}/media/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
-        let sound = ringcentral_sandbox::audio::hear(file.into()).unwrap();
+        let sound = ringcentral_sandbox::audio::hear(file.into(), ringcentral_sandbox::audio::Listen::ForSpeech).unwrap();
         for turn in known(name.split('.').next().unwrap())["utterances"].as_array().unwrap() {
             let channel = &sound.channels[turn["speakerId"].as_str().unwrap().parse::<usize>().unwrap()];
             let words = turn["words"].as_array().unwrap();

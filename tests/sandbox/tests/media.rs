@@ -10,7 +10,7 @@ use serde_json::json;
 use stage::{Inbox, SPEECH_TO_TEXT, Stage, Then, file_server, quick, raw_server, silent_mp3, wav};
 
 fn duration(file: Vec<u8>) -> f64 {
-    audio::hear(file.into()).unwrap().duration_s
+    audio::hear(file.into(), audio::Listen::ForSpeech).unwrap().duration_s
 }
 
 fn near(measured: f64, expected: f64) {
@@ -67,7 +67,7 @@ fn no_bytes_break_the_decoder() {
                 file[at] = bits.to_le_bytes()[7];
             }
             file.truncate(file.len() - round * 7);
-            let _ = audio::hear(file.into());
+            let _ = audio::hear(file.into(), audio::Listen::ForSpeech);
         }
     }
 }

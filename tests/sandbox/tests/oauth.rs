@@ -110,3 +110,60 @@ async fn a_missing_permission_is_named() {
         assert_eq!((&body["permissionName"], &body["errors"][0]["permissionName"]), (&permission.into(), &permission.into()));
     }
 }
+
+/// Opens the authorize page without following it back, and reads what is in the address that it leads to.
+async fn authorized(stage: &Stage, method: Method, query: &str) -> (u16, Vec<(String, String)>) {
+    let client = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let response = client.request(method, format!("{}/restapi/oauth/authorize?{query}", stage.base)).send().await.unwrap();
+    let location = response.headers().get("location").map(|uri| uri.to_str().unwrap().to_owned()).unwrap_or_default();
+    let pairs = form_urlencoded::parse(location.split_once('?').map_or("", |(_, query)| query).as_bytes()).into_owned();
+    (response.status().as_u16(), pairs.collect())
+}
+
+#[tokio::test]
+async fn a_code_with_pkce_opens_a_session_once() {
+    let stage = Stage::new(quick()).await;
+    let back = "http://127.0.0.1:1/app?x=1";
+    // The verifier and challenge of RFC 7636, appendix B.
+    let (verifier, s256) = ("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+    let query = |challenge: &str, more: &str| {
+        let back = stage::encoded("redirect_uri", back);
+        format!(
+            "response_type=code&client_id=sandbox-public&{back}&state=s%261&brand_id=&display=&code_challenge={challenge}{more}"
+        )
+    };
+    let grant = |code: &str, verifier: &str, back: &str| {
+        [("grant_type", "authorization_code"), ("code", code), ("redirect_uri", back), ("code_verifier", verifier)]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+    };
+    let trade = async |code: &str, verifier: &str, back: &str| {
+        let form = grant(code, verifier, back);
+        let form: Vec<_> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        stage.token_request("sandbox-public", &form).await
+    };
+    let code = async |challenge: &str, more: &str| {
+        let (status, pairs) = authorized(&stage, Method::GET, &query(challenge, &format!("{more}&prompt=none"))).await;
+        assert_eq!(status, 302);
+        assert_eq!(pairs[0], ("x".to_owned(), "1".to_owned()));
+        assert!(
+            pairs.contains(&("state".to_owned(), "s&1".to_owned()))
+                && pairs.contains(&("expires_in".to_owned(), "60".to_owned()))
+        );
+        pairs.into_iter().find(|(name, _)| name == "code").unwrap().1
+    };
+    let s256_method = "&code_challenge_method=S256";
+    assert_eq!(authorized(&stage, Method::GET, &query(s256, s256_method)).await.0, 200, "a page");
+    assert_eq!(authorized(&stage, Method::POST, &query(s256, s256_method)).await.0, 302, "its button");
+
+    let first = code(s256, s256_method).await;
+    let (status, token) = trade(&first, verifier, back).await;
+    assert_eq!((status, token["access_token"].is_string()), (200, true), "{token}");
+    assert_eq!(trade(&first, verifier, back).await.1["error"], "invalid_grant");
+    assert_eq!(trade(&code("plain-text", "").await, "plain-text", back).await.0, 200);
+    for (verifier, back) in [("wrong", back), (verifier, "http://127.0.0.1:1/app"), ("", back)] {
+        assert_eq!(trade(&code(s256, s256_method).await, verifier, back).await.0, 400);
+    }
+    let (_, pairs) = authorized(&stage, Method::POST, &query("", "")).await;
+    assert!(pairs.contains(&("error".to_owned(), "invalid_request".to_owned())), "a public app must use PKCE");
+    assert_eq!(authorized(&stage, Method::GET, "client_id=nobody&response_type=code").await.0, 400);
+}

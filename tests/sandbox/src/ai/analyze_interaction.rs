@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 use crate::ai::input::{Input, is_texts, one_of};
 use crate::ai::insights::{self, Wanted};
 use crate::ai::speech_to_text::{duration, sandbox_note, utterance};
-use crate::ai::{Heard, Task, speakers};
+use crate::ai::{Answer, Heard, Task, speakers};
 use crate::errors::Refusal;
 
 /// This task.
-pub const TASK: Task = Task { path: "/ai/insights/v1/async/analyze-interaction", check, answer };
+pub const TASK: Task = Task { path: "/ai/insights/v1/async/analyze-interaction", check, answer: Answer::FromAudio(answer) };
 
 /// Everything that may be asked for. Emotion and Energy left the specification on 2026-03-25; they are accepted, and
 /// answered with nothing.

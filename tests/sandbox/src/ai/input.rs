@@ -4,7 +4,8 @@ use serde_json::{Map, Value};
 
 use crate::errors::Refusal;
 
-const ENCODINGS: &[&str] = &["Mpeg", "Mp4", "Wav", "Webm", "Webp", "Aac", "Avi", "Ogg"];
+/// How media may be coded.
+pub const ENCODINGS: &[&str] = &["Mpeg", "Mp4", "Wav", "Webm", "Webp", "Aac", "Avi", "Ogg"];
 const AUDIO_TYPES: &[&str] = &["CallCenter", "Meeting", "EarningsCalls", "Interview", "PressConference", "Voicemail"];
 
 /// The fields of a submit. Fields that no version of the API has are let through, as RingCentral did in 2023.
@@ -41,6 +42,13 @@ impl Input {
     #[must_use]
     pub fn flag(&self, name: &str, default: bool) -> bool {
         self.field(name).and_then(Value::as_bool).unwrap_or(default)
+    }
+
+    /// The enrolled voices that are named, under the field's name of today or of 2023.
+    #[must_use]
+    pub fn speaker_ids(&self) -> Vec<&str> {
+        let named = self.field("speakerIds").or(self.field("enrollmentIds")).and_then(Value::as_array);
+        named.into_iter().flatten().filter_map(Value::as_str).collect()
     }
 
     /// The fields that every task on audio has.

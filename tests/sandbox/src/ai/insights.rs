@@ -12,9 +12,12 @@ use crate::ai::input::Input;
 use crate::ai::speech_to_text::rounded;
 use crate::words::{Utterance, Word, Words, joined};
 
-const EXTRACTED: usize = 3;
-const SHORT: usize = 1;
-const LONG: usize = 4;
+/// How many sentences an extract has.
+pub const EXTRACTED: usize = 3;
+/// How many a short summary has.
+pub const SHORT: usize = 1;
+/// How many a long summary has.
+pub const LONG: usize = 4;
 const TOPICS: usize = 3;
 const PHRASES: usize = 8;
 /// A sentence shorter than this is an interjection, not something to sum up with.
@@ -62,6 +65,12 @@ pub fn conversation(heard: &Heard, wanted: &Wanted) -> Vec<Value> {
     let talk = heard.words.as_deref().map(Conversation::new);
     let asked = known.into_iter().filter(|(name, _)| wanted.includes(name));
     asked.map(|(name, find)| json!({"name": name, "values": talk.as_ref().map_or_else(Vec::new, find)})).collect()
+}
+
+/// The weightiest sentences of a conversation, in their order.
+#[must_use]
+pub fn summary(words: &Words, count: usize) -> Vec<Value> {
+    Conversation::new(words).summary(count)
 }
 
 struct Conversation<'a> {

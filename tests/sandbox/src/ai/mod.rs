@@ -4,13 +4,20 @@
 
 pub mod analyze_interaction;
 pub mod callback;
+pub mod enrolling;
+pub mod enrollments;
 pub mod input;
 pub mod insights;
 pub mod jobs;
+pub mod punctuate;
+pub mod speaker_diarize;
+pub mod speaker_identify;
 pub mod speakers;
 pub mod speech_to_text;
 pub mod status;
 pub mod submit;
+pub mod summarize;
+pub mod turns;
 
 use std::sync::Arc;
 
@@ -19,6 +26,7 @@ use axum::routing::{get, post};
 use serde_json::Value;
 
 use crate::audio::Sound;
+use crate::audio::voice::Voice;
 use crate::errors::Refusal;
 use crate::gate::{Terms, guard};
 use crate::limits::Group;
@@ -27,7 +35,14 @@ use crate::words::Words;
 use input::Input;
 
 /// The tasks of this API.
-const TASKS: [Task; 2] = [speech_to_text::TASK, analyze_interaction::TASK];
+const TASKS: [Task; 6] = [
+    speech_to_text::TASK,
+    speaker_diarize::TASK,
+    speaker_identify::TASK,
+    analyze_interaction::TASK,
+    punctuate::TASK,
+    summarize::TASK,
+];
 
 const TERMS: Terms = Terms { group: Group::Heavy, permission: "AI", token_in_query: false };
 
@@ -38,8 +53,17 @@ pub struct Task {
     pub path: &'static str,
     /// Refuses what RingCentral would refuse.
     pub check: fn(&Input) -> Result<(), Refusal>,
-    /// Makes the `response` from what was heard.
-    pub answer: fn(&Input, &Heard) -> Value,
+    /// Makes the `response`.
+    pub answer: Answer,
+}
+
+/// What a task works on.
+#[derive(Debug, Clone, Copy)]
+pub enum Answer {
+    /// The audio at its `contentUri`.
+    FromAudio(fn(&Input, &Heard) -> Value),
+    /// The texts in its input.
+    FromText(fn(&Input) -> Value),
 }
 
 /// What the stand-in knows of a recording.
@@ -49,12 +73,14 @@ pub struct Heard {
     pub sound: Sound,
     /// What is spoken, if the recording was recognised.
     pub words: Option<Arc<Words>>,
+    /// The enrolled voices that the job named.
+    pub voices: Vec<(String, Voice)>,
 }
 
 /// The routes of this room.
 pub fn routes(sandbox: &Arc<Sandbox>) -> Router<Arc<Sandbox>> {
-    let status = Router::new().route("/ai/status/v1/jobs/{id}", get(status::status));
-    let router = TASKS.into_iter().fold(status, |router, task| {
+    let others = enrollments::routes().route("/ai/status/v1/jobs/{id}", get(status::status));
+    let router = TASKS.into_iter().fold(others, |router, task| {
         router
             .route(task.path, post(async move |state, uri, id, caller, body| submit::submit(task, state, uri, id, caller, body)))
     });

@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 
 use crate::ai::input::Input;
-use crate::ai::{Heard, Task};
+use crate::ai::{Answer, Heard, Task};
 use crate::errors::Refusal;
 use crate::words::{Utterance, Words, joined};
 
 /// This task.
-pub const TASK: Task = Task { path: "/ai/audio/v1/async/speech-to-text", check, answer };
+pub const TASK: Task = Task { path: "/ai/audio/v1/async/speech-to-text", check, answer: Answer::FromAudio(answer) };
 
 fn check(input: &Input) -> Result<(), Refusal> {
     input.check_audio()?;

@@ -14,8 +14,9 @@ use tokio::time::{Instant, sleep_until, timeout};
 
 use crate::ai::input::Input;
 use crate::ai::jobs::Job;
-use crate::ai::{Heard, Task, callback};
-use crate::audio;
+use crate::ai::{Answer, Heard, Task, callback};
+use crate::audio::voice::Voice;
+use crate::audio::{self, Listen};
 use crate::clock::now_ms;
 use crate::errors::{Refusal, ai_errors, json_response};
 use crate::gate::Caller;
@@ -44,6 +45,10 @@ pub fn submit(
 ) -> Result<Response, Refusal> {
     let input = Input::parse(&body)?;
     (task.check)(&input)?;
+    let voices = match task.answer {
+        Answer::FromAudio(_) => sandbox.enrollments().named(&input.speaker_ids())?,
+        Answer::FromText(_) => Vec::new(),
+    };
     let created_ms = now_ms();
     let id = sandbox.random().uuid_v1(created_ms);
     // Assumption: a submit without a webhook is accepted and its result can only be asked for; and, as documented,
@@ -52,13 +57,16 @@ pub fn submit(
     let client_id = caller.app.client_id;
     let job = Job { api: task.path, client_id, webhook, request_id, created_ms, finished: None };
     sandbox.jobs().open(id.clone(), job);
-    tokio::spawn(work(Arc::clone(&sandbox), task, input, id.clone()));
+    tokio::spawn(work(Arc::clone(&sandbox), task, input, voices, id.clone()));
     Ok(json_response(StatusCode::ACCEPTED, &json!({"jobId": id})))
 }
 
-async fn work(sandbox: Arc<Sandbox>, task: Task, input: Input, id: String) {
+async fn work(sandbox: Arc<Sandbox>, task: Task, input: Input, voices: Vec<(String, Voice)>, id: String) {
     let earliest = Instant::now() + sandbox.hurried(LATENCY).max(MIN_LATENCY);
-    let outcome = hear_and_answer(&sandbox, task, input).await;
+    let outcome = match task.answer {
+        Answer::FromText(answer) => Ok(answer(&input)),
+        Answer::FromAudio(answer) => hear_and_answer(&sandbox, answer, input, voices).await,
+    };
     sleep_until(earliest).await;
     let failure = outcome.as_ref().err().cloned();
     sandbox.jobs().finish(&id, outcome.map_err(|reason| failed(&reason)), now_ms());
@@ -70,13 +78,19 @@ async fn work(sandbox: Arc<Sandbox>, task: Task, input: Input, id: String) {
     }
 }
 
-async fn hear_and_answer(sandbox: &Arc<Sandbox>, task: Task, input: Input) -> Result<Value, String> {
+async fn hear_and_answer(
+    sandbox: &Arc<Sandbox>,
+    answer: fn(&Input, &Heard) -> Value,
+    input: Input,
+    voices: Vec<(String, Voice)>,
+) -> Result<Value, String> {
     let file = sandbox.fetcher.fetch(input.text("contentUri").unwrap_or_default()).await?;
     let sandbox = Arc::clone(sandbox);
+    let listen = if voices.is_empty() { Listen::ForSpeech } else { Listen::ForVoices };
     let answering = spawn_blocking(move || {
-        let sound = audio::hear(file)?;
+        let sound = audio::hear(file, listen)?;
         let words = sandbox.library.recognise(&sound);
-        Ok((task.answer)(&input, &Heard { sound, words }))
+        Ok(answer(&input, &Heard { sound, words, voices }))
     });
     match timeout(MAX_DECODING, answering).await {
         Ok(Ok(answer)) => answer,

@@ -11,7 +11,7 @@ use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions};
 use symphonia::core::meta::MetadataOptions;
 use symphonia::core::probe::Hint;
 
-use crate::audio::meter::Meter;
+use crate::audio::meter::{Frames, Listen, Meter};
 
 /// What a decoder made of a file.
 #[derive(Debug)]
@@ -19,14 +19,14 @@ pub struct Decoded {
     /// Length in seconds, counted in decoded samples.
     pub duration_s: f64,
     /// Frames of each channel.
-    pub channels: Vec<Vec<f64>>,
+    pub channels: Vec<Frames>,
 }
 
 /// Decodes the first audio track of a file.
 ///
 /// # Errors
 /// Why not, in a few words.
-pub fn decode(file: Bytes) -> Result<Decoded, String> {
+pub fn decode(file: Bytes, listen: Listen) -> Result<Decoded, String> {
     let source = MediaSourceStream::new(Box::new(Cursor::new(file)), MediaSourceStreamOptions::default());
     // Nothing is trimmed (`enable_gapless` is off): other tools count an MP3's whole frames too, and two MP3s that
     // were joined are heard to their end.
@@ -37,7 +37,7 @@ pub fn decode(file: Bytes) -> Result<Decoded, String> {
     let track = track.ok_or("no audio track")?;
     let decoder = symphonia::default::get_codecs().make(&track.codec_params, &DecoderOptions::default());
     let decoder = decoder.map_err(|_| "no audio codec that can be read".to_owned())?;
-    let mut tape = Tape::new(decoder);
+    let mut tape = Tape::new(decoder, listen);
     let track_id = track.id;
     while let Some(packet) = next_packet(reader.as_mut()) {
         if packet.track_id() == track_id {
@@ -61,6 +61,7 @@ fn next_packet(reader: &mut dyn FormatReader) -> Option<Packet> {
 /// A decoder and what it has decoded so far.
 struct Tape {
     decoder: Box<dyn Decoder>,
+    listen: Listen,
     meters: Vec<Meter>,
     buffer: Option<SampleBuffer<f32>>,
     duration_s: f64,
@@ -69,8 +70,8 @@ struct Tape {
 }
 
 impl Tape {
-    fn new(decoder: Box<dyn Decoder>) -> Self {
-        Self { decoder, meters: Vec::new(), buffer: None, duration_s: 0.0, decoded: 0, broken: 0 }
+    fn new(decoder: Box<dyn Decoder>, listen: Listen) -> Self {
+        Self { decoder, listen, meters: Vec::new(), buffer: None, duration_s: 0.0, decoded: 0, broken: 0 }
     }
 
     fn play(&mut self, packet: &Packet) -> Result<(), String> {
@@ -96,7 +97,7 @@ impl Tape {
         };
         buffer.copy_planar_ref(audio);
         if self.meters.is_empty() {
-            self.meters = (0..spec.channels.count()).map(|_| Meter::new(spec.rate)).collect();
+            self.meters = (0..spec.channels.count()).map(|_| Meter::new(spec.rate, self.listen)).collect();
         }
         for (meter, samples) in self.meters.iter_mut().zip(buffer.samples().chunks_exact(frames)) {
             meter.take(samples);

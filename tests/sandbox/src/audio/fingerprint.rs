@@ -28,8 +28,8 @@ pub struct Loudness(Vec<f64>);
 impl Loudness {
     /// Of the frames of a meter.
     #[must_use]
-    pub fn of(frames: &[f64]) -> Self {
-        Self(frames.to_vec())
+    pub fn of(frames: Vec<f64>) -> Self {
+        Self(frames)
     }
 
     /// Whether the other is as loud at the same times.
@@ -57,7 +57,7 @@ mod tests {
 
     fn loudness(seed: f64, shift: usize, scale: f64) -> Loudness {
         let frames: Vec<f64> = (0..1500).map(|at| (((at + shift) as f64 * seed).sin().powi(2) * 0.01 + 1e-9) * scale).collect();
-        Loudness::of(&frames)
+        Loudness::of(frames)
     }
 
     #[test]
@@ -71,6 +71,6 @@ mod tests {
         let original = loudness(0.037, 0, 1.0);
         assert!(!original.matches(&loudness(0.041, 0, 1.0)));
         assert!(!original.matches(&loudness(0.037, 0, 9.0)));
-        assert!(!original.matches(&Loudness::of(&[])));
+        assert!(!original.matches(&Loudness::of(Vec::new())));
     }
 }

@@ -1,9 +1,20 @@
-//! Loudness of a channel, one value for every 20 ms.
+//! Loudness and pitch of a channel, one value for every 20 ms.
+
+use crate::audio::voice::PitchTracker;
 
 /// Frames per second.
 pub const FRAMES_PER_S: u32 = 50;
 /// What silence measures, in dB below full scale.
 pub const SILENCE_DB: f64 = -100.0;
+
+/// What to listen for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listen {
+    /// Loudness alone.
+    ForSpeech,
+    /// Pitch as well.
+    ForVoices,
+}
 
 /// Takes samples as they are decoded and keeps one power value per frame.
 #[derive(Debug)]
@@ -15,13 +26,24 @@ pub struct Meter {
     counted: u32,
     last_in: f64,
     last_out: f64,
-    frames: Vec<f64>,
+    pitch: Option<PitchTracker>,
+    frames: Frames,
+}
+
+/// What was measured, frame by frame.
+#[derive(Debug, Clone, Default)]
+pub struct Frames {
+    /// The mean power of every full frame.
+    pub power: Vec<f64>,
+    /// Its pitch in Hz, where it has one; nothing at all unless voices were listened for.
+    pub pitch: Vec<Option<f64>>,
 }
 
 impl Meter {
-    /// A meter for samples at `rate` per second.
+    /// A meter for samples at `rate` per second; only for voices it follows the pitch too, which takes its time.
     #[must_use]
-    pub fn new(rate: u32) -> Self {
+    pub fn new(rate: u32, listen: Listen) -> Self {
+        let pitch = (listen == Listen::ForVoices).then(|| PitchTracker::new(rate));
         let rate = u64::from(rate.max(FRAMES_PER_S));
         Self {
             rate,
@@ -31,7 +53,8 @@ impl Meter {
             counted: 0,
             last_in: 0.0,
             last_out: 0.0,
-            frames: Vec::new(),
+            pitch,
+            frames: Frames::default(),
         }
     }
 
@@ -42,6 +65,9 @@ impl Meter {
             let input = f64::from(*sample);
             self.last_out = input - self.last_in + 0.99 * self.last_out;
             self.last_in = input;
+            if let Some(pitch) = &mut self.pitch {
+                pitch.take(input);
+            }
             self.power += self.last_out * self.last_out;
             self.counted += 1;
             self.samples += 1;
@@ -51,17 +77,20 @@ impl Meter {
         }
     }
 
-    /// The mean power of every full frame.
+    /// Every full frame.
     #[must_use]
-    pub fn finish(self) -> Vec<f64> {
+    pub fn finish(self) -> Frames {
         self.frames
     }
 
     fn close_frame(&mut self) {
-        self.frames.push(self.power / f64::from(self.counted));
+        self.frames.power.push(self.power / f64::from(self.counted));
+        if let Some(pitch) = &mut self.pitch {
+            self.frames.pitch.push(pitch.pitch());
+        }
         (self.power, self.counted) = (0.0, 0);
         // Counted from the start, so that a rate that is no multiple of 50 does not drift.
-        self.frame_ends = (self.frames.len() as u64 + 1) * self.rate / u64::from(FRAMES_PER_S);
+        self.frame_ends = (self.frames.power.len() as u64 + 1) * self.rate / u64::from(FRAMES_PER_S);
     }
 }
 

@@ -6,8 +6,14 @@ pub mod fetch;
 pub mod fingerprint;
 pub mod meter;
 pub mod speech;
+pub mod voice;
 
 use axum::body::Bytes;
+
+use fingerprint::Loudness;
+pub use meter::Listen;
+use meter::{FRAMES_PER_S, Frames};
+use voice::Voice;
 
 /// What a recording sounds like, without its words.
 #[derive(Debug, Clone)]
@@ -23,7 +29,8 @@ pub struct Sound {
 pub struct Channel {
     /// Where somebody speaks.
     pub speech: Vec<Span>,
-    loudness: fingerprint::Loudness,
+    loudness: Loudness,
+    pitch: Vec<Option<f64>>,
 }
 
 /// A stretch of time, in seconds.
@@ -39,15 +46,16 @@ pub struct Span {
 ///
 /// # Errors
 /// Why there is nothing to hear, in a few words without an address.
-pub fn hear(file: Bytes) -> Result<Sound, String> {
+pub fn hear(file: Bytes, listen: Listen) -> Result<Sound, String> {
     if file.is_empty() {
         return Err("the file is empty".to_owned());
     }
-    let decoded = decode::decode(container::repair(file))?;
-    let channels = decoded
-        .channels
-        .iter()
-        .map(|frames| Channel { speech: speech::spans(frames), loudness: fingerprint::Loudness::of(frames) });
+    let decoded = decode::decode(container::repair(file), listen)?;
+    let channels = decoded.channels.into_iter().map(|Frames { power, pitch }| Channel {
+        speech: speech::spans(&power),
+        loudness: Loudness::of(power),
+        pitch,
+    });
     Ok(Sound { duration_s: decoded.duration_s, channels: channels.collect() })
 }
 
@@ -62,6 +70,23 @@ impl Sound {
 }
 
 impl Channel {
+    /// The voice that is heard in some stretches, all its speech taken together.
+    #[must_use]
+    pub fn voice(&self, spans: &[Span]) -> Option<Voice> {
+        Voice::of(self.inside(spans))
+    }
+
+    /// The pitches of all its speech, in Hz.
+    pub fn spoken(&self) -> impl Iterator<Item = f64> {
+        self.inside(&self.speech)
+    }
+
+    fn inside<'a>(&'a self, spans: &'a [Span]) -> impl Iterator<Item = f64> + 'a {
+        let time = |frame: usize| (frame as f64 + 0.5) / f64::from(FRAMES_PER_S);
+        let inside = move |frame: usize| spans.iter().any(|span| (span.start..span.end).contains(&time(frame)));
+        self.pitch.iter().enumerate().filter(move |(frame, _)| inside(*frame)).filter_map(|(_, pitch)| *pitch)
+    }
+
     /// How long somebody speaks, in seconds.
     #[must_use]
     pub fn talk_s(&self) -> f64 {

@@ -9,15 +9,30 @@ use crate::recording::{content_uri, uri, whole_seconds};
 use crate::server::Sandbox;
 use crate::words::{Call, Party};
 
-/// Calls without a recording: minutes before the start, seconds, direction, type, result, the other's number.
-const UNRECORDED: [(u64, u64, &str, &str, &str, &str); 5] = [
-    (8, 0, "Inbound", "Voice", "Missed", "+16195550147"),
-    (190, 42, "Outbound", "Voice", "Call connected", "+13125550162"),
-    (1100, 12, "Inbound", "Fax", "Received", "+18585550120"),
-    (1900, 305, "Outbound", "Voice", "Call connected", "+16195550147"),
-    (4500, 9, "Inbound", "Voice", "Accepted", "+12065550188"),
+/// Calls without a recording: minutes before the start, seconds, direction, type, result, the other's number, extension.
+const UNRECORDED: [Row; 9] = [
+    (8, 0, "Inbound", "Voice", "Missed", "+16195550147", OWN),
+    (190, 42, "Outbound", "Voice", "Call connected", "+13125550162", OWN),
+    (1100, 12, "Inbound", "Fax", "Received", "+18585550120", OWN),
+    (1900, 305, "Outbound", "Voice", "Call connected", "+16195550147", OWN),
+    (4500, 9, "Inbound", "Voice", "Accepted", "+12065550188", OWN),
+    (2100, 0, "Inbound", "Voice", BLOCKED, "+19005550111", OWN),
+    (2200, 61, "Inbound", "Voice", DELETED, "+16195550147", OWN),
+    (420, 95, "Outbound", "Voice", "Call connected", "+12065550142", COLLEAGUE),
+    (1700, 0, "Inbound", "Voice", "Missed", "+13125550162", COLLEAGUE),
 ];
+type Row = (u64, u64, &'static str, &'static str, &'static str, &'static str, Extension);
+/// Its id and its short number.
+type Extension = (&'static str, &'static str);
+const OWN: Extension = (OWNER_ID, "101");
+const COLLEAGUE: Extension = ("256440017", "102");
+/// The result of a call that the user's rules kept away.
+pub const BLOCKED: &str = "Blocked";
+/// Stands for a call that the user deleted.
+const DELETED: &str = "Deleted";
 const OWN_NUMBER: &str = "+16505550199";
+/// A connected call shorter than this has a recording that is too short to be returned.
+const SHORT_RECORDING_S: u64 = 30;
 
 /// One call of the log.
 #[derive(Debug)]
@@ -36,13 +51,17 @@ pub struct LoggedCall<'a> {
     pub call: Call,
     /// Its recording.
     pub recording: Option<&'a Recording>,
+    /// The id and the number of the extension that had the call.
+    pub extension: Extension,
+    /// Whether the user deleted it.
+    pub deleted: bool,
     session_id: u64,
 }
 
-/// Every call, newest first.
+/// Every call of the account, newest first.
 #[must_use]
 pub fn all(sandbox: &Sandbox) -> Vec<LoggedCall<'_>> {
-    let recorded = sandbox.library.iter().map(|recording| recorded(sandbox, recording));
+    let recorded = sandbox.library.calls().map(|recording| recorded(sandbox, recording));
     let mut calls: Vec<_> = recorded.chain(UNRECORDED.iter().map(|row| unrecorded(sandbox, *row))).collect();
     calls.sort_by(|a, b| b.start_ms.cmp(&a.start_ms).then_with(|| a.id.cmp(&b.id)));
     calls
@@ -58,13 +77,15 @@ fn recorded<'a>(sandbox: &Sandbox, recording: &'a Recording) -> LoggedCall<'a> {
         result: if call.direction == "Inbound" { "Accepted" } else { "Call connected" },
         call,
         recording: Some(recording),
+        extension: OWN,
+        deleted: false,
         session_id: 40_000_000_000 + recording.id.parse::<u64>().unwrap_or_default(),
     }
 }
 
 fn unrecorded<'a>(
     sandbox: &Sandbox,
-    (minutes_ago, duration_s, direction, kind, result, number): (u64, u64, &str, &'static str, &'static str, &str),
+    (minutes_ago, duration_s, direction, kind, result, number, extension): Row,
 ) -> LoggedCall<'a> {
     let party = |phone_number: &str| Party { phone_number: phone_number.to_owned(), ..Party::default() };
     let (from, to) = if direction == "Inbound" { (number, OWN_NUMBER) } else { (OWN_NUMBER, number) };
@@ -74,9 +95,11 @@ fn unrecorded<'a>(
         start_ms: sandbox.started_ms - minutes_ago * 60_000,
         duration_s,
         kind,
-        result,
+        result: if result == DELETED { "Accepted" } else { result },
         call,
         recording: None,
+        extension,
+        deleted: result == DELETED,
         session_id: 41_000_000_000 + minutes_ago,
     }
 }
@@ -86,12 +109,19 @@ impl LoggedCall<'_> {
     #[must_use]
     pub fn record(&self, base_url: &str, detailed: bool) -> Value {
         let view = if detailed { "Detailed" } else { "Simple" };
+        let id = self.extension.0;
         let mut record = self.leg(base_url);
-        let extension = format!("{base_url}/restapi/v1.0/account/{ACCOUNT_ID}/extension/{OWNER_ID}");
+        let extension = format!("{base_url}/restapi/v1.0/account/{ACCOUNT_ID}/extension/{id}");
         record["uri"] = json!(format!("{extension}/call-log/{}?view={view}", self.id));
         record["id"] = json!(self.id);
-        record["sessionId"] = json!(self.session_id.to_string());
-        record["extension"] = json!({"uri": extension, "id": OWNER_ID.parse::<u64>().unwrap_or_default()});
+        record["sessionId"] = json!(self.session_id());
+        record["extension"] = json!({"uri": extension, "id": id.parse::<u64>().unwrap_or_default()});
+        if self.deleted {
+            record["deleted"] = json!(true);
+        }
+        if self.result == "Accepted" && self.recording.is_none() && self.duration_s < SHORT_RECORDING_S {
+            record["shortRecording"] = json!(true);
+        }
         if detailed {
             let mut leg = self.leg(base_url);
             leg["legType"] = json!("Accept");
@@ -100,6 +130,24 @@ impl LoggedCall<'_> {
             record["lastModifiedTime"] = json!(write_iso(self.start_ms + self.duration_s * 1000 + 20_000));
         }
         record
+    }
+
+    /// The id that the record calls `sessionId`.
+    #[must_use]
+    pub fn session_id(&self) -> String {
+        self.session_id.to_string()
+    }
+
+    /// The id that live events of the call carry.
+    #[must_use]
+    pub fn telephony_session_id(&self) -> String {
+        format!("s-a0d{:x}", self.session_id)
+    }
+
+    /// `PSTN`, or `VoIP` for calls that the extension made.
+    #[must_use]
+    pub fn transport(&self) -> &'static str {
+        if self.recording.is_none() && self.call.direction == "Outbound" { "VoIP" } else { "PSTN" }
     }
 
     fn leg(&self, base_url: &str) -> Value {
@@ -113,8 +161,8 @@ impl LoggedCall<'_> {
             "result": self.result,
             "from": self.call.from,
             "to": self.call.to,
-            "telephonySessionId": format!("s-a0d{:x}", self.session_id),
-            "transport": "PSTN",
+            "telephonySessionId": self.telephony_session_id(),
+            "transport": self.transport(),
         });
         if let Some(recording) = self.recording {
             leg["recording"] = json!({

@@ -1,6 +1,6 @@
 //! The filters of the call log.
 
-use crate::calllog::calls::LoggedCall;
+use crate::calllog::calls::{BLOCKED, LoggedCall};
 use crate::clock::{parse_iso, write_iso};
 use crate::errors::Refusal;
 use crate::query::Query;
@@ -18,6 +18,12 @@ pub struct Filter {
     kinds: Vec<String>,
     recording_type: Option<String>,
     phone_number: Option<String>,
+    extension_number: Option<String>,
+    session_id: Option<String>,
+    telephony_session_id: Option<String>,
+    transports: Vec<String>,
+    show_blocked: bool,
+    show_deleted: bool,
 }
 
 impl Filter {
@@ -28,8 +34,9 @@ impl Filter {
     pub fn read(query: &Query, now_ms: u64) -> Result<Self, Refusal> {
         let to_ms = time(query, "dateTo")?.unwrap_or(now_ms);
         let recording_type = one_of(query, "recordingType", &["Automatic", "OnDemand", "All"])?;
-        let with_recording = one_of(query, "withRecording", &["true", "false", "True", "False"])?;
-        let with_recording = with_recording.is_some_and(|text| text.eq_ignore_ascii_case("true"));
+        let with_recording = flag(query, "withRecording", false)?;
+        let text = |name: &str| query.get(name).map(str::to_owned);
+        // Assumption: `metadataCategory` is accepted and changes nothing, as no call here has metadata.
         Ok(Self {
             detailed: detailed(query)?,
             from_ms: time(query, "dateFrom")?.unwrap_or(to_ms.saturating_sub(DAY_MS)),
@@ -38,6 +45,12 @@ impl Filter {
             kinds: list(query, "type", &["Voice", "Fax"])?,
             recording_type: recording_type.or(with_recording.then(|| "All".to_owned())),
             phone_number: query.get("phoneNumber").map(digits),
+            extension_number: text("extensionNumber"),
+            session_id: text("sessionId"),
+            telephony_session_id: text("telephonySessionId"),
+            transports: list(query, "transport", &["PSTN", "VoIP"])?,
+            show_blocked: flag(query, "showBlocked", true)?,
+            show_deleted: flag(query, "showDeleted", false)?,
         })
     }
 
@@ -53,7 +66,14 @@ impl Filter {
             .as_ref()
             .is_none_or(|wanted| [&call.call.from, &call.call.to].iter().any(|party| digits(&party.phone_number) == *wanted));
         let among = |list: &[String], value: &str| list.is_empty() || list.iter().any(|one| one == value);
+        let is = |wanted: &Option<String>, value: &str| wanted.as_ref().is_none_or(|wanted| wanted == value);
         recording_passes
+            && is(&self.extension_number, call.extension.1)
+            && is(&self.session_id, &call.session_id())
+            && is(&self.telephony_session_id, &call.telephony_session_id())
+            && among(&self.transports, call.transport())
+            && (self.show_blocked || call.result != BLOCKED)
+            && (self.show_deleted || !call.deleted)
             && number_passes
             && (self.from_ms..=self.to_ms).contains(&call.start_ms)
             && among(&self.directions, &call.call.direction)
@@ -77,6 +97,11 @@ pub fn detailed(query: &Query) -> Result<bool, Refusal> {
 
 fn time(query: &Query, name: &str) -> Result<Option<u64>, Refusal> {
     query.get(name).map(|text| parse_iso(text).ok_or_else(|| Refusal::invalid_parameter(name))).transpose()
+}
+
+fn flag(query: &Query, name: &str, default: bool) -> Result<bool, Refusal> {
+    let text = one_of(query, name, &["true", "false", "True", "False"])?;
+    Ok(text.map_or(default, |text| text.eq_ignore_ascii_case("true")))
 }
 
 fn one_of(query: &Query, name: &str, allowed: &[&str]) -> Result<Option<String>, Refusal> {

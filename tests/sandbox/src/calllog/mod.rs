@@ -1,4 +1,4 @@
-//! `GET /restapi/v1.0/account/{a}/extension/{e}/call-log`: the user's calls, filtered and paged.
+//! `GET …/extension/{e}/call-log` and `GET …/account/{a}/call-log`: the user's and the company's calls.
 
 pub mod calls;
 pub mod filter;
@@ -6,16 +6,17 @@ pub mod page;
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use axum::routing::get;
+use axum::{Extension, Router};
 
 use crate::clock::now_ms;
 use crate::errors::{Refusal, json_response};
-use crate::gate::{Terms, guard};
+use crate::gate::{Caller, Terms, guard};
 use crate::limits::Group;
+use crate::oauth::apps::OWNER_ID;
 use crate::query::Query;
 use crate::server::{Sandbox, base_url, check_account, check_extension};
 
@@ -25,7 +26,8 @@ const TERMS: Terms = Terms { group: Group::Heavy, permission: "ReadCallLog", tok
 pub fn routes(sandbox: &Arc<Sandbox>) -> Router<Arc<Sandbox>> {
     let router = Router::new()
         .route("/restapi/v1.0/account/{account}/extension/{extension}/call-log", get(list))
-        .route("/restapi/v1.0/account/{account}/extension/{extension}/call-log/{id}", get(single));
+        .route("/restapi/v1.0/account/{account}/extension/{extension}/call-log/{id}", get(single))
+        .route("/restapi/v1.0/account/{account}/call-log", get(company));
     guard(router, sandbox, TERMS)
 }
 
@@ -37,16 +39,38 @@ async fn list(
 ) -> Result<Response, Refusal> {
     check_account(&account)?;
     check_extension(&extension)?;
-    let query = Query::of(&uri);
+    answer(&sandbox, &uri, &headers, |call| call.extension.0 == OWNER_ID)
+}
+
+async fn company(
+    State(sandbox): State<Arc<Sandbox>>,
+    Path(account): Path<String>,
+    Extension(caller): Extension<Caller>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    check_account(&account)?;
+    caller.require("FullCompanyCallLog")?;
+    // Deleted calls are the user's own affair: the company's log has no `showDeleted`.
+    answer(&sandbox, &uri, &headers, |call| !call.deleted)
+}
+
+fn answer(
+    sandbox: &Sandbox,
+    uri: &Uri,
+    headers: &HeaderMap,
+    belongs: impl Fn(&calls::LoggedCall<'_>) -> bool,
+) -> Result<Response, Refusal> {
+    let query = Query::of(uri);
     let filter = filter::Filter::read(&query, now_ms())?;
-    let base_url = base_url(&headers);
-    let matching: Vec<_> = calls::all(&sandbox)
+    let base_url = base_url(headers);
+    let matching: Vec<_> = calls::all(sandbox)
         .into_iter()
-        .filter(|call| filter.admits(call))
+        .filter(|call| belongs(call) && filter.admits(call))
         .map(|call| call.record(&base_url, filter.detailed))
         .collect();
     let page = page::Page::read(&query)?;
-    let body = page.cut(&matching, &format!("{base_url}{}", uri.path()), &query, &filter);
+    let body = page.cut(&matching, &format!("{base_url}{}", uri.path()), &query, &filter.dates());
     Ok(json_response(StatusCode::OK, &body))
 }
 

@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::calllog::filter::Filter;
 use crate::errors::Refusal;
 use crate::query::Query;
 
@@ -36,12 +35,12 @@ impl Page {
 
     /// The answer with this page of `records`; `address` is that of the list, without its query.
     #[must_use]
-    pub fn cut(self, records: &[Value], address: &str, query: &Query, filter: &Filter) -> Value {
+    pub fn cut(self, records: &[Value], address: &str, query: &Query, dates: &[(&str, String)]) -> Value {
         let pages = records.len().div_ceil(self.per_page).max(1);
         let start = (self.number - 1) * self.per_page;
         let shown: Vec<_> = records.iter().skip(start).take(self.per_page).collect();
         let uri = |page: usize| {
-            let mut changed = filter.dates().to_vec();
+            let mut changed = dates.to_vec();
             changed.extend([("page", page.to_string()), ("perPage", self.per_page.to_string())]);
             format!("{address}?{}", query.with(&changed))
         };

@@ -23,12 +23,15 @@ pub struct App {
 }
 
 /// Every app; one that lacks a permission is one more line.
-static APPS: [App; 5] = [
+static APPS: [App; 8] = [
     App { client_id: "sandbox-client", secret: Some(SECRET), lacks: "" },
     App { client_id: "sandbox-public", secret: None, lacks: "" },
     App { client_id: "sandbox-noai", secret: Some(SECRET), lacks: "AI" },
     App { client_id: "sandbox-nocalllog", secret: Some(SECRET), lacks: "ReadCallLog" },
     App { client_id: "sandbox-norecording", secret: Some(SECRET), lacks: "ReadCallRecording" },
+    App { client_id: "sandbox-novideo", secret: Some(SECRET), lacks: "Video" },
+    App { client_id: "sandbox-nomessages", secret: Some(SECRET), lacks: "ReadMessages" },
+    App { client_id: "sandbox-nocompany", secret: Some(SECRET), lacks: "FullCompanyCallLog" },
 ];
 
 impl App {
@@ -42,6 +45,12 @@ impl App {
     #[must_use]
     pub fn may(&self, permission: &str) -> bool {
         permission != self.lacks && ALL.contains(&permission)
+    }
+
+    /// Whether the one who logs in to it has a user permission: an administrator has all but what the app stands for.
+    #[must_use]
+    pub fn users_may(&self, permission: &str) -> bool {
+        permission != self.lacks
     }
 
     /// Its permissions as the `scope` of a token.

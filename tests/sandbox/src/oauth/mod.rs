@@ -3,6 +3,7 @@
 //! Every grant type is one function in `token`; `client` finds out which app is asking.
 
 pub mod apps;
+pub mod authorize;
 pub mod client;
 pub mod sessions;
 pub mod token;
@@ -14,7 +15,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
+use axum::routing::{get, post};
 
 use crate::clock::now_ms;
 use crate::errors::Refusal;
@@ -25,7 +26,10 @@ use crate::server::Sandbox;
 
 /// The routes of this room. They carry no access token, so they count their callers themselves.
 pub fn routes() -> Router<Arc<Sandbox>> {
-    Router::new().route("/restapi/oauth/token", post(token_endpoint)).route("/restapi/oauth/revoke", post(revoke))
+    Router::new()
+        .route("/restapi/oauth/token", post(token_endpoint))
+        .route("/restapi/oauth/revoke", post(revoke))
+        .route("/restapi/oauth/authorize", get(authorize::ask).post(authorize::sign_in))
 }
 
 async fn token_endpoint(State(sandbox): State<Arc<Sandbox>>, headers: HeaderMap, body: Bytes) -> Response {

@@ -27,6 +27,7 @@ pub fn issue(sandbox: &Sandbox, app: &'static App, form: &Query) -> Result<Respo
     };
     let grant = match form.get("grant_type") {
         Some("urn:ietf:params:oauth:grant-type:jwt-bearer" | "partner_jwt") => by_jwt(sandbox, app, form, lives),
+        Some("authorization_code") => by_code(sandbox, app, form, lives),
         Some("refresh_token") => by_refresh_token(sandbox, app, form, lives),
         Some(_) => Err(Refusal::oauth("unsupported_grant_type", "OAU-250", "Unsupported grant type")),
         None => Err(missing("grant_type")),
@@ -41,6 +42,12 @@ fn by_jwt(sandbox: &Sandbox, app: &'static App, form: &Query, lives: Lives) -> R
         Some(_) => Err(Refusal::oauth("invalid_grant", "OAU-149", "Invalid JWT assertion")),
         None => Err(missing("assertion")),
     }
+}
+
+fn by_code(sandbox: &Sandbox, app: &'static App, form: &Query, lives: Lives) -> Result<Grant, Refusal> {
+    let now_ms = now_ms();
+    sandbox.codes().trade(app, form, now_ms)?;
+    Ok(sandbox.sessions().open(app, lives, &mut sandbox.random(), now_ms))
 }
 
 fn by_refresh_token(sandbox: &Sandbox, app: &'static App, form: &Query, lives: Lives) -> Result<Grant, Refusal> {

@@ -19,6 +19,11 @@ use tokio::time::{sleep, timeout};
 pub const JWT_GRANT: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 pub const CALL_LOG: &str = "/restapi/v1.0/account/~/extension/~/call-log";
 pub const SPEECH_TO_TEXT: &str = "/ai/audio/v1/async/speech-to-text";
+pub const DIARIZE: &str = "/ai/audio/v1/async/speaker-diarize";
+pub const IDENTIFY: &str = "/ai/audio/v1/async/speaker-identify";
+pub const PUNCTUATE: &str = "/ai/text/v1/async/punctuate";
+pub const SUMMARIZE: &str = "/ai/text/v1/async/summarize";
+pub const ENROLLMENTS: &str = "/ai/audio/v1/enrollments";
 pub const ANALYZE: &str = "/ai/insights/v1/async/analyze-interaction";
 
 /// A running sandbox and a client that has logged in.
@@ -88,13 +93,18 @@ impl Stage {
         read(request.body(input.to_string()).send().await.unwrap()).await
     }
 
-    /// Submits a job without a webhook and asks until it is finished.
+    /// Submits a job on audio without a webhook and asks until it is finished.
     pub async fn run(&self, path: &str, content_uri: &str, fields: &Value) -> Value {
         let mut input = json!({"contentUri": content_uri, "encoding": "Wav", "languageCode": "en-US"});
         for (name, value) in fields.as_object().unwrap() {
             input[name] = value.clone();
         }
-        let (status, answer) = self.submit(path, None, &input).await;
+        self.finish(path, &input).await
+    }
+
+    /// Submits a job without a webhook and asks until it is finished.
+    pub async fn finish(&self, path: &str, input: &Value) -> Value {
+        let (status, answer) = self.submit(path, None, input).await;
         assert_eq!(status, 202, "{answer}");
         let status = format!("/ai/status/v1/jobs/{}", answer["jobId"].as_str().unwrap());
         assert_eq!(self.get(&status).await.1["status"], "InProgress");

@@ -1,0 +1,142 @@
+//! `GET …/message-store` and its attachments: the user's voicemails.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::Response;
+use axum::routing::get;
+use serde_json::{Value, json};
+
+use crate::calllog::page::Page;
+use crate::clock::{now_ms, parse_iso, write_iso};
+use crate::errors::{Refusal, json_response};
+use crate::gate::{Terms, guard};
+use crate::library::Recording;
+use crate::limits::Group;
+use crate::media;
+use crate::oauth::apps::{ACCOUNT_ID, OWNER_ID};
+use crate::query::Query;
+use crate::recording::whole_seconds;
+use crate::server::{Sandbox, base_url, check_account, check_extension};
+use crate::words::Words;
+
+const LIST: Terms = Terms { group: Group::Light, permission: "ReadMessages", token_in_query: false };
+const CONTENT: Terms = Terms { group: Group::Medium, token_in_query: true, ..LIST };
+const DAY_MS: u64 = 86_400_000;
+
+/// The routes of this room.
+pub fn routes(sandbox: &Arc<Sandbox>) -> Router<Arc<Sandbox>> {
+    let store = "/restapi/v1.0/account/{account}/extension/{extension}/message-store";
+    let lists = Router::new().route(store, get(list)).route(&format!("{store}/{{message}}"), get(single));
+    let content = Router::new().route(&format!("{store}/{{message}}/content/{{attachment}}"), get(content));
+    guard(lists, sandbox, LIST).merge(guard(content, sandbox, CONTENT))
+}
+
+async fn list(
+    State(sandbox): State<Arc<Sandbox>>,
+    Path((account, extension)): Path<(String, String)>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    check_account(&account)?;
+    check_extension(&extension)?;
+    let query = Query::of(&uri);
+    let time = |name: &str, default: u64| match query.get(name).map(parse_iso) {
+        Some(None) => Err(Refusal::invalid_parameter(name)),
+        Some(Some(time)) => Ok(time),
+        None => Ok(default),
+    };
+    let to_ms = time("dateTo", now_ms())?;
+    let from_ms = time("dateFrom", to_ms.saturating_sub(DAY_MS))?;
+    // Faxes and text messages are no recordings: this user has none.
+    let kinds = query.all("messageType");
+    if let Some(_unknown) = kinds.iter().find(|kind| !["Fax", "SMS", "VoiceMail", "Pager"].contains(kind)) {
+        return Err(Refusal::invalid_parameter("messageType"));
+    }
+    let wanted = kinds.is_empty() || kinds.contains(&"VoiceMail");
+    let base_url = base_url(&headers);
+    let mut found: Vec<_> = sandbox.library.voicemails().filter(|_| wanted).collect();
+    found.sort_by_key(|(_, words)| words.call.minutes_ago);
+    let inside = |words: &Words| (from_ms..=to_ms).contains(&left_ms(&sandbox, words));
+    let found: Vec<_> = found.into_iter().filter(|(_, words)| inside(words)).collect();
+    let records: Vec<_> = found.into_iter().map(|(file, words)| message(&sandbox, &base_url, file, words)).collect();
+    let dates = [("dateFrom", write_iso(from_ms)), ("dateTo", write_iso(to_ms))];
+    let body = Page::read(&query)?.cut(&records, &format!("{base_url}{}", uri.path()), &query, &dates);
+    Ok(json_response(StatusCode::OK, &body))
+}
+
+async fn single(
+    State(sandbox): State<Arc<Sandbox>>,
+    Path((account, extension, id)): Path<(String, String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    check_account(&account)?;
+    check_extension(&extension)?;
+    let (file, words) = find(&sandbox, &id)?;
+    Ok(json_response(StatusCode::OK, &message(&sandbox, &base_url(&headers), file, words)))
+}
+
+async fn content(
+    State(sandbox): State<Arc<Sandbox>>,
+    Path((account, extension, id, attachment)): Path<(String, String, String, String)>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    check_account(&account)?;
+    check_extension(&extension)?;
+    let (file, _) = find(&sandbox, &id)?;
+    if attachment != attachment_id(file) {
+        return Err(Refusal::not_found("attachmentId"));
+    }
+    media::serve(file, &uri, &headers)
+}
+
+fn find<'a>(sandbox: &'a Sandbox, id: &str) -> Result<(&'a Recording, &'a Words), Refusal> {
+    let found = sandbox.library.voicemails().find(|(file, _)| message_id(file) == id);
+    found.map(|(file, words)| (file, &**words)).ok_or_else(|| Refusal::not_found("messageId"))
+}
+
+/// A message and its attachment have ids of their own; the sound of both is that of the recording.
+fn message_id(file: &Recording) -> String {
+    format!("4{}", file.id)
+}
+
+fn attachment_id(file: &Recording) -> String {
+    format!("5{}", file.id)
+}
+
+fn left_ms(sandbox: &Sandbox, words: &Words) -> u64 {
+    sandbox.started_ms - words.call.minutes_ago * 60_000
+}
+
+fn message(sandbox: &Sandbox, base_url: &str, file: &Recording, words: &Words) -> Value {
+    let (id, attachment) = (message_id(file), attachment_id(file));
+    let uri = format!("{base_url}/restapi/v1.0/account/{ACCOUNT_ID}/extension/{OWNER_ID}/message-store/{id}");
+    let time = write_iso(left_ms(sandbox, words));
+    json!({
+        "uri": uri,
+        "id": id.parse::<u64>().unwrap_or_default(),
+        "type": "VoiceMail",
+        "direction": "Inbound",
+        "availability": "Alive",
+        "messageStatus": "Received",
+        "readStatus": "Unread",
+        "priority": "Normal",
+        "creationTime": time,
+        "lastModifiedTime": time,
+        "from": words.call.from,
+        "to": [words.call.to],
+        "vmTranscriptionStatus": "NotAvailable",
+        "attachments": [{
+            "id": attachment.parse::<u64>().unwrap_or_default(),
+            "uri": format!("{uri}/content/{attachment}"),
+            "type": "AudioRecording",
+            "contentType": file.content_type,
+            "vmDuration": whole_seconds(file),
+            "fileName": file.name,
+            "size": file.bytes.len(),
+        }],
+    })
+}
