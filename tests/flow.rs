@@ -3,12 +3,15 @@
 
 mod script;
 
-use ringcentral_ai::call::{Authorise, Call, EndpointCall, Event, Now, Report, Step};
+use ringcentral_ai::auth::{CodeLogin, Credentials, Pkce, RefreshLogin, RefreshToken};
+use ringcentral_ai::call::{Authorise, Call, Client, EndpointCall, Event, Now, Report, Revoke, Step};
 use ringcentral_ai::error::Error;
+use ringcentral_ai::http::{HttpRequest, HttpResponse, Site};
 use ringcentral_ai::inbox::Inbox;
 use ringcentral_ai::jobs::{JobInput, JobStatus, Order, Submission, Task};
 use ringcentral_ai::json::Value;
 use ringcentral_ai::media::{ListRecordings, Source};
+use ringcentral_ai::pace::{Group, Rank};
 use ringcentral_ai::secret::{Secret, SecretUrl};
 use script::{Script, Stop, TOKEN, client, is_login, limited, response, with_login};
 use serde_json::json;
@@ -57,6 +60,28 @@ fn a_recording_is_looked_up_and_submitted_with_our_token() {
     let content_uri = "https://media.ringcentral.com/7/content?access_token=S3CRET-token-1";
     assert_eq!(body, json!({"contentUri": content_uri, "encoding": "Mpeg", "languageCode": "en-US"}));
     assert_eq!(script.reports, [Report::Sending]);
+}
+
+#[test]
+fn a_protected_address_without_an_encoding_is_looked_at_with_our_token_in_a_header() {
+    let address = "https://media.ringcentral.com/r/7/content";
+    let mut script = Script::default();
+    let mut call = Submission::new(client(), order(Source::Address(address.into())));
+    let accepted = script.run(&mut call, |request, _| {
+        let is_look = request.method == ringcentral_ai::http::Method::Get;
+        with_login(request, if is_look { response(206, "RIFF\0\0\0\0WAVEfmt ") } else { response(202, r#"{"jobId":"j"}"#) })
+    });
+    assert!(accepted.is_ok());
+    let [_, look, submit] = &script.requests[..] else { panic!("login, look, submit") };
+    assert_eq!(look.url.expose(), address);
+    let header = |name: &str| look.headers.iter().find(|(key, _)| *key == name).map(|(_, value)| value.expose());
+    assert_eq!((header("range"), header("authorization")), (Some("bytes=0-4095"), Some("Bearer S3CRET-token-1")));
+    let body = submit.body.as_ref().unwrap().expose();
+    assert!(body.contains(r#""encoding":"Wav""#) && body.contains("content?access_token=S3CRET-token-1"), "{body}");
+    let ended = Script::default().run(&mut Submission::new(client(), order(Source::Address(address.into()))), |request, _| {
+        with_login(request, response(200, "<html>"))
+    });
+    assert!(matches!(ended, Err(Error::InvalidField { field, .. }) if field == "input.encoding"));
 }
 
 #[test]
@@ -297,4 +322,281 @@ fn a_question_to_the_worker_honours_retry_after() {
     assert!(script.sent[1].0 >= 9_000);
     let keys: Vec<_> = script.requests.iter().map(|request| request.headers[1].1.expose().to_owned()).collect();
     assert_eq!(keys, ["key", "key"]);
+}
+
+/// A session that a user has just come back to with a code.
+fn signing_in() -> Client {
+    let code = CodeLogin {
+        client_id: "id".into(),
+        client_secret: None,
+        redirect_uri: "https://p.example/".into(),
+        code: Secret::new("S3CRET-code"),
+        verifier: Secret::new("S3CRET-verifier"),
+    };
+    Client::new(Site::new(Site::SERVER, &[]).unwrap(), Credentials::Pkce(Pkce::Code(code)))
+}
+
+/// The tokens of the n-th login: access token `A<n>`, refresh token `R<n>`.
+fn tokens(n: u32) -> HttpResponse {
+    let body = json!({"access_token": format!("A{n}"), "expires_in": 3600, "scope": "AI ReadCallLog ReadCallRecording",
+        "refresh_token": format!("R{n}"), "refresh_token_expires_in": 604_800});
+    response(200, &body.to_string())
+}
+
+fn body_of(request: &HttpRequest) -> &str {
+    request.body.as_ref().map_or("", |body| body.expose())
+}
+
+fn bearer(request: &HttpRequest) -> &str {
+    request.headers.iter().find(|(name, _)| *name == "authorization").map_or("", |(_, value)| value.expose())
+}
+
+/// A session that has signed in at the script's present.
+fn signed_in(script: &mut Script) -> Client {
+    let client = signing_in();
+    script.run(&mut Authorise::new(client.clone(), &[]), |_, _| Some(tokens(1))).unwrap();
+    client
+}
+
+/// The next token; `answer` plays the server where one is asked for.
+fn token(
+    script: &mut Script,
+    client: &Client,
+    answer: impl FnMut(&HttpRequest, u64) -> Option<HttpResponse>,
+) -> Result<String, Error> {
+    script.run(&mut Authorise::new(client.clone(), &[]), answer).map(|token| token.access.expose().to_owned())
+}
+
+#[test]
+fn a_user_signs_in_by_code_once_and_goes_on_by_refresh() {
+    let mut script = Script::default();
+    let client = signed_in(&mut script);
+    assert!(body_of(&script.requests[0]).starts_with("grant_type=authorization_code&code=S3CRET-code&"));
+    for (n, at_s) in [(2, 2_880), (3, 5_760)] {
+        script.now_ms = (at_s - 1) * 1_000;
+        assert_eq!(token(&mut script, &client, |_, _| panic!("not yet")).unwrap(), format!("A{}", n - 1));
+        script.now_ms = at_s * 1_000;
+        assert_eq!(token(&mut script, &client, |_, _| Some(tokens(n))).unwrap(), format!("A{n}"));
+        let form = format!("grant_type=refresh_token&refresh_token=R{}&client_id=id", n - 1);
+        assert_eq!(body_of(script.requests.last().unwrap()), form);
+    }
+    assert_eq!(client.shared().session.refresh_token().unwrap().token.expose(), "R3");
+}
+
+#[test]
+fn one_refresh_serves_all_and_nobody_is_given_the_dying_token() {
+    let mut script = Script::default();
+    let client = signed_in(&mut script);
+    script.now_ms = 3_000_000;
+    let mut first = EndpointCall::new(client.clone(), status());
+    let Stop::Sends(refresh) = script.go(&mut first, Event::Go) else { panic!("a refresh") };
+    assert!(is_login(&refresh));
+    let mut others: Vec<_> = (0..4).map(|_| EndpointCall::new(client.clone(), status())).collect();
+    for other in &mut others {
+        assert!(matches!(other.step(Event::Go, Now { ms: 3_000_001, random: 0 }), Step::Sleep(_)));
+    }
+    let Stop::Sends(request) = script.go(&mut first, Event::Response(tokens(2))) else { panic!("a request") };
+    assert_eq!(bearer(&request), "Bearer A2");
+    for other in &mut others {
+        let Stop::Sends(request) = script.go(other, Event::Go) else { panic!("a request") };
+        assert_eq!(bearer(&request), "Bearer A2");
+    }
+}
+
+#[test]
+fn a_refresh_without_an_answer_is_tried_with_the_same_refresh_token() {
+    let mut script = Script::default();
+    let client = signed_in(&mut script);
+    script.now_ms = 3_000_000;
+    let mut answers = vec![Some(tokens(2)), Some(response(503, "")), None];
+    assert_eq!(token(&mut script, &client, |_, _| answers.pop().unwrap()).unwrap(), "A2");
+    assert!(script.requests[1..].iter().all(|request| body_of(request).contains("refresh_token=R1&")));
+    assert_eq!(script.requests.len(), 4);
+}
+
+#[test]
+fn a_cancelled_refresh_is_taken_over_and_its_late_answer_does_not_count() {
+    let mut script = Script::default();
+    let client = signed_in(&mut script);
+    script.now_ms = 3_000_000;
+    let mut slow = Authorise::new(client.clone(), &[]);
+    script.go(&mut slow, Event::Go);
+    let mut dropped = Authorise::new(client.clone(), &[]);
+    script.now_ms += 60_000; // Nobody waits longer for an answer.
+    let Stop::Sends(_) = script.go(&mut dropped, Event::Go) else { panic!("a refresh") };
+    drop(dropped);
+    assert_eq!(token(&mut script, &client, |_, _| Some(tokens(2))).unwrap(), "A2");
+    let Stop::Done(late) = script.go(&mut slow, Event::Response(tokens(9))) else { panic!("a token") };
+    assert_eq!(late.access.expose(), "A2");
+}
+
+#[test]
+fn a_refused_refresh_ends_the_session_for_everybody() {
+    let mut script = Script::default();
+    let client = signed_in(&mut script);
+    script.now_ms = 3_000_000;
+    let mut waiting = Authorise::new(client.clone(), &[]);
+    let refusal = response(400, r#"{"error":"invalid_grant","errors":[{"errorCode":"OAU-210","message":"Token expired"}]}"#);
+    let ended = token(&mut script, &client, |_, _| {
+        assert!(matches!(waiting.step(Event::Go, Now { ms: 3_000_000, random: 0 }), Step::Sleep(_)));
+        Some(refusal.clone())
+    });
+    assert_eq!(ended, Err(Error::TokenRejected));
+    assert!(matches!(script.go(&mut waiting, Event::Go), Stop::Failed(Error::TokenRejected)));
+    script.now_ms += 86_400_000;
+    assert_eq!(token(&mut script, &client, |_, _| panic!("nothing is sent")), Err(Error::TokenRejected));
+}
+
+#[test]
+fn a_refused_code_says_what_ringcentral_said() {
+    let refusal = response(400, r#"{"error":"invalid_grant","error_description":"bad code S3CRET-code"}"#);
+    let mut script = Script::default();
+    let client = signing_in();
+    let Err(Error::LoginRefused { ringcentral }) = token(&mut script, &client, |_, _| Some(refusal.clone())) else {
+        panic!("refused")
+    };
+    assert_eq!(ringcentral[0].message, "bad code [secret]");
+    script.now_ms += 86_400_000;
+    assert!(matches!(token(&mut script, &client, |_, _| panic!("a code works once")), Err(Error::LoginRefused { .. })));
+}
+
+#[test]
+fn no_refresh_while_a_content_uri_may_still_be_fetched() {
+    let mut script = Script::default();
+    let client = signed_in(&mut script);
+    let minute = 60_000;
+    script.now_ms = 40 * minute;
+    let submitted = script.run(&mut Submission::new(client.clone(), by_id()), |request, _| {
+        let is_lookup = request.url.expose().contains("/recording/7");
+        Some(if is_lookup { response(200, RECORDING) } else { response(202, "{}") })
+    });
+    assert!(submitted.is_ok());
+    assert!(body_of(script.requests.last().unwrap()).contains("access_token=A1"));
+    for at in [48, 55, 59] {
+        script.now_ms = at * minute;
+        assert_eq!(token(&mut script, &client, |_, _| panic!("the content URI would die")).unwrap(), "A1", "{at} min");
+    }
+    script.now_ms = 60 * minute; // The token has ended, and every content URI with it.
+    assert_eq!(token(&mut script, &client, |_, _| Some(tokens(2))).unwrap(), "A2");
+    script.now_ms = 108 * minute;
+    assert_eq!(token(&mut script, &client, |_, _| Some(tokens(3))).unwrap(), "A3", "the old hold is over");
+}
+
+#[test]
+fn a_content_uri_is_held_for_half_an_hour_and_other_requests_hold_nothing() {
+    let mut script = Script::default();
+    let client = signed_in(&mut script);
+    let held = Authorise::new(client.clone(), &[]).for_content(true);
+    script.now_ms = 20 * 60_000;
+    script.run(&mut { held }, |_, _| panic!("a token is in hand")).unwrap();
+    script.run(&mut EndpointCall::new(client.clone(), list()), |_, _| Some(response(200, "{}"))).unwrap();
+    script.now_ms = 50 * 60_000 - 1;
+    assert_eq!(token(&mut script, &client, |_, _| panic!("still held")).unwrap(), "A1");
+    script.now_ms += 1;
+    assert_eq!(token(&mut script, &client, |_, _| Some(tokens(2))).unwrap(), "A2");
+}
+
+#[test]
+fn a_rejected_token_is_refreshed_even_while_it_is_held() {
+    let mut script = Script::default();
+    let client = signed_in(&mut script);
+    script.run(&mut Authorise::new(client.clone(), &[]).for_content(true), |_, _| panic!("a token is in hand")).unwrap();
+    script
+        .run(&mut EndpointCall::new(client, list()), |request, _| {
+            Some(match (is_login(request), bearer(request)) {
+                (true, _) => tokens(2),
+                (_, "Bearer A1") => response(401, ""),
+                _ => response(200, "{}"),
+            })
+        })
+        .unwrap();
+    assert_eq!(bearer(script.requests.last().unwrap()), "Bearer A2");
+}
+
+#[test]
+fn a_session_that_was_kept_goes_on_until_its_refresh_token_ends() {
+    let refresh = |expires_at_ms| {
+        let refresh = RefreshToken { token: Secret::new("R1"), expires_at_ms };
+        let login = RefreshLogin { client_id: "id".into(), client_secret: None, refresh };
+        Client::new(Site::new(Site::SERVER, &[]).unwrap(), Credentials::Pkce(Pkce::Refresh(login)))
+    };
+    let mut script = Script::default();
+    assert_eq!(token(&mut script, &refresh(1_000), |_, _| Some(tokens(2))).unwrap(), "A2");
+    script.now_ms = 1_000;
+    assert_eq!(token(&mut script, &refresh(1_000), |_, _| panic!("it has ended")), Err(Error::TokenRejected));
+}
+
+#[test]
+fn a_session_without_a_refresh_token_lasts_as_long_as_its_token() {
+    let mut script = Script::default();
+    let client = signing_in();
+    token(&mut script, &client, |_, _| Some(response(200, TOKEN))).unwrap();
+    script.now_ms = 3_599_000;
+    assert_eq!(token(&mut script, &client, |_, _| panic!("nothing to ask with")).unwrap(), "S3CRET-token-1");
+    script.now_ms = 3_600_000;
+    assert_eq!(token(&mut script, &client, |_, _| panic!("nothing to ask with")), Err(Error::TokenRejected));
+}
+
+#[test]
+fn a_revoked_session_is_over_here_and_at_ringcentral() {
+    let mut script = Script::default();
+    let client = signed_in(&mut script);
+    let mut answers = vec![Some(response(200, "")), Some(limited("30")), None];
+    script.run(&mut Revoke::new(client.clone()), |_, _| answers.pop().unwrap()).unwrap();
+    assert_eq!(script.paths()[1..], ["POST /restapi/oauth/revoke"; 3]);
+    assert_eq!(body_of(&script.requests[1]), "token=R1&client_id=id");
+    assert!(script.sent[3].0 - script.sent[2].0 >= 30_000, "{:?}", script.sent);
+    assert_eq!(token(&mut script, &client, |_, _| panic!("it is over")), Err(Error::TokenRejected));
+    script.run(&mut Revoke::new(client), |_, _| panic!("there is nothing left")).unwrap();
+    let foreign = Credentials::Token(ringcentral_ai::auth::Token::foreign(Secret::new("T")));
+    let foreign = Client::new(Site::new(Site::SERVER, &[]).unwrap(), foreign);
+    let ended = script.run(&mut Revoke::new(foreign.clone()), |_, _| panic!("it is not ours"));
+    assert!(matches!(ended, Err(Error::InvalidField { .. })));
+    assert_eq!(token(&mut script, &foreign, |_, _| panic!("a token is in hand")).unwrap(), "T");
+}
+
+#[test]
+fn a_session_prints_without_its_tokens() {
+    let mut script = Script::default();
+    let client = signing_in();
+    let mut call = Authorise::new(client.clone(), &[]);
+    let Stop::Sends(request) = script.go(&mut call, Event::Go) else { panic!("a login") };
+    let secret = r#"{"access_token":"S3CRET-a","refresh_token":"S3CRET-r","expires_in":3600}"#;
+    let shown = format!("{client:?} {call:?} {request:?}");
+    script.go(&mut call, Event::Response(response(200, secret)));
+    let mut revoke = Revoke::new(client.clone());
+    let shown = format!("{shown} {client:?} {revoke:?}");
+    let Stop::Sends(request) = script.go(&mut revoke, Event::Go) else { panic!("the end") };
+    let shown = format!("{shown} {revoke:?} {request:?}");
+    assert!(!shown.contains("S3CRET"), "{shown}");
+}
+
+#[test]
+fn nobody_is_given_the_old_token_while_its_refresh_waits_for_its_turn() {
+    let mut script = Script::default();
+    let client = signed_in(&mut script);
+    script.now_ms = 3_000_000;
+    for _ in 0..5 {
+        let mut shared = client.shared();
+        let ticket = shared.pacer.join(Group::Auth, Rank::Submit, 1);
+        shared.pacer.ask(ticket, 3_000_000);
+    }
+    let now = Now { ms: 3_000_000, random: 0 };
+    let mut refreshing = Authorise::new(client.clone(), &[]);
+    assert!(matches!(refreshing.step(Event::Go, now), Step::Sleep(ms) if ms > 50_000));
+    let mut other = Authorise::new(client, &[]).for_content(true);
+    assert!(matches!(other.step(Event::Go, now), Step::Sleep(_)), "a content URI made now would die with the old token");
+}
+
+#[test]
+fn a_token_that_a_refresh_may_have_killed_is_given_to_nobody() {
+    let mut script = Script::default();
+    let client = signed_in(&mut script);
+    script.now_ms = 3_000_000;
+    let mut answers = vec![Some(response(401, r#"{"error":"invalid_client"}"#)), None];
+    let refused = token(&mut script, &client, |_, _| answers.pop().unwrap());
+    assert!(matches!(refused, Err(Error::LoginRefused { .. })), "{refused:?}");
+    assert_eq!(token(&mut script, &client, |_, _| panic!("it was refused just now")), refused);
+    script.now_ms += 30_000;
+    assert_eq!(token(&mut script, &client, |_, _| Some(tokens(2))).unwrap(), "A2", "only a bad grant ends a session");
 }

@@ -1,10 +1,14 @@
 //! Every request that the core makes, whole, against the text that stands on the wire.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use ringcentral_ai::auth::{Credentials, JwtLogin, Token};
-use ringcentral_ai::call::{Authorise, Call, Client, EndpointCall, Event, Now, Report, Step};
+use ringcentral_ai::auth::{CodeLogin, Credentials, JwtLogin, Pkce, RefreshLogin, RefreshToken, Token};
+use ringcentral_ai::call::{Authorise, Call, Client, EndpointCall, Event, Now, Report, Revoke, Step};
+use ringcentral_ai::error::Error;
 use ringcentral_ai::http::{Endpoint, HttpRequest, Site};
 use ringcentral_ai::inbox::Inbox;
+use ringcentral_ai::jobs::enrollments::{
+    CreateEnrollment, DeleteEnrollment, ListEnrollments, ReadEnrollment, SpeakerId, UpdateEnrollment,
+};
 use ringcentral_ai::jobs::{JobInput, JobStatus, SubmitJob, Task};
 use ringcentral_ai::json::Value;
 use ringcentral_ai::media::{Content, ListRecordings, ReadRecording};
@@ -14,7 +18,7 @@ use ringcentral_ai::secret::{Secret, SecretUrl};
 fn wire(request: &HttpRequest) -> String {
     let mut text = format!("{} {}\n", request.method.as_str(), request.url.expose());
     for (name, value) in &request.headers {
-        text += &format!("{name}: {}\n", value.expose());
+        text.extend([name, ": ", value.expose(), "\n"]);
     }
     text + request.body.as_ref().map_or("", |body| body.expose())
 }
@@ -112,6 +116,100 @@ fn analyze_interaction() {
     submits(job(Task::AnalyzeInteraction, r#"{"insights":["All"],"encoding":"Wav"}"#), expected);
 }
 
+fn parsed(task: &str, fields: &str) -> SubmitJob {
+    SubmitJob::parse(&site(), task, Value::parse(fields.as_bytes()).unwrap()).unwrap()
+}
+
+#[test]
+fn speaker_diarize() {
+    let fields = r#"{"contentUri":"https://media.ringcentral.com/r/1/content","webhook":"https://w.example/h","encoding":"Mpeg",
+        "languageCode":"en-GB","source":"Phone","audioType":"Interview","separateSpeakerPerChannel":true,"speakerCount":-1,
+        "speakerIds":["a"],"enableVoiceActivityDetection":true}"#;
+    let expected = "POST https://platform.ringcentral.com/ai/audio/v1/async/speaker-diarize?webhook=https%3A%2F%2Fw.example%2Fh\n\
+        content-type: application/json\naccept: application/json\nauthorization: Bearer T\n\
+        {\"encoding\":\"Mpeg\",\"languageCode\":\"en-GB\",\"source\":\"Phone\",\"audioType\":\"Interview\",\
+        \"separateSpeakerPerChannel\":true,\"speakerCount\":-1,\"speakerIds\":[\"a\"],\"enableVoiceActivityDetection\":true,\
+        \"contentUri\":\"https://media.ringcentral.com/r/1/content?access_token=T\"}";
+    submits(parsed("speaker-diarize", fields), expected);
+}
+
+#[test]
+fn speaker_identify_with_the_old_spelling() {
+    let fields = r#"{"contentUri":"https://h.example/a.wav?sig=1","webhook":"https://w.example/h","encoding":"Wav",
+        "enrollmentIds":["a","b"],"enableVoiceActivityDetection":false}"#;
+    let expected = "POST https://platform.ringcentral.com/ai/audio/v1/async/speaker-identify?webhook=https%3A%2F%2Fw.example%2Fh\n\
+        content-type: application/json\naccept: application/json\nauthorization: Bearer T\n\
+        {\"encoding\":\"Wav\",\"speakerIds\":[\"a\",\"b\"],\"enableVoiceActivityDetection\":false,\"languageCode\":\"en-US\",\
+        \"contentUri\":\"https://h.example/a.wav?sig=1\"}";
+    submits(parsed("speaker-identify", fields), expected);
+}
+
+#[test]
+fn punctuate() {
+    let expected = "POST https://platform.ringcentral.com/ai/text/v1/async/punctuate?webhook=https%3A%2F%2Fw.example%2Fh\n\
+        content-type: application/json\naccept: application/json\nauthorization: Bearer T\n\
+        {\"texts\":[\"so its fluid\",\"ü \\\"\"]}";
+    submits(parsed("punctuate", r#"{"texts":["so its fluid","ü \""],"webhook":"https://w.example/h"}"#), expected);
+}
+
+#[test]
+fn summarize() {
+    let fields = r#"{"webhook":"https://w.example/h","summaryType":"AbstractiveAll",
+        "utterances":[{"text":"Hi.","speakerId":"0","start":3.72,"end":14.280000000000001},{"text":"Bye."}]}"#;
+    let expected = "POST https://platform.ringcentral.com/ai/text/v1/async/summarize?webhook=https%3A%2F%2Fw.example%2Fh\n\
+        content-type: application/json\naccept: application/json\nauthorization: Bearer T\n\
+        {\"summaryType\":\"AbstractiveAll\",\"utterances\":[{\"text\":\"Hi.\",\"speakerId\":\"0\",\"start\":3.72,\"end\":14.280000000000001},\
+        {\"text\":\"Bye.\"}]}";
+    submits(parsed("summarize", fields), expected);
+}
+
+#[test]
+fn a_job_that_is_not_whole_is_refused_before_a_login() {
+    let refused = |task: &str, fields: &str| match SubmitJob::parse(&site(), task, Value::parse(fields.as_bytes()).unwrap()) {
+        Err(Error::InvalidField { field, .. }) => field,
+        other => panic!("{task} {fields} gave {other:?}"),
+    };
+    let media = r#""contentUri":"https://h.example/a","webhook":"https://w.example/h""#;
+    let table = [
+        ("sing", "{}", "task"),
+        ("punctuate", r#"{"texts":["a"]}"#, "webhook"),
+        ("punctuate", &format!(r#"{{"texts":["a"],{media}}}"#), "contentUri"),
+        ("summarize", r#"{"utterances":[],"contentUri":null,"webhook":"https://w.example/h"}"#, "contentUri"),
+        ("summarize", r#"{"utterances":[],"webhook":"https://w.example/h"}"#, "utterances"),
+        ("speaker-diarize", r#"{"encoding":"Wav","webhook":"https://w.example/h"}"#, "contentUri"),
+        ("speaker-diarize", r#"{"contentUri":7,"encoding":"Wav","webhook":"https://w.example/h"}"#, "contentUri"),
+        ("speaker-diarize", &format!("{{{media}}}"), "encoding"),
+        ("speaker-identify", &format!(r#"{{"encoding":"Wav",{media}}}"#), "speakerIds"),
+        ("speech-to-text", "[]", "contentUri"),
+    ];
+    for (task, fields, field) in table {
+        assert_eq!(refused(task, fields), field, "{task} {fields}");
+    }
+}
+
+#[test]
+fn enrollments() {
+    let at = |line: &str| {
+        let (method, path) = line.split_once(' ').unwrap();
+        format!("{method} https://platform.ringcentral.com/ai/audio/v1/enrollments{path}\n")
+    };
+    let bare = "accept: application/json\nauthorization: Bearer T";
+    let id = || SpeakerId::new("ext_7").unwrap();
+    let list = ListEnrollments { partial: true, per_page: 20, page: 3 };
+    sends(&mut EndpointCall::new(client(), list), &(at("GET ?partial=true&perPage=20&page=3") + bare));
+    sends(&mut EndpointCall::new(client(), ReadEnrollment(id())), &(at("GET /ext_7") + bare));
+    sends(&mut EndpointCall::new(client(), DeleteEnrollment(id())), &(at("DELETE /ext_7") + bare));
+    let fields = br#"{"enrollmentId":"ext_7","encoding":"Wav","languageCode":"en-US","content":"UklGRg=="}"#;
+    let create = CreateEnrollment::parse(&Value::parse(fields).unwrap()).unwrap();
+    let expected = "content-type: application/json\naccept: application/json\nauthorization: Bearer T\n\
+        {\"speakerId\":\"ext_7\",\"encoding\":\"Wav\",\"languageCode\":\"en-US\",\"content\":\"UklGRg==\"}";
+    sends(&mut EndpointCall::new(client(), create), &(at("POST ") + expected));
+    let more = Value::parse(br#"{"encoding":"Wav","content":"UklGRg=="}"#).unwrap();
+    let expected = "content-type: application/json\naccept: application/json\nauthorization: Bearer T\n\
+        {\"encoding\":\"Wav\",\"content\":\"UklGRg==\"}";
+    submits(UpdateEnrollment::parse(id(), &more).unwrap(), &(at("PATCH /ext_7") + expected));
+}
+
 #[test]
 fn the_worker_is_asked() {
     let inbox = Inbox::new("https://w.example/base/", Secret::new("A")).unwrap();
@@ -131,4 +229,38 @@ fn the_worker_is_asked() {
         &mut inbox.recordings(&[("source".into(), "calls".into()), ("dateFrom".into(), "2026-01-01T00:00:00Z".into())]),
         recordings,
     );
+}
+
+#[test]
+fn code_login() {
+    let login = |client_secret| CodeLogin {
+        client_id: "my app".into(),
+        client_secret,
+        redirect_uri: "https://p.example/?a=1".into(),
+        code: Secret::new("U0pD/Q=="),
+        verifier: Secret::new("a-b_c.d~e"),
+    };
+    let client = |secret| Client::new(site(), Credentials::Pkce(Pkce::Code(login(secret))));
+    let form = "grant_type=authorization_code&code=U0pD%2FQ%3D%3D&redirect_uri=https%3A%2F%2Fp.example%2F%3Fa%3D1&code_verifier=a-b_c.d~e";
+    let head = "POST https://platform.ringcentral.com/restapi/oauth/token\n\
+        accept: application/json\ncontent-type: application/x-www-form-urlencoded\n";
+    sends(&mut Authorise::new(client(None), &[]), &format!("{head}{form}&client_id=my%20app"));
+    let confidential = format!("{head}authorization: Basic bXkgYXBwOnM=\n{form}");
+    sends(&mut Authorise::new(client(Some(Secret::new("s"))), &[]), &confidential);
+}
+
+#[test]
+fn refresh_login_and_revoke() {
+    let refresh = RefreshToken { token: Secret::new("R/1"), expires_at_ms: 1 };
+    let login = RefreshLogin { client_id: "my app".into(), client_secret: None, refresh };
+    let client = Client::new(site(), Credentials::Pkce(Pkce::Refresh(login)));
+    let request = |path: &str, form: &str| {
+        format!(
+            "POST https://platform.ringcentral.com/restapi/oauth/{path}\naccept: application/json\n\
+            content-type: application/x-www-form-urlencoded\n{form}&client_id=my%20app"
+        )
+    };
+    let mut refreshing = Authorise::new(client.clone(), &[]);
+    sends(&mut refreshing, &request("token", "grant_type=refresh_token&refresh_token=R%2F1"));
+    sends(&mut Revoke::new(client), &request("revoke", "token=R%2F1"));
 }

@@ -73,6 +73,15 @@ test("analyze-interaction gives insights and a transcript", async () => {
   assert.match(vtt.text, /<v /);
 });
 
+test("a recording's own address is enough: its encoding is found with our token, which no record shows", async () => {
+  const { contentUri } = await longest();
+  const job = await call.submit({ task: "speech-to-text", media: { contentUri } });
+  assert.deepEqual(job.media, { contentUri });
+  const ended = await call.finished(job.id);
+  assert.equal(ended.status, "succeeded", JSON.stringify(ended.error));
+  assert.match((await call.get(`/v1/jobs/${job.id}/transcript.txt`)).text, /Thank you for calling/);
+});
+
 test("recordings come page by page, each once", async () => {
   const all = (await recordings("&dateFrom=2020-01-01")).items.map(({ id }) => id);
   assert.ok(all.length >= 2);

@@ -1,9 +1,9 @@
 //! POST /restapi/oauth/token, JWT grant: <https://developers.ringcentral.com/guide/authentication/jwt-flow>.
 
-use crate::error::{Error, Result, from_response};
-use crate::http::{HttpRequest, HttpResponse, Method, Site, encode};
+use super::token_request::{refusal, token_request};
+use crate::error::{Error, Result};
+use crate::http::{HttpRequest, HttpResponse, Site, encode};
 use crate::secret::Secret;
-use base64::{Engine, engine::general_purpose::STANDARD};
 
 /// The grant type of a JWT login.
 const GRANT_TYPE: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
@@ -24,35 +24,14 @@ impl JwtLogin {
     #[must_use]
     pub fn request(&self, site: &Site) -> HttpRequest {
         // The JWT goes into the form of the token request, over a protected line.
-        let mut form = ["grant_type=", &encode(GRANT_TYPE), "&assertion=", &encode(self.jwt.expose().trim())].concat();
-        let mut request = HttpRequest::new(Method::Post, site.at("/restapi/oauth/token"))
-            .header("accept", "application/json")
-            .header("content-type", "application/x-www-form-urlencoded");
-        if let Some(secret) = &self.client_secret {
-            // The client secret goes into the Basic header of the token request.
-            let pair = [self.client_id.as_str(), ":", secret.expose()].concat();
-            request = request.header("authorization", ["Basic ", &STANDARD.encode(pair)].concat());
-        } else {
-            form.push_str("&client_id=");
-            form.push_str(&encode(&self.client_id));
-        }
-        request.body = Some(Secret::new(form));
-        request
+        let form = ["grant_type=", &encode(GRANT_TYPE), "&assertion=", &encode(self.jwt.expose().trim())].concat();
+        token_request(site, (&self.client_id, self.client_secret.as_ref()), form)
     }
 
     /// What an answer without success means: a refusal, unless it is about the rate or the server.
     #[must_use]
     pub fn refusal(&self, response: &HttpResponse) -> Error {
-        match from_response(response) {
-            limited @ (Error::RateLimited { .. } | Error::Unavailable { .. }) => limited,
-            Error::Refused { ringcentral, .. } => self.masked(Error::LoginRefused { ringcentral }),
-            _ => Error::LoginRefused { ringcentral: Vec::new() },
-        }
-    }
-
-    fn masked(&self, error: Error) -> Error {
-        let error = error.without(&self.jwt);
-        self.client_secret.iter().fold(error, Error::without)
+        refusal(response, &[Some(&self.jwt), self.client_secret.as_ref()])
     }
 
     /// Checks that nothing is missing.

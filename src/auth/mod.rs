@@ -1,11 +1,21 @@
-//! The session with RingCentral: a JWT login shared by all who wait for it, or a token that somebody else holds.
+//! The session with RingCentral: a login shared by all who wait for it, or a token that somebody else holds.
 
+mod code_login;
 mod jwt_login;
+mod login_url;
+mod refresh_login;
+mod revoke;
 mod scope;
 mod session;
 mod token;
+mod token_request;
+mod way;
 
+pub use code_login::CodeLogin;
 pub use jwt_login::JwtLogin;
+pub use login_url::{code_of, login_url, verifier};
+pub use refresh_login::{RefreshLogin, RefreshToken};
 pub use session::{Credentials, Session};
 pub(crate) use session::{Login, Want};
 pub use token::Token;
+pub use way::Pkce;

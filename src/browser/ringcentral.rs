@@ -6,10 +6,10 @@ use crate::auth::{Credentials, JwtLogin, Token};
 use crate::call::{Authorise, Client, EndpointCall};
 use crate::error::Error;
 use crate::http::Site;
-use crate::jobs::{JobInput, JobStatus, SubmitJob, Task};
+use crate::jobs::{JobStatus, SubmitJob};
 use crate::json::{Object, Value};
-use crate::media::{Content, ListRecordings, content_uri};
-use crate::secret::{Secret, SecretUrl};
+use crate::media::{ListRecordings, content_uri};
+use crate::secret::Secret;
 use std::borrow::Cow;
 use wasm_bindgen::prelude::*;
 
@@ -51,7 +51,7 @@ impl RingCentral {
 
     /// Submits a job; `fields` are RingCentral's own, with `contentUri` and `webhook`.
     pub fn submit(&self, task: &str, fields: &str) -> Result<Call> {
-        let job = submit_job(&self.0, task, arguments(fields)?)?;
+        let job = SubmitJob::parse(self.0.site(), task, arguments(fields)?)?;
         Ok(written(EndpointCall::new(self.0.clone(), job), |accepted| {
             Ok(Object::new().optional_text("jobId", accepted.job_id.as_deref()).write())
         }))
@@ -84,17 +84,6 @@ fn client(options: &Value<'_>) -> crate::error::Result<Client> {
         Credentials::Jwt(login)
     };
     Ok(Client::new(site, credentials))
-}
-
-fn submit_job(client: &Client, task: &str, fields: Value<'_>) -> crate::error::Result<SubmitJob> {
-    let task = Task::named(task).ok_or_else(|| Error::invalid("task", "there is no such task"))?;
-    let text = |name: &str| fields.text_of(name).ok_or_else(|| Error::invalid(name, "it is missing, or no text"));
-    let content = Content::new(client.site(), &text("contentUri")?)?;
-    let webhook = SecretUrl::hiding_query(text("webhook")?);
-    let Value::Object(mut fields) = fields else { return Err(Error::invalid("options", "they must be an object")) };
-    fields.retain(|(name, _)| name != "contentUri" && name != "webhook");
-    let input = JobInput::parse(task, &Value::Object(fields), "")?;
-    Ok(SubmitJob { task, input, content: Some(content), webhook })
 }
 
 /// Filters as they stand in a query; JavaScript's `Date` comes as text, an invalid one as `null`.

@@ -14,6 +14,7 @@ const MAX_TRIES: u32 = 5;
 pub struct Authorise {
     client: Client,
     permissions: &'static [&'static str],
+    is_for_content: bool,
     stage: Stage,
     tries: u32,
 }
@@ -29,33 +30,45 @@ impl Authorise {
     /// The way to a token with these permissions, not begun yet.
     #[must_use]
     pub fn new(client: Client, permissions: &'static [&'static str]) -> Self {
-        Self { client, permissions, stage: Stage::Asking, tries: 0 }
+        Self { client, permissions, is_for_content: false, stage: Stage::Asking, tries: 0 }
+    }
+
+    /// The same, for a token that goes into a content URI or not: such a one is held while RingCentral may fetch it.
+    #[must_use]
+    pub fn for_content(mut self, is_for_content: bool) -> Self {
+        self.is_for_content = is_for_content;
+        self
     }
 
     fn ask(&mut self, now: Now) -> Result<Step<Token>> {
         let want = self.client.shared().session.want(self.client.site(), self.permissions, now.ms)?;
-        Ok(match want {
-            Want::Token(token) => Step::Done(token),
-            Want::Wait(ms) => Step::Sleep(ms),
+        match want {
+            Want::Token(token) => {
+                if self.is_for_content {
+                    self.client.shared().session.hold(now.ms);
+                }
+                Ok(Step::Done(token))
+            }
+            Want::Wait(ms) => Ok(Step::Sleep(ms)),
             Want::Login(login, request) => {
                 let ticket = self.client.shared().pacer.join(Group::Auth, Rank::Submit, 1);
                 self.slot(login, request, ticket, now)
             }
-        })
+        }
     }
 
-    fn slot(&mut self, login: Login, request: HttpRequest, ticket: Ticket, now: Now) -> Step<Token> {
+    fn slot(&mut self, login: Login, request: HttpRequest, ticket: Ticket, now: Now) -> Result<Step<Token>> {
         let slot = self.client.shared().pacer.ask(ticket, now.ms);
-        match slot {
-            Slot::Wait(ms) => {
-                self.stage = Stage::Slot(login, request, ticket);
-                Step::Sleep(ms)
-            }
-            Slot::Go => {
-                self.stage = Stage::LoggingIn(login);
-                Step::Send(request)
-            }
+        if let Slot::Wait(ms) = slot {
+            self.stage = Stage::Slot(login, request, ticket);
+            return Ok(Step::Sleep(ms));
         }
+        let is_ours = self.client.shared().session.leaves(login, now.ms);
+        if !is_ours {
+            return self.ask(now);
+        }
+        self.stage = Stage::LoggingIn(login);
+        Ok(Step::Send(request))
     }
 
     fn logged_in(&mut self, login: Login, response: &HttpResponse, now: Now) -> Result<Step<Token>> {
@@ -89,7 +102,7 @@ impl Call for Authorise {
         let outcome = match (std::mem::replace(&mut self.stage, Stage::Asking), event) {
             (Stage::LoggingIn(login), Event::Response(response)) => self.logged_in(login, &response, now),
             (Stage::LoggingIn(login), _) => self.lost(login, now),
-            (Stage::Slot(login, request, ticket), _) => Ok(self.slot(login, request, ticket, now)),
+            (Stage::Slot(login, request, ticket), _) => self.slot(login, request, ticket, now),
             (Stage::Asking, _) => self.ask(now),
         };
         outcome.unwrap_or_else(Step::Fail)
@@ -99,13 +112,11 @@ impl Call for Authorise {
 impl Drop for Authorise {
     fn drop(&mut self) {
         let mut shared = self.client.shared();
-        match &self.stage {
-            Stage::Slot(login, _, ticket) => {
-                shared.pacer.leave(*ticket);
-                shared.session.release(*login);
-            }
-            Stage::LoggingIn(login) => shared.session.release(*login),
-            Stage::Asking => {}
+        if let Stage::Slot(_, _, ticket) = &self.stage {
+            shared.pacer.leave(*ticket);
+        }
+        if let Stage::Slot(login, ..) | Stage::LoggingIn(login) = &self.stage {
+            shared.session.release(*login);
         }
     }
 }

@@ -32,7 +32,7 @@ enum Stage {
 
 impl Exchange {
     pub(crate) fn new(client: Client, needs: Needs) -> Self {
-        let stage = Stage::Authorising(Authorise::new(client.clone(), needs.permissions));
+        let stage = authorising(&client, &needs);
         Self { client, needs, stage, ticket: None, tries: 0 }
     }
 
@@ -118,9 +118,14 @@ impl Exchange {
         if self.tries >= MAX_TRIES {
             return Err(error);
         }
-        self.stage = Stage::Authorising(Authorise::new(self.client.clone(), self.needs.permissions));
+        self.stage = authorising(&self.client, &self.needs);
         Ok(step)
     }
+}
+
+fn authorising(client: &Client, needs: &Needs) -> Stage {
+    // More than one slot: RingCentral fetches media with our token.
+    Stage::Authorising(Authorise::new(client.clone(), needs.permissions).for_content(needs.slots > 1))
 }
 
 impl Drop for Exchange {

@@ -8,12 +8,14 @@ mod client;
 mod endpoint_call;
 mod exchange;
 mod pause;
+mod revoke;
 
 pub use authorise::Authorise;
 pub use client::Client;
 pub use endpoint_call::EndpointCall;
 pub(crate) use exchange::Exchange;
 pub(crate) use pause::pause_ms;
+pub use revoke::Revoke;
 
 use crate::error::Error;
 use crate::http::{HttpRequest, HttpResponse};

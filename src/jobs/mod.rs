@@ -1,8 +1,10 @@
 //! RingCentral's AI jobs: what each is asked with, how it is submitted, what became of it.
 
+pub mod enrollments;
 mod field_rules;
 mod input;
 mod job_status;
+mod rule;
 mod submission;
 mod submit_job;
 mod task;

@@ -1,9 +1,10 @@
-//! A job's whole way to RingCentral: its recording is looked up where it is named by id, then it is submitted.
+//! A job's whole way to RingCentral: its recording is looked up where it is named by id, its encoding is found where nobody named
+//! it, then it is submitted.
 
 use super::{Accepted, JobInput, SubmitJob, Task};
 use crate::call::{Call, Client, EndpointCall, Event, Now, Step};
 use crate::error::Result;
-use crate::media::{Content, Encoding, ReadRecording, Recorded, Source};
+use crate::media::{Content, Encoding, FindEncoding, ReadRecording, Recorded, Source};
 use crate::secret::SecretUrl;
 
 /// What is to be submitted.
@@ -31,6 +32,7 @@ pub struct Submission {
 enum Stage {
     New,
     LookingUp(EndpointCall<ReadRecording>),
+    Probing(EndpointCall<FindEncoding>, Content),
     Submitting(EndpointCall<SubmitJob>),
 }
 
@@ -42,13 +44,21 @@ impl Submission {
     }
 
     fn begin(&self) -> Result<Stage> {
+        self.order.task.check_media(self.order.source.is_some(), "media")?;
         match &self.order.source {
             Some(Source::Recording(id)) => {
                 // The permissions of the whole way are checked before its first request.
                 let lookup = ReadRecording::for_job(id)?;
                 Ok(Stage::LookingUp(EndpointCall::new(self.client.clone(), lookup)))
             }
-            Some(Source::Address(address)) => Ok(self.submit(Some(Content::new(self.client.site(), address)?), None)),
+            Some(Source::Address(address)) => {
+                let content = Content::new(self.client.site(), address)?;
+                if self.order.input.encoding().is_some() || !content.is_granted() {
+                    return Ok(self.submit(Some(content), None));
+                }
+                let probe = EndpointCall::new(self.client.clone(), FindEncoding::new(address));
+                Ok(Stage::Probing(probe, content))
+            }
             None => Ok(self.submit(None, None)),
         }
     }
@@ -74,6 +84,13 @@ impl Call for Submission {
             Stage::New => self.begin(),
             Stage::LookingUp(lookup) => match lookup.step(event, now).done() {
                 Ok(recorded) => self.found(&recorded),
+                Err(step) => return step,
+            },
+            Stage::Probing(probe, content) => match probe.step(event, now).done() {
+                Ok(encoding) => {
+                    let content = content.clone();
+                    Ok(self.submit(Some(content), Some(encoding)))
+                }
                 Err(step) => return step,
             },
             Stage::Submitting(job) => return job.step(event, now),

@@ -1,12 +1,18 @@
-//! POST /ai/audio/v1/async/speech-to-text, /ai/insights/v1/async/analyze-interaction: submits a job, answered with its id.
+//! POST /ai/…/v1/async/{task}: submits a job, answered with its id; [`Task::path`] has the six paths.
 //! <https://developers.ringcentral.com/guide/ai/asynchronous-responses>
+//!
+//! speaker-identify was removed from RingCentral's public description on 2026-03-25; the others were deprecated on 2026-04-28.
 
 use super::{JobInput, Task};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::http::{Endpoint, HttpRequest, HttpResponse, Method, Needs, Site, encode};
+use crate::json::Value;
 use crate::media::Content;
 use crate::pace::{Group, Rank};
 use crate::secret::{Secret, SecretUrl};
+
+const CONTENT_URI: &str = "contentUri";
+const WEBHOOK: &str = "webhook";
 
 /// A job on its way to RingCentral.
 #[derive(Debug, Clone)]
@@ -19,6 +25,26 @@ pub struct SubmitJob {
     pub content: Option<Content>,
     /// Where the result is to be sent.
     pub webhook: SecretUrl,
+}
+
+impl SubmitJob {
+    /// A job from RingCentral's own fields, `contentUri` and `webhook` among them; nothing that is missing can be found out later.
+    ///
+    /// # Errors
+    /// [`Error::InvalidField`] naming the first field that cannot be sent or is missing.
+    pub fn parse(site: &Site, task: &str, fields: Value<'_>) -> Result<Self> {
+        let task = Task::named(task).ok_or_else(|| Error::invalid("task", "there is no such task"))?;
+        let text = |name: &str| fields.text_of(name).ok_or_else(|| Error::invalid(name, "it is missing, or no text"));
+        let has_content = fields.fields().iter().any(|(name, _)| name == CONTENT_URI);
+        task.check_media(has_content, CONTENT_URI)?;
+        let content = if has_content { Some(Content::new(site, &text(CONTENT_URI)?)?) } else { None };
+        let webhook = SecretUrl::hiding_query(text(WEBHOOK)?);
+        let Value::Object(mut fields) = fields else { return Err(Error::invalid("options", "they must be an object")) };
+        fields.retain(|(name, _)| name != CONTENT_URI && name != WEBHOOK);
+        let input = JobInput::parse(task, &Value::Object(fields), "")?;
+        input.check_whole(task)?;
+        Ok(Self { task, input, content, webhook })
+    }
 }
 
 /// What RingCentral says when it takes a job.

@@ -1,4 +1,8 @@
-//! The six asynchronous jobs, by the names that we and RingCentral give them.
+//! The six asynchronous jobs, by the names that we and RingCentral give them, and which media each takes.
+
+use crate::error::{Error, Result};
+use crate::media::Source;
+use serde_json::Value;
 
 /// One of RingCentral's asynchronous jobs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -7,7 +11,7 @@ pub enum Task {
     SpeechToText,
     /// Who spoke when.
     SpeakerDiarize,
-    /// Which of the enrolled speakers spoke when.
+    /// Which of the enrolled speakers spoke when; removed from RingCentral's public description on 2026-03-25.
     SpeakerIdentify,
     /// Words, speakers and what the conversation was about.
     AnalyzeInteraction,
@@ -65,11 +69,62 @@ impl Task {
     pub fn of_path(path: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|task| task.path() == path)
     }
+
+    /// Whether it works on media; the other two work on text.
+    #[must_use]
+    pub const fn has_media(self) -> bool {
+        !matches!(self, Self::Punctuate | Self::Summarize)
+    }
+
+    /// The job's media as a caller names it; `null` is none.
+    ///
+    /// # Errors
+    /// [`Error::InvalidField`] naming `media` or a part of it, as [`Source::parse`], and where a text task is given some.
+    pub fn source(self, media: Option<&Value>, allow_private: bool) -> Result<Option<Source>> {
+        let media = media.filter(|media| !media.is_null());
+        if media.is_none() && self.has_media() {
+            return Err(Error::invalid("media", "it is missing: {\"recordingId\": …} or {\"contentUri\": …}"));
+        }
+        self.check_media(media.is_some(), "media")?;
+        media.map(|media| Source::parse(media, allow_private)).transpose()
+    }
+
+    /// Refuses media for a task on text, and a task on media without any; `field` is where it is named.
+    pub(super) fn check_media(self, is_given: bool, field: &str) -> Result<()> {
+        match (self.has_media(), is_given) {
+            (true, false) => Err(Error::invalid(field, "it is missing")),
+            (false, true) => Err(Error::invalid(field, [self.name(), " works on text: it takes no media"].concat())),
+            _ => Ok(()),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn media_is_for_the_tasks_that_work_on_it() {
+        let media = serde_json::json!({"recordingId": "1"});
+        let named = |source: Result<Option<Source>>| match source {
+            Err(Error::InvalidField { field, .. }) => field,
+            other => panic!("{other:?}"),
+        };
+        for task in Task::ALL {
+            let is_text = matches!(task, Task::Punctuate | Task::Summarize);
+            for none in [None, Some(&Value::Null)] {
+                assert_eq!(task.source(none, false).ok(), is_text.then_some(None), "{task:?}");
+            }
+            let source = task.source(Some(&media), false);
+            if is_text {
+                assert_eq!(named(source), "media");
+            } else {
+                assert_eq!(source, Ok(Some(Source::Recording("1".into()))));
+                assert_eq!(named(task.source(None, false)), "media");
+                assert_eq!(named(task.source(Some(&serde_json::json!({"recordingId": 1})), false)), "media.recordingId");
+            }
+        }
+    }
 
     #[test]
     fn a_task_is_found_by_its_name_and_by_its_path() {

@@ -1,9 +1,12 @@
 //! The call log as RingCentral writes it, read for what a recording needs.
 
+use super::paging::Listed;
 use super::{Party, Recording};
 use crate::error::{Error, Result};
 use crate::http::HttpResponse;
 use crate::json::Value;
+
+pub(super) const SOURCE: &str = "calls";
 
 /// What is read of a page; a call has much more.
 const FIELDS: &[&str] = &[
@@ -17,47 +20,31 @@ const FIELDS: &[&str] = &[
     "phoneNumber",
     "name",
     "recording",
+    "shortRecording",
     "contentUri",
     "navigation",
     "nextPage",
     "uri",
 ];
 
-/// A page of the call log.
-pub(super) struct CallLog<'a>(Value<'a>);
-
-impl<'a> CallLog<'a> {
-    pub(super) fn read(response: &'a HttpResponse) -> Result<Self> {
-        let page = Value::parse_only(&response.body, FIELDS).filter(Value::is_object);
-        let is_list = |page: &Value<'_>| matches!(page.get("records"), Value::List(_) | Value::Null);
-        page.filter(is_list).map(Self).ok_or(Error::UnexpectedAnswer { what: "a page of the call log" })
-    }
-
-    /// The ids of all calls, recorded or not.
-    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
-        self.calls().iter().map(|call| call.get("id").text().unwrap_or_default())
-    }
-
-    /// The recordings of the calls that have one.
-    pub(super) fn recordings(&self) -> Vec<Recording> {
-        self.calls().iter().filter_map(recording).collect()
-    }
-
-    /// The address of the next page.
-    pub(super) fn next_page(&self) -> Option<&str> {
-        self.0.get("navigation").get("nextPage").get("uri").text()
-    }
-
-    fn calls(&self) -> &[Value<'a>] {
-        self.0.get("records").entries()
-    }
+pub(super) fn read(response: &HttpResponse) -> Result<Listed> {
+    let page = page(response, FIELDS, "records").ok_or(Error::UnexpectedAnswer { what: "a page of the call log" })?;
+    Ok(Listed::new(page.get("records").entries(), |call, found| found.extend(recording(call))).navigated(&page))
 }
 
+/// A page with its list of entries, which may be missing but must be a list.
+pub(super) fn page<'a>(response: &'a HttpResponse, fields: &[&str], entries: &str) -> Option<Value<'a>> {
+    let page = Value::parse_only(&response.body, fields).filter(Value::is_object)?;
+    matches!(page.get(entries), Value::List(_) | Value::Null).then_some(page)
+}
+
+/// The recording of a call that has one.
 fn recording(call: &Value<'_>) -> Option<Recording> {
     let recording = call.get("recording");
+    let is_short = *call.get("shortRecording") == Value::Flag(true);
     Some(Recording {
         id: recording.text_of("id")?,
-        source: "calls",
+        source: SOURCE,
         started_at: call.text_of("startTime"),
         duration_s: call.get("duration").whole(),
         direction: call.text_of("direction"),
@@ -66,11 +53,11 @@ fn recording(call: &Value<'_>) -> Option<Recording> {
         content_uri: recording.text_of("contentUri")?,
         content_type: None,
         bytes: None,
-        submittable: true,
-        reason: None,
+        submittable: !is_short,
+        reason: is_short.then(|| "it is too short: RingCentral does not keep it".into()),
     })
 }
 
-fn party(party: &Value<'_>) -> Option<Party> {
+pub(super) fn party(party: &Value<'_>) -> Option<Party> {
     party.is_object().then(|| Party { phone_number: party.text_of("phoneNumber"), name: party.text_of("name") })
 }

@@ -8,7 +8,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 pub(super) struct Cursor {
     /// The fingerprint of the page before.
     pub(super) seen: u64,
-    /// Path and query of the next page, as RingCentral's `navigation` named it.
+    /// Path and query of the next page.
     pub(super) next: String,
 }
 
@@ -17,17 +17,18 @@ impl Cursor {
         URL_SAFE_NO_PAD.encode([&self.seen.to_le_bytes()[..], self.next.as_bytes()].concat())
     }
 
-    /// Reads a cursor; `is_ours` says whether a path belongs to the list.
-    pub(super) fn parse(text: &str, is_ours: fn(&str) -> bool) -> Result<Self> {
-        let read = || {
-            let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
-            let (seen, next) = bytes.split_first_chunk::<8>()?;
-            let next = String::from_utf8(next.to_vec()).ok()?;
-            let is_plain = next.bytes().all(|b| b.is_ascii_graphic()) && !next.contains(['#', '\\']);
-            let is_ours = is_ours(next.split('?').next().unwrap_or_default());
-            (is_plain && is_ours).then_some(Self { seen: u64::from_le_bytes(*seen), next })
-        };
-        read().ok_or_else(|| Error::invalid("cursor", "it must be the nextCursor of a page of this list"))
+    /// Reads a cursor; whether its path belongs to a list is for the caller to say.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+        let (seen, next) = bytes.split_first_chunk::<8>()?;
+        let next = String::from_utf8(next.to_vec()).ok()?;
+        let is_plain = next.bytes().all(|b| b.is_ascii_graphic()) && !next.contains(['#', '\\']);
+        is_plain.then_some(Self { seen: u64::from_le_bytes(*seen), next })
+    }
+
+    /// What a caller is told whose cursor is none.
+    pub(super) fn refused<T>() -> Result<T> {
+        Err(Error::invalid("cursor", "it must be the nextCursor of a page of this list"))
     }
 }
 

@@ -1,4 +1,5 @@
 use super::*;
+use crate::error::Error;
 
 const RECORD: &str = include_str!("../../tests/payloads/call-log-record.json");
 
@@ -54,7 +55,7 @@ fn filters_reach_the_query() {
         ("perPage", "7"),
     ]);
     let expected = "https://platform.ringcentral.com/restapi/v1.0/account/~/extension/~/call-log?view=Simple&recordingType=All\
-        &dateFrom=2026-01-31T00%3A00%3A00Z&direction=Inbound&phoneNumber=16505550100&perPage=7";
+        &direction=Inbound&phoneNumber=16505550100&dateFrom=2026-01-31T00%3A00%3A00Z&perPage=7";
     assert_eq!(address(&list), expected);
 }
 

@@ -7,7 +7,7 @@ use crate::json::Object;
 pub struct Recording {
     /// What `media.recordingId` takes.
     pub id: String,
-    /// `calls`.
+    /// `calls`, `meetings` or `voicemail`.
     pub source: &'static str,
     /// When it began, ISO 8601.
     pub started_at: Option<String>,
@@ -19,7 +19,7 @@ pub struct Recording {
     pub from: Option<Party>,
     /// Who was called.
     pub to: Option<Party>,
-    /// Where its content is, without a token.
+    /// Where its content is, without a token; empty where RingCentral names no place yet.
     pub content_uri: String,
     /// The content's type.
     pub content_type: Option<String>,

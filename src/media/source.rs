@@ -10,7 +10,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 /// The media of a job.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Source {
-    /// RingCentral's id of a recording.
+    /// A recording's id, as a list of recordings gives it.
     Recording(String),
     /// An address; it may hold a secret.
     Address(String),

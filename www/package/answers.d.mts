@@ -33,7 +33,11 @@ export type JobStatus<T extends Task = Task> = Succeeded<T> | Failed | InProgres
 /** What each task results in; RingCentral may add fields. */
 export interface Responses {
   "speech-to-text": SpeechToTextResponse;
+  "speaker-diarize": SpeakerDiarizeResponse;
+  "speaker-identify": SpeakerIdentifyResponse;
   "analyze-interaction": AnalyzeInteractionResponse;
+  punctuate: PunctuateResponse;
+  summarize: SummarizeResponse;
 }
 
 /** All times are in seconds. */
@@ -62,6 +66,42 @@ export interface Utterance {
   readonly speakerId?: string;
   readonly confidence?: number;
   readonly wordTimings?: readonly RecognisedWord[];
+}
+
+export interface SpeakerDiarizeResponse {
+  readonly speakerCount: number;
+  readonly utterances: readonly SpeakerTime[];
+}
+
+export interface SpeakerIdentifyResponse {
+  /** `speakerId` is an enrolled speaker's, or `UserNotIdentified`. */
+  readonly utterances: readonly SpeakerTime[];
+}
+
+export interface SpeakerTime {
+  readonly speakerId: string;
+  readonly start: number;
+  readonly end: number;
+  /** Not from 0 to 1: values like 36.99 are seen. */
+  readonly confidence?: number;
+}
+
+/** In the order that they were given in. */
+export interface PunctuateResponse {
+  readonly texts: readonly string[];
+}
+
+export interface SummarizeResponse {
+  readonly summaries: readonly { readonly name: string; readonly values: readonly SummaryValue[] }[];
+}
+
+/** The times are there where they were given. */
+export interface SummaryValue {
+  readonly value: string;
+  readonly start?: number;
+  readonly end?: number;
+  readonly confidence?: number;
+  readonly speakerId?: string;
 }
 
 export interface AnalyzeInteractionResponse {

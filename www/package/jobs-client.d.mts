@@ -3,7 +3,7 @@ import type { Job } from "./job.mjs";
 import type { Recording, RecordingFilters } from "./recording.mjs";
 import type { CallOptions } from "./ringcentral.mjs";
 import type { ContentUri, SecretUrl } from "./secret-url.mjs";
-import type { Inputs, Task } from "./tasks.mjs";
+import type { Inputs, Task, TextTask } from "./tasks.mjs";
 
 /** The Worker: it submits jobs, catches RingCentral's callbacks and keeps the results. */
 export class JobsClient {
@@ -26,12 +26,10 @@ export class JobsClient {
   recordings(filters?: RecordingFilters & CallOptions): AsyncGenerator<Recording, void, undefined>;
 }
 
-/** A job for the Worker. */
-export interface JobRequest<T extends Task = Task> {
-  readonly task: T;
-  readonly media: Media;
-  readonly input?: Inputs[T];
-}
+/** A job for the Worker: media for the tasks on media, none for those on text; an input where a task needs one. */
+export type JobRequest<T extends Task = Task> = T extends TextTask
+  ? { readonly task: T; readonly media?: never; readonly input: Inputs[T] }
+  : { readonly task: T; readonly media: Media } & (object extends Inputs[T] ? { readonly input?: Inputs[T] } : { readonly input: Inputs[T] });
 
 /** A recording by its id, or any address. */
 export type Media =

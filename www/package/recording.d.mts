@@ -1,9 +1,14 @@
 // Recordings, and which of them.
 
+/** Where recordings are made. */
+export type Source = "calls" | "meetings" | "voicemail";
+
 /** Which recordings. */
 export interface RecordingFilters {
   /** Default: `calls`. */
-  readonly source?: "calls";
+  readonly source?: Source;
+  /** The user's own, or the whole company's where the user may see them (`calls`, `meetings`); default `user`. */
+  readonly scope?: "user" | "company";
   /** Default: 24 hours before `dateTo`. A text needs its zone: `2026-01-31T09:30:00Z`; a day alone begins at midnight UTC. */
   readonly dateFrom?: Date | string;
   /** Default: now. */
@@ -18,7 +23,7 @@ export interface RecordingFilters {
 /** A recording, wherever it was made. */
 export interface Recording {
   readonly id: string;
-  readonly source: "calls";
+  readonly source: Source;
   /** ISO 8601. */
   readonly startedAt?: string;
   readonly durationS?: number;

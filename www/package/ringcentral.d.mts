@@ -2,7 +2,16 @@
 import type { JobStatus } from "./answers.mjs";
 import type { Recording, RecordingFilters } from "./recording.mjs";
 import type { ContentUri, SecretUrl } from "./secret-url.mjs";
-import type { AnalyzeInteractionInput, Encoding, SpeechToTextInput, Task } from "./tasks.mjs";
+import type {
+  AnalyzeInteractionInput,
+  Encoding,
+  PunctuateInput,
+  SpeakerDiarizeInput,
+  SpeakerIdentifyInput,
+  SpeechToTextInput,
+  SummarizeInput,
+  Task,
+} from "./tasks.mjs";
 
 /** What every call takes. */
 export interface CallOptions {
@@ -50,20 +59,36 @@ export class RingCentral {
   /** Has RingCentral write down what is said. An address on a media host is given the access token. */
   speechToText(fields: SpeechToTextInput & Submission, options?: CallOptions): Promise<Accepted>;
 
+  /** Has RingCentral find out who speaks when. */
+  speakerDiarize(fields: SpeakerDiarizeInput & Submission, options?: CallOptions): Promise<Accepted>;
+
+  /** Has RingCentral find out which of the enrolled speakers speaks when; removed from its public description on 2026-03-25. */
+  speakerIdentify(fields: SpeakerIdentifyInput & Submission, options?: CallOptions): Promise<Accepted>;
+
   /** Has RingCentral write down what is said and what it makes of it. */
   analyzeInteraction(fields: AnalyzeInteractionInput & Submission, options?: CallOptions): Promise<Accepted>;
+
+  /** Has RingCentral put punctuation into bare texts. */
+  punctuate(fields: PunctuateInput & TextSubmission, options?: CallOptions): Promise<Accepted>;
+
+  /** Has RingCentral summarise a conversation's text. */
+  summarize(fields: SummarizeInput & TextSubmission, options?: CallOptions): Promise<Accepted>;
 
   /** Where a job stands, with its result once it has one. */
   jobStatus<T extends Task = Task>(jobId: string, options?: CallOptions): Promise<JobStatus<T>>;
 }
 
 /** What goes with the fields when you submit a job yourself. */
-export interface Submission {
+export interface TextSubmission {
+  /** Where RingCentral posts the result: `callbackUrl` of `jobs.reserve`, or an address of your own. */
+  readonly webhook: string | SecretUrl;
+}
+
+/** The same for a job on media. */
+export interface Submission extends TextSubmission {
   /** One anonymous GET must be able to fetch it. */
   readonly contentUri: string | ContentUri;
   readonly encoding: Encoding;
-  /** Where RingCentral posts the result: `callbackUrl` of `jobs.reserve`, or an address of your own. */
-  readonly webhook: string | SecretUrl;
 }
 
 /** RingCentral has taken a job. */

@@ -35,8 +35,24 @@ export class RingCentral {
     return this.#submit("speech-to-text", fields, options);
   }
 
+  speakerDiarize(fields, options) {
+    return this.#submit("speaker-diarize", fields, options);
+  }
+
+  speakerIdentify(fields, options) {
+    return this.#submit("speaker-identify", fields, options);
+  }
+
   analyzeInteraction(fields, options) {
     return this.#submit("analyze-interaction", fields, options);
+  }
+
+  punctuate(fields, options) {
+    return this.#submit("punctuate", fields, options);
+  }
+
+  summarize(fields, options) {
+    return this.#submit("summarize", fields, options);
   }
 
   async jobStatus(jobId, options) {

@@ -1,7 +1,12 @@
 // What a job is asked with: RingCentral's own fields.
 
 /** What a job does. */
-export type Task = "speech-to-text" | "analyze-interaction";
+export type Task = MediaTask | TextTask;
+
+/** RingCentral removed `speaker-identify` from its public description on 2026-03-25. */
+export type MediaTask = "speech-to-text" | "speaker-diarize" | "speaker-identify" | "analyze-interaction";
+
+export type TextTask = "punctuate" | "summarize";
 
 export type Encoding = "Mpeg" | "Mp4" | "Wav" | "Webm" | "Webp" | "Aac" | "Avi" | "Ogg";
 
@@ -16,14 +21,16 @@ export interface AudioInput {
   /** As in `RingCentral`, `Phone`, `Zoom`. */
   readonly source?: string;
   readonly audioType?: AudioType;
+}
+
+/** The fields about speakers. */
+export interface SpeakerInput extends AudioInput {
   readonly separateSpeakerPerChannel?: boolean;
   /** -1 where it is not known. */
   readonly speakerCount?: number;
   /** Speakers that were enrolled. */
   readonly speakerIds?: readonly string[];
   readonly enableVoiceActivityDetection?: boolean;
-  /** Words that are likely to be said. */
-  readonly speechContexts?: readonly SpeechContext[];
 }
 
 /** 1 to 50 phrases. */
@@ -31,13 +38,50 @@ export interface SpeechContext {
   readonly phrases: readonly string[];
 }
 
-export interface SpeechToTextInput extends AudioInput {
+export interface SpeechToTextInput extends SpeakerInput {
   readonly enablePunctuation?: boolean;
   readonly enableSpeakerDiarization?: boolean;
+  /** Words that are likely to be said. */
+  readonly speechContexts?: readonly SpeechContext[];
 }
 
-export interface AnalyzeInteractionInput extends AudioInput {
+export type SpeakerDiarizeInput = SpeakerInput;
+
+export interface SpeakerIdentifyInput extends AudioInput {
+  /** Speakers that were enrolled, one at least. */
+  readonly speakerIds: readonly string[];
+  readonly enableVoiceActivityDetection?: boolean;
+}
+
+export interface AnalyzeInteractionInput extends SpeakerInput {
   readonly insights?: readonly Insight[];
+  /** Words that are likely to be said. */
+  readonly speechContexts?: readonly SpeechContext[];
+  /** In Hz; in RingCentral's guide only. */
+  readonly sampleRate?: number;
+  /** In no document of RingCentral's, and taken in 2023. */
+  readonly enableWordTimings?: boolean;
+}
+
+export interface PunctuateInput {
+  /** One at least; they come back in the same order. */
+  readonly texts: readonly string[];
+}
+
+export interface SummarizeInput {
+  /** Default: `Extractive`. */
+  readonly summaryType?: "Extractive" | "AbstractiveShort" | "AbstractiveLong" | "AbstractiveAll" | "All";
+  /** One at least. */
+  readonly utterances: readonly SpokenText[];
+}
+
+/** RingCentral's description requires all four, its guide only the text. */
+export interface SpokenText {
+  readonly text: string;
+  readonly speakerId?: string;
+  /** In seconds, as `end` is. */
+  readonly start?: number;
+  readonly end?: number;
 }
 
 export type Insight =
@@ -55,5 +99,9 @@ export type Insight =
 
 export interface Inputs {
   "speech-to-text": SpeechToTextInput;
+  "speaker-diarize": SpeakerDiarizeInput;
+  "speaker-identify": SpeakerIdentifyInput;
   "analyze-interaction": AnalyzeInteractionInput;
+  punctuate: PunctuateInput;
+  summarize: SummarizeInput;
 }

@@ -88,6 +88,8 @@ pub(crate) fn node(machine: &Machine) -> Result<Counts> {
     ensure!(!files.is_empty(), "there is no tests/*.test.mjs");
     let mut tests = tools::node();
     tests.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
+    // A test that hangs is one failed test, not a run without an end.
+    tests.args(["--test-timeout=300000", "--test-force-exit"]);
     tests.args(files);
     tests.env("SANDBOX_BIN", builds::sandbox()?).env("CHROMIUM", &machine.browser.chromium);
     let (status, text) = show(&mut tests)?;

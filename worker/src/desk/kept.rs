@@ -81,6 +81,7 @@ fn place(config: &Config) -> String {
             let secret = login.client_secret.as_ref().map_or("", Secret::expose);
             [server.as_str(), login.client_id.as_str(), secret, login.jwt.expose()]
         }
+        Credentials::Pkce(_) => [server.as_str(), "", "", ""], // Nobody signs in to a Worker.
         Credentials::Token(token) => [server.as_str(), "", "", token.access.expose()],
     };
     config.keys.sign(Purpose::Seal, &parts)

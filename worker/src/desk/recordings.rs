@@ -8,16 +8,16 @@ use crate::protocol::{Answer, Failure};
 use futures_channel::oneshot;
 use futures_util::future::{Either, select};
 use ringcentral_ai::call::{Call, EndpointCall, Event, Step};
+use ringcentral_ai::http::Endpoint;
 use ringcentral_ai::media::ListRecordings;
+use ringcentral_ai::pace::Group;
 use std::time::Duration;
 use worker::{Delay, Result};
 
 /// Who waits for a list waits so long at most.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// So many lists are waited for at most: RingCentral gives ten a minute.
+/// So many lists are waited for at most: RingCentral gives ten pages of a call log a minute, fifty of the others.
 const MAX_WAITING: usize = 20;
-/// The place of the group Heavy among the penalties.
-const HEAVY: usize = 2;
 /// When to come again where no penalty says.
 const RETRY_AFTER_S: u64 = 30;
 
@@ -37,6 +37,7 @@ pub(super) async fn ask(desk: &Desk, query: &[(String, String)]) -> Result<Answe
     if desk.errands.listings() >= MAX_WAITING {
         return Ok(Answer::Failed(busy(RETRY_AFTER_S)));
     }
+    let group = list.needs().group;
     let call = EndpointCall::new(desk.client()?.clone(), list);
     let (sender, answer) = oneshot::channel();
     let number = desk.errands.add(Errand::Listing(Box::new(Listing { call, answer: Some(sender) })));
@@ -44,7 +45,7 @@ pub(super) async fn ask(desk: &Desk, query: &[(String, String)]) -> Result<Answe
     match select(answer, Delay::from(PATIENCE)).await {
         Either::Left((Ok(answer), _)) => Ok(answer),
         _ if desk.errands.give_up(number) => Ok(Answer::Failed(failure_of(&ringcentral_ai::error::Error::Network))),
-        _ => Ok(Answer::Failed(busy(blocked_for_s(desk)?))),
+        _ => Ok(Answer::Failed(busy(blocked_for_s(desk, group)?))),
     }
 }
 
@@ -69,8 +70,8 @@ impl Listing {
     }
 }
 
-fn blocked_for_s(desk: &Desk) -> Result<u64> {
-    let blocked_until_ms = desk.client()?.shared().pacer.blocked_until_ms()[HEAVY];
+fn blocked_for_s(desk: &Desk, group: Group) -> Result<u64> {
+    let blocked_until_ms = desk.client()?.shared().pacer.blocked_until_ms()[group as usize];
     let blocked_for_ms = blocked_until_ms.saturating_sub(now_ms());
     Ok(if blocked_for_ms == 0 { RETRY_AFTER_S } else { blocked_for_ms.div_ceil(1_000) })
 }

@@ -64,6 +64,7 @@ const fn method(method: Method) -> worker::Method {
         Method::Get => worker::Method::Get,
         Method::Post => worker::Method::Post,
         Method::Put => worker::Method::Put,
+        Method::Patch => worker::Method::Patch,
         Method::Delete => worker::Method::Delete,
     }
 }

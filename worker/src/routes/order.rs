@@ -17,13 +17,13 @@ const MAX_BODY_BYTES: usize = 1 << 20;
 /// The longest `Idempotency-Key`.
 const MAX_KEY_BYTES: usize = 255;
 
-/// The body's fields, none of which is unknown.
-pub(super) async fn fields(visit: &mut Visit<'_>, known: &[&str]) -> Result<Map<String, Value>, Problem> {
-    let body = body::read(&mut visit.request, MAX_BODY_BYTES, &mut Share::open()).await?;
-    parse(&body, known)
+/// The body as it came.
+pub(super) async fn body(visit: &mut Visit<'_>) -> Result<Vec<u8>, Problem> {
+    body::read(&mut visit.request, MAX_BODY_BYTES, &mut Share::open()).await
 }
 
-fn parse(body: &[u8], known: &[&str]) -> Result<Map<String, Value>, Problem> {
+/// The body's fields, none of which is unknown.
+pub(super) fn fields(body: &[u8], known: &[&str]) -> Result<Map<String, Value>, Problem> {
     let fields = match serde_json::from_slice(body) {
         Ok(Value::Object(fields)) => fields,
         Ok(_) => return Err(Problem::new("invalid_json", "the body must be a JSON object")),
@@ -75,13 +75,13 @@ mod tests {
     use super::*;
 
     fn refused(body: &str) -> String {
-        let reply = parse(body.as_bytes(), &["task", "input"]).unwrap_err().reply("r");
+        let reply = fields(body.as_bytes(), &["task", "input"]).unwrap_err().reply("r");
         format!("{} {}", reply.status, reply.to_value())
     }
 
     #[test]
     fn a_body_is_an_object_of_known_fields() {
-        assert!(parse(br#"{"task":"x"}"#, &["task"]).is_ok());
+        assert!(fields(br#"{"task":"x"}"#, &["task"]).is_ok());
         assert!(refused("").starts_with("400 "));
         assert!(refused("[]").starts_with("400 "));
         assert!(refused("{\n\"S3CRET\"").contains("line 2"));
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn a_task_has_one_of_six_names() {
-        let task_of = |text: &str| task(&parse(text.as_bytes(), &["task"]).unwrap());
+        let task_of = |text: &str| task(&fields(text.as_bytes(), &["task"]).unwrap());
         assert_eq!(task_of(r#"{"task":"speech-to-text"}"#).ok(), Some(Task::SpeechToText));
         for text in ["{}", r#"{"task":7}"#, r#"{"task":"sing"}"#] {
             assert_eq!(task_of(text).unwrap_err().code(), "invalid_field");

@@ -9,7 +9,7 @@ use ringcentral_ai::callback::callback_path;
 
 /// Answers 201 with the Job and its `callbackUrl`.
 pub(crate) async fn answer(mut visit: Visit<'_>) -> Result<Reply, Problem> {
-    let fields = order::fields(&mut visit, &["task"]).await?;
+    let fields = order::fields(&order::body(&mut visit).await?, &["task"])?;
     let idempotency = order::idempotency(&visit, &fields)?;
     let task = order::task(&fields)?;
     let create = Create { task: task.name().to_owned(), work: Work::Reserve, idempotency, public_url: visit.public_url() };

@@ -9,17 +9,17 @@ use crate::visit::Visit;
 use ringcentral_ai::jobs::{JobInput, Task};
 use ringcentral_ai::json;
 use ringcentral_ai::media::Source;
-use serde_json::Value;
 
 /// Answers 202 with the Job, and where to ask for it.
 pub(crate) async fn answer(mut visit: Visit<'_>) -> Result<Reply, Problem> {
-    let fields = order::fields(&mut visit, &["task", "media", "input"]).await?;
+    let body = order::body(&mut visit).await?;
+    let fields = order::fields(&body, &["task", "media", "input"])?;
     let idempotency = order::idempotency(&visit, &fields)?;
     let task = order::task(&fields)?;
-    let input = checked(task, fields.get("input"))?;
-    let source = source(&visit, fields.get("media"))?;
-    let input = with_encoding(&visit, input, &source).await?;
-    let media = Some(match source {
+    let input = checked(task, &body)?;
+    let source = task.source(fields.get("media"), visit.config.allow_private_media)?;
+    let input = with_encoding(&visit, input, source.as_ref()).await?;
+    let media = source.map(|source| match source {
         Source::Recording(id) => Media::RecordingId(id),
         Source::Address(address) => Media::ContentUri(address),
     });
@@ -29,25 +29,43 @@ pub(crate) async fn answer(mut visit: Visit<'_>) -> Result<Reply, Problem> {
     Ok(Reply::json(202, &job)?.with("location", ["/v1/jobs/", &job.id].concat()))
 }
 
-/// RingCentral's own fields, checked by the core; none at all are allowed.
-fn checked(task: Task, input: Option<&Value>) -> Result<JobInput, Problem> {
-    let text = input.map_or_else(|| "{}".to_owned(), Value::to_string);
-    let fields = json::Value::parse(text.as_bytes()).unwrap_or_default();
-    Ok(JobInput::parse(task, &fields, "input")?)
+/// RingCentral's own fields, checked by the core; none at all are allowed. They are read from the body itself: a number that has
+/// been a float on its way does not always keep its last digit.
+fn checked(task: Task, body: &[u8]) -> Result<JobInput, Problem> {
+    let body = json::Value::parse(body).ok_or_else(|| Problem::new("invalid_json", "the body must be a JSON object"))?;
+    let none = json::Value::Object(Vec::new());
+    let fields = Some(body.get("input")).filter(|input| **input != json::Value::Null).unwrap_or(&none);
+    Ok(JobInput::parse(task, fields, "input")?)
 }
 
-fn source(visit: &Visit<'_>, media: Option<&Value>) -> Result<Source, Problem> {
-    let media = media.ok_or_else(|| Problem::field("media", "it is missing: {\"recordingId\": …} or {\"contentUri\": …}"))?;
-    Ok(Source::parse(media, visit.config.allow_private_media)?)
-}
-
-/// A recording's encoding is in RingCentral's own description of it, which the Desk reads; an address is looked at.
-async fn with_encoding(visit: &Visit<'_>, input: JobInput, source: &Source) -> Result<JobInput, Problem> {
+/// A recording's encoding is in RingCentral's own description of it, which the Desk reads; an open address is looked at.
+async fn with_encoding(visit: &Visit<'_>, input: JobInput, source: Option<&Source>) -> Result<JobInput, Problem> {
     match source {
-        Source::Address(address) if input.encoding().is_none() => {
-            let encoding = probe::encoding_of(address, &visit.config.site, visit.config.allow_private_media).await?;
-            Ok(input.with_encoding(encoding))
+        Some(Source::Address(address)) if input.encoding().is_none() => {
+            let found = probe::encoding_of(address, &visit.config.site, visit.config.allow_private_media).await?;
+            Ok(found.map_or(input.clone(), |encoding| input.with_encoding(encoding)))
         }
         _ => Ok(input),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_input_keeps_its_digits() {
+        let body = br#"{"task":"summarize","input":{"summaryType":"All","utterances":[{"text":"a","end":14.280000000000001}]}}"#;
+        let input = checked(Task::Summarize, body).unwrap().write();
+        assert_eq!(input, r#"{"summaryType":"All","utterances":[{"text":"a","end":14.280000000000001}]}"#);
+    }
+
+    #[test]
+    fn no_input_is_an_empty_one() {
+        for body in [&br#"{"task":"x"}"#[..], br#"{"input":null}"#, br#"{"input":{}}"#] {
+            assert_eq!(checked(Task::SpeechToText, body).unwrap().write(), r#"{"languageCode":"en-US"}"#);
+        }
+        assert_eq!(checked(Task::SpeechToText, br#"{"input":"x"}"#).unwrap_err().code(), "invalid_field");
+        assert_eq!(checked(Task::Punctuate, b"{}").unwrap_err().code(), "invalid_field");
     }
 }

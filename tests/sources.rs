@@ -1,0 +1,370 @@
+//! Every source of recordings: listed page by page in one shape, filtered as RingCentral filters, looked up for a job.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod script;
+
+use ringcentral_ai::call::EndpointCall;
+use ringcentral_ai::error::Error;
+use ringcentral_ai::http::{Endpoint, HttpRequest, HttpResponse, Site};
+use ringcentral_ai::jobs::{Accepted, JobInput, Order, Submission, Task};
+use ringcentral_ai::json::Value;
+use ringcentral_ai::media::{ListRecordings, Page, Source};
+use ringcentral_ai::pace::Group;
+use ringcentral_ai::secret::{Secret, SecretUrl};
+use script::{Script, client, is_login, response};
+use serde_json::{Value as Json, json};
+
+const MEETING: &str = include_str!("payloads/meeting.json");
+const MESSAGE: &str = include_str!("payloads/voicemail-message.json");
+const MEETING_ID: &str = "meeting-0fd2ae49-1a2b-4c3d-9e8f-123456787461!us-11-pdx10@us-11-554d06ea-5d44-498a-93e9-0978bfa73ecd";
+const VOICEMAIL_ID: &str = "voicemail-82063400004-82063400004";
+
+fn list(pairs: &[(&str, &str)]) -> Result<ListRecordings, Error> {
+    let query: Vec<_> = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    ListRecordings::parse(&query)
+}
+
+fn path(list: &ListRecordings) -> String {
+    let site = Site::new("https://h.example", &[]).unwrap();
+    list.request(&site, &Secret::default()).unwrap().url.expose().strip_prefix("https://h.example").unwrap().to_owned()
+}
+
+#[track_caller]
+fn asks(pairs: &[(&str, &str)], expected: &str) {
+    assert_eq!(path(&list(pairs).unwrap()), expected);
+}
+
+#[track_caller]
+fn refuses(pairs: &[(&str, &str)], named: &str) {
+    match list(pairs) {
+        Err(Error::InvalidField { field, .. }) => assert_eq!(field, named, "{pairs:?}"),
+        other => panic!("{pairs:?} gave {other:?}"),
+    }
+}
+
+fn read(list: &ListRecordings, body: &Json) -> Page {
+    list.read(&response(200, &body.to_string())).unwrap()
+}
+
+fn shape(page: &Page) -> Json {
+    serde_json::from_str(&page.write()).unwrap()
+}
+
+#[test]
+fn each_list_has_its_path_its_group_and_its_permission() {
+    let user = "/restapi/v1.0/account/~/extension/~";
+    let table = [
+        ("calls", "user", format!("{user}/call-log?view=Simple&recordingType=All&perPage=100"), "ReadCallLog", Group::Heavy),
+        (
+            "calls",
+            "company",
+            "/restapi/v1.0/account/~/call-log?view=Simple&recordingType=All&perPage=100".to_owned(),
+            "ReadCallLog",
+            Group::Heavy,
+        ),
+        ("meetings", "user", "/rcvideo/v1/history/meetings".to_owned(), "Video", Group::Light),
+        ("meetings", "company", "/rcvideo/v1/history/account/~/meetings".to_owned(), "Video", Group::Light),
+        ("voicemail", "user", format!("{user}/message-store?messageType=VoiceMail&perPage=100"), "ReadMessages", Group::Light),
+    ];
+    for (source, scope, expected, permission, group) in table {
+        let list = list(&[("scope", scope), ("source", source)]).unwrap();
+        assert_eq!((path(&list), list.needs().group), (expected, group));
+        assert_eq!(list.needs().permissions, [permission]);
+    }
+    refuses(&[("source", "voicemail"), ("scope", "company")], "scope");
+}
+
+#[test]
+fn every_filter_of_the_call_log_reaches_it() {
+    asks(
+        &[
+            ("type", "Voice"),
+            ("type", "Fax"),
+            ("direction", "Inbound,Outbound"),
+            ("transport", "PSTN"),
+            ("recordingType", "OnDemand"),
+            ("extensionNumber", "101"),
+            ("phoneNumber", "+16505550100"),
+            ("sessionId", "4503991004"),
+            ("telephonySessionId", "s-a0d17"),
+            ("showBlocked", "false"),
+            ("showDeleted", "true"),
+            ("dateFrom", "2026-01-31"),
+            ("dateTo", "2026-02-01T00:00:00+01:00"),
+            ("perPage", "1000"),
+        ],
+        "/restapi/v1.0/account/~/extension/~/call-log?view=Simple&recordingType=OnDemand&direction=Inbound&direction=Outbound\
+        &type=Voice&type=Fax&transport=PSTN&extensionNumber=101&phoneNumber=16505550100&sessionId=4503991004\
+        &telephonySessionId=s-a0d17&showBlocked=false&showDeleted=true&dateFrom=2026-01-31T00%3A00%3A00Z\
+        &dateTo=2026-02-01T00%3A00%3A00%2B01%3A00&perPage=1000",
+    );
+}
+
+#[test]
+fn meetings_are_filtered_by_milliseconds() {
+    let query = [("source", "meetings"), ("dateFrom", "2026-01-31"), ("dateTo", "2026-01-31T01:00:00.5+01:00")];
+    asks(&query, "/rcvideo/v1/history/meetings?startTime=1769817600000&endTime=1769817600500");
+    let company = [&query[..], &[("scope", "company"), ("perPage", "25")]].concat();
+    asks(&company, "/rcvideo/v1/history/account/~/meetings?startTimeFrom=1769817600000&startTimeTo=1769817600500&perPage=25");
+    asks(&[("source", "meetings"), ("text", "a&b")], "/rcvideo/v1/history/meetings?text=a%26b");
+}
+
+#[test]
+fn a_wrong_filter_is_named_before_anything_is_sent() {
+    for (name, value) in [
+        ("type", "voice"),
+        ("transport", ""),
+        ("recordingType", "Automatic,OnDemand"),
+        ("extensionNumber", "x"),
+        ("sessionId", "a b"),
+        ("telephonySessionId", ""),
+        ("showBlocked", "yes"),
+        ("showDeleted", "1"),
+        ("direction", "Inbound,Sideways"),
+        ("text", "meetings have it"),
+        ("dateTo", "2026-02-30"),
+    ] {
+        refuses(&[(name, value)], name);
+    }
+    refuses(&[("scope", "company"), ("showDeleted", "true")], "showDeleted");
+    refuses(&[("source", "voicemail"), ("direction", "Inbound")], "direction");
+    refuses(&[("source", "meetings"), ("perPage", "101")], "perPage");
+    refuses(&[("dateFrom", "2026-01-01"), ("dateFrom", "2026-01-02")], "dateFrom");
+}
+
+#[test]
+fn each_recording_of_a_meeting_says_whether_it_can_be_submitted() {
+    let meetings = list(&[("source", "meetings")]).unwrap();
+    let body = json!({"meetings": [serde_json::from_str::<Json>(MEETING).unwrap(), {"id": "no recordings"}], "paging": {}});
+    let page = shape(&read(&meetings, &body));
+    let items = page["items"].as_array().unwrap();
+    let first = json!({"id": MEETING_ID, "source": "meetings", "startedAt": "2022-01-27T00:13:20.003Z", "durationS": 1638,
+        "contentUri": "https://media.ringcentral.com/rcvideo/v1/recordings/7tSq3ol_j0YUA==", "contentType": "video/mp4",
+        "bytes": 66_484_597, "submittable": true});
+    assert_eq!((items.len(), &items[0]), (7, &first));
+    assert_eq!(items[1]["startedAt"], "2022-01-27T00:13:10.000Z", "the meeting's own start");
+    let reasons: Vec<&str> = items.iter().map(|item| item["reason"].as_str().unwrap_or_default()).collect();
+    let expected = [
+        "",
+        "RingCentral is still processing it",
+        "RingCentral has purged it",
+        "it is not available",
+        "it was deleted",
+        "",
+        "RingCentral names no address for it",
+    ];
+    assert_eq!(reasons, expected);
+    assert!(items.iter().all(|item| item["submittable"] == json!(item.get("reason").is_none())));
+}
+
+#[test]
+fn a_voicemail_is_its_sound_on_the_media_host() {
+    let voicemail = list(&[("source", "voicemail")]).unwrap();
+    let mut message: Json = serde_json::from_str(MESSAGE).unwrap();
+    let page = shape(&read(&voicemail, &json!({"records": [message]})));
+    let expected = json!({"id": VOICEMAIL_ID, "source": "voicemail", "startedAt": "2018-02-28T10:05:55.000Z", "durationS": 3,
+        "direction": "Inbound", "from": {"phoneNumber": "+18664320079", "name": "Jane Doe"}, "to": {"name": "John Doe"},
+        "contentUri": "https://media.ringcentral.com/restapi/v1.0/account/1/extension/2/message-store/82063400004/content/82063400004",
+        "contentType": "audio/x-wav", "bytes": 48_044, "submittable": true});
+    assert_eq!(page["items"], json!([expected]));
+    for address in [
+        "https://media.ringcentral.com/1",
+        "https://platform.ringcentral.com.evil.example/1",
+        "https://platform.evil.example/1",
+        "http://127.0.0.1:8790/1",
+    ] {
+        message["attachments"][0]["uri"] = json!(address);
+        message["id"] = json!(82_063_400_004_u64);
+        let page = shape(&read(&voicemail, &json!({"records": [message]})));
+        assert_eq!((&page["items"][0]["contentUri"], &page["items"][0]["id"]), (&json!(address), &json!(VOICEMAIL_ID)));
+    }
+    message["availability"] = json!("Purged");
+    let page = shape(&read(&voicemail, &json!({"records": [message]})));
+    assert_eq!(page["items"][0]["reason"], "RingCentral has purged it");
+}
+
+#[test]
+fn a_recording_that_was_too_short_to_keep_says_so() {
+    let call = json!({"id": "c", "shortRecording": true, "recording": {"id": "r", "contentUri": "https://m/r"}});
+    let page = shape(&read(&list(&[]).unwrap(), &json!({"records": [call]})));
+    assert_eq!(page["items"][0]["submittable"], false);
+    assert!(page["items"][0]["reason"].as_str().unwrap().contains("too short"));
+}
+
+#[test]
+fn what_is_no_page_is_not_taken_for_an_empty_one() {
+    for (source, what) in [("meetings", "a page of meetings"), ("voicemail", "a page of the message store")] {
+        let list = list(&[("source", source)]).unwrap();
+        for body in ["", "[]", r#"{"meetings":1,"records":1}"#] {
+            assert_eq!(list.read(&response(200, body)), Err(Error::UnexpectedAnswer { what }), "{source} {body}");
+        }
+        assert_eq!(read(&list, &json!({})).next_cursor, None);
+    }
+}
+
+/// Follows a list to its end; `answer` gives the body for a path. Returns the paths that were asked for.
+fn follow(first: &[(&str, &str)], answer: impl Fn(&str) -> Json) -> (Vec<String>, usize) {
+    let (mut paths, mut items, mut cursor) = (Vec::new(), 0, None::<String>);
+    loop {
+        let next = cursor.as_deref().map_or_else(|| list(first), |cursor| list(&[("cursor", cursor)])).unwrap();
+        paths.push(path(&next));
+        assert!(paths.len() < 20, "the list has no end: {paths:?}");
+        let page = read(&next, &answer(paths.last().unwrap()));
+        items += page.items.len();
+        cursor = page.next_cursor;
+        if cursor.is_none() {
+            return (paths, items);
+        }
+    }
+}
+
+fn meetings(ids: &[&str], next: &str) -> Json {
+    let file = |id: &str| json!({"id": id, "recordings": [{"id": "1", "availabilityStatus": "Alive", "url": "https://m/1"}]});
+    json!({"meetings": ids.iter().map(|id| file(id)).collect::<Vec<_>>(), "paging": {"currentPageToken": "x", "nextPageToken": next}})
+}
+
+#[test]
+fn meetings_are_paged_by_token_with_their_filters() {
+    let first = [("source", "meetings"), ("dateFrom", "1970-01-02"), ("perPage", "2")];
+    let (paths, items) = follow(&first, |path| match path.split_once("pageToken=").map(|(_, token)| token) {
+        None => meetings(&["a", "b"], "t/2="),
+        Some("t%2F2%3D") => meetings(&["c"], "t3"),
+        _ => meetings(&["d"], ""),
+    });
+    let head = "/rcvideo/v1/history/meetings?startTime=86400000&perPage=2";
+    assert_eq!(paths, [head.to_owned(), format!("{head}&pageToken=t%2F2%3D"), format!("{head}&pageToken=t3")]);
+    assert_eq!(items, 4);
+}
+
+#[test]
+fn a_token_that_stands_still_and_a_page_that_repeats_end_a_list() {
+    let (paths, items) =
+        follow(&[("source", "meetings")], |path| meetings(&[if path.contains("pageToken") { "b" } else { "a" }], "same"));
+    assert_eq!((paths.len(), items), (2, 2));
+    let (paths, items) = follow(&[("source", "meetings")], |path| meetings(&["a"], &format!("{}x", path.len())));
+    assert_eq!((paths.len(), items), (2, 1));
+}
+
+#[test]
+fn voicemail_and_the_companys_calls_follow_navigation_in_their_own_list() {
+    for (first, path) in [
+        (&[("source", "voicemail")][..], "/restapi/v1.0/account/1/extension/2/message-store"),
+        (&[("scope", "company")][..], "/restapi/v1.0/account/1/call-log"),
+    ] {
+        let page = |number: u64, path: &str| {
+            let next = format!("https://platform.ringcentral.com{path}?page={}", number + 1);
+            json!({"records": [{"id": number.to_string()}], "navigation": {"nextPage": {"uri": next}}})
+        };
+        let (paths, _) = follow(first, |target| match target.split_once("page=").map(|(_, page)| page) {
+            Some("3") => json!({"records": [{"id": "3"}], "navigation": {}}),
+            Some("2") => page(2, path),
+            _ => page(1, path),
+        });
+        assert_eq!(paths[1..], [format!("{path}?page=2"), format!("{path}?page=3")]);
+        let (paths, _) = follow(first, |_| page(1, "/restapi/v1.0/account/1/extension/2/call-log"));
+        assert_eq!(paths.len(), 1, "another list is not followed");
+    }
+}
+
+#[test]
+fn a_cursor_goes_on_in_its_own_list_only() {
+    let page = read(&list(&[("source", "meetings")]).unwrap(), &meetings(&["a"], "t"));
+    let cursor = page.next_cursor.unwrap();
+    assert!(list(&[("cursor", &cursor)]).is_ok());
+    assert!(list(&[("cursor", &cursor), ("source", "meetings"), ("scope", "user")]).is_ok());
+    refuses(&[("cursor", &cursor), ("source", "calls")], "cursor");
+    refuses(&[("cursor", &cursor), ("scope", "company")], "cursor");
+    refuses(&[("cursor", "AAAA")], "cursor");
+}
+
+#[test]
+fn a_permission_that_the_app_lacks_is_no_empty_list() {
+    let refusal = r#"{"errorCode":"CMN-401","message":"no","errors":[{"errorCode":"CMN-401","permissionName":"Video",
+        "message":"application needs to have [Video] permission"}]}"#;
+    let bare = r#"{"access_token":"t","expires_in":3600}"#;
+    let mut script = Script::default();
+    let ended = script.run(&mut EndpointCall::new(client(), list(&[("source", "meetings")]).unwrap()), |request, _| {
+        Some(if is_login(request) { response(200, bare) } else { response(403, refusal) })
+    });
+    assert_eq!(ended.unwrap_err(), Error::PermissionMissing { permission: "Video".into() });
+    let ended = Script::default().run(&mut EndpointCall::new(client(), list(&[("source", "voicemail")]).unwrap()), |_, _| {
+        Some(response(200, script::TOKEN))
+    });
+    assert_eq!(ended.unwrap_err(), Error::PermissionMissing { permission: "ReadMessages".into() });
+}
+
+/// Submits a job for a recording; `lookup` answers the question after it.
+fn submit(id: &str, lookup: &HttpResponse) -> (Script, Result<Accepted, Error>) {
+    let source = Some(Source::parse(&json!({ "recordingId": id }), false).unwrap());
+    let input = JobInput::parse(Task::SpeechToText, &Value::Object(vec![]), "input").unwrap();
+    let webhook = SecretUrl::hiding_query("https://w.example/hook".into());
+    let mut script = Script::default();
+    let order = Order { task: Task::SpeechToText, input, source, webhook };
+    let token = r#"{"access_token":"T","expires_in":3600,"scope":"AI Video ReadMessages"}"#;
+    let ended = script.run(&mut Submission::new(client(), order), |request: &HttpRequest, _| {
+        Some(match request.url.expose() {
+            url if url.contains("/oauth/") => response(200, token),
+            url if url.contains("/ai/") => response(202, r#"{"jobId":"j"}"#),
+            _ => lookup.clone(),
+        })
+    });
+    (script, ended)
+}
+
+#[test]
+fn a_meeting_and_a_voicemail_are_looked_up_and_submitted() {
+    let table = [
+        (
+            MEETING_ID,
+            MEETING,
+            "GET /rcvideo/v1/history/meetings/0fd2ae49-1a2b-4c3d-9e8f-123456787461%21us-11-pdx10%40us-11",
+            "https://media.ringcentral.com/rcvideo/v1/recordings/7tSq3ol_j0YUA==?access_token=T",
+            "Mp4",
+        ),
+        (
+            VOICEMAIL_ID,
+            MESSAGE,
+            "GET /restapi/v1.0/account/~/extension/~/message-store/82063400004",
+            "https://media.ringcentral.com/restapi/v1.0/account/1/extension/2/message-store/82063400004/content/82063400004?access_token=T",
+            "Wav",
+        ),
+    ];
+    for (id, body, lookup, content_uri, encoding) in table {
+        let (script, ended) = submit(id, &response(200, body));
+        assert_eq!(ended.unwrap().job_id.as_deref(), Some("j"));
+        assert_eq!(script.paths()[1..], [lookup, "POST /ai/audio/v1/async/speech-to-text"]);
+        let body: Json = serde_json::from_str(script.requests[2].body.as_ref().unwrap().expose()).unwrap();
+        assert_eq!(body, json!({"contentUri": content_uri, "encoding": encoding, "languageCode": "en-US"}));
+    }
+}
+
+#[test]
+fn what_cannot_be_submitted_says_why_and_nothing_is_sent() {
+    let meeting = MEETING_ID.strip_suffix("554d06ea-5d44-498a-93e9-0978bfa73ecd").unwrap();
+    for (part, why) in [("second", "still processing"), ("third", "purged"), ("fifth", "deleted"), ("none", "no recording")] {
+        let (script, ended) = submit(&format!("{meeting}{part}"), &response(200, MEETING));
+        let error = ended.unwrap_err();
+        assert!(matches!(&error, Error::InvalidField { field, .. } if field == "media.recordingId"), "{error:?}");
+        assert!(error.to_string().contains(why), "{error}");
+        assert_eq!(script.sent.len(), 2);
+    }
+    let (_, ended) = submit("voicemail-82063400004-82063400005", &response(200, MESSAGE));
+    assert!(ended.unwrap_err().to_string().contains("no recording of this id"), "a transcription is no recording");
+    let (script, ended) = submit("meeting-gone-1", &response(404, r#"{"errors":[{"errorCode":"CMN-102","message":"gone"}]}"#));
+    assert_eq!((ended.unwrap_err().status(), script.sent.len()), (Some(404), 2));
+}
+
+#[test]
+fn the_permissions_of_the_whole_way_are_checked_first() {
+    for (id, missing) in [(MEETING_ID, "Video"), (VOICEMAIL_ID, "ReadMessages"), ("7", "ReadCallRecording")] {
+        let source = Some(Source::Recording(id.into()));
+        let input = JobInput::parse(Task::SpeechToText, &Value::Object(vec![]), "input").unwrap();
+        let order =
+            Order { task: Task::SpeechToText, input, source, webhook: SecretUrl::hiding_query("https://w.example/".into()) };
+        let token = r#"{"access_token":"t","expires_in":3600,"scope":"AI"}"#;
+        let mut script = Script::default();
+        let ended = script.run(&mut Submission::new(client(), order), |_, _| Some(response(200, token)));
+        assert_eq!(ended, Err(Error::PermissionMissing { permission: missing.into() }));
+        assert_eq!(script.sent.len(), 1);
+    }
+}
