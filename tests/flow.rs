@@ -278,7 +278,7 @@ fn a_wait_survives_everything_but_a_refusal() {
     let inbox = Inbox::new("https://w.example/", Secret::new("S3CRET")).unwrap();
     let mut script = Script::default();
     let mut answers = vec![
-        Some(response(200, &job("queued"))),
+        Some(response(200, &job("unconfirmed"))),
         None,
         Some(response(503, "<html>")),
         Some(response(429, r#"{"error":{"code":"rate_limited","message":"later"}}"#)),
@@ -290,7 +290,7 @@ fn a_wait_survives_everything_but_a_refusal() {
     answers.reverse();
     let done = script.run(&mut inbox.wait("j"), |_, _| answers.pop().unwrap());
     assert_eq!(done.unwrap(), job("succeeded"));
-    let told: Vec<Report> = ["queued", "submitted", "succeeded"].map(|status| Report::Job(job(status))).into();
+    let told: Vec<Report> = ["unconfirmed", "submitted", "succeeded"].map(|status| Report::Job(job(status))).into();
     assert_eq!(script.reports, told);
     let queries: Vec<&str> = script.sent.iter().map(|(_, path)| path.split_once('?').map_or("", |(_, query)| query)).collect();
     assert_eq!(queries, ["", "", "", "wait=5", "wait=5", "wait=5", "wait=55", "wait=55"]);

@@ -41,7 +41,7 @@ impl RingCentral {
     #[wasm_bindgen(js_name = contentUri)]
     pub fn content_uri(&self, address: String) -> Call {
         let client = self.0.clone();
-        written(Authorise::new(self.0.clone(), &[]), move |token| {
+        written(Authorise::new(self.0.clone(), &[]).for_content(true), move |token| {
             let uri = content_uri(client.site(), &address, &token.access)?;
             // The address goes to JavaScript's ContentUri, which keeps it as this side does.
             let object = Object::new().text("url", uri.expose()).text("shown", &uri.to_string());

@@ -9,7 +9,7 @@ use crate::json::Value;
 /// Between two questions lies at least this, even when the Worker answers at once.
 const MIN_PERIOD_MS: u64 = 1_000;
 
-/// So often a job that waits for its turn is looked at, a second apart: most are on their way by then.
+/// So often a job that waits for its turn, or for RingCentral's word, is looked at, a second apart: most are on their way by then.
 const LOOKS: u32 = 3;
 
 /// A wait under way.
@@ -33,8 +33,8 @@ impl Wait {
     fn request(&self) -> &HttpRequest {
         let [now, soon, ended] = &self.requests;
         match self.status.as_str() {
-            "" | "queued" if self.asked <= LOOKS => now,
-            "" | "queued" => soon,
+            "" | "queued" | "unconfirmed" if self.asked <= LOOKS => now,
+            "" | "queued" | "unconfirmed" => soon,
             _ => ended,
         }
     }

@@ -44,6 +44,7 @@ impl Codes {
     /// # Errors
     /// `invalid_grant`.
     pub fn trade(&mut self, app: &App, form: &Query, now_ms: u64) -> Result<(), Refusal> {
+        // Assumption: RingCentral's code for a bad authorization code is not known.
         let refuse = |message: &str| Refusal::oauth("invalid_grant", "OAU-211", message);
         let code = form.get("code").and_then(|code| self.0.remove(code)).filter(|code| now_ms < code.ends_ms);
         let code = code.ok_or_else(|| refuse("Authorization code is invalid or expired"))?;
