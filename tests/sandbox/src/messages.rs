@@ -10,7 +10,8 @@ use axum::routing::get;
 use serde_json::{Value, json};
 
 use crate::calllog::page::Page;
-use crate::clock::{now_ms, parse_iso, write_iso};
+use crate::calllog::period::Period;
+use crate::clock::{now_ms, write_iso};
 use crate::errors::{Refusal, json_response};
 use crate::gate::{Terms, guard};
 use crate::library::Recording;
@@ -24,7 +25,6 @@ use crate::words::Words;
 
 const LIST: Terms = Terms { group: Group::Light, permission: "ReadMessages", token_in_query: false };
 const CONTENT: Terms = Terms { group: Group::Medium, token_in_query: true, ..LIST };
-const DAY_MS: u64 = 86_400_000;
 
 /// The routes of this room.
 pub fn routes(sandbox: &Arc<Sandbox>) -> Router<Arc<Sandbox>> {
@@ -43,27 +43,16 @@ async fn list(
     check_account(&account)?;
     check_extension(&extension)?;
     let query = Query::of(&uri);
-    let time = |name: &str, default: u64| match query.get(name).map(parse_iso) {
-        Some(None) => Err(Refusal::invalid_parameter(name)),
-        Some(Some(time)) => Ok(time),
-        None => Ok(default),
-    };
-    let to_ms = time("dateTo", now_ms())?;
-    let from_ms = time("dateFrom", to_ms.saturating_sub(DAY_MS))?;
+    let period = Period::read(&query, now_ms())?;
     // Faxes and text messages are no recordings: this user has none.
-    let kinds = query.all("messageType");
-    if let Some(_unknown) = kinds.iter().find(|kind| !["Fax", "SMS", "VoiceMail", "Pager"].contains(kind)) {
-        return Err(Refusal::invalid_parameter("messageType"));
-    }
+    let kinds = query.among("messageType", &["Fax", "SMS", "VoiceMail", "Pager"])?;
     let wanted = kinds.is_empty() || kinds.contains(&"VoiceMail");
     let base_url = base_url(&headers);
-    let mut found: Vec<_> = sandbox.library.voicemails().filter(|_| wanted).collect();
+    let shown = |words: &Words| wanted && period.contains(left_ms(&sandbox, words));
+    let mut found: Vec<_> = sandbox.library.voicemails().filter(|(_, words)| shown(words)).collect();
     found.sort_by_key(|(_, words)| words.call.minutes_ago);
-    let inside = |words: &Words| (from_ms..=to_ms).contains(&left_ms(&sandbox, words));
-    let found: Vec<_> = found.into_iter().filter(|(_, words)| inside(words)).collect();
     let records: Vec<_> = found.into_iter().map(|(file, words)| message(&sandbox, &base_url, file, words)).collect();
-    let dates = [("dateFrom", write_iso(from_ms)), ("dateTo", write_iso(to_ms))];
-    let body = Page::read(&query)?.cut(&records, &format!("{base_url}{}", uri.path()), &query, &dates);
+    let body = Page::read(&query, period)?.cut(&records, &format!("{base_url}{}", uri.path()), &query);
     Ok(json_response(StatusCode::OK, &body))
 }
 

@@ -2,6 +2,8 @@
 
 use axum::http::Uri;
 
+use crate::errors::Refusal;
+
 /// The decoded pairs of a query string or a form, in their order.
 #[derive(Debug, Clone, Default)]
 pub struct Query(Vec<(String, String)>);
@@ -30,6 +32,15 @@ impl Query {
     pub fn all(&self, name: &str) -> Vec<&str> {
         let values = self.0.iter().filter(|(key, _)| key == name).flat_map(|(_, value)| value.split(','));
         values.filter(|value| !value.is_empty()).collect()
+    }
+
+    /// Every value of a name, each of which must be one of `allowed`.
+    ///
+    /// # Errors
+    /// 400 that names the parameter.
+    pub fn among(&self, name: &str, allowed: &[&str]) -> Result<Vec<&str>, Refusal> {
+        let values = self.all(name);
+        if values.iter().all(|value| allowed.contains(value)) { Ok(values) } else { Err(Refusal::invalid_parameter(name)) }
     }
 
     /// Writes the pairs again, with `changed` in place of what had those names, and without access tokens.

@@ -167,3 +167,29 @@ async fn a_code_with_pkce_opens_a_session_once() {
     assert!(pairs.contains(&("error".to_owned(), "invalid_request".to_owned())), "a public app must use PKCE");
     assert_eq!(authorized(&stage, Method::GET, "client_id=nobody&response_type=code").await.0, 400);
 }
+
+#[tokio::test]
+async fn the_configuration_names_endpoints_that_answer_on_the_host_that_was_asked() {
+    let stage = Stage::new(quick()).await;
+    let port = stage.base.rsplit_once(':').unwrap().1;
+    let base = format!("http://localhost:{port}");
+    let asked = stage.http.get(format!("{base}/.well-known/openid-configuration")).send().await.unwrap();
+    assert!(asked.headers().get("x-rate-limit-group").is_none(), "RingCentral does not count it");
+    let (status, found) = read(asked).await;
+    assert_eq!((status, &found["issuer"]), (200, &base.as_str().into()));
+    for (name, method, answers) in [
+        ("authorization_endpoint", Method::GET, "CMN-101"), // no client_id
+        ("token_endpoint", Method::POST, "OAU-123"),
+        ("revocation_endpoint", Method::POST, "OAU-123"),
+    ] {
+        let endpoint = found[name].as_str().unwrap();
+        assert!(endpoint.starts_with(&base), "{endpoint}");
+        let (_, body) = read(stage.http.request(method, endpoint).send().await.unwrap()).await;
+        assert_eq!(body["errors"][0]["errorCode"], answers, "{name}");
+    }
+    for grant in found["grant_types_supported"].as_array().unwrap() {
+        let form = [("grant_type", grant.as_str().unwrap()), ("assertion", "x"), ("code", "x"), ("refresh_token", "x")];
+        let (_, body) = stage.token_request("sandbox-client", &form).await;
+        assert_eq!(body["error"], "invalid_grant", "{grant}: known, and the rest of the form is wrong");
+    }
+}

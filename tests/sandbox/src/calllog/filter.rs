@@ -1,19 +1,17 @@
 //! The filters of the call log.
 
 use crate::calllog::calls::{BLOCKED, LoggedCall};
-use crate::clock::{parse_iso, write_iso};
+use crate::calllog::period::Period;
 use crate::errors::Refusal;
 use crate::query::Query;
-
-const DAY_MS: u64 = 86_400_000;
 
 /// What a caller wants to see.
 #[derive(Debug)]
 pub struct Filter {
     /// `view=Detailed`.
     pub detailed: bool,
-    from_ms: u64,
-    to_ms: u64,
+    /// The days it looks at.
+    pub period: Period,
     directions: Vec<String>,
     kinds: Vec<String>,
     recording_type: Option<String>,
@@ -27,20 +25,18 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Reads the filters; without dates it is the last 24 hours.
+    /// Reads the filters.
     ///
     /// # Errors
     /// 400 that names the parameter.
     pub fn read(query: &Query, now_ms: u64) -> Result<Self, Refusal> {
-        let to_ms = time(query, "dateTo")?.unwrap_or(now_ms);
         let recording_type = one_of(query, "recordingType", &["Automatic", "OnDemand", "All"])?;
         let with_recording = flag(query, "withRecording", false)?;
         let text = |name: &str| query.get(name).map(str::to_owned);
         // Assumption: `metadataCategory` is accepted and changes nothing, as no call here has metadata.
         Ok(Self {
             detailed: detailed(query)?,
-            from_ms: time(query, "dateFrom")?.unwrap_or(to_ms.saturating_sub(DAY_MS)),
-            to_ms,
+            period: Period::read(query, now_ms)?,
             directions: list(query, "direction", &["Inbound", "Outbound"])?,
             kinds: list(query, "type", &["Voice", "Fax"])?,
             recording_type: recording_type.or(with_recording.then(|| "All".to_owned())),
@@ -75,15 +71,9 @@ impl Filter {
             && (self.show_blocked || call.result != BLOCKED)
             && (self.show_deleted || !call.deleted)
             && number_passes
-            && (self.from_ms..=self.to_ms).contains(&call.start_ms)
+            && self.period.contains(call.start_ms)
             && among(&self.directions, &call.call.direction)
             && among(&self.kinds, call.kind)
-    }
-
-    /// The dates that were used, to be kept in the addresses of the other pages.
-    #[must_use]
-    pub fn dates(&self) -> [(&'static str, String); 2] {
-        [("dateFrom", write_iso(self.from_ms)), ("dateTo", write_iso(self.to_ms))]
     }
 }
 
@@ -95,23 +85,17 @@ pub fn detailed(query: &Query) -> Result<bool, Refusal> {
     Ok(one_of(query, "view", &["Simple", "Detailed"])?.is_some_and(|view| view == "Detailed"))
 }
 
-fn time(query: &Query, name: &str) -> Result<Option<u64>, Refusal> {
-    query.get(name).map(|text| parse_iso(text).ok_or_else(|| Refusal::invalid_parameter(name))).transpose()
-}
-
 fn flag(query: &Query, name: &str, default: bool) -> Result<bool, Refusal> {
     let text = one_of(query, name, &["true", "false", "True", "False"])?;
     Ok(text.map_or(default, |text| text.eq_ignore_ascii_case("true")))
 }
 
 fn one_of(query: &Query, name: &str, allowed: &[&str]) -> Result<Option<String>, Refusal> {
-    Ok(list(query, name, allowed)?.pop())
+    Ok(query.among(name, allowed)?.pop().map(str::to_owned))
 }
 
 fn list(query: &Query, name: &str, allowed: &[&str]) -> Result<Vec<String>, Refusal> {
-    let values: Vec<_> = query.all(name).into_iter().map(str::to_owned).collect();
-    let known = values.iter().all(|value| allowed.contains(&value.as_str()));
-    if known { Ok(values) } else { Err(Refusal::invalid_parameter(name)) }
+    Ok(query.among(name, allowed)?.into_iter().map(str::to_owned).collect())
 }
 
 fn digits(number: &str) -> String {

@@ -3,6 +3,7 @@
 pub mod calls;
 pub mod filter;
 pub mod page;
+pub mod period;
 
 use std::sync::Arc;
 
@@ -69,8 +70,7 @@ fn answer(
         .filter(|call| belongs(call) && filter.admits(call))
         .map(|call| call.record(&base_url, filter.detailed))
         .collect();
-    let page = page::Page::read(&query)?;
-    let body = page.cut(&matching, &format!("{base_url}{}", uri.path()), &query, &filter.dates());
+    let body = page::Page::read(&query, filter.period)?.cut(&matching, &format!("{base_url}{}", uri.path()), &query);
     Ok(json_response(StatusCode::OK, &body))
 }
 

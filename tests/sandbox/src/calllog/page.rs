@@ -1,7 +1,8 @@
-//! Paging: which part of a list a caller sees, and where the other parts are.
+//! Paging by number, as the call log and the message store have it: which part a caller sees, and where the others are.
 
 use serde_json::{Map, Value, json};
 
+use crate::calllog::period::Period;
 use crate::errors::Refusal;
 use crate::query::Query;
 
@@ -12,15 +13,16 @@ const MAX_PER_PAGE: usize = 1000;
 #[derive(Debug, Clone, Copy)]
 pub struct Page {
     number: usize,
-    per_page: usize,
+    size: usize,
+    period: Period,
 }
 
 impl Page {
-    /// Reads `page` and `perPage` (a number, or `max`).
+    /// Reads `page` and `perPage` (a number, or `max`); the addresses of all pages keep the same `period`.
     ///
     /// # Errors
     /// 400 that names the parameter.
-    pub fn read(query: &Query) -> Result<Self, Refusal> {
+    pub fn read(query: &Query, period: Period) -> Result<Self, Refusal> {
         let number = |name: &str, default: usize, largest: usize| match query.get(name) {
             None => Ok(default),
             Some("max") if name == "perPage" => Ok(largest),
@@ -29,19 +31,19 @@ impl Page {
                 _ => Err(Refusal::invalid_parameter(name)),
             },
         };
-        let per_page = number("perPage", DEFAULT_PER_PAGE, MAX_PER_PAGE)?;
-        Ok(Self { number: number("page", 1, usize::MAX / MAX_PER_PAGE)?, per_page })
+        let size = number("perPage", DEFAULT_PER_PAGE, MAX_PER_PAGE)?;
+        Ok(Self { number: number("page", 1, usize::MAX / MAX_PER_PAGE)?, size, period })
     }
 
     /// The answer with this page of `records`; `address` is that of the list, without its query.
     #[must_use]
-    pub fn cut(self, records: &[Value], address: &str, query: &Query, dates: &[(&str, String)]) -> Value {
-        let pages = records.len().div_ceil(self.per_page).max(1);
-        let start = (self.number - 1) * self.per_page;
-        let shown: Vec<_> = records.iter().skip(start).take(self.per_page).collect();
+    pub fn cut(self, records: &[Value], address: &str, query: &Query) -> Value {
+        let pages = records.len().div_ceil(self.size).max(1);
+        let start = (self.number - 1) * self.size;
+        let shown: Vec<_> = records.iter().skip(start).take(self.size).collect();
         let uri = |page: usize| {
-            let mut changed = dates.to_vec();
-            changed.extend([("page", page.to_string()), ("perPage", self.per_page.to_string())]);
+            let mut changed = self.period.parameters().to_vec();
+            changed.extend([("page", page.to_string()), ("perPage", self.size.to_string())]);
             format!("{address}?{}", query.with(&changed))
         };
         let mut navigation = Map::new();
@@ -56,7 +58,7 @@ impl Page {
         }
         let mut paging = json!({
             "page": self.number,
-            "perPage": self.per_page,
+            "perPage": self.size,
             "totalPages": pages,
             "totalElements": records.len(),
         });

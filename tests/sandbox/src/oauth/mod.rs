@@ -5,6 +5,7 @@
 pub mod apps;
 pub mod authorize;
 pub mod client;
+pub mod discovery;
 pub mod sessions;
 pub mod token;
 
@@ -30,6 +31,7 @@ pub fn routes() -> Router<Arc<Sandbox>> {
         .route("/restapi/oauth/token", post(token_endpoint))
         .route("/restapi/oauth/revoke", post(revoke))
         .route("/restapi/oauth/authorize", get(authorize::ask).post(authorize::sign_in))
+        .route("/.well-known/openid-configuration", get(discovery::configuration))
 }
 
 async fn token_endpoint(State(sandbox): State<Arc<Sandbox>>, headers: HeaderMap, body: Bytes) -> Response {

@@ -1,0 +1,78 @@
+// RingCentral's client `@rc-ex/core`, unchanged, against the sandbox.
+// Run with `SANDBOX_BIN=path/to/ringcentral-sandbox node --test tests/sandbox/rc-ex.test.mjs`.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import RingCentral from "@rc-ex/core";
+import RestException from "@rc-ex/core/RestException";
+import { Refused, tell } from "../support/client-story.mjs";
+import { startSandbox } from "../support/services.mjs";
+
+function connect({ redirectUri, ...app }) {
+  const rc = new RingCentral(app);
+  return {
+    rc,
+    login: ({ code, codeVerifier, jwt }) => told(rc.authorize(jwt ? { jwt } : { code, redirect_uri: redirectUri, code_verifier: codeVerifier })),
+    refresh: () => told(rc.refresh()),
+    logout: () => told(rc.revoke()),
+    token: () => rc.token.access_token,
+    // The client has nothing for it.
+    signed: (uri) => `${uri}${uri.includes("?") ? "&" : "?"}access_token=${rc.token.access_token}`,
+    async ask(method, path, { query, body } = {}) {
+      const { status, headers, data } = await told(rc.request(method, path, body, query));
+      return { status, headers, json: data };
+    },
+    async media(uri, headers) {
+      const response = await told(rc.get(uri, undefined, { headers, responseType: "arraybuffer" }));
+      return { status: response.status, headers: response.headers, bytes: Buffer.from(response.data) };
+    },
+  };
+}
+
+/** The client's answer, or what its error says. */
+async function told(call) {
+  try {
+    return await call;
+  } catch (error) {
+    if (!(error instanceof RestException)) throw error;
+    const { message, response } = error;
+    throw new Refused({ message, status: response.status, headers: response.headers, json: response.data });
+  }
+}
+
+tell("@rc-ex/core", connect);
+
+let sandbox;
+let rc;
+before(async () => {
+  sandbox = await startSandbox();
+  ({ rc } = connect({ server: sandbox.url, clientId: "sandbox-client", clientSecret: "sandbox-secret" }));
+  await rc.authorize({ jwt: "sandbox-jwt" });
+});
+after(() => sandbox?.close());
+
+test("the client's own names of the endpoints lead to what they promise", async () => {
+  const extension = rc.restapi().account().extension();
+  const { records } = await extension.callLog().list({ recordingType: "All", type: ["Voice", "Fax"], perPage: 1 });
+  const [{ recording }] = records;
+  assert.equal((await extension.callLog(records[0].id).get()).recording.id, recording.id);
+  assert.equal((await rc.restapi().account().recording(recording.id).get()).contentUri, recording.contentUri);
+  const sound = await rc.restapi().account().recording(recording.id).content().get({ contentDisposition: "Attachment" });
+  assert.ok(sound.byteLength > 100_000);
+
+  const { records: messages } = await extension.messageStore().list({ messageType: ["VoiceMail"] });
+  const [attachment] = messages[0].attachments;
+  assert.equal((await extension.messageStore(messages[0].id).content(attachment.id).get()).byteLength, attachment.size);
+
+  const history = rc.rcvideo().v1().history();
+  const { meetings } = await history.meetings().list({ perPage: 10 });
+  assert.equal((await history.meetings(meetings[0].id).get()).id, meetings[0].id);
+  const { recordings } = await rc.rcvideo().v1().account("~").extension("~").recordings().get();
+  assert.ok(recordings.length > 0);
+});
+
+test("the configuration that the client looks for says where OAuth's endpoints are", async () => {
+  const found = await rc.wellKnown().openidConfiguration().get();
+  assert.equal(found.issuer, sandbox.url);
+  assert.equal(found.token_endpoint, `${sandbox.url}/restapi/oauth/token`);
+  assert.deepEqual(found.code_challenge_methods_supported, ["plain", "S256"]);
+});
