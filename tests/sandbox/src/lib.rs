@@ -12,6 +12,7 @@
 //!                                                  ├─ video      meetings and their files
 //!                                                  └─ ai         submit → fetch, decode, answer → callback
 //! library: the recordings it ships and their words     audio: bytes → duration, channels, speech
+//! transcriber: a program of the user's that knows the words of other recordings
 //! ```
 //!
 //! Where RingCentral's behaviour is unknown, the assumption is written beside the code with the word "Assumption".
@@ -35,6 +36,7 @@ pub mod query;
 pub mod random;
 pub mod recording;
 pub mod server;
+pub mod transcriber;
 pub mod video;
 pub mod words;
 

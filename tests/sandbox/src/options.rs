@@ -3,6 +3,12 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::audio::fetch::Way;
+use crate::transcriber::Transcriber;
+
+/// A transcriber that is still busy then is killed.
+const TRANSCRIBER_PATIENCE: Duration = Duration::from_mins(5);
+
 /// The text of `--help`.
 pub const HELP: &str = "\
 A stand-in for RingCentral on 127.0.0.1: OAuth (JWT, code + PKCE, refresh), call log, recordings,
@@ -13,6 +19,14 @@ usage: ringcentral-sandbox [options]
   --port N        the port to listen on (8790; 0 takes a free one)
   --media DIR     recordings of your own beside the shipped ones: every .wav and .mp3 in DIR becomes a recorded
                   call, every .mp4 a meeting; NAME.words.json beside it says what is spoken; a shipped name is replaced
+  --transcriber CMD  a program that says what is spoken in audio whose words are not known. CMD is split at white
+                  space and run without a shell, with the path of a temporary file (the audio as it was fetched) as its
+                  last argument; it prints words as in a NAME.words.json file and ends with 0:
+                  {\"utterances\": [{\"speakerId\": \"0\", \"words\": [{\"text\": \"Hello.\", \"start\": 0.5, \"end\": 0.9}]}]}
+                  Where it fails or takes over 5 minutes the job ends without words, and \"sandbox\" says why
+  --fetch WAY     how the AI fetches a contentUri. plain: one GET (the default); head-first: a HEAD, whose failure is
+                  ignored, then a GET; ranges: in parts, or whole where the server ignores ranges; twice: two GETs that
+                  must bring the same; slow: reads 1 MB a second for ten seconds, then the rest
   --speed X       divides the time a job takes (2 s) and the pauses between deliveries (2, 4, 8, 16, 32 s);
                   rate limits, token lives and network timeouts stay as they are
   --limits L      real: RingCentral's rate limits (Light 50, Medium 40, Heavy 10, Auth 5 a minute)
@@ -43,6 +57,10 @@ pub struct Options {
     pub window_s: u64,
     /// How long a used-up refresh token still answers after its successor was used (10 s; tests shorten it).
     pub refresh_grace: Duration,
+    /// Finds the words of audio that is none of the recordings.
+    pub transcriber: Option<Transcriber>,
+    /// How a `contentUri` is fetched.
+    pub fetch: Way,
     /// How long the whole of a `contentUri` may take to arrive (30 s; tests shorten it).
     pub fetch_timeout: Duration,
     /// How long one delivery may wait for its answer (30 s; tests shorten it).
@@ -60,6 +78,8 @@ impl Default for Options {
             limit_factor: 1,
             window_s: 60,
             refresh_grace: Duration::from_secs(10),
+            transcriber: None,
+            fetch: Way::default(),
             fetch_timeout: Duration::from_secs(30),
             delivery_timeout: Duration::from_secs(30),
             seed: None,
@@ -97,6 +117,8 @@ impl Options {
             match name.as_str() {
                 "--port" => options.port = number(&name, &value()?, "a port from 0 to 65535")?,
                 "--media" => options.media = Some(folder(&value()?)?),
+                "--transcriber" => options.transcriber = Some(transcriber(&value()?)?),
+                "--fetch" => options.fetch = way(&value()?)?,
                 "--speed" => options.speed = speed(&value()?)?,
                 "--limits" => options.limit_factor = limit_factor(&value()?)?,
                 "--seed" => options.seed = Some(number(&name, &value()?, "a whole number")?),
@@ -126,6 +148,16 @@ fn speed(text: &str) -> Result<f64, String> {
     let expected = "a number from 0.001 to 1000000, such as 10";
     let speed: f64 = number("--speed", text, expected)?;
     if (0.001..=1e6).contains(&speed) { Ok(speed) } else { Err(format!("--speed {text}: it should be {expected}")) }
+}
+
+fn transcriber(text: &str) -> Result<Transcriber, String> {
+    Transcriber::parse(text, TRANSCRIBER_PATIENCE).ok_or_else(|| "--transcriber: it should name a program".to_owned())
+}
+
+fn way(text: &str) -> Result<Way, String> {
+    let named = Way::ALL.iter().find(|(name, _)| *name == text);
+    let expected = || format!("--fetch {text}: it should be {}", Way::ALL.map(|(name, _)| name).join(", "));
+    named.map(|(_, way)| *way).ok_or_else(expected)
 }
 
 fn limit_factor(text: &str) -> Result<u32, String> {
@@ -161,6 +193,8 @@ mod tests {
             ("--media /no/such/folder", "no such folder"),
             ("--faults x", "--faults"),
             ("--seed", "--seed needs a value"),
+            ("--fetch quickly", "plain, head-first, ranges, twice, slow"),
+            ("--transcriber=", "name a program"),
         ] {
             let problem = parse(line).expect_err(line);
             assert!(problem.contains(part), "{problem}");

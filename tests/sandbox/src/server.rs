@@ -101,7 +101,7 @@ impl Sandbox {
         Ok(Self {
             started_ms: now_ms(),
             library: Library::load(options.media.as_deref())?,
-            fetcher: audio::fetch::Fetcher::new(options.fetch_timeout)?,
+            fetcher: audio::fetch::Fetcher::new(options.fetch, options.fetch_timeout)?,
             courier: ai::callback::Courier::new(options.delivery_timeout)?,
             sessions: Mutex::new(Sessions::new(grace_ms)),
             limits: Mutex::new(Limits::new(options.limit_factor, options.window_s)),

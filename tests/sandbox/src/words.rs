@@ -113,6 +113,12 @@ impl Words {
         if let Some(at) = words.utterances.iter().position(|utterance| utterance.words.is_empty()) {
             return Err(format!("utterance {at} has no words"));
         }
+        for (at, utterance) in words.utterances.iter().enumerate() {
+            let is_bad = |word: &&Word| word.text.trim().is_empty() || word.start < 0.0 || word.end < word.start;
+            if let Some(word) = utterance.words.iter().find(is_bad) {
+                return Err(format!("utterance {at}: the word {:?} from {} to {}", word.text, word.start, word.end));
+            }
+        }
         words.utterances.sort_by(|a, b| a.start().total_cmp(&b.start()));
         Ok(words)
     }
@@ -202,5 +208,13 @@ mod tests {
     fn a_bad_file_says_where() {
         assert!(Words::parse(b"{\"utterances\": 5}").unwrap_err().contains("line 1"));
         assert!(Words::parse(br#"{"utterances": [{"speakerId": "0", "words": []}]}"#).unwrap_err().contains("utterance 0"));
+        for word in [
+            r#""text": "a", "start": 2, "end": 1"#,
+            r#""text": " ", "start": 0, "end": 1"#,
+            r#""text": "a", "start": -1, "end": 1"#,
+        ] {
+            let file = format!(r#"{{"utterances": [{{"speakerId": "0", "words": [{{{word}}}]}}]}}"#);
+            assert!(Words::parse(file.as_bytes()).unwrap_err().contains("utterance 0: the word"), "{word}");
+        }
     }
 }

@@ -71,8 +71,10 @@ pub enum Answer {
 pub struct Heard {
     /// What was measured.
     pub sound: Sound,
-    /// What is spoken, if the recording was recognised.
+    /// What is spoken, if the recording was recognised or a transcriber was asked.
     pub words: Option<Arc<Words>>,
+    /// Why a transcriber that was asked told nothing.
+    pub trouble: Option<String>,
     /// The enrolled voices that the job named.
     pub voices: Vec<(String, Voice)>,
 }

@@ -45,8 +45,11 @@ pub fn sandbox_note(heard: &Heard) -> Value {
     let spans = heard.sound.channels.iter().enumerate().flat_map(|(channel, heard)| {
         heard.speech.iter().map(move |span| json!({"channel": channel, "start": span.start, "end": span.end}))
     });
+    let unknown = "This recording is none of the sandbox's own, so its words are not known; speech was measured.".to_owned();
+    let note =
+        heard.trouble.as_ref().map_or(unknown, |trouble| format!("The transcriber failed: {trouble}; speech was measured."));
     json!({
-        "note": "This recording is none of the sandbox's own, so its words are not known; speech was measured.",
+        "note": note,
         "speech": spans.collect::<Vec<_>>(),
     })
 }

@@ -85,17 +85,33 @@ async fn hear_and_answer(
     voices: Vec<(String, Voice)>,
 ) -> Result<Value, String> {
     let file = sandbox.fetcher.fetch(input.text("contentUri").unwrap_or_default()).await?;
-    let sandbox = Arc::clone(sandbox);
+    let (audio, library) = (file.clone(), Arc::clone(sandbox));
     let listen = if voices.is_empty() { Listen::ForSpeech } else { Listen::ForVoices };
-    let answering = spawn_blocking(move || {
-        let sound = audio::hear(file, listen)?;
-        let words = sandbox.library.recognise(&sound);
-        Ok(answer(&input, &Heard { sound, words, voices }))
+    let hearing = spawn_blocking(move || {
+        let sound = audio::hear(audio, listen)?;
+        let words = library.library.recognise(&sound);
+        Ok::<_, String>(Heard { sound, words, trouble: None, voices })
     });
-    match timeout(MAX_DECODING, answering).await {
-        Ok(Ok(answer)) => answer,
-        Ok(Err(_)) => Err("the audio broke the decoder".to_owned()),
-        Err(_) => Err("the audio took too long to decode".to_owned()),
+    let mut heard = match timeout(MAX_DECODING, hearing).await {
+        Ok(Ok(heard)) => heard?,
+        Ok(Err(_)) => return Err("the audio broke the decoder".to_owned()),
+        Err(_) => return Err("the audio took too long to decode".to_owned()),
+    };
+    if heard.words.is_none() {
+        ask_transcriber(sandbox, &file, &mut heard).await;
+    }
+    let answering = spawn_blocking(move || answer(&input, &heard));
+    answering.await.map_err(|_| "the answer could not be made".to_owned())
+}
+
+async fn ask_transcriber(sandbox: &Sandbox, file: &[u8], heard: &mut Heard) {
+    let Some(transcriber) = &sandbox.options.transcriber else { return };
+    match transcriber.words(file).await {
+        Ok(words) => heard.words = Some(Arc::new(words)),
+        Err(trouble) => {
+            eprintln!("transcriber: {trouble}");
+            heard.trouble = Some(trouble);
+        }
     }
 }
 

@@ -1,24 +1,37 @@
-//! Decoding, by symphonia: whatever it can read becomes frames of loudness and a duration.
+//! Decoding, by symphonia and for Opus by [`opus`](crate::audio::opus): whatever it can read becomes frames of loudness and a duration.
 
 use std::io::{Cursor, ErrorKind};
+use std::sync::LazyLock;
 
 use axum::body::Bytes;
 use symphonia::core::audio::SampleBuffer;
-use symphonia::core::codecs::{CODEC_TYPE_NULL, Decoder, DecoderOptions};
+use symphonia::core::codecs::{CODEC_TYPE_NULL, CodecRegistry, Decoder, DecoderOptions};
 use symphonia::core::errors::Error;
 use symphonia::core::formats::{FormatOptions, FormatReader, Packet};
 use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions};
 use symphonia::core::meta::MetadataOptions;
 use symphonia::core::probe::Hint;
 
+use crate::audio::delay;
 use crate::audio::meter::{Frames, Listen, Meter};
+use crate::audio::opus::Opus;
+
+/// A damaged MP4 can stand still at one broken packet for ever; after so many in a row it has ended.
+const MAX_BROKEN: usize = 1000;
+
+static CODECS: LazyLock<CodecRegistry> = LazyLock::new(|| {
+    let mut codecs = CodecRegistry::new();
+    symphonia::default::register_enabled_codecs(&mut codecs);
+    codecs.register_all::<Opus>();
+    codecs
+});
 
 /// What a decoder made of a file.
 #[derive(Debug)]
 pub struct Decoded {
-    /// Length in seconds, counted in decoded samples.
+    /// Length in seconds, counted in decoded samples; no more than its container plays.
     pub duration_s: f64,
-    /// Frames of each channel.
+    /// Frames of each channel, the first one at the beginning of the recording.
     pub channels: Vec<Frames>,
 }
 
@@ -26,8 +39,8 @@ pub struct Decoded {
 ///
 /// # Errors
 /// Why not, in a few words.
-pub fn decode(file: Bytes, listen: Listen) -> Result<Decoded, String> {
-    let source = MediaSourceStream::new(Box::new(Cursor::new(file)), MediaSourceStreamOptions::default());
+pub fn decode(file: &Bytes, listen: Listen) -> Result<Decoded, String> {
+    let source = MediaSourceStream::new(Box::new(Cursor::new(file.clone())), MediaSourceStreamOptions::default());
     // Nothing is trimmed (`enable_gapless` is off): other tools count an MP3's whole frames too, and two MP3s that
     // were joined are heard to their end.
     let probe = symphonia::default::get_probe();
@@ -35,20 +48,23 @@ pub fn decode(file: Bytes, listen: Listen) -> Result<Decoded, String> {
     let mut reader = probed.map_err(|_| "no audio format that can be read".to_owned())?.format;
     let track = reader.tracks().iter().find(|track| track.codec_params.codec != CODEC_TYPE_NULL);
     let track = track.ok_or("no audio track")?;
-    let decoder = symphonia::default::get_codecs().make(&track.codec_params, &DecoderOptions::default());
+    let decoder = CODECS.make(&track.codec_params, &DecoderOptions::default());
     let decoder = decoder.map_err(|_| "no audio codec that can be read".to_owned())?;
-    let mut tape = Tape::new(decoder, listen);
+    let cut = delay::cut(file, &track.codec_params);
+    let mut tape = Tape::new(decoder, listen, cut.delay);
     let track_id = track.id;
     while let Some(packet) = next_packet(reader.as_mut()) {
         if packet.track_id() == track_id {
             tape.play(&packet)?;
         }
     }
-    tape.finish()
+    let mut whole = tape.finish()?;
+    whole.duration_s = cut.length_s.map_or(whole.duration_s, |length_s| length_s.min(whole.duration_s));
+    Ok(whole)
 }
 
 fn next_packet(reader: &mut dyn FormatReader) -> Option<Packet> {
-    loop {
+    for _ in 0..MAX_BROKEN {
         match reader.next_packet() {
             Ok(packet) => return Some(packet),
             Err(Error::DecodeError(_)) => {}
@@ -56,12 +72,15 @@ fn next_packet(reader: &mut dyn FormatReader) -> Option<Packet> {
             Err(_) => return None,
         }
     }
+    None
 }
 
 /// A decoder and what it has decoded so far.
 struct Tape {
     decoder: Box<dyn Decoder>,
     listen: Listen,
+    /// Samples that are still to come before the beginning.
+    delay: u64,
     meters: Vec<Meter>,
     buffer: Option<SampleBuffer<f32>>,
     duration_s: f64,
@@ -70,8 +89,8 @@ struct Tape {
 }
 
 impl Tape {
-    fn new(decoder: Box<dyn Decoder>, listen: Listen) -> Self {
-        Self { decoder, listen, meters: Vec::new(), buffer: None, duration_s: 0.0, decoded: 0, broken: 0 }
+    fn new(decoder: Box<dyn Decoder>, listen: Listen, delay: u64) -> Self {
+        Self { decoder, listen, delay, meters: Vec::new(), buffer: None, duration_s: 0.0, decoded: 0, broken: 0 }
     }
 
     fn play(&mut self, packet: &Packet) -> Result<(), String> {
@@ -99,8 +118,10 @@ impl Tape {
         if self.meters.is_empty() {
             self.meters = (0..spec.channels.count()).map(|_| Meter::new(spec.rate, self.listen)).collect();
         }
+        let early = usize::try_from(self.delay).map_or(frames, |delay| delay.min(frames));
+        self.delay -= early as u64;
         for (meter, samples) in self.meters.iter_mut().zip(buffer.samples().chunks_exact(frames)) {
-            meter.take(samples);
+            meter.take(&samples[early..]);
         }
         Ok(())
     }

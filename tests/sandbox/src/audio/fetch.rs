@@ -1,30 +1,69 @@
-//! The AI's own fetch of a `contentUri`: one anonymous GET, whole or not at all.
+//! The AI's own fetch of a `contentUri`, anonymous, whole or not at all, in one of the ways that a server must bear.
+//!
+//! Assumption: which of them RingCentral's is, is unknown. So `--fetch` chooses, and an answer to `HEAD` is never needed.
 
 use std::time::Duration;
 
 use axum::body::Bytes;
-use reqwest::{Client, redirect};
+use reqwest::{Client, RequestBuilder, Response, redirect};
+use tokio::time::{sleep, timeout};
 
-const MAX_BYTES: usize = 200 * 1024 * 1024;
+use crate::audio::ranges;
+
+/// The largest file that is fetched.
+pub const MAX_BYTES: usize = 200 * 1024 * 1024;
 const MAX_REDIRECTS: usize = 5;
+/// How fast a slow reader reads, until a third of its patience is over; then it hurries, so that any file arrives.
+const SLOW_BYTES_PER_S: f64 = 1_000_000.0;
+
+/// How a file is fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Way {
+    /// One GET.
+    #[default]
+    Plain,
+    /// A HEAD whose answer does not matter, then one GET.
+    HeadFirst,
+    /// Parts by `Range`, put together.
+    Ranges,
+    /// Two GETs, which must bring the same.
+    Twice,
+    /// One GET that is read slowly.
+    Slow,
+}
+
+impl Way {
+    /// Their names on the command line.
+    pub const ALL: [(&str, Self); 5] = [
+        ("plain", Self::Plain),
+        ("head-first", Self::HeadFirst),
+        ("ranges", Self::Ranges),
+        ("twice", Self::Twice),
+        ("slow", Self::Slow),
+    ];
+}
 
 /// Fetches media.
 #[derive(Debug)]
-pub struct Fetcher(Client);
+pub struct Fetcher {
+    client: Client,
+    way: Way,
+    patience: Duration,
+}
 
 impl Fetcher {
-    /// A fetcher without cookies, credentials or proxy, that gives up after `patience`.
+    /// A fetcher without cookies, credentials or proxy, that gives a file up after `patience`.
     ///
     /// # Errors
     /// The HTTP client cannot be made.
-    pub fn new(patience: Duration) -> Result<Self, String> {
+    pub fn new(way: Way, patience: Duration) -> Result<Self, String> {
         let client = Client::builder()
             .timeout(patience)
             .redirect(redirect::Policy::limited(MAX_REDIRECTS))
             .user_agent("ringcentral-sandbox-ai")
             .no_proxy()
             .build();
-        client.map(Self).map_err(|error| format!("no HTTP client: {error}"))
+        Ok(Self { client: client.map_err(|error| format!("no HTTP client: {error}"))?, way, patience })
     }
 
     /// Fetches a file.
@@ -32,24 +71,66 @@ impl Fetcher {
     /// # Errors
     /// Why it did not arrive, in a few words without the address, which may hold a token.
     pub async fn fetch(&self, uri: &str) -> Result<Bytes, String> {
-        let mut response = self.0.get(uri).send().await.map_err(|error| reason(&error))?;
-        if !response.status().is_success() {
-            return Err(format!("the server answered {}", response.status().as_u16()));
-        }
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|error| reason(&error))? {
-            if body.len() + chunk.len() > MAX_BYTES {
-                return Err("the file is larger than 200 MB".to_owned());
+        let get = || self.client.get(uri);
+        match self.way {
+            Way::Plain => whole(get(), None).await,
+            Way::HeadFirst => {
+                // Not the whole patience: a server that does not answer HEAD at all must be asked for the file in time.
+                let _ = self.client.head(uri).timeout(self.patience / 3).send().await;
+                whole(get(), None).await
             }
-            body.extend_from_slice(&chunk);
+            Way::Ranges => timeout(self.patience, ranges::fetch(get)).await.unwrap_or_else(|_| Err(LATE.to_owned())),
+            Way::Twice => {
+                let first = whole(get(), None).await?;
+                let second = whole(get(), None).await.map_err(|reason| format!("the second time {reason}"))?;
+                if first == second { Ok(second) } else { Err("the second time it was another file".to_owned()) }
+            }
+            Way::Slow => whole(get(), Some(self.patience / 3)).await,
         }
-        Ok(body.into())
     }
+}
+
+async fn whole(request: RequestBuilder, slow_for: Option<Duration>) -> Result<Bytes, String> {
+    let response = answer(request).await?;
+    if !response.status().is_success() {
+        return Err(format!("the server answered {}", response.status().as_u16()));
+    }
+    body(response, slow_for.unwrap_or_default()).await
+}
+
+const LATE: &str = "the file did not arrive in time";
+
+/// Sends a request and waits for the head of its answer.
+///
+/// # Errors
+/// Why there is none, without the address.
+pub async fn answer(request: RequestBuilder) -> Result<Response, String> {
+    request.send().await.map_err(|error| reason(&error))
+}
+
+/// Reads a body, slowly as long as `slow_for` lasts.
+///
+/// # Errors
+/// It was cut off, came too late or is too large.
+pub async fn body(mut response: Response, mut slow_for: Duration) -> Result<Bytes, String> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|error| reason(&error))? {
+        if body.len() + chunk.len() > MAX_BYTES {
+            return Err("the file is larger than 200 MB".to_owned());
+        }
+        body.extend_from_slice(&chunk);
+        let pause = Duration::from_secs_f64(chunk.len() as f64 / SLOW_BYTES_PER_S).min(slow_for);
+        slow_for -= pause;
+        if !pause.is_zero() {
+            sleep(pause).await;
+        }
+    }
+    Ok(body.into())
 }
 
 fn reason(error: &reqwest::Error) -> String {
     let reason = if error.is_timeout() {
-        "the file did not arrive in time"
+        LATE
     } else if error.is_redirect() {
         "more than 5 redirects"
     } else if error.is_connect() {

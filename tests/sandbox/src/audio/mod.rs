@@ -2,17 +2,22 @@
 
 pub mod container;
 pub mod decode;
+pub mod delay;
 pub mod fetch;
 pub mod fingerprint;
 pub mod meter;
+pub mod opus;
+pub mod ranges;
 pub mod speech;
+pub mod thinned;
+pub mod tone;
 pub mod voice;
 
 use axum::body::Bytes;
 
 use fingerprint::Loudness;
+use meter::FRAMES_PER_S;
 pub use meter::Listen;
-use meter::{FRAMES_PER_S, Frames};
 use voice::Voice;
 
 /// What a recording sounds like, without its words.
@@ -50,11 +55,11 @@ pub fn hear(file: Bytes, listen: Listen) -> Result<Sound, String> {
     if file.is_empty() {
         return Err("the file is empty".to_owned());
     }
-    let decoded = decode::decode(container::repair(file), listen)?;
-    let channels = decoded.channels.into_iter().map(|Frames { power, pitch }| Channel {
-        speech: speech::spans(&power),
-        loudness: Loudness::of(power),
-        pitch,
+    let decoded = decode::decode(&container::repair(file), listen)?;
+    let channels = decoded.channels.into_iter().map(|frames| Channel {
+        speech: speech::spans(&frames),
+        loudness: Loudness::of(frames.power),
+        pitch: frames.pitch,
     });
     Ok(Sound { duration_s: decoded.duration_s, channels: channels.collect() })
 }

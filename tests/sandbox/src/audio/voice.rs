@@ -2,6 +2,8 @@
 //!
 //! It is a coarse measure, but a measure, and it survives another codec or sample rate.
 
+use crate::audio::thinned::Thinned;
+
 /// Pitch is looked for between these, in Hz.
 const LOWEST_HZ: f64 = 60.0;
 const HIGHEST_HZ: f64 = 400.0;
@@ -22,43 +24,31 @@ const MIN_FRAMES: usize = 25;
 
 /// Follows the pitch of a channel.
 #[derive(Debug)]
-pub struct PitchTracker {
-    step: u32,
-    rate: f64,
-    sum: f64,
-    counted: u32,
-    recent: Vec<f64>,
-}
+pub struct PitchTracker(Thinned);
 
 impl PitchTracker {
     /// A tracker for samples at `rate` per second.
     #[must_use]
     pub fn new(rate: u32) -> Self {
-        let step = (1..=rate).find(|step| f64::from(rate) / f64::from(*step + 1) < NEEDED_HZ).unwrap_or(1);
-        Self { step, rate: f64::from(rate) / f64::from(step), sum: 0.0, counted: 0, recent: Vec::new() }
+        Self(Thinned::new(rate, NEEDED_HZ))
     }
 
     /// Takes one sample.
     pub fn take(&mut self, sample: f64) {
-        self.sum += sample;
-        self.counted += 1;
-        if self.counted == self.step {
-            self.recent.push(self.sum);
-            (self.sum, self.counted) = (0.0, 0);
-        }
+        self.0.take(sample);
     }
 
     /// The pitch of the latest sound, in Hz, where it has one.
     pub fn pitch(&mut self) -> Option<f64> {
-        let window = lag(self.rate * WINDOW_S);
-        self.recent.drain(..self.recent.len().saturating_sub(window));
-        let lags = lag(self.rate / HIGHEST_HZ)..=lag(self.rate / LOWEST_HZ).min(self.recent.len() / 2);
-        let likenesses: Vec<_> = lags.map(|lag| (lag, likeness(&self.recent, lag))).collect();
+        let rate = self.0.rate();
+        let recent = self.0.latest(lag(rate * WINDOW_S));
+        let lags = lag(rate / HIGHEST_HZ)..=lag(rate / LOWEST_HZ).min(recent.len() / 2);
+        let likenesses: Vec<_> = lags.map(|lag| (lag, likeness(recent, lag))).collect();
         let best = likenesses.iter().map(|(_, likeness)| *likeness).fold(0.0, f64::max);
         let at = likenesses.iter().position(|(_, likeness)| *likeness >= best.max(MIN_LIKENESS / NEARLY) * NEARLY)?;
         // From where it is nearly as like, on to the peak.
         let rising = likenesses[at..].windows(2).take_while(|pair| pair[1].1 > pair[0].1).count();
-        Some(self.rate / likenesses[at + rising].0 as f64)
+        Some(rate / likenesses[at + rising].0 as f64)
     }
 }
 
