@@ -3,12 +3,14 @@
 
 mod script;
 
-use ringcentral_ai::auth::Token;
+use ringcentral_ai::auth::{JwtLogin, Token};
 use ringcentral_ai::callback::Envelope;
 use ringcentral_ai::error::{ApiError, Error, from_response};
-use ringcentral_ai::http::{Endpoint, HttpResponse};
-use ringcentral_ai::jobs::JobStatus;
+use ringcentral_ai::http::{Endpoint, HttpResponse, Site};
+use ringcentral_ai::jobs::{Accepted, JobStatus, SubmitJob};
+use ringcentral_ai::json::Value;
 use ringcentral_ai::media::{ListRecordings, ReadRecording};
+use ringcentral_ai::secret::Secret;
 use ringcentral_ai::transcript::Transcript;
 use script::response;
 
@@ -83,6 +85,102 @@ fn a_token_is_read() {
     assert_eq!(token.scope.as_deref(), Some("AccountInfo CallLog ExtensionInfo Messages SMS"));
     for body in ["", "{}", "[]", r#"{"access_token":""}"#, r#"{"access_token":"a\nb"}"#, r#"{"access_token":7}"#] {
         assert_eq!(Token::read(&ok(body), 0), Err(Error::UnexpectedAnswer { what: "an access token" }), "{body}");
+    }
+}
+
+#[test]
+fn a_job_is_accepted_with_its_id_or_without() {
+    let fields = Value::parse(br#"{"texts":["a"],"webhook":"https://w.example/h"}"#).unwrap();
+    let job = SubmitJob::parse(&Site::new(Site::SERVER, &[]).unwrap(), "punctuate", fields).unwrap();
+    let accepted = job.read(&response(202, payload!("submit-202-response"))).unwrap();
+    assert_eq!(accepted.job_id.as_deref(), Some("a919924e-ce4e-11ed-xxxx-0050568c48bc"));
+    for body in ["", "{}", "[]", r#"{"jobId":7}"#, "<html>"] {
+        assert_eq!(job.read(&response(202, body)), Ok(Accepted { job_id: None }), "{body}: it runs all the same");
+    }
+}
+
+#[test]
+fn a_call_of_the_log_is_a_recording_whole() {
+    let body = format!(r#"{{"records":[{}],"navigation":{{}},"paging":{{"page":1}}}}"#, payload!("call-log-record"));
+    let page = ListRecordings::parse(&[]).unwrap().read(&ok(&body)).unwrap();
+    let expected = r#"{"items":[{"id":"1662272004","source":"calls","startedAt":"2023-06-06T23:07:20.000Z","durationS":55,"direction":"Inbound","from":{"phoneNumber":"+14155555900","name":"SAN FRANCSCO CA"},"to":{"phoneNumber":"+15625555772","name":"SDK Engineer Candidate"},"contentUri":"https://media.ringcentral.com/restapi/.../recording/1662272004/content","submittable":true}]}"#;
+    assert_eq!(page.write(), expected);
+}
+
+#[test]
+fn the_message_of_a_voicemail_event_is_read_as_one_of_the_store() {
+    let event = Value::parse(payload!("voicemail-event").as_bytes()).unwrap();
+    let body = format!(r#"{{"records":[{}]}}"#, event.get("body").write());
+    let list = ListRecordings::parse(&[("source".into(), "voicemail".into())]).unwrap();
+    let expected = r#"{"items":[{"id":"voicemail-82063400004-82063400004","source":"voicemail","startedAt":"2018-02-28T10:05:55.000Z","durationS":3,"direction":"Inbound","from":{"phoneNumber":"+18664320079","name":"Jane Doe"},"to":{"name":"John Doe"},"contentUri":"https://media.ringcentral.com/restapi/v1.0/account/14833636004/extension/14833636004/message-store/82063400004/content/82063400004","contentType":"audio/x-wav","submittable":true}]}"#;
+    assert_eq!(list.read(&ok(&body)).unwrap().write(), expected);
+}
+
+#[test]
+fn a_refused_login_says_what_ringcentral_said() {
+    let login = JwtLogin { client_id: "a".into(), client_secret: None, jwt: Secret::new("S3CRET") };
+    for (body, code, message) in [
+        (
+            r#"{"error":"invalid_client","error_description":"Client authentication is required","errors":[{"errorCode":"OAU-123","message":"Client authentication is required"}]}"#,
+            "OAU-123",
+            "Client authentication is required",
+        ),
+        (
+            r#"{"error":"invalid_grant","errors":[{"errorCode":"OAU-210","message":"Token expired"}],"error_description":"Token expired"}"#,
+            "OAU-210",
+            "Token expired",
+        ),
+        (
+            r#"{"error":"invalid_request","errors":[{"errorCode":"OAU-250","message":"Unsupported grant type"}]}"#,
+            "OAU-250",
+            "Unsupported grant type",
+        ),
+        (r#"{"error":"unauthorized_client","error_description":"No S3CRET"}"#, "unauthorized_client", "No [secret]"),
+    ] {
+        let error = login.refusal(&response(400, body));
+        assert!(matches!(error, Error::LoginRefused { .. }), "{body}");
+        let said = &error.ringcentral()[0];
+        assert_eq!((said.error_code.as_str(), said.message.as_str()), (code, message));
+    }
+}
+
+#[test]
+fn the_refusals_of_the_platform_are_told_apart() {
+    let one =
+        |code: &str| format!(r#"{{"errorCode":"{code}","message":"no","errors":[{{"errorCode":"{code}","message":"no"}}]}}"#);
+    assert_eq!(from_response(&response(401, &one("OAU-213"))), Error::TokenRejected);
+    let limited = HttpResponse { status: 429, headers: vec![("retry-after".into(), "7".into())], body: one("CMN-301").into() };
+    assert_eq!(from_response(&limited), Error::RateLimited { retry_after_s: 7 });
+    let permission = r#"{"errors":[{"errorCode":"CMN-408","permissionName":"FullCompanyCallLog"}]}"#;
+    assert_eq!(from_response(&response(403, permission)), Error::PermissionMissing { permission: "FullCompanyCallLog".into() });
+    for (status, code) in [(403, "CMN-109"), (404, "CMN-102"), (400, "CMN-101"), (409, "CAI-103"), (410, "CAI-104")] {
+        let error = from_response(&response(status, &one(code)));
+        assert_eq!((error.status(), error.ringcentral()[0].error_code.as_str()), (Some(status), code));
+    }
+    // RingCentral Video's 403 is described without a body.
+    assert_eq!(from_response(&response(403, "")), Error::Refused { status: 403, ringcentral: Vec::new() });
+    assert_eq!(from_response(&response(504, "")), Error::Unavailable { status: 504 });
+}
+
+/// Every sample is there because something reads it.
+#[test]
+fn no_payload_lies_unread() {
+    fn code(dir: &std::path::Path) -> String {
+        let entries = std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
+        let text = |path: std::path::PathBuf| match path.extension() {
+            None if path.is_dir() => code(&path),
+            Some(end) if end == "rs" => std::fs::read_to_string(path).unwrap(),
+            _ => String::new(),
+        };
+        entries.map(text).collect()
+    }
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let code = code(&root.join("src")) + &code(&root.join("tests"));
+    for entry in std::fs::read_dir(root.join("tests/payloads")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let Some(name) = name.strip_suffix(".json") else { continue };
+        let is_read = code.contains(&format!("payload!(\"{name}\")")) || code.contains(&format!("payloads/{name}.json\")"));
+        assert!(is_read, "{name} is read by no test");
     }
 }
 

@@ -497,6 +497,23 @@ fn a_content_uri_is_held_for_half_an_hour_and_other_requests_hold_nothing() {
 }
 
 #[test]
+fn a_content_uri_that_is_given_out_keeps_its_token_from_a_refresh_to_its_end() {
+    let mut script = Script::default();
+    let client = signed_in(&mut script);
+    script.now_ms = 60_000;
+    let given = script.run(&mut Authorise::new(client.clone(), &[]).to_be_given_out(), |_, _| panic!("a token is in hand"));
+    let ends_at_ms = given.unwrap().expires_at_ms.unwrap();
+    for at_ms in [2_880_000, 3_000_000, ends_at_ms - 1] {
+        script.now_ms = at_ms;
+        assert_eq!(token(&mut script, &client, |_, _| panic!("it may still be fetched")).unwrap(), "A1", "{at_ms}");
+    }
+    script.now_ms = ends_at_ms;
+    assert_eq!(token(&mut script, &client, |_, _| Some(tokens(2))).unwrap(), "A2");
+    script.now_ms += 2_880_000;
+    assert_eq!(token(&mut script, &client, |_, _| Some(tokens(3))).unwrap(), "A3", "the next token is not held");
+}
+
+#[test]
 fn a_rejected_token_is_refreshed_even_while_it_is_held() {
     let mut script = Script::default();
     let client = signed_in(&mut script);

@@ -63,7 +63,7 @@ fn each_list_has_its_path_its_group_and_its_permission() {
             Group::Heavy,
         ),
         ("meetings", "user", "/rcvideo/v1/history/meetings".to_owned(), "Video", Group::Light),
-        ("meetings", "company", "/rcvideo/v1/history/account/~/meetings".to_owned(), "Video", Group::Light),
+        ("meetings", "company", "/rcvideo/v1/account/~/recordings".to_owned(), "Video", Group::Light),
         ("voicemail", "user", format!("{user}/message-store?messageType=VoiceMail&perPage=100"), "ReadMessages", Group::Light),
     ];
     for (source, scope, expected, permission, group) in table {
@@ -75,6 +75,24 @@ fn each_list_has_its_path_its_group_and_its_permission() {
 }
 
 #[test]
+fn meetings_have_two_lists_in_either_scope() {
+    for (scope, list, expected) in [
+        ("user", "history", "/rcvideo/v1/history/meetings"),
+        ("user", "recordings", "/rcvideo/v1/account/~/extension/~/recordings"),
+        ("company", "history", "/rcvideo/v1/history/account/~/meetings"),
+        ("company", "recordings", "/rcvideo/v1/account/~/recordings"),
+    ] {
+        asks(&[("source", "meetings"), ("scope", scope), ("list", list)], expected);
+    }
+    for list in ["", "all", "History"] {
+        refuses(&[("source", "meetings"), ("list", list)], "list");
+    }
+    refuses(&[("source", "calls"), ("list", "history")], "list");
+    refuses(&[("source", "voicemail"), ("list", "recordings")], "list");
+    refuses(&[("source", "meetings"), ("list", "recordings"), ("text", "a")], "text");
+}
+
+#[test]
 fn every_filter_of_the_call_log_reaches_it() {
     asks(
         &[
@@ -82,6 +100,7 @@ fn every_filter_of_the_call_log_reaches_it() {
             ("type", "Fax"),
             ("direction", "Inbound,Outbound"),
             ("transport", "PSTN"),
+            ("metadataCategory", "Sales,Support"),
             ("recordingType", "OnDemand"),
             ("extensionNumber", "101"),
             ("phoneNumber", "+16505550100"),
@@ -95,17 +114,31 @@ fn every_filter_of_the_call_log_reaches_it() {
         ],
         "/restapi/v1.0/account/~/extension/~/call-log?view=Simple&recordingType=OnDemand&direction=Inbound&direction=Outbound\
         &type=Voice&type=Fax&transport=PSTN&extensionNumber=101&phoneNumber=16505550100&sessionId=4503991004\
-        &telephonySessionId=s-a0d17&showBlocked=false&showDeleted=true&dateFrom=2026-01-31T00%3A00%3A00Z\
+        &telephonySessionId=s-a0d17&metadataCategory=Sales&metadataCategory=Support&showBlocked=false&showDeleted=true\
+        &dateFrom=2026-01-31T00%3A00%3A00Z\
         &dateTo=2026-02-01T00%3A00%3A00%2B01%3A00&perPage=1000",
     );
 }
 
 #[test]
-fn meetings_are_filtered_by_milliseconds() {
+fn the_companys_call_log_takes_the_same_filters() {
+    asks(
+        &[("scope", "company"), ("showDeleted", "true"), ("showBlocked", "true"), ("transport", "VoIP")],
+        "/restapi/v1.0/account/~/call-log?view=Simple&recordingType=All&transport=VoIP&showBlocked=true&showDeleted=true&perPage=100",
+    );
+}
+
+#[test]
+fn each_list_of_meetings_takes_dates_in_its_own_way() {
     let query = [("source", "meetings"), ("dateFrom", "2026-01-31"), ("dateTo", "2026-01-31T01:00:00.5+01:00")];
     asks(&query, "/rcvideo/v1/history/meetings?startTime=1769817600000&endTime=1769817600500");
     let company = [&query[..], &[("scope", "company"), ("perPage", "25")]].concat();
-    asks(&company, "/rcvideo/v1/history/account/~/meetings?startTimeFrom=1769817600000&startTimeTo=1769817600500&perPage=25");
+    asks(&company, "/rcvideo/v1/account/~/recordings?perPage=25");
+    asks(
+        &[&company[..], &[("list", "history")]].concat(),
+        "/rcvideo/v1/history/account/~/meetings?startTimeFrom=2026-01-31T00%3A00%3A00Z\
+        &startTimeTo=2026-01-31T01%3A00%3A00.5%2B01%3A00&perPage=25",
+    );
     asks(&[("source", "meetings"), ("text", "a&b")], "/rcvideo/v1/history/meetings?text=a%26b");
 }
 
@@ -114,6 +147,7 @@ fn a_wrong_filter_is_named_before_anything_is_sent() {
     for (name, value) in [
         ("type", "voice"),
         ("transport", ""),
+        ("metadataCategory", "Sales,,"),
         ("recordingType", "Automatic,OnDemand"),
         ("extensionNumber", "x"),
         ("sessionId", "a b"),
@@ -126,9 +160,13 @@ fn a_wrong_filter_is_named_before_anything_is_sent() {
     ] {
         refuses(&[(name, value)], name);
     }
-    refuses(&[("scope", "company"), ("showDeleted", "true")], "showDeleted");
     refuses(&[("source", "voicemail"), ("direction", "Inbound")], "direction");
     refuses(&[("source", "meetings"), ("perPage", "101")], "perPage");
+    refuses(&[("source", "meetings"), ("scope", "company"), ("list", "history"), ("perPage", "9")], "perPage");
+    for (name, value) in [("dateFrom", "yesterday"), ("dateTo", "2026-02-30"), ("perPage", "0")] {
+        refuses(&[("source", "meetings"), ("list", "recordings"), (name, value)], name);
+    }
+    refuses(&[("source", "meetings"), ("list", "recordings"), ("dateTo", "2026-01-01"), ("dateTo", "2026-01-02")], "dateTo");
     refuses(&[("dateFrom", "2026-01-01"), ("dateFrom", "2026-01-02")], "dateFrom");
 }
 
@@ -155,6 +193,47 @@ fn each_recording_of_a_meeting_says_whether_it_can_be_submitted() {
     ];
     assert_eq!(reasons, expected);
     assert!(items.iter().all(|item| item["submittable"] == json!(item.get("reason").is_none())));
+}
+
+fn row(id: &str, started: &str, link: &str) -> Json {
+    json!({"id": id, "shortId": "882045117", "bridgeId": "b", "displayName": "Weekly", "startTime": started,
+        "hostInfo": {"accountId": "1", "extensionId": "2", "displayName": "Ann"}, "mediaLink": "https://v.ringcentral.com/old",
+        "url": format!("https://media.ringcentral.com/rcvideo/v1/recordings/{link}=="), "duration": 36,
+        "expiresIn": "2027-01-27T00:13:20Z"})
+}
+
+#[test]
+fn a_row_of_a_list_of_recordings_stands_for_its_meetings_only_recording() {
+    let recordings = list(&[("source", "meetings"), ("scope", "company")]).unwrap();
+    let mut bare = row("n!us", "2022-01-27T00:13:20Z", "");
+    bare["url"] = json!("");
+    let body = json!({"recordings": [row("m!us", "2022-01-27T00:13:20Z", "a"), bare, {"no": "id"}], "paging": {"currentPageToken": "x"}});
+    let page = shape(&read(&recordings, &body));
+    let first = json!({"id": "meeting-m!us-only", "source": "meetings", "startedAt": "2022-01-27T00:13:20Z", "durationS": 36,
+        "contentUri": "https://media.ringcentral.com/rcvideo/v1/recordings/a==", "contentType": "video/mp4", "submittable": true});
+    let items = page["items"].as_array().unwrap();
+    assert_eq!((items.len(), &items[0]), (2, &first));
+    assert_eq!((&items[1]["submittable"], &items[1]["contentUri"]), (&json!(false), &json!("")));
+    assert_eq!(page.get("nextCursor"), None);
+}
+
+#[test]
+fn a_history_is_read_with_times_of_either_kind() {
+    let file = |start: Json| json!({"id": "r", "availabilityStatus": "Alive", "url": "https://m/r", "startTime": start});
+    let at = |meeting: Json, file_start: Json| {
+        let body = json!({"meetings": [{"id": "m", "startTime": meeting, "recordings": [file(file_start)]}]});
+        let page = shape(&read(&list(&[("source", "meetings"), ("scope", "company"), ("list", "history")]).unwrap(), &body));
+        page["items"][0]["startedAt"].clone()
+    };
+    let iso = "2022-01-27T00:13:20.003Z";
+    for (meeting, file) in
+        [(json!("2020"), json!(1_643_242_400_003_u64)), (json!(iso), json!(null)), (json!(1_643_242_400_003_u64), json!(null))]
+    {
+        assert_eq!(at(meeting, file), iso);
+    }
+    let body = json!({"meetings": [{"id": "m", "startTime": iso, "participants": []}], "paging": {"perPage": 1}});
+    let history = list(&[("source", "meetings"), ("scope", "company"), ("list", "history")]).unwrap();
+    assert!(read(&history, &body).items.is_empty(), "as RingCentral describes it, it has no recordings");
 }
 
 #[test]
@@ -195,7 +274,7 @@ fn a_recording_that_was_too_short_to_keep_says_so() {
 fn what_is_no_page_is_not_taken_for_an_empty_one() {
     for (source, what) in [("meetings", "a page of meetings"), ("voicemail", "a page of the message store")] {
         let list = list(&[("source", source)]).unwrap();
-        for body in ["", "[]", r#"{"meetings":1,"records":1}"#] {
+        for body in ["", "[]", r#"{"meetings":1,"records":1}"#, r#"{"recordings":1,"records":{}}"#] {
             assert_eq!(list.read(&response(200, body)), Err(Error::UnexpectedAnswer { what }), "{source} {body}");
         }
         assert_eq!(read(&list, &json!({})).next_cursor, None);
@@ -246,6 +325,39 @@ fn a_token_that_stands_still_and_a_page_that_repeats_end_a_list() {
 }
 
 #[test]
+fn dates_go_with_a_list_of_recordings_over_all_its_pages() {
+    let first = [
+        ("source", "meetings"),
+        ("list", "recordings"),
+        ("dateFrom", "2026-01-02"),
+        ("dateTo", "2026-01-03T00:00:00Z"),
+        ("perPage", "2"),
+    ];
+    let days = |days: [u32; 2], next: &str| {
+        let rows = days.map(|day| row(&day.to_string(), &format!("2026-01-0{day}T00:00:00.000Z"), &day.to_string()));
+        json!({"recordings": rows, "paging": {"currentPageToken": "x", "nextPageToken": next}})
+    };
+    let (paths, items) = follow(&first, |path| match path.split_once("pageToken=").map(|(_, token)| token) {
+        None => days([5, 4], "2"),
+        Some("2") => days([3, 2], "3"),
+        _ => days([1, 0], ""),
+    });
+    let head = "/rcvideo/v1/account/~/extension/~/recordings?perPage=2";
+    assert_eq!(paths, [head.to_owned(), format!("{head}&pageToken=2"), format!("{head}&pageToken=3")]);
+    assert_eq!(items, 3, "the second, the third, and one whose day nobody can read");
+}
+
+#[test]
+fn rows_of_one_meeting_on_two_pages_are_two_recordings() {
+    let page = |link: &str, next: &str| json!({"recordings": [row("m", "2026-01-02T00:00:00Z", link)], "paging": {"nextPageToken": next}});
+    let first = [("source", "meetings"), ("list", "recordings")];
+    let (paths, items) = follow(&first, |path| if path.contains("pageToken") { page("b", "") } else { page("a", "t") });
+    assert_eq!((paths.len(), items), (2, 2));
+    let (paths, items) = follow(&first, |path| page("a", &format!("{}x", path.len())));
+    assert_eq!((paths.len(), items), (2, 1), "one that is the same is not shown twice");
+}
+
+#[test]
 fn voicemail_and_the_companys_calls_follow_navigation_in_their_own_list() {
     for (first, path) in [
         (&[("source", "voicemail")][..], "/restapi/v1.0/account/1/extension/2/message-store"),
@@ -274,6 +386,9 @@ fn a_cursor_goes_on_in_its_own_list_only() {
     assert!(list(&[("cursor", &cursor), ("source", "meetings"), ("scope", "user")]).is_ok());
     refuses(&[("cursor", &cursor), ("source", "calls")], "cursor");
     refuses(&[("cursor", &cursor), ("scope", "company")], "cursor");
+    refuses(&[("cursor", &cursor), ("list", "recordings")], "cursor");
+    refuses(&[("cursor", &cursor), ("source", "faxes")], "cursor");
+    assert!(list(&[("cursor", &cursor), ("list", "history")]).is_ok());
     refuses(&[("cursor", "AAAA")], "cursor");
 }
 
@@ -352,6 +467,34 @@ fn what_cannot_be_submitted_says_why_and_nothing_is_sent() {
     assert!(ended.unwrap_err().to_string().contains("no recording of this id"), "a transcription is no recording");
     let (script, ended) = submit("meeting-gone-1", &response(404, r#"{"errors":[{"errorCode":"CMN-102","message":"gone"}]}"#));
     assert_eq!((ended.unwrap_err().status(), script.sent.len()), (Some(404), 2));
+}
+
+#[test]
+fn the_only_recording_of_a_meeting_is_found_in_it() {
+    let file = |id: &str, availability: &str| json!({"id": id, "availabilityStatus": availability, "url": format!("https://media.ringcentral.com/{id}"), "status": "Processed"});
+    let ended = |files: &[Json]| {
+        let (script, ended) =
+            submit("meeting-m!us-only", &response(200, &json!({"id": "m!us", "recordings": files}).to_string()));
+        (script.requests.last().unwrap().clone(), ended.map_err(|error| error.to_string()))
+    };
+    for files in
+        [&[file("a", "Alive")][..], &[file("b", "Deleted"), file("a", "Alive")], &[file("a", "Alive"), file("only", "Alive")]]
+    {
+        let (request, ended) = ended(files);
+        ended.unwrap();
+        let name = if files.len() == 2 && files[1]["id"] == "only" { "only" } else { "a" };
+        assert!(request.body.unwrap().expose().contains(&format!("https://media.ringcentral.com/{name}?access_token=T")));
+    }
+    let two = [file("a", "Alive"), file("b", "Alive"), file("c d", "Alive")];
+    for (files, why) in [
+        (&two[..], "the meeting has several recordings, name one of meeting-m!us-a, meeting-m!us-b"),
+        (&[], "the meeting has no recording"),
+        (&[file("a", "Purged")], "RingCentral has purged it"),
+    ] {
+        let (request, ended) = ended(files);
+        assert_eq!(ended.unwrap_err(), format!("media.recordingId: it cannot be submitted: {why}"));
+        assert_eq!(request.method.as_str(), "GET", "no job was sent");
+    }
 }
 
 #[test]

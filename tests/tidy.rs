@@ -132,6 +132,38 @@ fn secrets_are_read_where_we_know_it() {
     assert_eq!(found, known);
 }
 
+/// Where a request is made, and the test in `tests/wire.rs` that holds it, whole, against its text.
+const REQUESTS: &[(&str, &str)] = &[
+    ("src/auth/token_request.rs", "jwt_login"),
+    ("src/inbox/mod.rs", "the_worker_is_asked"),
+    ("src/jobs/enrollments/create_enrollment.rs", "enrollments"),
+    ("src/jobs/enrollments/delete_enrollment.rs", "enrollments"),
+    ("src/jobs/enrollments/list_enrollments.rs", "enrollments"),
+    ("src/jobs/enrollments/read_enrollment.rs", "enrollments"),
+    ("src/jobs/enrollments/update_enrollment.rs", "enrollments"),
+    ("src/jobs/job_status.rs", "job_status"),
+    ("src/jobs/submit_job.rs", "speech_to_text"),
+    ("src/media/find_encoding.rs", "a_look_at_media"),
+    ("src/media/list_recordings.rs", "every_list_of_recordings_with_dates"),
+    ("src/media/read_recording.rs", "one_recording_of_each_source"),
+];
+
+#[test]
+fn every_request_stands_in_the_wire_tests() {
+    let mut found: Vec<String> = files("src", &["rs"])
+        .into_iter()
+        .filter(|(name, text)| !is_test(name) && text.split("#[cfg(test)]").next().unwrap().contains("HttpRequest::new("))
+        .map(|(name, _)| name)
+        .collect();
+    found.sort();
+    let known: Vec<&str> = REQUESTS.iter().map(|(name, _)| *name).collect();
+    assert_eq!(found, known);
+    let wire = fs::read_to_string(root().join("tests/wire.rs")).unwrap();
+    for (name, test) in REQUESTS {
+        assert!(wire.contains(&format!("#[test]\nfn {test}() {{")), "{name}: {test} is no test");
+    }
+}
+
 #[test]
 fn the_deployment_logs_no_paths_and_holds_no_secret() {
     let settings = fs::read_to_string(root().join("wrangler.toml")).unwrap();

@@ -1,17 +1,17 @@
 //! Every request that the core makes, whole, against the text that stands on the wire.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use ringcentral_ai::auth::{CodeLogin, Credentials, JwtLogin, Pkce, RefreshLogin, RefreshToken, Token};
+use ringcentral_ai::auth::{CodeLogin, Credentials, JwtLogin, Pkce, RefreshLogin, RefreshToken, Token, login_url};
 use ringcentral_ai::call::{Authorise, Call, Client, EndpointCall, Event, Now, Report, Revoke, Step};
 use ringcentral_ai::error::Error;
-use ringcentral_ai::http::{Endpoint, HttpRequest, Site};
+use ringcentral_ai::http::{Endpoint, HttpRequest, HttpResponse, Site};
 use ringcentral_ai::inbox::Inbox;
 use ringcentral_ai::jobs::enrollments::{
     CreateEnrollment, DeleteEnrollment, ListEnrollments, ReadEnrollment, SpeakerId, UpdateEnrollment,
 };
 use ringcentral_ai::jobs::{JobInput, JobStatus, SubmitJob, Task};
 use ringcentral_ai::json::Value;
-use ringcentral_ai::media::{Content, ListRecordings, ReadRecording};
+use ringcentral_ai::media::{Content, FindEncoding, ListRecordings, ReadRecording};
 use ringcentral_ai::secret::{Secret, SecretUrl};
 
 /// A request as it stands on the wire.
@@ -62,19 +62,76 @@ fn jwt_login() {
     sends(&mut Authorise::new(client(None), &[]), public);
 }
 
+const BARE: &str = "accept: application/json\nauthorization: Bearer T";
+
+#[track_caller]
+fn lists(query: &[(&str, &str)], expected: &str) {
+    let query: Vec<_> = query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let list = ListRecordings::parse(&query).unwrap();
+    sends(&mut EndpointCall::new(client(), list), &format!("GET https://platform.ringcentral.com{expected}\n{BARE}"));
+}
+
+const DATES: [(&str, &str); 2] = [("dateFrom", "2026-01-31"), ("dateTo", "2026-02-01T00:00:00+01:00")];
+
 #[test]
-fn call_log() {
-    let list = ListRecordings::parse(&[("dateTo".into(), "2026-02-01T00:00:00+01:00".into())]).unwrap();
-    let expected = "GET https://platform.ringcentral.com/restapi/v1.0/account/~/extension/~/call-log?view=Simple&recordingType=All\
-        &dateTo=2026-02-01T00%3A00%3A00%2B01%3A00&perPage=100\naccept: application/json\nauthorization: Bearer T";
-    sends(&mut EndpointCall::new(client(), list), expected);
+fn every_list_of_recordings_with_dates() {
+    let dates = "&dateFrom=2026-01-31T00%3A00%3A00Z&dateTo=2026-02-01T00%3A00%3A00%2B01%3A00";
+    let own = "/restapi/v1.0/account/~/extension/~";
+    let meetings = ("source", "meetings");
+    for (query, expected) in [
+        (&[("source", "calls")][..], format!("{own}/call-log?view=Simple&recordingType=All{dates}&perPage=100")),
+        (
+            &[("source", "calls"), ("scope", "company")],
+            format!("/restapi/v1.0/account/~/call-log?view=Simple&recordingType=All{dates}&perPage=100"),
+        ),
+        (&[("source", "voicemail")], format!("{own}/message-store?messageType=VoiceMail{dates}&perPage=100")),
+        (&[meetings], "/rcvideo/v1/history/meetings?startTime=1769817600000&endTime=1769900400000".into()),
+        (
+            &[meetings, ("list", "recordings"), ("perPage", "50")],
+            "/rcvideo/v1/account/~/extension/~/recordings?perPage=50".into(),
+        ),
+        (&[meetings, ("scope", "company")], "/rcvideo/v1/account/~/recordings".into()),
+        (
+            &[meetings, ("scope", "company"), ("list", "history")],
+            format!("/rcvideo/v1/history/account/~/meetings?{}", dates[1..].replace("date", "startTime")),
+        ),
+    ] {
+        lists(&[query, &DATES[..]].concat(), &expected);
+    }
 }
 
 #[test]
-fn recording() {
-    let expected = "GET https://platform.ringcentral.com/restapi/v1.0/account/~/recording/1662272004\n\
-        accept: application/json\nauthorization: Bearer T";
-    sends(&mut EndpointCall::new(client(), ReadRecording::for_job("1662272004").unwrap()), expected);
+fn the_next_page_of_a_list() {
+    let page = |query: &[(String, String)], body: &str| {
+        let answer = HttpResponse { status: 200, headers: Vec::new(), body: body.into() };
+        ListRecordings::parse(query).unwrap().read(&answer).unwrap().next_cursor.unwrap()
+    };
+    let next = "https://platform.ringcentral.com/restapi/v1.0/account/1/extension/2/call-log?view=Simple&page=2&perPage=1";
+    let cursor = page(&[], &format!(r#"{{"records":[{{"id":"a"}}],"navigation":{{"nextPage":{{"uri":"{next}"}}}}}}"#));
+    lists(&[("cursor", &cursor)], "/restapi/v1.0/account/1/extension/2/call-log?view=Simple&page=2&perPage=1");
+    let query =
+        [("source".into(), "meetings".into()), ("list".into(), "recordings".into()), ("dateFrom".into(), "2026-01-31".into())];
+    let cursor = page(&query, r#"{"recordings":[{"id":"a"}],"paging":{"nextPageToken":"t/2="}}"#);
+    lists(&[("cursor", &cursor)], "/rcvideo/v1/account/~/extension/~/recordings?pageToken=t%2F2%3D");
+}
+
+#[test]
+fn one_recording_of_each_source() {
+    for (id, path) in [
+        ("1662272004", "/restapi/v1.0/account/~/recording/1662272004"),
+        ("meeting-0fd2-7461!us-11-pdx10@us-11-only", "/rcvideo/v1/history/meetings/0fd2-7461%21us-11-pdx10%40us-11"),
+        ("voicemail-82063400004-1", "/restapi/v1.0/account/~/extension/~/message-store/82063400004"),
+    ] {
+        let expected = format!("GET https://platform.ringcentral.com{path}\n{BARE}");
+        sends(&mut EndpointCall::new(client(), ReadRecording::for_job(id).unwrap()), &expected);
+    }
+}
+
+#[test]
+fn a_look_at_media() {
+    let look = FindEncoding::new("https://media.ringcentral.com/r/1/content?a=1");
+    let expected = format!("GET https://media.ringcentral.com/r/1/content?a=1\nrange: bytes=0-4095\n{BARE}");
+    sends(&mut EndpointCall::new(client(), look), &expected);
 }
 
 #[test]
@@ -251,16 +308,32 @@ fn code_login() {
 
 #[test]
 fn refresh_login_and_revoke() {
-    let refresh = RefreshToken { token: Secret::new("R/1"), expires_at_ms: 1 };
-    let login = RefreshLogin { client_id: "my app".into(), client_secret: None, refresh };
-    let client = Client::new(site(), Credentials::Pkce(Pkce::Refresh(login)));
-    let request = |path: &str, form: &str| {
-        format!(
-            "POST https://platform.ringcentral.com/restapi/oauth/{path}\naccept: application/json\n\
-            content-type: application/x-www-form-urlencoded\n{form}&client_id=my%20app"
-        )
-    };
-    let mut refreshing = Authorise::new(client.clone(), &[]);
-    sends(&mut refreshing, &request("token", "grant_type=refresh_token&refresh_token=R%2F1"));
-    sends(&mut Revoke::new(client), &request("revoke", "token=R%2F1"));
+    for (secret, authorization, client_id) in
+        [(None, "", "&client_id=my%20app"), (Some("s"), "authorization: Basic bXkgYXBwOnM=\n", "")]
+    {
+        let refresh = RefreshToken { token: Secret::new("R/1"), expires_at_ms: 1 };
+        let login = RefreshLogin { client_id: "my app".into(), client_secret: secret.map(Secret::new), refresh };
+        let client = Client::new(site(), Credentials::Pkce(Pkce::Refresh(login)));
+        let request = |path: &str, form: &str| {
+            format!(
+                "POST https://platform.ringcentral.com/restapi/oauth/{path}\naccept: application/json\n\
+                content-type: application/x-www-form-urlencoded\n{authorization}{form}{client_id}"
+            )
+        };
+        let mut refreshing = Authorise::new(client.clone(), &[]);
+        sends(&mut refreshing, &request("token", "grant_type=refresh_token&refresh_token=R%2F1"));
+        sends(&mut Revoke::new(client), &request("revoke", "token=R%2F1"));
+    }
+}
+
+#[test]
+fn where_a_user_signs_in() {
+    // The challenge of RFC 7636, appendix B.
+    let verifier = Secret::new("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
+    assert_eq!(
+        login_url(&site(), "my app", "https://p.example/?a=1", "s&t", &verifier),
+        "https://platform.ringcentral.com/restapi/oauth/authorize?response_type=code&client_id=my%20app\
+        &redirect_uri=https%3A%2F%2Fp.example%2F%3Fa%3D1&state=s%26t\
+        &code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256"
+    );
 }

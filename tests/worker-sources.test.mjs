@@ -1,18 +1,26 @@
 // Every source of recordings through the Worker: listed page by page in one shape, submitted by id, or told why not.
 import assert from "node:assert/strict";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { api } from "./support/api.mjs";
 import { startSandbox, startWorker } from "./support/services.mjs";
 
 let sandbox, worker, call;
+const media = mkdtempSync(join(tmpdir(), "ringcentral-ai-media-"));
 before(async () => {
-  sandbox = await startSandbox();
+  // A meeting with one recording, beside the sandbox's own, which has two.
+  copyFileSync(new URL("sandbox/media/planning-2.mp4", import.meta.url), join(media, "solo.mp4"));
+  sandbox = await startSandbox({ args: ["--media", media] });
   worker = await startWorker({ sandboxUrl: sandbox.url });
   call = api(worker.url);
 });
 after(async () => {
   await worker?.close();
   await sandbox?.close();
+  rmSync(media, { recursive: true });
 });
 
 /** All recordings of a source, page by page. */
@@ -24,7 +32,7 @@ async function all(query) {
     assert.equal(status, 200, text);
     items.push(...json.items);
     if (!json.nextCursor) return items;
-    path = `/v1/recordings?${query.split("&")[0]}&cursor=${json.nextCursor}`;
+    path = `/v1/recordings?${query.split("&")[0]}&cursor=${encodeURIComponent(json.nextCursor)}`;
   }
   assert.fail("the list has no end");
 }
@@ -50,6 +58,68 @@ for (const [source, id] of Object.entries(SOURCES)) {
   });
 }
 
+/** What is spoken in a recording that the sandbox ships: a text for each turn. */
+async function told(name) {
+  const { utterances } = JSON.parse(await readFile(new URL(`sandbox/media/${name}.words.json`, import.meta.url)));
+  return utterances.map(({ speakerId, words }) => ({ speakerId, text: words.map(({ text }) => text).join(" ") }));
+}
+
+/** Enrolls the voice of the voicemail with RingCentral, as `caller`. */
+async function enroll() {
+  const login = new URLSearchParams({ grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer", assertion: "sandbox-jwt" });
+  const basic = { authorization: `Basic ${btoa("sandbox-client:sandbox-secret")}` };
+  const { access_token } = await (await fetch(`${sandbox.url}/restapi/oauth/token`, { method: "POST", headers: basic, body: login })).json();
+  const sample = await readFile(new URL("sandbox/media/voicemail.wav", import.meta.url));
+  const body = JSON.stringify({ speakerId: "caller", encoding: "Wav", content: sample.toString("base64") });
+  const headers = { authorization: `Bearer ${access_token}`, "content-type": "application/json" };
+  assert.equal((await fetch(`${sandbox.url}/ai/audio/v1/enrollments`, { method: "POST", headers, body })).status, 201);
+}
+
+/** Each job on media: its fields, and what its result must say of what is spoken. */
+const JOBS = {
+  "speech-to-text": [{ enableSpeakerDiarization: true }, (response, turns) => {
+    assert.equal(response.transcript, turns.map(({ text }) => text).join(" "));
+    assert.deepEqual(response.utterances.map(({ speakerId, text }) => ({ speakerId, text })), turns);
+  }],
+  "speaker-diarize": [{}, ({ utterances }, turns) => {
+    assert.deepEqual(utterances.map(({ speakerId }) => speakerId), turns.map(({ speakerId }) => speakerId));
+  }],
+  "speaker-identify": [{ speakerIds: ["caller"] }, ({ utterances }, turns) => {
+    assert.equal(utterances.length, turns.length);
+    assert.ok(utterances.every(({ speakerId }) => ["caller", "UserNotIdentified"].includes(speakerId)));
+  }],
+  "analyze-interaction": [{ insights: ["All"] }, (response, turns) => {
+    assert.deepEqual(response.utteranceInsights.map(({ speakerId, text }) => ({ speakerId, text })), turns);
+    assert.equal(response.speakerInsights.speakerCount, new Set(turns.map(({ speakerId }) => speakerId)).size);
+  }],
+};
+
+test("every job on media runs on every source", async () => {
+  await enroll();
+  const [call_, file, row, message] = await Promise.all([
+    all("source=calls&scope=company").then((items) => items.find(({ from }) => from?.name === "HARBOR STREET")),
+    all("source=meetings").then((items) => items.find(({ durationS }) => durationS === 50)),
+    all("source=meetings&scope=company").then((items) => items.find(({ durationS }) => durationS === 26)),
+    all("source=voicemail").then(([first]) => first),
+  ]);
+  const sources = [
+    [{ recordingId: call_.id }, await told("support-call")],
+    [{ recordingId: file.id }, await told("planning-1")],
+    [{ contentUri: row.contentUri }, await told("planning-2")],
+    [{ recordingId: message.id }, await told("voicemail")],
+  ];
+  await Promise.all(sources.flatMap(([media, turns]) => Object.entries(JOBS).map(async ([task, [input, check]]) => {
+    const job = await call.submit({ task, media, input });
+    const { status, error } = await call.finished(job.id, 100);
+    assert.equal(status, "succeeded", `${task} ${JSON.stringify(media)} ${JSON.stringify(error)}`);
+    check((await call.get(`/v1/jobs/${job.id}/result`)).json.response, turns);
+    const transcript = await call.get(`/v1/jobs/${job.id}/transcript.txt`);
+    const lines = turns.map(({ speakerId, text }) => `Speaker ${speakerId}: ${text}\n`).join("");
+    if (task.startsWith("speaker-")) assert.deepEqual([transcript.status, transcript.json.error.code], [404, "no_transcript"]);
+    else assert.equal(transcript.text, lines);
+  })));
+});
+
 test("what cannot be submitted fails with the reason that the list gave", async () => {
   const gone = (await all("source=meetings")).filter(({ submittable }) => !submittable);
   assert.ok(gone.length > 0);
@@ -61,20 +131,92 @@ test("what cannot be submitted fails with the reason that the list gave", async 
   }
 });
 
+/** Whether the sandbox has answered a path. */
+async function wasAsked(end) {
+  const requests = await (await fetch(`${sandbox.url}/sandbox/requests`)).json();
+  return requests.some(({ path, status }) => path.endsWith(end) && status === 200);
+}
+
 test("the company's calls are asked for where the company's are", async () => {
   assert.ok((await all("source=calls&scope=company")).length >= 2);
-  const requests = await (await fetch(`${sandbox.url}/sandbox/requests`)).json();
-  assert.ok(requests.some(({ path, status }) => path.endsWith("/account/~/call-log") && status === 200));
+  assert.ok(await wasAsked("/account/~/call-log"));
 });
 
-for (const [client, source, permission] of [["sandbox-novideo", "meetings", "Video"], ["sandbox-nomessages", "voicemail", "ReadMessages"], ["sandbox-nocalllog", "calls", "ReadCallLog"], ["sandbox-nocompany", "calls&scope=company", "FullCompanyCallLog"]]) {
-  test(`an app without ${permission} is told so, not shown an empty list`, async () => {
+for (const [query, path, found] of [
+  ["source=meetings", "/rcvideo/v1/history/meetings", true],
+  ["source=meetings&list=recordings", "/rcvideo/v1/account/~/extension/~/recordings", true],
+  ["source=meetings&scope=company", "/rcvideo/v1/account/~/recordings", true],
+  ["source=meetings&scope=company&list=history", "/rcvideo/v1/history/account/~/meetings", false],
+]) {
+  test(`${query}: asked for at ${path}`, async () => {
+    const items = await all(query);
+    assert.equal(items.some(({ submittable }) => submittable), found);
+    assert.ok(await wasAsked(path));
+  });
+}
+
+test("a row of the company's recordings is submitted by its meeting, and by its address where that has several", async () => {
+  const rows = await all("source=meetings&scope=company&perPage=1");
+  const alone = rows.find(({ id }) => rows.filter((row) => row.id === id).length === 1);
+  const several = rows.find(({ id }) => rows.filter((row) => row.id === id).length > 1);
+  const run = async (media) => call.finished((await call.submit({ task: "speech-to-text", media })).id);
+  assert.equal((await run({ recordingId: alone.id })).status, "succeeded");
+  const refused = await run({ recordingId: several.id });
+  assert.match(refused.error.message, /the meeting has several recordings, name one of meeting-.*, meeting-/);
+  assert.equal((await run({ contentUri: several.contentUri })).status, "succeeded");
+});
+
+test("dates are kept over the pages of a list that RingCentral cannot filter", async () => {
+  const rows = await all("source=meetings&scope=company");
+  const latest = rows.map(({ startedAt }) => startedAt).sort().at(-1);
+  const earliest = rows.map(({ startedAt }) => startedAt).sort()[0];
+  const path = `/v1/recordings?source=meetings&scope=company&perPage=1&dateTo=${encodeURIComponent(earliest)}`;
+  const items = [];
+  for (let next = path; next; ) {
+    const { json } = await call.get(next);
+    items.push(...json.items);
+    next = json.nextCursor && `/v1/recordings?cursor=${json.nextCursor}`;
+  }
+  assert.ok(rows.length > items.length && items.length > 0);
+  assert.ok(items.every(({ startedAt }) => startedAt < latest));
+});
+
+test("a list that is none, or not of that source, is refused by its name", async () => {
+  for (const query of ["source=meetings&list=all", "source=calls&list=recordings", "source=voicemail&list=history"]) {
+    const { status, json } = await call.get(`/v1/recordings?${query}`);
+    assert.deepEqual([status, json.error.code, json.error.field], [422, "invalid_field", "list"], query);
+  }
+});
+
+for (const [client, query, permission] of [
+  ["sandbox-novideo", "source=meetings", "Video"],
+  ["sandbox-nomessages", "source=voicemail", "ReadMessages"],
+  ["sandbox-nocalllog", "source=calls", "ReadCallLog"],
+  ["sandbox-nocompany", "source=calls&scope=company", "FullCompanyCallLog"],
+  ["sandbox-nocompany", "source=meetings&scope=company", "FullCompanyCallLog"],
+]) {
+  test(`${query}: an app without ${permission} is told so, not shown an empty list`, async () => {
     const other = await startWorker({ sandboxUrl: sandbox.url, vars: { RC_CLIENT_ID: client } });
     try {
-      const { status, json } = await api(other.url).get(`/v1/recordings?source=${source}`);
+      const limited = api(other.url);
+      const { status, json } = await limited.get(`/v1/recordings?${query}`);
       assert.deepEqual([status, json.error.code, json.error.permission], [502, "ringcentral_permission_missing", permission]);
+      if (!["Video", "ReadMessages"].includes(permission)) return;
+      const recording = (await all(query)).find(({ submittable }) => submittable);
+      const job = await limited.submit({ task: "speech-to-text", media: { recordingId: recording.id } });
+      const ended = await limited.finished(job.id);
+      assert.deepEqual([ended.status, ended.error.code], ["failed", "ringcentral_permission_missing"]);
+      assert.match(ended.error.message, new RegExp(`\\b${permission}\\b`));
     } finally {
       await other.close();
     }
   });
 }
+
+test("a recording that RingCentral does not know fails the job with RingCentral's words, whatever its source", async () => {
+  for (const recordingId of ["1662272004", "meeting-nobody-1", "meeting-nobody-only", "voicemail-9999-9999"]) {
+    const job = await call.submit({ task: "speech-to-text", media: { recordingId } });
+    const { status, error } = await call.finished(job.id);
+    assert.deepEqual([status, error.code, error.ringcentral?.[0].errorCode], ["failed", "ringcentral_refused", "CMN-102"], recordingId);
+  }
+});

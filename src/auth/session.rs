@@ -139,6 +139,12 @@ impl Session {
         self.held_until_ms = self.held_until_ms.max(now_ms.saturating_add(CONTENT_HELD_MS));
     }
 
+    /// The same for a content URI that may be used as long as the token in it lives.
+    pub(crate) fn hold_to_its_end(&mut self) {
+        let end = self.token.as_ref().and_then(|token| token.expires_at_ms);
+        self.held_until_ms = self.held_until_ms.max(end.unwrap_or_default());
+    }
+
     /// A login's request is about to leave; false when somebody else has taken over meanwhile.
     pub(crate) fn leaves(&mut self, login: Login, now_ms: u64) -> bool {
         let Some(own) = self.under_way.as_mut().filter(|other| other.login == login) else { return false };

@@ -10,7 +10,7 @@ use crate::jobs::{JobStatus, SubmitJob};
 use crate::json::{Object, Value};
 use crate::media::{ListRecordings, content_uri};
 use crate::secret::Secret;
-use std::borrow::Cow;
+use std::slice;
 use wasm_bindgen::prelude::*;
 
 /// One user's session with RingCentral.
@@ -41,7 +41,7 @@ impl RingCentral {
     #[wasm_bindgen(js_name = contentUri)]
     pub fn content_uri(&self, address: String) -> Call {
         let client = self.0.clone();
-        written(Authorise::new(self.0.clone(), &[]).for_content(true), move |token| {
+        written(Authorise::new(self.0.clone(), &[]).to_be_given_out(), move |token| {
             let uri = content_uri(client.site(), &address, &token.access)?;
             // The address goes to JavaScript's ContentUri, which keeps it as this side does.
             let object = Object::new().text("url", uri.expose()).text("shown", &uri.to_string());
@@ -88,10 +88,17 @@ fn client(options: &Value<'_>) -> crate::error::Result<Client> {
 
 /// Filters as they stand in a query; JavaScript's `Date` comes as text, an invalid one as `null`.
 pub(super) fn pairs(query: &Value<'_>) -> crate::error::Result<Vec<(String, String)>> {
-    let pair = |(name, value): &(Cow<'_, str>, Value<'_>)| match value {
-        Value::Text(text) => Ok((name.to_string(), text.to_string())),
-        Value::Number(number) => Ok((name.to_string(), (*number).to_owned())),
-        _ => Err(Error::invalid(&**name, "it must be a text, a number or a valid date")),
-    };
-    query.fields().iter().map(pair).collect()
+    let mut pairs = Vec::new();
+    for (name, value) in query.fields() {
+        let is_list = matches!(value, Value::List(_));
+        for value in if is_list { value.entries() } else { slice::from_ref(value) } {
+            let text = match value {
+                Value::Text(text) => text.to_string(),
+                Value::Number(_) | Value::Flag(_) => value.write(),
+                _ => return Err(Error::invalid(&**name, "it must be a text, a number, a flag, a valid date, or a list of such")),
+            };
+            pairs.push((name.to_string(), text));
+        }
+    }
+    Ok(pairs)
 }

@@ -14,9 +14,19 @@ const MAX_TRIES: u32 = 5;
 pub struct Authorise {
     client: Client,
     permissions: &'static [&'static str],
-    is_for_content: bool,
+    hold: Hold,
     stage: Stage,
     tries: u32,
+}
+
+/// How long the token that is given must not be killed by a refresh.
+#[derive(Debug, Clone, Copy)]
+enum Hold {
+    Not,
+    /// It goes into the content URI of a job that is submitted now.
+    Submitted,
+    /// It goes into a content URI that somebody else may use until it ends.
+    GivenOut,
 }
 
 #[derive(Debug)]
@@ -30,13 +40,21 @@ impl Authorise {
     /// The way to a token with these permissions, not begun yet.
     #[must_use]
     pub fn new(client: Client, permissions: &'static [&'static str]) -> Self {
-        Self { client, permissions, is_for_content: false, stage: Stage::Asking, tries: 0 }
+        Self { client, permissions, hold: Hold::Not, stage: Stage::Asking, tries: 0 }
     }
 
-    /// The same, for a token that goes into a content URI or not: such a one is held while RingCentral may fetch it.
+    /// The same, for a token that goes into a job's content URI or not: such a one is held while RingCentral may fetch it.
     #[must_use]
     pub fn for_content(mut self, is_for_content: bool) -> Self {
-        self.is_for_content = is_for_content;
+        self.hold = if is_for_content { Hold::Submitted } else { Hold::Not };
+        self
+    }
+
+    /// The same, for a token that goes into a content URI which is given out: nobody knows when it will be used, so it is held
+    /// to its end.
+    #[must_use]
+    pub fn to_be_given_out(mut self) -> Self {
+        self.hold = Hold::GivenOut;
         self
     }
 
@@ -44,8 +62,10 @@ impl Authorise {
         let want = self.client.shared().session.want(self.client.site(), self.permissions, now.ms)?;
         match want {
             Want::Token(token) => {
-                if self.is_for_content {
-                    self.client.shared().session.hold(now.ms);
+                match self.hold {
+                    Hold::Not => {}
+                    Hold::Submitted => self.client.shared().session.hold(now.ms),
+                    Hold::GivenOut => self.client.shared().session.hold_to_its_end(),
                 }
                 Ok(Step::Done(token))
             }

@@ -5,6 +5,8 @@ mod field_rules;
 mod input;
 mod job_status;
 mod rule;
+#[cfg(test)]
+mod rule_tests;
 mod submission;
 mod submit_job;
 mod task;

@@ -1,11 +1,14 @@
 //! The filters of the lists: our name, RingCentral's name, and what a value has to be.
 
 use super::moment::unix_ms;
+use super::span::{DATE_FROM, DATE_TO};
 use crate::error::{Error, Result};
 use crate::http::encode;
 
 /// A longer text is a mistake.
 const MAX_TEXT_CHARS: usize = 200;
+/// What a caller is told who gave twice what stands once.
+pub(super) const TWICE: &str = "it stands there twice";
 /// The longest id that is believed to be one.
 const MAX_ID_CHARS: usize = 100;
 
@@ -25,6 +28,8 @@ enum Kind {
     OneOf(&'static [&'static str]),
     /// One or more, parted by commas or given again.
     Several(&'static [&'static str]),
+    /// One or more words that are listed nowhere, parted and given in the same way.
+    Words,
     PhoneNumber,
     /// A short number inside the company.
     Extension,
@@ -34,8 +39,8 @@ enum Kind {
     Time,
     /// A day or a time, passed on as milliseconds since 1970.
     UnixMs,
-    /// A page's size, up to this.
-    Size(u32),
+    /// A page's size, from the first to the second.
+    Size(u32, u32),
 }
 
 const fn filter(name: &'static str, kind: Kind) -> Filter {
@@ -52,7 +57,8 @@ const fn with_default(name: &'static str, kind: Kind, default: &'static str) -> 
 
 const FLAG: Kind = Kind::OneOf(&["true", "false"]);
 
-/// The filters of every call log.
+/// The filters of both call logs. Assumption: the company's takes what the user's takes, though RingCentral's description does
+/// not name `transport` and `showBlocked` for it.
 pub(super) const CALLS: &[Filter] = &[
     with_default("recordingType", Kind::OneOf(&["Automatic", "OnDemand", "All"]), "All"),
     filter("direction", Kind::Several(&["Inbound", "Outbound"])),
@@ -62,36 +68,38 @@ pub(super) const CALLS: &[Filter] = &[
     filter("phoneNumber", Kind::PhoneNumber),
     filter("sessionId", Kind::Id),
     filter("telephonySessionId", Kind::Id),
+    filter("metadataCategory", Kind::Words),
     filter("showBlocked", FLAG),
+    filter("showDeleted", FLAG),
 ];
-/// What only a user's own call log has.
-pub(super) const OWN_CALLS: &[Filter] = &[filter("showDeleted", FLAG)];
 /// Without `dateFrom` RingCentral looks at the last 24 hours; a page has 100 entries by RingCentral's own default.
 pub(super) const DATES: &[Filter] =
-    &[filter("dateFrom", Kind::Time), filter("dateTo", Kind::Time), with_default("perPage", Kind::Size(1_000), "100")];
+    &[filter(DATE_FROM, Kind::Time), filter(DATE_TO, Kind::Time), with_default("perPage", Kind::Size(1, 1_000), "100")];
 /// The filters of a user's meetings; how many a page holds is left to RingCentral.
 pub(super) const MEETINGS: &[Filter] = &[
     filter("text", Kind::Text),
-    called("dateFrom", "startTime", Kind::UnixMs),
-    called("dateTo", "endTime", Kind::UnixMs),
-    filter("perPage", Kind::Size(100)),
+    called(DATE_FROM, "startTime", Kind::UnixMs),
+    called(DATE_TO, "endTime", Kind::UnixMs),
+    filter("perPage", Kind::Size(1, 100)),
 ];
 /// The filters of a company's meetings.
 pub(super) const COMPANY_MEETINGS: &[Filter] = &[
-    called("dateFrom", "startTimeFrom", Kind::UnixMs),
-    called("dateTo", "startTimeTo", Kind::UnixMs),
-    filter("perPage", Kind::Size(100)),
+    called(DATE_FROM, "startTimeFrom", Kind::Time),
+    called(DATE_TO, "startTimeTo", Kind::Time),
+    filter("perPage", Kind::Size(10, 100)),
 ];
+/// The filters of the lists of meetings' recordings: RingCentral has none for dates there.
+pub(super) const MEETING_RECORDINGS: &[Filter] = &[filter("perPage", Kind::Size(1, 100))];
 
 impl Filter {
     /// Appends the filter to a query, checked, where it is given or has a default.
     pub(super) fn push(&self, target: &mut String, query: &[(String, String)]) -> Result<()> {
         let mut is_given = false;
         for (_, value) in query.iter().filter(|(name, _)| name == self.name) {
-            if let Kind::Several(_) = self.kind {
+            if let Kind::Several(_) | Kind::Words = self.kind {
                 value.split(',').try_for_each(|value| self.push_one(target, value))?;
             } else if is_given {
-                return Err(Error::invalid(self.name, "it stands there twice"));
+                return Err(Error::invalid(self.name, TWICE));
             } else {
                 self.push_one(target, value)?;
             }
@@ -118,27 +126,32 @@ impl Kind {
             // RingCentral takes E.164 without the plus.
             Self::PhoneNumber => (digits(value.strip_prefix('+').unwrap_or(value), 3..=20), "digits, as in +16505550100"),
             Self::Extension => (digits(value, 1..=10), "an extension's digits, as in 101"),
-            Self::Id => (is_id(value).then(|| value.to_owned()), "an id: letters, digits, - and _"),
+            Self::Id | Self::Words => (is_id(value).then(|| value.to_owned()), "an id: letters, digits, - and _"),
             Self::Text => {
                 let is_text = !value.trim().is_empty() && value.chars().count() <= MAX_TEXT_CHARS;
                 (is_text.then(|| value.to_owned()), "a text of 1 to 200 characters")
             }
-            Self::Time => (time(value).map(|(text, _)| text), TIME),
-            Self::UnixMs => (time(value).map(|(_, ms)| ms.to_string()), TIME),
-            Self::Size(most) => {
-                let is_size = value.parse::<u32>().is_ok_and(|size| (1..=*most).contains(&size));
-                let reason = || ["it must be a whole number from 1 to ", &most.to_string()].concat();
+            Self::Time => (time(value).map(|(text, _)| text), A_TIME),
+            Self::UnixMs => (time(value).map(|(_, ms)| ms.to_string()), A_TIME),
+            Self::Size(least, most) => {
+                let is_size = value.parse::<u32>().is_ok_and(|size| (*least..=*most).contains(&size));
+                let reason = || ["it must be a whole number from ", &least.to_string(), " to ", &most.to_string()].concat();
                 return is_size.then(|| value.to_owned()).ok_or_else(reason);
             }
         };
-        read.ok_or_else(|| ["it must be ", wanted].concat())
+        read.ok_or_else(|| must_be(wanted))
     }
 }
 
-const TIME: &str = "a day or a time with its zone, as in 2026-01-31 or 2026-01-31T09:30:00Z";
+pub(super) const A_TIME: &str = "a day or a time with its zone, as in 2026-01-31 or 2026-01-31T09:30:00Z";
+
+/// What a caller is told who gave something else.
+pub(super) fn must_be(wanted: &str) -> String {
+    ["it must be ", wanted].concat()
+}
 
 /// RingCentral wants a time with its zone; a day alone begins at midnight UTC.
-fn time(value: &str) -> Option<(String, i64)> {
+pub(super) fn time(value: &str) -> Option<(String, i64)> {
     let text = if value.len() == "2026-01-31".len() { [value, "T00:00:00Z"].concat() } else { value.to_owned() };
     unix_ms(&text).map(|ms| (text, ms))
 }

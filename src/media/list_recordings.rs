@@ -1,9 +1,10 @@
-//! GET of RingCentral's call logs, meeting history and message store: recordings, page by page.
+//! GET of RingCentral's call logs, meetings, their recordings and message store: recordings, page by page.
 //! <https://developers.ringcentral.com/api-reference/Call-Log/readUserCallLog>
 
 use super::Page;
 use super::cursor::Cursor;
 use super::lists::List;
+use super::span::Span;
 use crate::error::Result;
 use crate::http::{Endpoint, HttpRequest, HttpResponse, Method, Needs, Site};
 use crate::pace::Rank;
@@ -16,12 +17,16 @@ pub struct ListRecordings {
     target: String,
     /// The fingerprint of the page before.
     before: Option<u64>,
+    /// The dates that RingCentral does not know of.
+    span: Span,
 }
 
 impl ListRecordings {
     /// Reads names and values as they stand in a query: `source` (`calls`, `meetings` or `voicemail`), `scope` (`user` or
-    /// `company`), `dateFrom`, `dateTo` (calls and voicemail: the last 24 hours are RingCentral's default), `perPage`;
-    /// for calls RingCentral's own filters too, for a user's meetings `text`; or `cursor`, with which the filters are given.
+    /// `company`), for meetings `list` (`history`, a user's default, with the state of each recording, or `recordings`, the
+    /// company's default, with those that can be had), `dateFrom`, `dateTo` (calls and voicemail: the last 24 hours are
+    /// RingCentral's default), `perPage`; for calls RingCentral's own filters too, for a user's history `text`; or `cursor`,
+    /// with which the filters are given.
     ///
     /// # Errors
     /// [`crate::error::Error::InvalidField`] naming the parameter.
@@ -31,18 +36,19 @@ impl ListRecordings {
             Some(text) => Some(Cursor::parse(text).map_or_else(Cursor::refused, Ok)?),
             None => None,
         };
-        let of_cursor = match &cursor {
-            Some(cursor) => Some(List::of(&cursor.next).map_or_else(Cursor::refused, Ok)?),
-            None => None,
+        let list = match &cursor {
+            Some(cursor) => {
+                let meant = |list: &&List| list.is_meant(value("source"), value("scope"), value("list"));
+                List::of(&cursor.next).filter(meant).map_or_else(Cursor::refused, Ok)?
+            }
+            None => List::named(value("source").unwrap_or("calls"), value("scope").unwrap_or("user"), value("list"))?,
         };
-        let default = of_cursor.map_or(("calls", "user"), |list| (list.source, list.scope));
-        let list = List::named(value("source").unwrap_or(default.0), value("scope").unwrap_or(default.1))?;
-        if of_cursor.is_some_and(|other| !std::ptr::eq(other, list)) {
-            return Cursor::refused();
-        }
         let first = list.target(query)?;
-        let (target, before) = cursor.map_or((first, None), |cursor| (cursor.next, Some(cursor.seen)));
-        Ok(Self { list, target, before })
+        let span = if list.is_dated_here() { Span::parse(query)? } else { Span::ALL };
+        Ok(match cursor {
+            Some(Cursor { seen, span, next }) => Self { list, target: next, before: Some(seen), span },
+            None => Self { list, target: first, before: None, span },
+        })
     }
 }
 
@@ -59,7 +65,7 @@ impl Endpoint for ListRecordings {
     }
 
     fn read(&self, response: &HttpResponse) -> Result<Page> {
-        Ok((self.list.read)(response)?.page(self.list, &self.target, self.before))
+        Ok((self.list.read)(response)?.page(self.list, &self.target, self.before, self.span))
     }
 }
 

@@ -1,10 +1,10 @@
-//! RingCentral Video's meetings as RingCentral writes them: each may have several recordings.
+//! RingCentral Video as RingCentral writes it: a history of meetings, each with its recordings, or a list of recordings.
 
 use super::Recording;
 use super::call_log::page;
 use super::moment::iso;
 use super::paging::Listed;
-use super::recording_id::RecordingId;
+use super::recording_id::{ONLY, RecordingId};
 use crate::error::{Error, Result};
 use crate::http::HttpResponse;
 use crate::json::Value;
@@ -29,38 +29,71 @@ const FIELDS: &[&str] = &[
     "nextPageToken",
 ];
 
+/// Reads a page of either kind.
 pub(super) fn read(response: &HttpResponse) -> Result<Listed> {
-    let page = page(response, FIELDS, "meetings").ok_or(Error::UnexpectedAnswer { what: "a page of meetings" })?;
-    Ok(Listed::new(page.get("meetings").entries(), recordings).paged_by_token(&page))
+    let wrong = Error::UnexpectedAnswer { what: "a page of meetings" };
+    let page = page(response, FIELDS, "meetings").ok_or(wrong.clone())?;
+    let listed = match page.get("recordings") {
+        Value::List(rows) => Listed::new(rows, listed_recording),
+        Value::Null => Listed::new(page.get("meetings").entries(), recordings),
+        _ => return Err(wrong),
+    };
+    Ok(listed.paged_by_token(&page))
 }
 
 /// Adds the recordings of one meeting.
 pub(super) fn recordings(meeting: &Value<'_>, found: &mut Vec<Recording>) {
     let Some(id) = meeting.get("id").text() else { return };
     for file in meeting.get("recordings").entries() {
-        found.extend(recording(meeting, id, file));
+        let Some(file_id) = file.get("id").text() else { continue };
+        let id = RecordingId::of_meeting(id, file_id);
+        let metadata = file.get("metadata");
+        let started_at = begun(file).or_else(|| begun(meeting));
+        // Assumption: seconds, as everywhere else; the guide's sample has 1638 for a file of 66 MB.
+        let duration_s = metadata.get("duration").whole();
+        let found_here = recording(id, started_at, duration_s, file, reason(file));
+        found.push(Recording { bytes: metadata.get("fileSize").whole(), ..found_here });
     }
 }
 
-fn recording(meeting: &Value<'_>, meeting_id: &str, file: &Value<'_>) -> Option<Recording> {
-    let started = file.get("startTime").integer().or_else(|| meeting.get("startTime").integer());
-    let reason = reason(file);
-    Some(Recording {
-        id: RecordingId::of_meeting(meeting_id, file.get("id").text()?),
+/// Adds a row of a list of recordings.
+///
+/// Assumption: its `id` is its meeting's, as RingCentral's description has it, and no id of the recording is named; so the
+/// row stands for the only recording of that meeting.
+fn listed_recording(row: &Value<'_>, found: &mut Vec<Recording>) {
+    let Some(id) = row.get("id").text() else { return };
+    let reason = no_address(row);
+    found.push(recording(RecordingId::of_meeting(id, ONLY), begun(row), row.get("duration").whole(), row, reason));
+}
+
+fn recording(
+    id: String,
+    started_at: Option<String>,
+    duration_s: Option<u64>,
+    file: &Value<'_>,
+    reason: Option<&'static str>,
+) -> Recording {
+    Recording {
+        id,
         source: SOURCE,
-        started_at: started.and_then(iso),
-        // Assumption: seconds, as everywhere else; the guide's sample has 1638 for a file of 66 MB.
-        duration_s: file.get("metadata").get("duration").whole(),
+        started_at,
+        duration_s,
         direction: None,
         from: None,
         to: None,
         // A recording that is not ready may have no address yet.
         content_uri: file.text_of("url").unwrap_or_default(),
         content_type: Some(CONTENT_TYPE.into()),
-        bytes: file.get("metadata").get("fileSize").whole(),
+        bytes: None,
         submittable: reason.is_none(),
         reason: reason.map(Into::into),
-    })
+    }
+}
+
+/// When it began: ISO 8601 in RingCentral's description, milliseconds since 1970 in its samples.
+fn begun(of: &Value<'_>) -> Option<String> {
+    let start = of.get("startTime");
+    start.integer().map_or_else(|| start.text().map(ToOwned::to_owned), iso)
 }
 
 /// Why a recording cannot be submitted; a state that is not known does not stand in its way.
@@ -77,6 +110,10 @@ fn reason(file: &Value<'_>) -> Option<&'static str> {
         Some("Purged") => Some("RingCentral has purged it"),
         Some("Corrupted") => Some("it is corrupted"),
         Some("Error" | "Failed") => Some("RingCentral could not process it"),
-        _ => file.get("url").text().is_none_or(str::is_empty).then_some("RingCentral names no address for it"),
+        _ => no_address(file),
     }
+}
+
+fn no_address(file: &Value<'_>) -> Option<&'static str> {
+    file.get("url").text().is_none_or(str::is_empty).then_some("RingCentral names no address for it")
 }

@@ -16,6 +16,7 @@ mod read_recording;
 mod recording;
 mod recording_id;
 mod source;
+mod span;
 mod voicemail;
 
 pub use content::Content;

@@ -2,6 +2,7 @@
 
 use super::cursor::{Cursor, fingerprint};
 use super::lists::List;
+use super::span::Span;
 use super::{Page, Recording};
 use crate::http::{Url, encode};
 use crate::json::Value;
@@ -32,14 +33,17 @@ enum Next {
 }
 
 impl Listed {
-    /// A page of `entries`, each with the recordings that `push` finds in it.
+    /// A page of `entries`, each with the recordings that `push` finds in it. An entry is told from others by its id, and by its
+    /// address where it has one: recordings of one meeting are listed with the same id.
     pub(super) fn new(entries: &[Value<'_>], push: Push) -> Self {
         let mut items = Vec::new();
         for entry in entries {
             push(entry, &mut items);
         }
         Self {
-            seen: fingerprint(entries.iter().map(|entry| entry.get("id").text().unwrap_or_default())),
+            seen: fingerprint(
+                entries.iter().flat_map(|entry| ["id", "url"].map(|name| entry.get(name).text().unwrap_or_default())),
+            ),
             is_empty: entries.is_empty(),
             items,
             next: None,
@@ -59,13 +63,15 @@ impl Listed {
         self
     }
 
-    /// The page for the caller; `target` is where it came from, `before` the fingerprint of the page before it.
-    pub(super) fn page(self, list: &'static List, target: &str, before: Option<u64>) -> Page {
+    /// The page for the caller; `target` is where it came from, `before` the fingerprint of the page before it, `span` when
+    /// its recordings began.
+    pub(super) fn page(mut self, list: &'static List, target: &str, before: Option<u64>, span: Span) -> Page {
         if self.is_empty || before == Some(self.seen) {
             return Page { items: Vec::new(), next_cursor: None };
         }
+        self.items.retain(|item| span.holds(item.started_at.as_deref()));
         let next = self.next.and_then(|next| next.target(target)).filter(|next| list.has(next));
-        Page { items: self.items, next_cursor: next.map(|next| Cursor { seen: self.seen, next }.write()) }
+        Page { items: self.items, next_cursor: next.map(|next| Cursor { seen: self.seen, span, next }.write()) }
     }
 }
 

@@ -3,8 +3,8 @@
 //! <https://developers.ringcentral.com/guide/video/api/meeting-history>
 
 use super::paging::Push;
-use super::recording_id::RecordingId;
-use super::{meetings, voicemail};
+use super::recording_id::{ONLY, RecordingId};
+use super::{Recording, meetings, voicemail};
 use crate::error::{Error, Result};
 use crate::http::{Endpoint, HttpRequest, HttpResponse, Method, Needs, Site, encode};
 use crate::json::Value;
@@ -39,19 +39,42 @@ impl ReadRecording {
         Ok(Self { id: id.to_owned() })
     }
 
-    /// The recording of this id among those of a meeting or message.
-    fn find(&self, within: &Value<'_>, push: Push) -> Result<Recorded> {
+    /// The recording of this id among those of a meeting or message; `only` is the id that stands for the only one there.
+    fn find(&self, within: &Value<'_>, push: Push, only: Option<String>) -> Result<Recorded> {
         let mut recordings = Vec::new();
         push(within, &mut recordings);
-        let refused = |reason: &str| Error::invalid(FIELD, ["it cannot be submitted: ", reason].concat());
-        let Some(found) = recordings.into_iter().find(|recording| recording.id == self.id) else {
-            return Err(refused("RingCentral knows no recording of this id there"));
+        let named = recordings.iter().find(|recording| recording.id == self.id);
+        let found = match named {
+            None if only.is_some_and(|only| only == self.id) => only_one(&recordings)?,
+            named => named.ok_or_else(|| refused("RingCentral knows no recording of this id there"))?,
         };
-        match found.reason {
-            Some(reason) => Err(refused(&reason)),
-            None => Ok(Recorded { content_uri: found.content_uri, content_type: found.content_type }),
+        match &found.reason {
+            Some(reason) => Err(refused(reason)),
+            None => Ok(Recorded { content_uri: found.content_uri.clone(), content_type: found.content_type.clone() }),
         }
     }
+}
+
+/// The one that can be submitted, or else the one that there is.
+fn only_one(recordings: &[Recording]) -> Result<&Recording> {
+    let mut ready = recordings.iter().filter(|recording| recording.submittable);
+    match (ready.next(), ready.next(), recordings) {
+        (Some(only), None, _) | (None, _, [only]) => Ok(only),
+        (None, _, []) => Err(refused("the meeting has no recording")),
+        _ => {
+            let ids: Vec<&str> = recordings.iter().map(|recording| recording.id.as_str()).filter(is_id).collect();
+            Err(refused(&["the meeting has several recordings, name one of ", &ids.join(", ")].concat()))
+        }
+    }
+}
+
+/// RingCentral's words stay out of our sentences: an id that cannot be given to us is not named.
+fn is_id(id: &&str) -> bool {
+    check_id(id, FIELD).is_ok()
+}
+
+fn refused(reason: &str) -> Error {
+    Error::invalid(FIELD, ["it cannot be submitted: ", reason].concat())
 }
 
 impl Endpoint for ReadRecording {
@@ -80,8 +103,8 @@ impl Endpoint for ReadRecording {
         const WHAT: &str = "a recording";
         let body = response.object(WHAT)?;
         match RecordingId::parse(&self.id, FIELD)? {
-            RecordingId::Meeting(_) => self.find(&body, meetings::recordings),
-            RecordingId::Voicemail(_) => self.find(&body, voicemail::recordings),
+            RecordingId::Meeting(id) => self.find(&body, meetings::recordings, Some(RecordingId::of_meeting(id, ONLY))),
+            RecordingId::Voicemail(_) => self.find(&body, voicemail::recordings, None),
             RecordingId::Call(_) => {
                 let content_uri = body.text_of("contentUri").ok_or(Error::UnexpectedAnswer { what: WHAT })?;
                 Ok(Recorded { content_uri, content_type: body.text_of("contentType") })

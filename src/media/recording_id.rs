@@ -4,6 +4,8 @@ use crate::error::{Error, Result};
 
 const MEETING: &str = "meeting-";
 const VOICEMAIL: &str = "voicemail-";
+/// Stands for the id of a meeting's only recording, where RingCentral does not name it.
+pub(super) const ONLY: &str = "only";
 /// The longest id that is believed to be one.
 const MAX_CHARS: usize = 200;
 /// How long a UUID is.

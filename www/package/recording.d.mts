@@ -3,20 +3,48 @@
 /** Where recordings are made. */
 export type Source = "calls" | "meetings" | "voicemail";
 
-/** Which recordings. */
+/** One value or a list of them. */
+export type OneOrMore<T extends string> = T | readonly T[];
+
+/** Which recordings; what a source has no filter for is refused by its name. */
 export interface RecordingFilters {
   /** Default: `calls`. */
   readonly source?: Source;
   /** The user's own, or the whole company's where the user may see them (`calls`, `meetings`); default `user`. */
   readonly scope?: "user" | "company";
-  /** Default: 24 hours before `dateTo`. A text needs its zone: `2026-01-31T09:30:00Z`; a day alone begins at midnight UTC. */
+  /**
+   * For meetings: `history` names every recording and its state, `recordings` those that can be had, each by its meeting.
+   * Default: `history` for a user, `recordings` for the company, whose history names none.
+   */
+  readonly list?: "history" | "recordings";
+  /**
+   * Default: 24 hours before `dateTo` for calls and voicemail, no limit for meetings. A text needs its zone:
+   * `2026-01-31T09:30:00Z`; a day alone begins at midnight UTC.
+   */
   readonly dateFrom?: Date | string;
   /** Default: now. */
   readonly dateTo?: Date | string;
-  readonly direction?: "Inbound" | "Outbound";
-  /** Digits, as in `+16505550100`. */
+  /** Calls: which way; several are an "or", here and below. */
+  readonly direction?: OneOrMore<"Inbound" | "Outbound">;
+  /** Calls: the other end's number in digits, as in `+16505550100`. */
   readonly phoneNumber?: string;
-  /** How many calls RingCentral looks through at a time, 1 to 1000; default 100. */
+  /** Calls: a short number inside the company. */
+  readonly extensionNumber?: string;
+  /** Calls: started by the system, by hand, or either; default `All`. */
+  readonly recordingType?: "Automatic" | "OnDemand" | "All";
+  readonly type?: OneOrMore<"Voice" | "Fax">;
+  readonly transport?: OneOrMore<"PSTN" | "VoIP">;
+  /** Calls: those of one session, by either of its ids. */
+  readonly sessionId?: string;
+  readonly telephonySessionId?: string;
+  readonly metadataCategory?: OneOrMore<string>;
+  /** Calls: those from blocked numbers too; RingCentral's default is true. */
+  readonly showBlocked?: boolean;
+  /** Calls: deleted ones too; RingCentral's default is false. */
+  readonly showDeleted?: boolean;
+  /** Meetings in a user's history: a part of the name. */
+  readonly text?: string;
+  /** How many entries RingCentral looks through at a time: calls and voicemail 1 to 1000, default 100; meetings 1 to 100. */
   readonly perPage?: number;
 }
 

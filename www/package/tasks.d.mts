@@ -28,7 +28,7 @@ export interface SpeakerInput extends AudioInput {
   readonly separateSpeakerPerChannel?: boolean;
   /** -1 where it is not known. */
   readonly speakerCount?: number;
-  /** Speakers that were enrolled. */
+  /** Speakers that were enrolled; RingCentral removed this from its public description on 2026-03-25. */
   readonly speakerIds?: readonly string[];
   readonly enableVoiceActivityDetection?: boolean;
 }
@@ -84,6 +84,7 @@ export interface SpokenText {
   readonly end?: number;
 }
 
+/** RingCentral removed `Emotion` and `Energy` from its public description on 2026-03-25. */
 export type Insight =
   | "All"
   | "KeyPhrases"

@@ -57,6 +57,7 @@ impl Endpoint for CreateEnrollment {
 mod tests {
     use super::*;
     use crate::error::Error;
+    use crate::jobs::rule_tests::{every_double, every_wrong, whole};
     use serde_json::{Value as Json, json};
 
     fn parse(fields: &Json) -> Result<CreateEnrollment> {
@@ -96,6 +97,19 @@ mod tests {
             assert_eq!(refused(&fields), name);
         }
         assert_eq!(refused(&json!([])), "input");
+    }
+
+    #[test]
+    fn every_field_that_has_a_rule_is_refused_by_its_name() {
+        let rules = [SAMPLE, SPEAKER];
+        assert!(parse(&whole(&rules)).is_ok());
+        for (name, fields) in every_wrong(&rules) {
+            assert_eq!(refused(&fields), name, "{fields}");
+        }
+        for (name, text) in every_double(&rules) {
+            let error = CreateEnrollment::parse(&Value::parse(text.as_bytes()).unwrap()).unwrap_err();
+            assert_eq!(error, Error::invalid(name, "it stands there twice"));
+        }
     }
 
     #[test]

@@ -4,10 +4,13 @@ mod stage;
 
 use reqwest::{Method, header};
 use serde_json::{Value, json};
-use stage::{CALL_LOG, SPEECH_TO_TEXT, Stage, quick, read};
+use stage::{CALL_LOG, SPEECH_TO_TEXT, Stage, encoded, quick, read};
 
 const COMPANY: &str = "/restapi/v1.0/account/~/call-log";
 const HISTORY: &str = "/rcvideo/v1/history/meetings";
+const ACCOUNT_HISTORY: &str = "/rcvideo/v1/history/account/~/meetings";
+const RECORDINGS: &str = "/rcvideo/v1/account/~/extension/~/recordings";
+const ACCOUNT_RECORDINGS: &str = "/rcvideo/v1/account/~/recordings";
 const MESSAGES: &str = "/restapi/v1.0/account/~/extension/~/message-store";
 
 fn list<'a>(page: &'a Value, name: &str) -> &'a Vec<Value> {
@@ -77,15 +80,15 @@ async fn meetings_and_their_recordings_are_paged_by_token() {
     let mut stage = Stage::new(quick()).await;
     for (path, name, total) in [
         (HISTORY, "meetings", 5),
-        ("/rcvideo/v1/history/account/~/meetings", "meetings", 5),
-        ("/rcvideo/v1/account/~/extension/~/recordings", "recordings", 2),
-        ("/rcvideo/v1/account/~/recordings", "recordings", 2),
+        (ACCOUNT_HISTORY, "meetings", 5),
+        (RECORDINGS, "recordings", 2),
+        (ACCOUNT_RECORDINGS, "recordings", 2),
     ] {
         let (mut seen, mut token) = (Vec::new(), String::new());
         loop {
             let page = stage.get(&format!("{path}?perPage=1&pageToken={token}")).await.1;
             assert!(page["paging"]["currentPageToken"].is_string());
-            seen.extend(list(&page, name).iter().map(|one| one["id"].as_str().unwrap().to_owned()));
+            seen.extend(list(&page, name).iter().map(|one| (one["id"].to_string(), one["url"].to_string())));
             let Some(next) = page["paging"]["nextPageToken"].as_str() else { break };
             next.clone_into(&mut token);
         }
@@ -99,7 +102,56 @@ async fn meetings_and_their_recordings_are_paged_by_token() {
         assert_eq!(stage.get(&format!("{HISTORY}?{query}")).await.0, 400, "{query}");
     }
     stage.sign_in("sandbox-novideo").await;
-    assert_eq!(stage.get(HISTORY).await.1["permissionName"], "Video");
+    for path in [HISTORY, ACCOUNT_HISTORY, RECORDINGS, ACCOUNT_RECORDINGS] {
+        assert_eq!(stage.get(path).await.1["permissionName"], "Video", "{path}");
+    }
+    stage.sign_in("sandbox-nocompany").await;
+    for (path, status) in [(HISTORY, 200), (ACCOUNT_HISTORY, 403), (RECORDINGS, 200), (ACCOUNT_RECORDINGS, 403)] {
+        assert_eq!(stage.get(path).await.0, status, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn an_accounts_history_names_no_recordings_and_takes_iso_times() {
+    let stage = Stage::new(quick()).await;
+    let all = stage.get(ACCOUNT_HISTORY).await.1;
+    let meetings = list(&all, "meetings");
+    assert!(meetings.iter().all(|meeting| meeting.get("recordings").is_none() && meeting["bridgeId"].is_string()));
+    let starts: Vec<&str> = meetings.iter().map(|meeting| meeting["startTime"].as_str().unwrap()).collect();
+    assert!(starts.is_sorted_by(|one, other| one >= other) && starts[0].ends_with('Z'), "newest first: {starts:?}");
+    let second = starts[1];
+    for (query, expected) in [
+        (encoded("startTimeFrom", second), 2),
+        (encoded("startTimeTo", second), starts.len() - 1),
+        (format!("{}&{}", encoded("startTimeFrom", second), encoded("startTimeTo", second)), 1),
+    ] {
+        assert_eq!(list(&stage.get(&format!("{ACCOUNT_HISTORY}?{query}")).await.1, "meetings").len(), expected, "{query}");
+    }
+    for query in ["startTimeFrom=1769817600000", "startTimeTo=yesterday", "orderBy=id"] {
+        assert_eq!(stage.get(&format!("{ACCOUNT_HISTORY}?{query}")).await.0, 400, "{query}");
+    }
+    let turned = stage.get(&format!("{ACCOUNT_HISTORY}?orderBy=%2BstartTime")).await.1;
+    assert_eq!(turned["meetings"][0], meetings[meetings.len() - 1]);
+}
+
+#[tokio::test]
+async fn a_row_of_the_recordings_has_the_meetings_id_and_the_files_address() {
+    let stage = Stage::new(quick()).await;
+    let history = stage.get(HISTORY).await.1;
+    for path in [RECORDINGS, ACCOUNT_RECORDINGS] {
+        let page = stage.get(path).await.1;
+        for row in list(&page, "recordings") {
+            let mut meetings = list(&history, "meetings").iter();
+            let meeting = meetings.find(|meeting| meeting["id"] == row["id"]).unwrap();
+            let mut files = list(meeting, "recordings").iter();
+            let file = files.find(|file| file["url"] == row["url"]).unwrap();
+            assert_eq!(file["metadata"]["duration"], row["duration"]);
+            assert_eq!((&row["shortId"], &row["hostInfo"]), (&meeting["shortId"], &meeting["hostInfo"]));
+            assert!(row["mediaLink"].is_string());
+            let (start, end) = (row["startTime"].as_str().unwrap(), row["expiresIn"].as_str().unwrap());
+            assert!(end.ends_with('Z') && end > start, "{start} to {end}");
+        }
+    }
 }
 
 #[tokio::test]

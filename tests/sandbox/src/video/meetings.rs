@@ -17,6 +17,9 @@ const WITHOUT_FILES: [(&str, u64, Option<Lost>); 4] = [
     ("Coffee chat", 900, None),
 ];
 
+/// RingCentral keeps a recording for a year.
+const KEPT_MS: u64 = 365 * 86_400_000;
+
 /// The two statuses of a recording that cannot be had.
 type Lost = (&'static str, &'static str);
 
@@ -72,22 +75,39 @@ impl Meeting<'_> {
         !self.files.is_empty() || self.unavailable.is_some()
     }
 
-    /// The meeting as the history shows it.
-    #[must_use]
-    pub fn to_json(&self, base_url: &str) -> Value {
-        let duration_s: u64 = self.files.iter().map(|file| whole_seconds(file)).sum();
-        let host = json!({"displayName": "Dana Brightwater", "accountId": ACCOUNT_ID, "extensionId": OWNER_ID});
+    /// What every list says of a meeting.
+    fn basics(&self) -> Value {
         json!({
             "id": self.id,
-            "type": "Meeting",
-            "status": "Done",
+            "shortId": self.short_id(),
+            "bridgeId": format!("{}@us", self.short_id()),
             "displayName": self.title,
             "startTime": write_iso(self.start_ms),
-            "duration": duration_s.max(60),
-            "hostInfo": host,
-            "participants": [host],
-            "recordings": self.recordings(base_url),
+            "duration": self.parts().map(|(file, _)| whole_seconds(file)).sum::<u64>().max(60),
+            "hostInfo": host(),
         })
+    }
+
+    /// The meeting as its host's history shows it.
+    #[must_use]
+    pub fn to_json(&self, base_url: &str) -> Value {
+        let mut shown = self.basics();
+        shown["type"] = json!("Meeting");
+        shown["status"] = json!("Done");
+        shown["rights"] = json!(["delete", "download", "share"]);
+        let mut participant = participant();
+        participant["type"] = json!("User");
+        shown["participants"] = json!([participant]);
+        shown["recordings"] = json!(self.recordings(base_url));
+        shown
+    }
+
+    /// The meeting as the history of a whole account shows it: its recordings are not there.
+    #[must_use]
+    pub fn to_admin_json(&self) -> Value {
+        let mut shown = self.basics();
+        shown["participants"] = json!([participant()]);
+        shown
     }
 
     /// Its recordings as its history entry lists them; `startTime` is in milliseconds there.
@@ -108,19 +128,17 @@ impl Meeting<'_> {
         alive.chain(gone).collect()
     }
 
-    /// Its recordings as the lists of recordings show them: only those that can be had.
+    /// Its recordings as the lists of recordings show them: only those that can be had. `id` is the meeting's, as the
+    /// description has it. Assumption: `startTime` and `duration` are the recording's own.
     pub fn cloud_recordings(&self, base_url: &str) -> impl Iterator<Item = Value> {
         self.parts().map(move |(file, start_ms)| {
-            json!({
-                "id": file.id,
-                "shortId": self.id,
-                "displayName": self.title,
-                "startTime": write_iso(start_ms),
-                "hostInfo": {"accountId": ACCOUNT_ID, "extensionId": OWNER_ID},
-                "url": url(base_url, file),
-                "duration": whole_seconds(file),
-                "expiresIn": 31_536_000,
-            })
+            let mut row = self.basics();
+            row["startTime"] = json!(write_iso(start_ms));
+            row["duration"] = json!(whole_seconds(file));
+            row["url"] = json!(url(base_url, file));
+            row["mediaLink"] = json!(format!("{base_url}/rcvideo/v1/media/{}", file.id));
+            row["expiresIn"] = json!(write_iso(start_ms + KEPT_MS));
+            row
         })
     }
 
@@ -134,9 +152,22 @@ impl Meeting<'_> {
         self.files.iter().copied().zip(begun)
     }
 
+    /// The number that people dial in with.
+    fn short_id(&self) -> String {
+        id_of(&format!("{} bridge", self.title))
+    }
+
     fn lost_id(&self) -> String {
         id_of(&format!("{} recording", self.title))
     }
+}
+
+fn host() -> Value {
+    json!({"displayName": "Dana Brightwater", "accountId": ACCOUNT_ID, "extensionId": OWNER_ID})
+}
+
+fn participant() -> Value {
+    json!({"id": OWNER_ID, "displayName": "Dana Brightwater", "accountId": ACCOUNT_ID, "extensionId": OWNER_ID})
 }
 
 fn url(base_url: &str, file: &Recording) -> String {

@@ -10,14 +10,15 @@ use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use axum::routing::get;
 use axum::{Extension, Router};
-use serde_json::Value;
 
+use crate::clock::parse_iso;
 use crate::errors::{Refusal, json_response};
 use crate::gate::{Caller, Terms, guard};
 use crate::limits::Group;
 use crate::media;
 use crate::query::Query;
 use crate::server::{Sandbox, base_url, check_account, check_extension};
+use meetings::Meeting;
 use page::Page;
 
 const TERMS: Terms = Terms { group: Group::Light, permission: "Video", token_in_query: false };
@@ -38,7 +39,19 @@ pub fn routes(sandbox: &Arc<Sandbox>) -> Router<Arc<Sandbox>> {
 }
 
 async fn own(State(sandbox): State<Arc<Sandbox>>, uri: Uri, headers: HeaderMap) -> Result<Response, Refusal> {
-    history(&sandbox, &uri, &headers, ["startTime", "endTime"])
+    let base_url = base_url(&headers);
+    let query = Query::of(&uri);
+    let unix_ms = |name: &str| read(&query, name, |text| text.parse().ok());
+    let span = unix_ms("startTime")?.unwrap_or(0)..=unix_ms("endTime")?.unwrap_or(u64::MAX);
+    let text = query.get("text").unwrap_or_default().to_lowercase();
+    let recorded = query.all("materials").contains(&"Recordings");
+    let is_asked = |meeting: &Meeting| {
+        meeting.title.to_lowercase().contains(&text)
+            && (!recorded || meeting.has_recordings())
+            && span.contains(&meeting.start_ms)
+    };
+    let shown = meetings::all(&sandbox).into_iter().filter(is_asked).map(|meeting| meeting.to_json(&base_url)).collect();
+    Ok(Page::read(&query)?.cut("meetings", shown))
 }
 
 async fn accounts(
@@ -46,35 +59,27 @@ async fn accounts(
     Path(account): Path<String>,
     Extension(caller): Extension<Caller>,
     uri: Uri,
-    headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     check_account(&account)?;
     caller.require(ADMIN)?;
-    history(&sandbox, &uri, &headers, ["startTimeFrom", "startTimeTo"])
+    let query = Query::of(&uri);
+    let time = |name: &str| read(&query, name, parse_iso);
+    let span = time("startTimeFrom")?.unwrap_or(0)..=time("startTimeTo")?.unwrap_or(u64::MAX);
+    let mut meetings = meetings::all(&sandbox);
+    // A plus stands for a space in a query.
+    match query.get("orderBy").unwrap_or("-startTime").trim() {
+        "-startTime" => {}
+        "startTime" | "+startTime" => meetings.reverse(),
+        _ => return Err(Refusal::invalid_parameter("orderBy")),
+    }
+    let shown = meetings.iter().filter(|meeting| span.contains(&meeting.start_ms)).map(Meeting::to_admin_json).collect();
+    Ok(Page::read(&query)?.cut("meetings", shown))
 }
 
-/// Both histories: they differ in the names of their time parameters.
-fn history(sandbox: &Sandbox, uri: &Uri, headers: &HeaderMap, times: [&str; 2]) -> Result<Response, Refusal> {
-    let query = Query::of(uri);
-    let time = |name: &str, default: u64| {
-        query.get(name).map_or(Ok(default), |text| text.parse().map_err(|_| Refusal::invalid_parameter(name)))
-    };
-    let (from_ms, to_ms) = (time(times[0], 0)?, time(times[1], u64::MAX)?);
-    let text = query.get("text").unwrap_or_default().to_lowercase();
-    let page = Page::read(&query)?;
-    let base_url = base_url(headers);
-    let mut meetings = meetings::all(sandbox);
-    if query.get("orderBy").is_some_and(|order| order == "startTime") {
-        meetings.reverse();
-    }
-    let recorded = query.all("materials").contains(&"Recordings");
-    let shown: Vec<Value> = meetings
-        .iter()
-        .filter(|meeting| (from_ms..=to_ms).contains(&meeting.start_ms))
-        .filter(|meeting| meeting.title.to_lowercase().contains(&text) && (!recorded || meeting.has_recordings()))
-        .map(|meeting| meeting.to_json(&base_url))
-        .collect();
-    Ok(page.cut("meetings", shown))
+/// A parameter, where it is given, or 400 that names it.
+fn read(query: &Query, name: &str, parse: impl Fn(&str) -> Option<u64>) -> Result<Option<u64>, Refusal> {
+    let parsed = query.get(name).map(|text| parse(text).ok_or_else(|| Refusal::invalid_parameter(name)));
+    parsed.transpose()
 }
 
 async fn single(State(sandbox): State<Arc<Sandbox>>, Path(id): Path<String>, headers: HeaderMap) -> Result<Response, Refusal> {
