@@ -9,6 +9,7 @@ pub mod meter;
 pub mod opus;
 pub mod ranges;
 pub mod speech;
+pub mod tables;
 pub mod thinned;
 pub mod tone;
 pub mod voice;
@@ -54,6 +55,9 @@ pub struct Span {
 pub fn hear(file: Bytes, listen: Listen) -> Result<Sound, String> {
     if file.is_empty() {
         return Err("the file is empty".to_owned());
+    }
+    if !tables::fit(&file) {
+        return Err("a table of the MP4 is longer than the file".to_owned());
     }
     let decoded = decode::decode(&container::repair(file), listen)?;
     let channels = decoded.channels.into_iter().map(|frames| Channel {

@@ -1,6 +1,9 @@
 //! Tones: dialling, ringing, beeps, chords. Their spectrum stands still, which that of a voice does not do for long.
 
 use std::f64::consts::TAU;
+use std::sync::Arc;
+
+use realfft::{RealFftPlanner, RealToComplex};
 
 use crate::audio::thinned::Thinned;
 
@@ -20,10 +23,9 @@ const MIN_KEY: f64 = 0.85;
 const MIN_KEY_ROW: f64 = 0.15;
 
 /// Follows the spectrum of a channel.
-#[derive(Debug)]
 pub struct ToneTracker {
     sound: Thinned,
-    circle: Vec<(f64, f64)>,
+    fourier: Arc<dyn RealToComplex<f64>>,
     last: Vec<f64>,
 }
 
@@ -31,8 +33,8 @@ impl ToneTracker {
     /// A tracker for samples at `rate` per second.
     #[must_use]
     pub fn new(rate: u32) -> Self {
-        let circle = (0..WINDOW).map(|at| (TAU * at as f64 / WINDOW as f64).sin_cos()).collect();
-        Self { sound: Thinned::new(rate, NEEDED_HZ), circle, last: Vec::new() }
+        let fourier = RealFftPlanner::new().plan_fft_forward(WINDOW);
+        Self { sound: Thinned::new(rate, NEEDED_HZ), fourier, last: Vec::new() }
     }
 
     /// Takes one sample.
@@ -43,10 +45,16 @@ impl ToneTracker {
     /// Whether the latest sound is a tone.
     pub fn is_tone(&mut self) -> bool {
         let rate = self.sound.rate();
-        let spectrum = spectrum(self.sound.latest(WINDOW), &self.circle);
+        let spectrum = spectrum(&*self.fourier, self.sound.latest(WINDOW));
         let is_tone = stands_still(&self.last, &spectrum) || is_key(&spectrum, rate);
         self.last = spectrum;
         is_tone
+    }
+}
+
+impl std::fmt::Debug for ToneTracker {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        to.debug_struct("ToneTracker").field("sound", &self.sound).finish_non_exhaustive()
     }
 }
 
@@ -71,32 +79,16 @@ fn is_key(spectrum: &[f64], rate: f64) -> bool {
     whole > 0.0 && low + high >= MIN_KEY * whole && low.min(high) >= MIN_KEY_ROW * whole
 }
 
-/// The amplitudes of a sound's frequencies, from 0 to half its rate; `circle` holds the sines and cosines of a turn.
-fn spectrum(sound: &[f64], circle: &[(f64, f64)]) -> Vec<f64> {
-    let mut points = [(0.0, 0.0); WINDOW];
-    for (at, (sample, (_, cos))) in sound.iter().zip(circle).enumerate() {
-        // Hann's window, put where the transform wants it: at the index with its bits reversed.
-        points[at.reverse_bits() >> (usize::BITS - WINDOW.ilog2())] = (sample * (0.5 - 0.5 * cos), 0.0);
+/// The amplitudes of a sound's frequencies, from 0 to half its rate.
+fn spectrum(fourier: &dyn RealToComplex<f64>, sound: &[f64]) -> Vec<f64> {
+    let (mut input, mut output) = (fourier.make_input_vec(), fourier.make_output_vec());
+    for (at, (point, sample)) in input.iter_mut().zip(sound).enumerate() {
+        // Hann's window.
+        *point = sample * (0.5 - 0.5 * (TAU * at as f64 / WINDOW as f64).cos());
     }
-    transform(&mut points, circle);
-    points[..WINDOW / 2].iter().map(|(real, imaginary)| (real * real + imaginary * imaginary).sqrt()).collect()
-}
-
-/// The fast Fourier transform of a sound whose samples lie in the order of their reversed indexes.
-fn transform(points: &mut [(f64, f64); WINDOW], circle: &[(f64, f64)]) {
-    let mut half = 1;
-    while half < WINDOW {
-        for block in points.chunks_exact_mut(2 * half) {
-            let (low, high) = block.split_at_mut(half);
-            let turns = circle.iter().step_by(WINDOW / (2 * half));
-            for ((low, high), (sin, cos)) in low.iter_mut().zip(high).zip(turns) {
-                let turned = (high.0 * cos + high.1 * sin, high.1 * cos - high.0 * sin);
-                *high = (low.0 - turned.0, low.1 - turned.1);
-                *low = (low.0 + turned.0, low.1 + turned.1);
-            }
-        }
-        half *= 2;
-    }
+    // It fails where a buffer has another length than it made itself.
+    let _ = fourier.process(&mut input, &mut output);
+    output.iter().map(|point| point.norm()).collect()
 }
 
 #[cfg(test)]
@@ -118,7 +110,7 @@ mod tests {
     #[test]
     fn a_sine_lies_where_its_frequency_is() {
         let sound: Vec<f64> = (0..WINDOW).map(|at| (TAU * 20.0 * at as f64 / WINDOW as f64).sin()).collect();
-        let spectrum = spectrum(&sound, &ToneTracker::new(8000).circle);
+        let spectrum = spectrum(&*ToneTracker::new(8000).fourier, &sound);
         let loudest = (0..spectrum.len()).max_by(|a, b| spectrum[*a].total_cmp(&spectrum[*b])).unwrap();
         assert_eq!(loudest, 20);
         assert!(spectrum[20] > 60.0 && spectrum[30] < 0.1, "{spectrum:?}");
