@@ -16,8 +16,8 @@ const WITHOUT_PAUSES_DB: f64 = 15.0;
 /// Words begin and end in sounds that are weaker than the rest by this much, and no longer than so many frames.
 const WEAK_DB: f64 = 5.0;
 const MAX_WEAK: usize = 10;
-/// A gap shorter than this is a pause between words.
-const MAX_GAP: usize = 12;
+/// A gap of up to 0.4 s is a pause of somebody who goes on speaking, and a part of the talk time.
+const MAX_GAP: usize = 20;
 /// Anything shorter is a click.
 const MIN_LENGTH: usize = 5;
 /// Frames to a bin, and bins to a window, in which a sound that hardly changes is a tone or a hum: 600 ms.
