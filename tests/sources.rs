@@ -264,10 +264,17 @@ fn a_voicemail_is_its_sound_on_the_media_host() {
 
 #[test]
 fn a_recording_that_was_too_short_to_keep_says_so() {
-    let call = json!({"id": "c", "shortRecording": true, "recording": {"id": "r", "contentUri": "https://m/r"}});
-    let page = shape(&read(&list(&[]).unwrap(), &json!({"records": [call]})));
-    assert_eq!(page["items"][0]["submittable"], false);
-    assert!(page["items"][0]["reason"].as_str().unwrap().contains("too short"));
+    let named = json!({"id": "c", "shortRecording": true, "recording": {"id": "r", "contentUri": "https://m/r"}});
+    let unnamed = json!({"id": "d", "shortRecording": true, "startTime": "2026-01-31T09:30:00Z", "duration": 12});
+    let unrecorded = json!({"id": "e", "duration": 12});
+    let page = shape(&read(&list(&[]).unwrap(), &json!({"records": [named, unnamed, unrecorded]})));
+    let items = page["items"].as_array().unwrap();
+    assert_eq!(items.iter().map(|item| &item["id"]).collect::<Vec<_>>(), ["r", "call-d"]);
+    for item in items {
+        assert_eq!(item["submittable"], false);
+        assert!(item["reason"].as_str().unwrap().contains("too short"));
+    }
+    assert_eq!((&items[1]["durationS"], &items[1]["contentUri"]), (&json!(12), &json!("")));
 }
 
 #[test]

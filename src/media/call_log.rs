@@ -1,6 +1,7 @@
 //! The call log as RingCentral writes it, read for what a recording needs.
 
 use super::paging::Listed;
+use super::recording_id::{RecordingId, TOO_SHORT};
 use super::{Party, Recording};
 use crate::error::{Error, Result};
 use crate::http::HttpResponse;
@@ -38,23 +39,25 @@ pub(super) fn page<'a>(response: &'a HttpResponse, fields: &[&str], entries: &st
     matches!(page.get(entries), Value::List(_) | Value::Null).then_some(page)
 }
 
-/// The recording of a call that has one.
+/// The recording of a call that has one, or had one that was too short to be kept: RingCentral only says that it had.
 fn recording(call: &Value<'_>) -> Option<Recording> {
     let recording = call.get("recording");
     let is_short = *call.get("shortRecording") == Value::Flag(true);
+    let lost = || call.get("id").text().filter(|_| is_short).map(RecordingId::of_short_call);
+    let content_uri = recording.text_of("contentUri");
     Some(Recording {
-        id: recording.text_of("id")?,
+        id: recording.text_of("id").or_else(lost)?,
         source: SOURCE,
         started_at: call.text_of("startTime"),
         duration_s: call.get("duration").whole(),
         direction: call.text_of("direction"),
         from: party(call.get("from")),
         to: party(call.get("to")),
-        content_uri: recording.text_of("contentUri")?,
+        content_uri: if is_short { content_uri.unwrap_or_default() } else { content_uri? },
         content_type: None,
         bytes: None,
         submittable: !is_short,
-        reason: is_short.then(|| "it is too short: RingCentral does not keep it".into()),
+        reason: is_short.then(|| TOO_SHORT.into()),
     })
 }
 

@@ -4,6 +4,10 @@ use crate::error::{Error, Result};
 
 const MEETING: &str = "meeting-";
 const VOICEMAIL: &str = "voicemail-";
+/// Stands before the id of a call whose recording was not kept: RingCentral names no recording there.
+const SHORT_CALL: &str = "call-";
+/// Why that one cannot be submitted.
+pub(super) const TOO_SHORT: &str = "it is too short: RingCentral does not keep it";
 /// Stands for the id of a meeting's only recording, where RingCentral does not name it.
 pub(super) const ONLY: &str = "only";
 /// The longest id that is believed to be one.
@@ -31,12 +35,19 @@ impl<'a> RecordingId<'a> {
         [VOICEMAIL, message_id, "-", attachment_id].concat()
     }
 
+    pub(super) fn of_short_call(call_id: &str) -> String {
+        [SHORT_CALL, call_id].concat()
+    }
+
     /// Reads an id; `field` is the name that an error gives it.
     pub(super) fn parse(text: &'a str, field: &str) -> Result<Self> {
         let is_id = |id: &str, others: &[u8]| {
             let is_plain = id.bytes().all(|b| b.is_ascii_alphanumeric() || others.contains(&b));
             !id.is_empty() && id.len() <= MAX_CHARS && is_plain
         };
+        if text.starts_with(SHORT_CALL) {
+            return Err(Error::invalid(field, ["it cannot be submitted: ", TOO_SHORT].concat()));
+        }
         // RingCentral's ids of meetings look like 0fd2ae49-…-7461!us-11-pdx10@us-11.
         if let Some((id, part)) = text.strip_prefix(MEETING).and_then(split) {
             if is_id(id, b"-_.!@:") && is_id(part, b"-_.") && !matches!(id, "." | "..") {
@@ -82,6 +93,12 @@ mod tests {
         ] {
             assert_eq!(RecordingId::parse(&whole, "f"), Ok(id), "{whole}");
         }
+    }
+
+    #[test]
+    fn a_call_whose_recording_was_too_short_cannot_be_looked_up() {
+        let refused = RecordingId::parse(&RecordingId::of_short_call("A7"), "f").unwrap_err();
+        assert_eq!(refused.to_string(), "f: it cannot be submitted: it is too short: RingCentral does not keep it");
     }
 
     #[test]
