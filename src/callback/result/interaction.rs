@@ -1,6 +1,6 @@
 //! The result of analyze-interaction.
 
-use super::{Other, WordTiming, count, id, list, number, text};
+use super::{Other, Utterance, count, list, text};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -8,44 +8,14 @@ use serde_json::Value;
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Interaction {
-    /// The utterances in order.
+    /// The utterances in order, each with what was found in it.
     #[serde(deserialize_with = "list")]
-    pub utterance_insights: Vec<UtteranceInsight>,
+    pub utterance_insights: Vec<Utterance>,
     /// What is known of each speaker.
     pub speaker_insights: Option<SpeakerInsights>,
     /// Summaries, key phrases, topics, questions …
     #[serde(deserialize_with = "list")]
     pub conversational_insights: Vec<Insight>,
-    /// What is not documented.
-    #[serde(flatten)]
-    pub other: Other,
-}
-
-/// What one speaker said in one go, and what was found in it.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct UtteranceInsight {
-    /// The text, punctuated.
-    #[serde(deserialize_with = "text")]
-    pub text: String,
-    /// Seconds from the beginning.
-    #[serde(deserialize_with = "number")]
-    pub start: Option<f64>,
-    /// Seconds from the beginning.
-    #[serde(deserialize_with = "number")]
-    pub end: Option<f64>,
-    /// Who said it.
-    #[serde(deserialize_with = "id")]
-    pub speaker_id: Option<String>,
-    /// Between 0 and 1.
-    #[serde(deserialize_with = "number")]
-    pub confidence: Option<f64>,
-    /// Its words, where they are given.
-    #[serde(deserialize_with = "list")]
-    pub word_timings: Vec<WordTiming>,
-    /// Insights such as `{name: "Emotion", value: "Joy"}`, as they came.
-    #[serde(deserialize_with = "list")]
-    pub insights: Vec<Value>,
     /// What is not documented.
     #[serde(flatten)]
     pub other: Other,

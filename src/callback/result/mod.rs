@@ -8,7 +8,7 @@ mod speakers;
 mod speech;
 mod text;
 
-pub use interaction::{Insight, Interaction, SpeakerInsights, UtteranceInsight};
+pub use interaction::{Insight, Interaction, SpeakerInsights};
 pub use speakers::{Diarization, Identification, SpeakerTime};
 pub use speech::{SpeechToText, Utterance, WordTiming};
 pub use text::{Punctuation, Summary, SummaryEntry, SummaryValue};

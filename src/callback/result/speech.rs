@@ -2,6 +2,7 @@
 
 use super::{Other, count, id, list, number, text};
 use serde::Deserialize;
+use serde_json::Value;
 
 /// What was said, word by word.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
@@ -73,6 +74,9 @@ pub struct Utterance {
     /// Its words, where they are given.
     #[serde(deserialize_with = "list")]
     pub word_timings: Vec<WordTiming>,
+    /// Of analyze-interaction alone: insights such as `{name: "Emotion", value: "Joy"}`, as they came.
+    #[serde(deserialize_with = "list")]
+    pub insights: Vec<Value>,
     /// What is not documented.
     #[serde(flatten)]
     pub other: Other,
