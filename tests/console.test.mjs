@@ -116,6 +116,23 @@ describe("the console", () => {
     assert.deepEqual(tab.complaints, []);
   });
 
+  it("lists meetings and voicemail too, and says why one of them cannot be had", async () => {
+    await open(`${worker.url}/#token=${TOKEN}`);
+    await support().waitFor();
+    await tab.locator("#source").selectOption("meetings");
+    const rows = tab.locator("tbody tr");
+    await rows.filter({ hasText: "RingCentral is still processing it" }).waitFor();
+    assert.deepEqual(await tab.locator("thead th").allInnerTexts(), ["", "Started", "Length"]);
+    assert.ok(await rows.filter({ hasText: "still processing" }).getByRole("radio").isDisabled());
+    await tab.locator("#source").selectOption("voicemail");
+    await tab.getByRole("columnheader", { name: "From" }).waitFor();
+    await rows.getByRole("radio").first().check();
+    await tab.getByRole("button", { name: "Submit" }).click();
+    await shown();
+    assert.match(await tab.locator(".conversation").innerText(), /Hello/);
+    assert.deepEqual(tab.complaints, []);
+  });
+
   it("can be used from the keyboard", async () => {
     await open(worker.url);
     await tab.keyboard.type(TOKEN);

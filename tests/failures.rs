@@ -119,7 +119,7 @@ async fn what_a_list_calls_not_submittable_is_refused_for_the_same_reason_before
     let lost: Vec<_> = lost.into_iter().filter(|recording| !recording.submittable).collect();
     let mut reasons: Vec<&str> = lost.iter().map(|recording| recording.reason.as_deref().unwrap()).collect();
     reasons.sort_unstable();
-    assert_eq!(reasons, ["RingCentral has purged it", "it is not available", "it was deleted"]);
+    assert_eq!(reasons, ["RingCentral has purged it", "RingCentral is still processing it", "it was deleted"]);
     stage.sent();
     for recording in &lost {
         let reason = format!("it cannot be submitted: {}", recording.reason.as_deref().unwrap());

@@ -98,18 +98,16 @@ fn begun(of: &Value<'_>) -> Option<String> {
 
 /// Why a recording cannot be submitted; a state that is not known does not stand in its way.
 fn reason(file: &Value<'_>) -> Option<&'static str> {
-    match file.get("availabilityStatus").text() {
-        Some("Deleted") => return Some("it was deleted"),
-        Some("Purged") => return Some("RingCentral has purged it"),
-        Some("NotAvailable") => return Some("it is not available"),
-        _ => {}
-    }
-    match file.get("status").text() {
-        Some("Processing") => Some("RingCentral is still processing it"),
-        Some("InProgress") => Some("it is still being recorded"),
-        Some("Purged") => Some("RingCentral has purged it"),
-        Some("Corrupted") => Some("it is corrupted"),
-        Some("Error" | "Failed") => Some("RingCentral could not process it"),
+    let [availability, status] = ["availabilityStatus", "status"].map(|name| file.get(name).text());
+    match (availability, status) {
+        (Some("Deleted"), _) => Some("it was deleted"),
+        (Some("Purged"), _) | (_, Some("Purged")) => Some("RingCentral has purged it"),
+        // What is not available yet says so in its status.
+        (_, Some("Processing")) => Some("RingCentral is still processing it"),
+        (_, Some("InProgress")) => Some("it is still being recorded"),
+        (_, Some("Corrupted")) => Some("it is corrupted"),
+        (_, Some("Error" | "Failed")) => Some("RingCentral could not process it"),
+        (Some("NotAvailable"), _) => Some("it is not available"),
         _ => no_address(file),
     }
 }

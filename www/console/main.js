@@ -45,7 +45,8 @@ async function order() {
   const signal = turnTo({ order: true });
   at("submit").disabled = true;
   const chosen = () => (at("submit").disabled = false);
-  await listRecordings(jobs(), { days: Number(at("days").value), signal, chosen }).catch((error) => report(error, signal));
+  const wanted = { source: at("source").value, days: Number(at("days").value) };
+  await listRecordings(jobs(), { ...wanted, signal, chosen }).catch((error) => report(error, signal));
 }
 
 async function submit() {
@@ -101,7 +102,7 @@ at("order").onsubmit = (event) => {
 for (const choice of document.querySelectorAll("input[name=task]")) {
   choice.onchange = () => (at("speakers").parentElement.hidden = choice.value !== "speech-to-text");
 }
-at("days").onchange = order;
+for (const id of ["source", "days"]) at(id).onchange = order;
 at("again").onclick = () => (token ? order() : signIn());
 at("forget").onclick = signIn;
 

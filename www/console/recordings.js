@@ -4,17 +4,20 @@ import { at, clock, dateOf, element } from "./page.js";
 const PER_PAGE = 25;
 const DAY_MS = 86_400_000;
 
+/** What an empty list says that there is none of. */
+const NAMES = { calls: "recorded calls", meetings: "recorded meetings", voicemail: "voicemail messages" };
+
 /** Fills the list from `jobs`; `chosen` is called when the choice changes. An abort ends it. */
-export async function listRecordings(jobs, { days, signal, chosen }) {
+export async function listRecordings(jobs, { source, days, signal, chosen }) {
   const place = at("recordings");
   place.ariaBusy = "true";
   place.replaceChildren(element("p", { className: "hint busy" }, "Looking for recordings …"));
   const dateFrom = new Date(Date.now() - days * DAY_MS);
-  const found = jobs.recordings({ source: "calls", dateFrom, signal });
+  const found = jobs.recordings({ source, dateFrom, signal });
   const rows = element("tbody");
   try {
     const hasMore = await addRows(rows, found, chosen);
-    place.replaceChildren(...(rows.children.length ? [table(rows), ...more(hasMore, rows, found, chosen)] : [nothing(days)]));
+    place.replaceChildren(...(rows.children.length ? [table(rows, source), ...more(hasMore, rows, found, chosen)] : [nothing(NAMES[source], days)]));
   } catch (error) {
     if (!signal.aborted) place.replaceChildren();
     throw error;
@@ -47,23 +50,24 @@ function more(hasMore, rows, found, chosen) {
   return [button];
 }
 
-function table(rows) {
-  const heads = ["", "Started", "From", "To", "Length"].map((text) => element("th", { scope: "col" }, text));
+function table(rows, source) {
+  const names = ["", "Started", ...(source === "meetings" ? [] : ["From", "To"]), "Length"];
+  const heads = names.map((text) => element("th", { scope: "col" }, text));
   return element("div", { className: "scroll" }, element("table", {}, element("thead", {}, element("tr", {}, ...heads)), rows));
 }
 
 function row(recording, chosen) {
-  const { id, startedAt, from, to, durationS, direction, submittable, reason } = recording;
-  const title = `${dateOf(startedAt)}, ${party(from)} to ${party(to)}`;
+  const { id, source, startedAt, from, to, durationS, direction, submittable, reason } = recording;
+  const ends = source === "meetings" ? [] : [party(from), party(to)];
+  const title = [dateOf(startedAt), ends.join(" to ")].filter(Boolean).join(", ");
   const choice = element("input", { type: "radio", name: "recording", value: id, ariaLabel: title, disabled: !submittable, required: true });
   choice.onchange = chosen;
   const line = element(
     "tr",
-    { title: reason ?? direction ?? "" },
+    { title: direction ?? "" },
     element("td", {}, choice),
-    element("td", {}, dateOf(startedAt)),
-    element("td", {}, party(from)),
-    element("td", {}, party(to)),
+    element("td", {}, dateOf(startedAt), ...(reason ? [element("small", { className: "hint" }, reason)] : [])),
+    ...ends.map((end) => element("td", {}, end)),
     element("td", { className: "number" }, durationS === undefined ? "" : clock(durationS)),
   );
   line.onclick = () => submittable && choice.click();
@@ -73,5 +77,5 @@ function row(recording, chosen) {
 
 const party = ({ name, phoneNumber } = {}) => name ?? phoneNumber ?? "unknown";
 
-const nothing = (days) =>
-  element("p", { className: "hint" }, `No recorded calls in the last ${days === 1 ? "24 hours" : `${days} days`}. Choose a longer time.`);
+const nothing = (name, days) =>
+  element("p", { className: "hint" }, `No ${name} in the last ${days === 1 ? "24 hours" : `${days} days`}. Choose a longer time.`);
