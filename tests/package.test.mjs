@@ -85,7 +85,7 @@ describe("the package", () => {
       import { init } from "ringcentral-ai/slim";
       await init(new URL("x", "https://h")); await ready();
       const rc = await RingCentral.login({ clientId: "a", clientSecret: "b", jwt: "c" }, { signal: AbortSignal.timeout(1) });
-      for await (const { durationS, from } of rc.recordings({ source: "calls", dateFrom: new Date(), dateTo: "2026-01-31" })) {
+      for await (const { durationS, from } of rc.recordings({ source: "calls", dateFrom: new Date(), dateTo: "2026-01-31", direction: ["Inbound"], showDeleted: true })) {
         const seconds: number | undefined = durationS;
         const name: string | undefined = from?.name;
       }
@@ -146,6 +146,7 @@ describe("RingCentral", () => {
     const all = await listed(rc.recordings({ source: "calls", dateFrom }));
     assert.ok(all.length >= 2);
     assert.deepEqual(await listed(rc.recordings({ dateFrom: dateFrom.toISOString(), perPage: 1 })), all);
+    assert.deepEqual(await listed(rc.recordings({ dateFrom, direction: ["Inbound", "Outbound"], showBlocked: true, type: "Voice" })), all);
     assert.deepEqual(Object.keys(all[0]).filter((name) => !["direction", "from", "to"].includes(name)).sort(), [
       "contentUri",
       "durationS",
@@ -188,6 +189,8 @@ describe("RingCentral", () => {
       ["dateFrom", () => listed(rc.recordings({ dateFrom: new Date("never") }))],
       ["dateTo", () => listed(rc.recordings({ dateTo: "yesterday" }))],
       ["colour", () => listed(rc.recordings({ colour: "blue" }))],
+      ["showBlocked", () => listed(rc.recordings({ showBlocked: {} }))],
+      ["direction", () => listed(rc.recordings({ direction: ["Inbound", "Sideways"] }))],
       ["contentUri", () => rc.contentUri("https://evil.example/S3CRET")],
       ["contentUri", () => rc.contentUri(undefined)],
       ["contentUri", () => rc.speechToText({ ...job, contentUri: undefined })],
