@@ -67,7 +67,7 @@ function configuration() {
 }
 
 /** wrangler asks nothing, reports nothing, looks nothing up, and keeps no traces: they hold paths, which hold signatures. */
-const ENVIRONMENT = {
+export const ENVIRONMENT = {
   CI: "1",
   CLOUDFLARE_CF_FETCH_ENABLED: "false",
   WRANGLER_HIDE_BANNER: "true",
