@@ -70,7 +70,9 @@ impl Library {
             files.extend(EMBEDDED.iter().map(|(name, bytes)| ((*name).to_owned(), Bytes::from_static(bytes))));
         }
         if let Some(own) = own {
-            read_folder(own, &mut files)?;
+            for name in read_folder(own, &mut files)? {
+                eprintln!("media: {name} is left out: recordings end in .wav, .mp3 or .mp4, their words in .words.json");
+            }
         }
         let audio = files.iter().filter_map(|(file, bytes)| Some((stem(file)?, bytes)));
         let recordings: Vec<_> = audio.map(|(stem, bytes)| recording(stem, bytes, &files)).collect::<Result<_, String>>()?;
@@ -141,7 +143,9 @@ fn is_in(own: Option<&Path>, recording: &Recording) -> bool {
     own.is_some_and(|own| endings.iter().any(|ending| own.join(format!("{}.{ending}", recording.name)).is_file()))
 }
 
-fn read_folder(folder: &Path, files: &mut BTreeMap<String, Bytes>) -> Result<(), String> {
+/// Adds the files that belong to recordings, and gives the names of the others.
+fn read_folder(folder: &Path, files: &mut BTreeMap<String, Bytes>) -> Result<Vec<String>, String> {
+    let mut others = Vec::new();
     let cannot = |path: &Path, error: &std::io::Error| format!("cannot read {}: {error}", path.display());
     for entry in fs::read_dir(folder).map_err(|error| cannot(folder, &error))? {
         let path = entry.map_err(|error| cannot(folder, &error))?.path();
@@ -149,9 +153,11 @@ fn read_folder(folder: &Path, files: &mut BTreeMap<String, Bytes>) -> Result<(),
         if stem(name).is_some() || name.ends_with(".words.json") {
             let bytes = fs::read(&path).map_err(|error| cannot(&path, &error))?;
             files.insert(name.to_owned(), bytes.into());
+        } else {
+            others.push(name.to_owned());
         }
     }
-    Ok(())
+    Ok(others)
 }
 
 /// The name and content type of a file that a recording can be.
