@@ -6,8 +6,9 @@ import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { api } from "./support/api.mjs";
 import { wav } from "./support/audio.mjs";
+import { enroll } from "./support/enroll.mjs";
 import { reply, startServer } from "./support/http.mjs";
-import { CREDENTIALS, ROOT, startSandbox, startWorker } from "./support/services.mjs";
+import { ROOT, startSandbox, startWorker } from "./support/services.mjs";
 
 const payload = (name) => JSON.parse(readFileSync(join(ROOT, `tests/payloads/${name}.json`)));
 const CONTENT = "/restapi/v1.0/account/1/recording/7/content";
@@ -210,19 +211,6 @@ const VOICE = wav({
   },
 });
 
-/** Has the sandbox know a voice. */
-async function enroll(sandbox, speakerId) {
-  const assertion = new URLSearchParams({ grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer", assertion: CREDENTIALS.RC_JWT });
-  const basic = btoa(`${CREDENTIALS.RC_CLIENT_ID}:${CREDENTIALS.RC_CLIENT_SECRET}`);
-  const login = await fetch(`${sandbox.url}/restapi/oauth/token`, { method: "POST", headers: { authorization: `Basic ${basic}` }, body: assertion });
-  const { access_token } = await login.json();
-  const content = VOICE.toString("base64");
-  const headers = { authorization: `Bearer ${access_token}`, "content-type": "application/json" };
-  const answer = await fetch(`${sandbox.url}/ai/audio/v1/enrollments`, { method: "POST", headers, body: JSON.stringify({ speakerId, encoding: "Wav", content }) });
-  assert.equal(answer.status, 201);
-  assert.equal((await answer.json()).enrollmentComplete, true);
-}
-
 /** What each task's result has to hold. */
 const HOLDS = {
   "speech-to-text": ({ words }) => words.length > 10,
@@ -237,7 +225,7 @@ test("each job makes its whole round beside the sandbox, from a recording and fr
   const sandbox = await startSandbox();
   const other = await startWorker({ sandboxUrl: sandbox.url });
   try {
-    await enroll(sandbox, "ext_7");
+    await enroll(sandbox.url, "ext_7", VOICE);
     const call = api(other.url);
     const { items } = (await call.get("/v1/recordings?source=calls")).json;
     const { id: recordingId, contentUri } = items.toSorted((a, b) => b.durationS - a.durationS)[0];

@@ -1,18 +1,19 @@
 // Every source of recordings through the Worker: listed page by page in one shape, submitted by id, or told why not.
 import assert from "node:assert/strict";
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { api } from "./support/api.mjs";
+import { enroll } from "./support/enroll.mjs";
 import { startSandbox, startWorker } from "./support/services.mjs";
+import { MEDIA, writtenDown } from "./support/spoken.mjs";
 
 let sandbox, worker, call;
 const media = mkdtempSync(join(tmpdir(), "ringcentral-ai-media-"));
 before(async () => {
   // A meeting with one recording, beside the sandbox's own, which has two.
-  copyFileSync(new URL("sandbox/media/planning-2.mp4", import.meta.url), join(media, "solo.mp4"));
+  copyFileSync(join(MEDIA, "planning-2.mp4"), join(media, "solo.mp4"));
   sandbox = await startSandbox({ args: ["--media", media] });
   worker = await startWorker({ sandboxUrl: sandbox.url });
   call = api(worker.url);
@@ -59,21 +60,8 @@ for (const [source, id] of Object.entries(SOURCES)) {
 }
 
 /** What is spoken in a recording that the sandbox ships: a text for each turn. */
-async function told(name) {
-  const { utterances } = JSON.parse(await readFile(new URL(`sandbox/media/${name}.words.json`, import.meta.url)));
-  return utterances.map(({ speakerId, words }) => ({ speakerId, text: words.map(({ text }) => text).join(" ") }));
-}
-
-/** Enrolls the voice of the voicemail with RingCentral, as `caller`. */
-async function enroll() {
-  const login = new URLSearchParams({ grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer", assertion: "sandbox-jwt" });
-  const basic = { authorization: `Basic ${btoa("sandbox-client:sandbox-secret")}` };
-  const { access_token } = await (await fetch(`${sandbox.url}/restapi/oauth/token`, { method: "POST", headers: basic, body: login })).json();
-  const sample = await readFile(new URL("sandbox/media/voicemail.wav", import.meta.url));
-  const body = JSON.stringify({ speakerId: "caller", encoding: "Wav", content: sample.toString("base64") });
-  const headers = { authorization: `Bearer ${access_token}`, "content-type": "application/json" };
-  assert.equal((await fetch(`${sandbox.url}/ai/audio/v1/enrollments`, { method: "POST", headers, body })).status, 201);
-}
+const told = (name) =>
+  writtenDown(name).utterances.map(({ speakerId, words }) => ({ speakerId, text: words.map(({ text }) => text).join(" ") }));
 
 /** Each job on media: its fields, and what its result must say of what is spoken. */
 const JOBS = {
@@ -95,7 +83,7 @@ const JOBS = {
 };
 
 test("every job on media runs on every source", async () => {
-  await enroll();
+  await enroll(sandbox.url, "caller", readFileSync(join(MEDIA, "voicemail.wav")));
   const [call_, file, row, message] = await Promise.all([
     all("source=calls&scope=company").then((items) => items.find(({ from }) => from?.name === "HARBOR STREET")),
     all("source=meetings").then((items) => items.find(({ durationS }) => durationS === 50)),
@@ -103,10 +91,10 @@ test("every job on media runs on every source", async () => {
     all("source=voicemail").then(([first]) => first),
   ]);
   const sources = [
-    [{ recordingId: call_.id }, await told("support-call")],
-    [{ recordingId: file.id }, await told("planning-1")],
-    [{ contentUri: row.contentUri }, await told("planning-2")],
-    [{ recordingId: message.id }, await told("voicemail")],
+    [{ recordingId: call_.id }, told("support-call")],
+    [{ recordingId: file.id }, told("planning-1")],
+    [{ contentUri: row.contentUri }, told("planning-2")],
+    [{ recordingId: message.id }, told("voicemail")],
   ];
   await Promise.all(sources.flatMap(([media, turns]) => Object.entries(JOBS).map(async ([task, [input, check]]) => {
     const job = await call.submit({ task, media, input });

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { reply, startServer } from "./http.mjs";
 import { CREDENTIALS, ROOT, startSandbox, startWorker } from "./services.mjs";
+import { MEDIA, letters, textOf, writtenDown } from "./spoken.mjs";
 
-const MEDIA = join(ROOT, "tests/sandbox/media");
 /** What the programs are told, and must not tell. */
 const SETTINGS = {
   RC_CLIENT_ID: CREDENTIALS.RC_CLIENT_ID,
@@ -143,13 +143,9 @@ function assertSilence({ stdout, stderr }, { RC_CLIENT_ID, RC_CLIENT_SECRET, RC_
   for (const secret of [RC_CLIENT_SECRET, RC_JWT, API_TOKEN, basic, "access_token", "Bearer "]) assert.ok(!said.includes(secret), said);
 }
 
-/** A text without case, spaces and punctuation. */
-const letters = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
-
 /** What is said in the recorded call that is the sandbox's newest. */
 function newestCall() {
-  const files = readdirSync(MEDIA).filter((name) => name.endsWith(".words.json"));
-  const recordings = files.map((name) => JSON.parse(readFileSync(join(MEDIA, name))));
-  const [{ utterances }] = recordings.filter(({ call }) => call).toSorted((a, b) => a.call.minutesAgo - b.call.minutesAgo);
-  return utterances.flatMap(({ words }) => words.map(({ text }) => text)).join(" ");
+  const names = readdirSync(MEDIA).flatMap((file) => /^(.*)\.words\.json$/.exec(file)?.[1] ?? []);
+  const [newest] = names.map(writtenDown).filter(({ call }) => call).toSorted((a, b) => a.call.minutesAgo - b.call.minutesAgo);
+  return textOf(newest);
 }
