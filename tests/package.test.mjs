@@ -14,7 +14,7 @@ import { reply, startFiles, startServer } from "./support/http.mjs";
 import { ROOT, startSandbox } from "./support/services.mjs";
 
 const run = promisify(execFile);
-/** DESIGN: never over this, gzip -9, what a page's default import loads. */
+/** What the default import of a page loads, compressed by gzip -9, is never over this. */
 const MAX_BYTES = 90_000;
 const CONSUMER = { name: "stranger", private: true, type: "module" };
 const LOGIN = { clientId: "sandbox-client", clientSecret: "sandbox-secret", jwt: "sandbox-jwt" };
