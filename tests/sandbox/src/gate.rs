@@ -1,17 +1,19 @@
-//! The way in to every API endpoint but the token endpoint: access token, rate limit, app permission, in this order.
+//! The way in to every API endpoint but the token endpoint: access token, rate limit, app permission, and whose account and
+//! extension the path names, in this order.
 
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{RawPathParams, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
 
 use crate::clock::now_ms;
 use crate::errors::Refusal;
 use crate::limits::Group;
-use crate::oauth::apps::{App, OWNER_ID};
+use crate::oauth::apps::{ACCOUNT_ID, App, OWNER_ID};
 use crate::oauth::sessions::Lookup;
 use crate::query::Query;
 use crate::server::Sandbox;
@@ -33,6 +35,13 @@ impl Caller {
     }
 }
 
+/// The one thing that a path names beside an account and an extension.
+#[derive(Debug, Deserialize)]
+pub struct Named {
+    /// Its id.
+    pub id: String,
+}
+
 /// What an endpoint asks of its callers.
 #[derive(Debug, Clone, Copy)]
 pub struct Terms {
@@ -49,7 +58,12 @@ pub fn guard(router: Router<Arc<Sandbox>>, sandbox: &Arc<Sandbox>, terms: Terms)
     router.route_layer(from_fn_with_state((Arc::clone(sandbox), terms), pass))
 }
 
-async fn pass(State((sandbox, terms)): State<(Arc<Sandbox>, Terms)>, mut request: Request, next: Next) -> Response {
+async fn pass(
+    State((sandbox, terms)): State<(Arc<Sandbox>, Terms)>,
+    path: RawPathParams,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let now_ms = now_ms();
     let app = match caller(&sandbox, terms, &request, now_ms) {
         Ok(app) => app,
@@ -60,12 +74,23 @@ async fn pass(State((sandbox, terms)): State<(Arc<Sandbox>, Terms)>, mut request
         Refusal::rate_limited().into_response()
     } else if !app.may(terms.permission) {
         Refusal::missing_permission(terms.permission).into_response()
+    } else if let Some(stranger) = stranger(&path) {
+        Refusal::not_found(stranger).into_response()
     } else {
         request.extensions_mut().insert(Caller { app });
         next.run(request).await
     };
     verdict.mark(&mut response);
     response
+}
+
+/// The parameter that names another account or extension than the ones that there are; `~` stands for either.
+fn stranger(path: &RawPathParams) -> Option<&'static str> {
+    let known = [("account", ACCOUNT_ID, "accountId"), ("extension", OWNER_ID, "extensionId")];
+    let other = |(name, own, told): (&str, &str, &'static str)| {
+        path.iter().any(|(given, value)| given == name && value != "~" && value != own).then_some(told)
+    };
+    known.into_iter().find_map(other)
 }
 
 /// The name under which a user's requests through an app are counted.

@@ -13,14 +13,14 @@ use crate::calllog::page::Page;
 use crate::calllog::period::Period;
 use crate::clock::{now_ms, write_iso};
 use crate::errors::{Refusal, json_response};
-use crate::gate::{Terms, guard};
+use crate::gate::{Named, Terms, guard};
 use crate::library::Recording;
 use crate::limits::Group;
 use crate::media;
 use crate::oauth::apps::{ACCOUNT_ID, OWNER_ID};
 use crate::query::Query;
 use crate::recording::whole_seconds;
-use crate::server::{Sandbox, base_url, check_account, check_extension};
+use crate::server::{Sandbox, base_url};
 use crate::words::Words;
 
 const LIST: Terms = Terms { group: Group::Light, permission: "ReadMessages", token_in_query: false };
@@ -29,19 +29,12 @@ const CONTENT: Terms = Terms { group: Group::Medium, token_in_query: true, ..LIS
 /// The routes of this room.
 pub fn routes(sandbox: &Arc<Sandbox>) -> Router<Arc<Sandbox>> {
     let store = "/restapi/v1.0/account/{account}/extension/{extension}/message-store";
-    let lists = Router::new().route(store, get(list)).route(&format!("{store}/{{message}}"), get(single));
-    let content = Router::new().route(&format!("{store}/{{message}}/content/{{attachment}}"), get(content));
+    let lists = Router::new().route(store, get(list)).route(&format!("{store}/{{id}}"), get(single));
+    let content = Router::new().route(&format!("{store}/{{id}}/content/{{attachment}}"), get(content));
     guard(lists, sandbox, LIST).merge(guard(content, sandbox, CONTENT))
 }
 
-async fn list(
-    State(sandbox): State<Arc<Sandbox>>,
-    Path((account, extension)): Path<(String, String)>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Result<Response, Refusal> {
-    check_account(&account)?;
-    check_extension(&extension)?;
+async fn list(State(sandbox): State<Arc<Sandbox>>, uri: Uri, headers: HeaderMap) -> Result<Response, Refusal> {
     let query = Query::of(&uri);
     let period = Period::read(&query, now_ms())?;
     // Faxes and text messages are no recordings: this user has none.
@@ -58,23 +51,19 @@ async fn list(
 
 async fn single(
     State(sandbox): State<Arc<Sandbox>>,
-    Path((account, extension, id)): Path<(String, String, String)>,
+    Path(Named { id }): Path<Named>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    check_account(&account)?;
-    check_extension(&extension)?;
     let (file, words) = find(&sandbox, &id)?;
     Ok(json_response(StatusCode::OK, &message(&sandbox, &base_url(&headers), file, words)))
 }
 
 async fn content(
     State(sandbox): State<Arc<Sandbox>>,
-    Path((account, extension, id, attachment)): Path<(String, String, String, String)>,
+    Path((_, _, id, attachment)): Path<(String, String, String, String)>,
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    check_account(&account)?;
-    check_extension(&extension)?;
     let (file, _) = find(&sandbox, &id)?;
     if attachment != attachment_id(file) {
         return Err(Refusal::not_found("attachmentId"));

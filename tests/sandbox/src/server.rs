@@ -21,7 +21,6 @@ use crate::errors::{Refusal, json_response};
 use crate::journal::Journal;
 use crate::library::Library;
 use crate::limits::{Limits, Verdict};
-use crate::oauth::apps::{ACCOUNT_ID, OWNER_ID};
 use crate::oauth::authorize::Codes;
 use crate::oauth::sessions::Sessions;
 use crate::random::Random;
@@ -215,20 +214,4 @@ async fn redeliver(State(sandbox): State<Arc<Sandbox>>, Path(id): Path<String>) 
 pub fn base_url(headers: &HeaderMap) -> String {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("127.0.0.1");
     format!("http://{host}")
-}
-
-/// Accepts `~` and the one account that there is.
-///
-/// # Errors
-/// 404 for any other account.
-pub fn check_account(account: &str) -> Result<(), Refusal> {
-    if ["~", ACCOUNT_ID].contains(&account) { Ok(()) } else { Err(Refusal::not_found("accountId")) }
-}
-
-/// Accepts `~` and the one extension that there is.
-///
-/// # Errors
-/// 404 for any other extension.
-pub fn check_extension(extension: &str) -> Result<(), Refusal> {
-    if ["~", OWNER_ID].contains(&extension) { Ok(()) } else { Err(Refusal::not_found("extensionId")) }
 }

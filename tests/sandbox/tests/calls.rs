@@ -155,7 +155,6 @@ async fn what_may_not_be_seen_or_is_not_there() {
     assert_eq!(anonymous(&format!("{CALL_LOG}?{}", encoded("access_token", &stage.token))).await.0, 401);
     let (status, body) = stage.get(content).await;
     assert_eq!((status, &body["errors"][0]["errorCode"]), (404, &"CMN-102".into()));
-    assert_eq!(stage.get("/restapi/v1.0/account/5/recording/12345").await.0, 404);
     for path in ["/ai/audio/v1/nothing", "/", "/restapi/v2"] {
         let (status, body) = stage.get(path).await;
         assert_eq!((status, &body["errors"][0]["errorCode"]), (404, &"AGW-404".into()), "{path}");

@@ -177,3 +177,22 @@ async fn a_voicemail_is_listed_and_its_attachment_is_its_sound() {
     stage.sign_in("sandbox-nomessages").await;
     assert_eq!(stage.get(MESSAGES).await.1["permissionName"], "ReadMessages");
 }
+
+#[tokio::test]
+async fn another_account_or_extension_is_not_found_wherever_a_path_names_one() {
+    let stage = Stage::new(quick()).await;
+    let (_, calls) = stage.get(&format!("{COMPANY}?recordingType=All&dateFrom=2020-01-01T00:00:00Z")).await;
+    let recording = calls["records"][0]["recording"]["id"].as_str().unwrap();
+    let metadata = format!("/restapi/v1.0/account/~/recording/{recording}");
+    let content = format!("{metadata}/content");
+    for path in [COMPANY, ACCOUNT_HISTORY, RECORDINGS, ACCOUNT_RECORDINGS, MESSAGES, CALL_LOG, &metadata, &content] {
+        assert_eq!(stage.request(Method::GET, path).send().await.unwrap().status(), 200, "{path}");
+        for (own, other, parameter) in [("account/~", "account/5", "accountId"), ("extension/~", "extension/5", "extensionId")] {
+            if path.contains(own) {
+                let (status, body) = stage.get(&path.replace(own, other)).await;
+                let message = body["message"].as_str().unwrap();
+                assert!(status == 404 && message.contains(parameter), "{path}: {status} {message}");
+            }
+        }
+    }
+}

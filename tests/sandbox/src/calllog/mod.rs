@@ -15,11 +15,11 @@ use axum::{Extension, Router};
 
 use crate::clock::now_ms;
 use crate::errors::{Refusal, json_response};
-use crate::gate::{Caller, Terms, guard};
+use crate::gate::{Caller, Named, Terms, guard};
 use crate::limits::Group;
 use crate::oauth::apps::OWNER_ID;
 use crate::query::Query;
-use crate::server::{Sandbox, base_url, check_account, check_extension};
+use crate::server::{Sandbox, base_url};
 
 const TERMS: Terms = Terms { group: Group::Heavy, permission: "ReadCallLog", token_in_query: false };
 
@@ -32,25 +32,16 @@ pub fn routes(sandbox: &Arc<Sandbox>) -> Router<Arc<Sandbox>> {
     guard(router, sandbox, TERMS)
 }
 
-async fn list(
-    State(sandbox): State<Arc<Sandbox>>,
-    Path((account, extension)): Path<(String, String)>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Result<Response, Refusal> {
-    check_account(&account)?;
-    check_extension(&extension)?;
+async fn list(State(sandbox): State<Arc<Sandbox>>, uri: Uri, headers: HeaderMap) -> Result<Response, Refusal> {
     answer(&sandbox, &uri, &headers, |call| call.extension.0 == OWNER_ID)
 }
 
 async fn company(
     State(sandbox): State<Arc<Sandbox>>,
-    Path(account): Path<String>,
     Extension(caller): Extension<Caller>,
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    check_account(&account)?;
     caller.require("FullCompanyCallLog")?;
     // Deleted calls are the user's own affair: the company's log has no `showDeleted`.
     answer(&sandbox, &uri, &headers, |call| !call.deleted)
@@ -76,12 +67,10 @@ fn answer(
 
 async fn single(
     State(sandbox): State<Arc<Sandbox>>,
-    Path((account, extension, id)): Path<(String, String, String)>,
+    Path(Named { id }): Path<Named>,
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    check_account(&account)?;
-    check_extension(&extension)?;
     let detailed = filter::detailed(&Query::of(&uri))?;
     let calls = calls::all(&sandbox);
     let call = calls.iter().find(|call| call.id == id).ok_or_else(|| Refusal::not_found("callRecordId"))?;

@@ -17,7 +17,7 @@ use crate::gate::{Caller, Terms, guard};
 use crate::limits::Group;
 use crate::media;
 use crate::query::Query;
-use crate::server::{Sandbox, base_url, check_account, check_extension};
+use crate::server::{Sandbox, base_url};
 use meetings::Meeting;
 use page::Page;
 
@@ -56,11 +56,9 @@ async fn own(State(sandbox): State<Arc<Sandbox>>, uri: Uri, headers: HeaderMap) 
 
 async fn accounts(
     State(sandbox): State<Arc<Sandbox>>,
-    Path(account): Path<String>,
     Extension(caller): Extension<Caller>,
     uri: Uri,
 ) -> Result<Response, Refusal> {
-    check_account(&account)?;
     caller.require(ADMIN)?;
     let query = Query::of(&uri);
     let time = |name: &str| read(&query, name, parse_iso);
@@ -88,25 +86,16 @@ async fn single(State(sandbox): State<Arc<Sandbox>>, Path(id): Path<String>, hea
     Ok(json_response(StatusCode::OK, &meeting.to_json(&base_url(&headers))))
 }
 
-async fn own_recordings(
-    State(sandbox): State<Arc<Sandbox>>,
-    Path((account, extension)): Path<(String, String)>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Result<Response, Refusal> {
-    check_account(&account)?;
-    check_extension(&extension)?;
+async fn own_recordings(State(sandbox): State<Arc<Sandbox>>, uri: Uri, headers: HeaderMap) -> Result<Response, Refusal> {
     recordings(&sandbox, &uri, &headers)
 }
 
 async fn account_recordings(
     State(sandbox): State<Arc<Sandbox>>,
-    Path(account): Path<String>,
     Extension(caller): Extension<Caller>,
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    check_account(&account)?;
     caller.require(ADMIN)?;
     recordings(&sandbox, &uri, &headers)
 }
