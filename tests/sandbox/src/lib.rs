@@ -19,7 +19,6 @@
 
 pub mod ai;
 pub mod audio;
-pub mod base64;
 pub mod calllog;
 pub mod clock;
 pub mod cors;

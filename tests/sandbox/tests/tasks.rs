@@ -4,8 +4,8 @@ mod stage;
 
 use std::fs;
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use reqwest::Method;
-use ringcentral_sandbox::base64;
 use serde_json::{Value, json};
 use stage::{ANALYZE, DIARIZE, ENROLLMENTS, IDENTIFY, PUNCTUATE, SPEECH_TO_TEXT, SUMMARIZE, Stage, file_server, quick, read};
 
@@ -17,7 +17,7 @@ fn voice(t: f64, hz: f64, from: f64, to: f64) -> f64 {
 }
 
 fn sample(hz: f64, seconds: f64) -> String {
-    base64::encode_url(&stage::wav(8000, 1, seconds + 2.0, |t, _| voice(t, hz, 1.0, seconds + 1.0)))
+    STANDARD.encode(stage::wav(8000, 1, seconds + 2.0, |t, _| voice(t, hz, 1.0, seconds + 1.0)))
 }
 
 async fn send(stage: &Stage, method: Method, path: &str, body: &Value) -> (u16, Value) {
@@ -107,7 +107,7 @@ async fn an_enrolled_voice_is_named_and_a_stranger_is_not() {
 async fn a_real_voice_is_known_again_in_another_conversation() {
     let stage = Stage::new(quick()).await;
     let voicemail = fs::read(format!("{}/media/voicemail.wav", env!("CARGO_MANIFEST_DIR"))).unwrap();
-    let body = json!({"encoding": "Wav", "speakerId": "caller", "content": base64::encode_url(&voicemail)});
+    let body = json!({"encoding": "Wav", "speakerId": "caller", "content": STANDARD.encode(&voicemail)});
     assert_eq!(send(&stage, Method::POST, ENROLLMENTS, &body).await.0, 201);
     let response = &stage.run(IDENTIFY, &stage.content_uri(36).await, &json!({"speakerIds": ["caller"]})).await["response"];
     assert!(response["utterances"].as_array().unwrap().iter().all(|turn| turn["speakerId"] == "caller"));

@@ -1,5 +1,6 @@
 //! One enrolled voice: its samples, measured, and what they amount to.
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 use tokio::task::spawn_blocking;
 
@@ -7,7 +8,6 @@ use crate::ai::input::{ENCODINGS, Input};
 use crate::ai::speech_to_text::rounded;
 use crate::audio::voice::Voice;
 use crate::audio::{self, Listen, Sound};
-use crate::base64;
 use crate::errors::Refusal;
 
 /// With less speech than this a voice cannot be used yet, in seconds.
@@ -78,7 +78,7 @@ pub async fn sample(input: Input) -> Result<Sound, Refusal> {
     let rule = "It should be base64 of an audio file";
     let refuse = || Refusal::ai("content", rule);
     let measuring = spawn_blocking(move || {
-        let file = base64::decode(input.text("content")?).filter(|file| !file.is_empty())?;
+        let file = STANDARD.decode(input.text("content")?).ok().filter(|file| !file.is_empty())?;
         audio::hear(file.into(), Listen::ForVoices).ok()
     });
     measuring.await.ok().flatten().ok_or_else(refuse)

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 
-use crate::base64;
 use crate::clock::now_ms;
 use crate::errors::Refusal;
 use crate::oauth::apps::App;
@@ -70,7 +70,7 @@ impl Challenge {
     fn is_met_by(&self, verifier: &str) -> bool {
         match self {
             Self::Plain(challenge) => challenge == verifier,
-            Self::S256(challenge) => *challenge == base64::encode_url(&Sha256::digest(verifier)),
+            Self::S256(challenge) => *challenge == URL_SAFE_NO_PAD.encode(Sha256::digest(verifier)),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Which app is asking for a token: Basic authentication, or `client_id` in the form.
 
 use axum::http::{HeaderMap, header};
+use base64::{Engine, engine::general_purpose::STANDARD};
 
-use crate::base64;
 use crate::errors::Refusal;
 use crate::oauth::apps::App;
 use crate::query::Query;
@@ -31,7 +31,7 @@ fn basic(headers: &HeaderMap) -> Option<(String, String)> {
     if !scheme.eq_ignore_ascii_case("basic") {
         return None;
     }
-    let decoded = String::from_utf8(base64::decode(encoded.trim())?).ok()?;
+    let decoded = String::from_utf8(STANDARD.decode(encoded.trim()).ok()?).ok()?;
     let (id, secret) = decoded.split_once(':')?;
     Some((id.to_owned(), secret.to_owned()))
 }

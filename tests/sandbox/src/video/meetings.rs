@@ -1,8 +1,8 @@
 //! The meetings: those whose files are held here, and some whose recordings cannot be had.
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 
-use crate::base64;
 use crate::clock::write_iso;
 use crate::library::{Recording, id_of};
 use crate::oauth::apps::{ACCOUNT_ID, OWNER_ID};
@@ -61,7 +61,7 @@ pub fn all(sandbox: &Sandbox) -> Vec<Meeting<'_>> {
 /// The last part of the address of a meeting's file: what RingCentral calls an encrypted link.
 #[must_use]
 pub fn address(file: &Recording) -> String {
-    format!("{}==", base64::encode_url(format!("rcv:{}", file.id).as_bytes()))
+    format!("{}==", URL_SAFE_NO_PAD.encode(format!("rcv:{}", file.id)))
 }
 
 impl Meeting<'_> {
