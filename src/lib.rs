@@ -22,7 +22,7 @@
 //! # A call stepped by hand
 //!
 //! ```
-//! use ringcentral_ai::auth::{Credentials, JwtLogin};
+//! use ringcentral_ai::engine::ringcentral::auth::{Credentials, JwtLogin};
 //! use ringcentral_ai::call::{Call, Client, EndpointCall, Event, Now, Step};
 //! use ringcentral_ai::http::{HttpResponse, Site};
 //! use ringcentral_ai::jobs::JobStatus;
@@ -52,17 +52,21 @@
 //! # }
 //! ```
 
-pub mod auth;
+#![cfg_attr(not(test), no_std)]
+
+extern crate alloc;
+
 #[cfg(all(target_arch = "wasm32", feature = "browser"))]
 mod browser;
 pub mod call;
-pub mod callback;
+pub mod endpoint;
+pub mod engine;
 pub mod error;
 pub mod http;
 pub mod inbox;
-pub mod jobs;
 pub mod json;
-pub mod media;
 pub mod pace;
 pub mod secret;
+pub mod signing;
+pub mod time;
 pub mod transcript;

@@ -1,6 +1,7 @@
 //! Values that refuse to print: a secret text, and an address with a secret in it.
 
-use std::fmt;
+use alloc::string::String;
+use core::fmt;
 
 /// What stands where a secret was.
 pub const MASK: &str = "[secret]";

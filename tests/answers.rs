@@ -3,13 +3,15 @@
 
 mod script;
 
-use ringcentral_ai::auth::{JwtLogin, Token};
-use ringcentral_ai::callback::Envelope;
-use ringcentral_ai::error::{ApiError, Error, from_response};
-use ringcentral_ai::http::{Endpoint, HttpResponse, Site};
-use ringcentral_ai::jobs::{Accepted, JobStatus, SubmitJob};
+use ringcentral_ai::endpoint::{Endpoint, Site};
+use ringcentral_ai::engine::ringcentral::auth::{JwtLogin, Token};
+use ringcentral_ai::engine::ringcentral::delivery::Envelope;
+use ringcentral_ai::engine::ringcentral::jobs::{Accepted, JobStatus, SubmitJob};
+use ringcentral_ai::engine::ringcentral::media::{ListRecordings, ReadRecording};
+use ringcentral_ai::engine::ringcentral::refusal::from_response;
+use ringcentral_ai::error::{ApiError, Error};
+use ringcentral_ai::http::HttpResponse;
 use ringcentral_ai::json::Value;
-use ringcentral_ai::media::{ListRecordings, ReadRecording};
 use ringcentral_ai::secret::Secret;
 use ringcentral_ai::transcript::Transcript;
 use script::response;

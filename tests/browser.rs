@@ -1,11 +1,13 @@
 //! The core as WebAssembly in a real page: what holds on this machine holds there, where `usize` has 32 bits.
 #![cfg(target_arch = "wasm32")]
 
-use ringcentral_ai::auth::{Credentials, Token};
-use ringcentral_ai::call::{Call, Client, EndpointCall, Event, Now, Step};
+use ringcentral_ai::call::{Call, Event, Now, Step};
+use ringcentral_ai::endpoint::Site;
+use ringcentral_ai::engine::ringcentral::auth::{Credentials, Token};
+use ringcentral_ai::engine::ringcentral::client::{Client, EndpointCall};
+use ringcentral_ai::engine::ringcentral::jobs::JobStatus;
 use ringcentral_ai::error::Error;
-use ringcentral_ai::http::{HttpResponse, Site};
-use ringcentral_ai::jobs::JobStatus;
+use ringcentral_ai::http::HttpResponse;
 use ringcentral_ai::secret::Secret;
 use ringcentral_ai::transcript::{Format, Transcript};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};

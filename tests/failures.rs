@@ -5,16 +5,21 @@
 mod stage;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use ringcentral_ai::auth::{CodeLogin, Credentials, Pkce, RefreshLogin, Token, code_of, login_url, verifier};
-use ringcentral_ai::call::{Authorise, Client, Report, Revoke};
-use ringcentral_ai::callback::{Envelope, Outcome, Status};
-use ringcentral_ai::error::{ApiError, Error};
-use ringcentral_ai::jobs::enrollments::{
+use ringcentral_ai::call::Report;
+use ringcentral_ai::engine::Source;
+use ringcentral_ai::engine::Task;
+use ringcentral_ai::engine::ringcentral::auth::{
+    CodeLogin, Credentials, Pkce, RefreshLogin, Token, code_of, login_url, verifier,
+};
+use ringcentral_ai::engine::ringcentral::client::{Authorise, Client, Revoke};
+use ringcentral_ai::engine::ringcentral::delivery::{Envelope, Outcome, Status};
+use ringcentral_ai::engine::ringcentral::enrollments::{
     CreateEnrollment, DeleteEnrollment, Enrollment, ListEnrollments, ReadEnrollment, SpeakerId, UpdateEnrollment,
 };
-use ringcentral_ai::jobs::{Accepted, JobInput, JobStatus, Order, Submission, Task};
+use ringcentral_ai::engine::ringcentral::jobs::{Accepted, JobInput, JobStatus, Order, Submission};
+use ringcentral_ai::engine::ringcentral::media::ReadRecording;
+use ringcentral_ai::error::{ApiError, Error};
 use ringcentral_ai::json::Value;
-use ringcentral_ai::media::{ReadRecording, Source};
 use ringcentral_ai::secret::Secret;
 use ringcentral_ai::transcript::Transcript;
 use serde_json::{Value as Json, json};

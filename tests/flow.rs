@@ -3,14 +3,18 @@
 
 mod script;
 
-use ringcentral_ai::auth::{CodeLogin, Credentials, Pkce, RefreshLogin, RefreshToken};
-use ringcentral_ai::call::{Authorise, Call, Client, EndpointCall, Event, Now, Report, Revoke, Step};
+use ringcentral_ai::call::{Call, Event, Now, Report, Step};
+use ringcentral_ai::endpoint::Site;
+use ringcentral_ai::engine::Source;
+use ringcentral_ai::engine::Task;
+use ringcentral_ai::engine::ringcentral::auth::{CodeLogin, Credentials, Pkce, RefreshLogin, RefreshToken};
+use ringcentral_ai::engine::ringcentral::client::{Authorise, Client, EndpointCall, Revoke};
+use ringcentral_ai::engine::ringcentral::jobs::{JobInput, JobStatus, Order, Submission};
+use ringcentral_ai::engine::ringcentral::media::ListRecordings;
 use ringcentral_ai::error::Error;
-use ringcentral_ai::http::{HttpRequest, HttpResponse, Site};
+use ringcentral_ai::http::{HttpRequest, HttpResponse};
 use ringcentral_ai::inbox::Inbox;
-use ringcentral_ai::jobs::{JobInput, JobStatus, Order, Submission, Task};
 use ringcentral_ai::json::Value;
-use ringcentral_ai::media::{ListRecordings, Source};
 use ringcentral_ai::pace::{Group, Rank};
 use ringcentral_ai::secret::{Secret, SecretUrl};
 use script::{Script, Stop, TOKEN, client, is_login, limited, response, with_login};
@@ -205,7 +209,7 @@ fn a_submit_that_was_certainly_refused_is_sent_again_and_says_so() {
     let mut refusals = 1;
     let source = Source::Address("https://files.example/a.wav?sig=S3CRET".into());
     let mut order = order(source);
-    order.input = order.input.with_encoding(ringcentral_ai::media::Encoding::Wav);
+    order.input = order.input.with_encoding(ringcentral_ai::engine::ringcentral::media::Encoding::Wav);
     let accepted = script.run(&mut Submission::new(client(), order), |request, _| {
         if is_login(request) {
             return Some(response(200, TOKEN));
@@ -565,7 +569,7 @@ fn a_revoked_session_is_over_here_and_at_ringcentral() {
     assert!(script.sent[3].0 - script.sent[2].0 >= 30_000, "{:?}", script.sent);
     assert_eq!(token(&mut script, &client, |_, _| panic!("it is over")), Err(Error::TokenRejected));
     script.run(&mut Revoke::new(client), |_, _| panic!("there is nothing left")).unwrap();
-    let foreign = Credentials::Token(ringcentral_ai::auth::Token::foreign(Secret::new("T")));
+    let foreign = Credentials::Token(ringcentral_ai::engine::ringcentral::auth::Token::foreign(Secret::new("T")));
     let foreign = Client::new(Site::new(Site::SERVER, &[]).unwrap(), foreign);
     let ended = script.run(&mut Revoke::new(foreign.clone()), |_, _| panic!("it is not ours"));
     assert!(matches!(ended, Err(Error::InvalidField { .. })));

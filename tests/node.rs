@@ -2,10 +2,10 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use ringcentral_ai::callback::{Keys, callback_path, verify_callback};
 use ringcentral_ai::json::Value;
 use ringcentral_ai::pace::{Group, Pacer, Rank, Slot};
 use ringcentral_ai::secret::Secret;
+use ringcentral_ai::signing::{Keys, callback_path, verify_callback};
 use ringcentral_ai::transcript::{Format, Transcript};
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -3,16 +3,19 @@
 
 mod script;
 
-use ringcentral_ai::auth::{Credentials, JwtLogin, Token};
-use ringcentral_ai::call::{Authorise, Client, EndpointCall, Event};
-use ringcentral_ai::callback::{Keys, callback_path};
+use ringcentral_ai::call::Event;
+use ringcentral_ai::endpoint::Site;
+use ringcentral_ai::engine::Task;
+use ringcentral_ai::engine::ringcentral::auth::{Credentials, JwtLogin, Token};
+use ringcentral_ai::engine::ringcentral::client::{Authorise, Client, EndpointCall};
+use ringcentral_ai::engine::ringcentral::jobs::{JobInput, JobStatus, Order, Submission, SubmitJob};
+use ringcentral_ai::engine::ringcentral::media::{Content, Encoding, content_uri};
+use ringcentral_ai::engine::{Source, shown};
 use ringcentral_ai::error::Error;
-use ringcentral_ai::http::Site;
 use ringcentral_ai::inbox::Inbox;
-use ringcentral_ai::jobs::{JobInput, JobStatus, Order, Submission, SubmitJob, Task};
 use ringcentral_ai::json::Value;
-use ringcentral_ai::media::{Content, Encoding, Source, content_uri, shown};
 use ringcentral_ai::secret::{Secret, SecretUrl};
+use ringcentral_ai::signing::{Keys, callback_path};
 use script::{Script, Stop, client, response};
 use serde_json::json;
 
@@ -116,5 +119,5 @@ fn bad_input_is_not_quoted() {
     hides(Source::parse(&json!({"contentUri": "http://10.0.0.1/S3CRET"}), false).unwrap_err().to_string());
     hides(Keys::parse(&Secret::new("S3CRET")).unwrap_err().to_string());
     let body = br#"{"status":"S3CRET"#;
-    hides(ringcentral_ai::callback::Envelope::read(body).unwrap_err().to_string());
+    hides(ringcentral_ai::engine::ringcentral::delivery::Envelope::read(body).unwrap_err().to_string());
 }

@@ -3,12 +3,15 @@
 
 mod script;
 
-use ringcentral_ai::call::EndpointCall;
+use ringcentral_ai::endpoint::{Endpoint, Site};
+use ringcentral_ai::engine::Source;
+use ringcentral_ai::engine::Task;
+use ringcentral_ai::engine::ringcentral::client::EndpointCall;
+use ringcentral_ai::engine::ringcentral::jobs::{Accepted, JobInput, Order, Submission};
+use ringcentral_ai::engine::ringcentral::media::{ListRecordings, Page};
 use ringcentral_ai::error::Error;
-use ringcentral_ai::http::{Endpoint, HttpRequest, HttpResponse, Site};
-use ringcentral_ai::jobs::{Accepted, JobInput, Order, Submission, Task};
+use ringcentral_ai::http::{HttpRequest, HttpResponse};
 use ringcentral_ai::json::Value;
-use ringcentral_ai::media::{ListRecordings, Page, Source};
 use ringcentral_ai::pace::Group;
 use ringcentral_ai::secret::{Secret, SecretUrl};
 use script::{Script, client, is_login, response};

@@ -1,17 +1,22 @@
 //! Every request that the core makes, whole, against the text that stands on the wire.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use ringcentral_ai::auth::{CodeLogin, Credentials, JwtLogin, Pkce, RefreshLogin, RefreshToken, Token, login_url};
-use ringcentral_ai::call::{Authorise, Call, Client, EndpointCall, Event, Now, Report, Revoke, Step};
-use ringcentral_ai::error::Error;
-use ringcentral_ai::http::{Endpoint, HttpRequest, HttpResponse, Site};
-use ringcentral_ai::inbox::Inbox;
-use ringcentral_ai::jobs::enrollments::{
+use ringcentral_ai::call::{Call, Event, Now, Report, Step};
+use ringcentral_ai::endpoint::{Endpoint, Site};
+use ringcentral_ai::engine::Task;
+use ringcentral_ai::engine::ringcentral::auth::{
+    CodeLogin, Credentials, JwtLogin, Pkce, RefreshLogin, RefreshToken, Token, login_url,
+};
+use ringcentral_ai::engine::ringcentral::client::{Authorise, Client, EndpointCall, Revoke};
+use ringcentral_ai::engine::ringcentral::enrollments::{
     CreateEnrollment, DeleteEnrollment, ListEnrollments, ReadEnrollment, SpeakerId, UpdateEnrollment,
 };
-use ringcentral_ai::jobs::{JobInput, JobStatus, SubmitJob, Task};
+use ringcentral_ai::engine::ringcentral::jobs::{JobInput, JobStatus, SubmitJob};
+use ringcentral_ai::engine::ringcentral::media::{Content, FindEncoding, ListRecordings, ReadRecording};
+use ringcentral_ai::error::Error;
+use ringcentral_ai::http::{HttpRequest, HttpResponse};
+use ringcentral_ai::inbox::Inbox;
 use ringcentral_ai::json::Value;
-use ringcentral_ai::media::{Content, FindEncoding, ListRecordings, ReadRecording};
 use ringcentral_ai::secret::{Secret, SecretUrl};
 
 /// A request as it stands on the wire.

@@ -5,6 +5,12 @@ use crate::call::{self, Event, Now, Report, Step};
 use crate::http::{HttpRequest, HttpResponse};
 use crate::json::{Object, Value};
 use crate::secret::Secret;
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::string::ToString;
+use alloc::vec;
+use alloc::vec::Vec;
 use wasm_bindgen::prelude::*;
 
 /// An operation under way, its outcome a text; `free()` cancels it.

@@ -2,10 +2,12 @@
 
 use crate::error::{ApiError, Error};
 use crate::json::{Object, Value};
+use alloc::string::String;
+use alloc::string::ToString;
 use wasm_bindgen::JsValue;
 
 /// What an exported function ends with.
-pub(super) type Result<T> = std::result::Result<T, Fault>;
+pub(super) type Result<T> = core::result::Result<T, Fault>;
 
 /// A refusal; JavaScript catches it as text.
 #[derive(Debug)]

@@ -5,6 +5,7 @@ use super::fault::{Result, arguments};
 use super::ringcentral::pairs;
 use crate::inbox;
 use crate::secret::Secret;
+use alloc::string::String;
 use wasm_bindgen::prelude::*;
 
 /// A Worker and a token that it knows.

@@ -2,15 +2,19 @@
 
 use super::call::{Call, plain, written};
 use super::fault::{Result, arguments};
-use crate::auth::{Credentials, JwtLogin, Token};
-use crate::call::{Authorise, Client, EndpointCall};
+use crate::endpoint::Site;
+use crate::engine::ringcentral::auth::{Credentials, JwtLogin, Token};
+use crate::engine::ringcentral::client::{Authorise, Client, EndpointCall};
+use crate::engine::ringcentral::jobs::{JobStatus, SubmitJob};
+use crate::engine::ringcentral::media::{ListRecordings, content_uri};
 use crate::error::Error;
-use crate::http::Site;
-use crate::jobs::{JobStatus, SubmitJob};
 use crate::json::{Object, Value};
-use crate::media::{ListRecordings, content_uri};
 use crate::secret::Secret;
-use std::slice;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+use core::slice;
 use wasm_bindgen::prelude::*;
 
 /// One user's session with RingCentral.

@@ -3,6 +3,7 @@
 use super::fault::Result;
 use crate::error::Error;
 use crate::transcript::{Format, Transcript};
+use alloc::string::String;
 use wasm_bindgen::prelude::*;
 
 /// The transcript of a result's text as `txt`, `srt`, `vtt` or `json`.

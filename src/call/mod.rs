@@ -3,22 +3,13 @@
 //! A shell drives any call with one short loop: it does what [`Step`] says and tells the call what came of it, with the
 //! time and a random number. Dropping a call cancels it: it leaves its queue and gives up a login it had begun.
 
-mod authorise;
-mod client;
-mod endpoint_call;
-mod exchange;
 mod pause;
-mod revoke;
 
-pub use authorise::Authorise;
-pub use client::Client;
-pub use endpoint_call::EndpointCall;
-pub(crate) use exchange::Exchange;
 pub(crate) use pause::pause_ms;
-pub use revoke::Revoke;
 
 use crate::error::Error;
 use crate::http::{HttpRequest, HttpResponse};
+use alloc::string::String;
 
 /// What happened since the last step.
 #[derive(Debug)]

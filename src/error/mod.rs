@@ -1,13 +1,15 @@
 //! Every way that something ends badly: one enum, stable codes, one sentence each, no foreign text.
 
-mod ringcentral;
+mod api_error;
 
-pub use ringcentral::{ApiError, from_response};
+pub use api_error::ApiError;
 
-use std::fmt;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
 
 /// What an operation ends with when it does not succeed.
-pub type Result<T> = std::result::Result<T, Error>;
+pub type Result<T> = core::result::Result<T, Error>;
 
 /// Why something did not succeed; [`Error::code`] is the contract, the sentence is for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -199,4 +201,4 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl core::error::Error for Error {}

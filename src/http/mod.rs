@@ -1,4 +1,4 @@
-//! HTTP as values: a request to be sent, a response that came, and the endpoint that knows both.
+//! HTTP as values: a request to be sent, a response that came, and addresses.
 
 mod url;
 
@@ -6,9 +6,10 @@ pub use url::{Url, encode};
 
 use crate::error::{Error, Result};
 use crate::json::Value;
-use crate::pace::Group;
 use crate::secret::{Secret, SecretUrl};
-use std::fmt;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
 
 /// The methods in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,90 +134,4 @@ impl fmt::Debug for HttpResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} ({} bytes)", self.status, self.body.len())
     }
-}
-
-/// Where RingCentral answers, and which hosts may see an access token in an address.
-#[derive(Debug, Clone)]
-pub struct Site {
-    server: String,
-    media_hosts: Vec<String>,
-}
-
-impl Site {
-    /// RingCentral's own server and media host.
-    pub const SERVER: &'static str = "https://platform.ringcentral.com";
-    /// The host that serves recordings.
-    pub const MEDIA_HOST: &'static str = "media.ringcentral.com";
-
-    /// A site; an empty `media_hosts` means RingCentral's for RingCentral's server, else the server's own host.
-    ///
-    /// # Errors
-    /// [`Error::InvalidField`] naming `server` when it is not an `https` address (`http` on loopback passes).
-    pub fn new(server: &str, media_hosts: &[&str]) -> Result<Self> {
-        let url = Url::parse(server, "server")?;
-        if !url.is_protected() {
-            return Err(Error::invalid("server", "it must start with https:// (http:// is for loopback)"));
-        }
-        let own = if url.host().ends_with(".ringcentral.com") { Self::MEDIA_HOST.to_owned() } else { url.authority() };
-        let mut media_hosts: Vec<String> = media_hosts.iter().map(|host| host.trim().to_ascii_lowercase()).collect();
-        media_hosts.retain(|host| !host.is_empty());
-        if media_hosts.is_empty() {
-            media_hosts.push(own);
-        }
-        Ok(Self { server: url.origin(), media_hosts })
-    }
-
-    /// The address of a path on the server.
-    #[must_use]
-    pub fn at(&self, path: &str) -> String {
-        [self.server.as_str(), path].concat()
-    }
-
-    /// Whether that address is one of the server's own.
-    #[must_use]
-    pub fn serves(&self, url: &Url) -> bool {
-        url.origin() == self.server
-    }
-
-    /// Whether an access token may be appended to that address: a media host, over a protected line.
-    #[must_use]
-    pub fn may_see_token(&self, url: &Url) -> bool {
-        url.is_protected() && self.media_hosts.contains(&url.authority())
-    }
-}
-
-/// What an endpoint asks of the session and of the rate limit.
-#[derive(Debug, Clone, Copy)]
-pub struct Needs {
-    /// The rate-limit group that the request is counted in.
-    pub group: Group,
-    /// How many slots of it: two where RingCentral fetches media with our token.
-    pub slots: u32,
-    /// Its place among those who wait for the same group.
-    pub rank: crate::pace::Rank,
-    /// The application permissions without which RingCentral refuses.
-    pub permissions: &'static [&'static str],
-    /// Whether it may be sent again when no answer came.
-    pub repeatable: bool,
-}
-
-/// A value that becomes a request and reads a response.
-pub trait Endpoint {
-    /// What a successful response holds.
-    type Output;
-
-    /// What must be there before it is sent.
-    fn needs(&self) -> Needs;
-
-    /// The request, without the bearer token in its header; `token` is for addresses that carry one.
-    ///
-    /// # Errors
-    /// [`Error::InvalidField`] naming the field that cannot be sent.
-    fn request(&self, site: &Site, token: &Secret) -> Result<HttpRequest>;
-
-    /// Reads a response whose status is a success.
-    ///
-    /// # Errors
-    /// [`Error::UnexpectedAnswer`] when it does not hold what it should.
-    fn read(&self, response: &HttpResponse) -> Result<Self::Output>;
 }

@@ -1,6 +1,10 @@
 //! A strict reading of absolute web addresses: what two parsers could read differently is refused.
 
 use crate::error::{Error, Result};
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use alloc::string::ToString;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Everything but RFC 3986's unreserved characters.
@@ -103,7 +107,7 @@ impl Url {
     /// Whether the host is this machine itself.
     #[must_use]
     pub fn is_loopback(&self) -> bool {
-        let v4 = self.host.parse::<std::net::Ipv4Addr>().is_ok_and(|ip| ip.is_loopback());
+        let v4 = self.host.parse::<core::net::Ipv4Addr>().is_ok_and(|ip| ip.is_loopback());
         v4 || self.host == "localhost" || self.host == "[::1]"
     }
 
@@ -129,7 +133,7 @@ fn host_and_port(authority: &str) -> Option<(&str, Option<u16>)> {
 
 fn is_host(host: &str) -> bool {
     if let Some(inner) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-        return inner.parse::<std::net::Ipv6Addr>().is_ok();
+        return inner.parse::<core::net::Ipv6Addr>().is_ok();
     }
     !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b))
 }

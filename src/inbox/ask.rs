@@ -4,6 +4,7 @@ use super::worker_error;
 use crate::call::{Call, Event, Now, Step, pause_ms};
 use crate::error::{Error, Result};
 use crate::http::{HttpRequest, HttpResponse};
+use alloc::string::String;
 
 /// So often a question is sent at most.
 const MAX_TRIES: u32 = 5;

@@ -10,6 +10,9 @@ pub use wait::Wait;
 use crate::error::{Error, Result};
 use crate::http::{HttpRequest, Method, Url, encode};
 use crate::secret::Secret;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// One Worker and the token that it knows us by.
 #[derive(Debug, Clone)]

@@ -5,6 +5,8 @@ use crate::call::{Call, Event, Now, Report, Step, pause_ms};
 use crate::error::{ApiError, Error};
 use crate::http::{HttpRequest, HttpResponse};
 use crate::json::Value;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
 
 /// Between two questions lies at least this, even when the Worker answers at once.
 const MIN_PERIOD_MS: u64 = 1_000;

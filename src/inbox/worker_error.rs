@@ -4,6 +4,9 @@ use crate::error::Error;
 use crate::http::HttpResponse;
 use crate::json::Value;
 use crate::pace::RETRY_AFTER_S;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// A code longer than this is none of the Worker's.
 const MAX_CODE_CHARS: usize = 60;

@@ -10,7 +10,10 @@ mod write;
 pub use number::{push_digits, thousandths};
 pub use write::{Object, push_text};
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// A JSON value.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -1,5 +1,7 @@
 //! Numbers as digits, without floats and the weight of printing them.
 
+use alloc::string::String;
+
 /// A larger number is none that we measure anything in.
 const MAX_DIGITS: i64 = 18;
 
@@ -20,7 +22,7 @@ pub fn thousandths(number: &str) -> Option<u64> {
         return None;
     }
     let Ok(kept) = usize::try_from(kept) else { return Some(0) };
-    let mut digits = digits().map(|digit| u64::from(digit - b'0')).chain(std::iter::repeat(0));
+    let mut digits = digits().map(|digit| u64::from(digit - b'0')).chain(core::iter::repeat(0));
     let value = digits.by_ref().take(kept.min(18)).fold(0, |value, digit| value * 10 + digit);
     Some(value + u64::from(digits.next() >= Some(5)))
 }

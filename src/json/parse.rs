@@ -1,14 +1,16 @@
 //! Text to value, after RFC 8259.
 
 use super::Value;
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// Deeper nesting is refused: the parser must not run out of stack.
 const MAX_DEPTH: usize = 128;
 
 /// Reads a whole text; `names` are the only fields that are kept, where they are given.
 pub(super) fn parse<'a>(text: &'a [u8], names: Option<&[&str]>) -> Option<Value<'a>> {
-    let text = std::str::from_utf8(text).ok()?;
+    let text = core::str::from_utf8(text).ok()?;
     let mut parser = Parser { text, at: 0, names };
     let value = parser.value(MAX_DEPTH, true)?;
     parser.skip_white();

@@ -1,7 +1,8 @@
 //! Value to text, and objects written field by field.
 
 use super::{Value, push_digits};
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::string::String;
 
 /// An object under way, field by field.
 #[derive(Debug, Default)]

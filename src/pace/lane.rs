@@ -1,7 +1,8 @@
 //! One group's queue: its window, its penalty and those who wait.
 
 use super::{Rank, Slot};
-use std::collections::VecDeque;
+use alloc::collections::VecDeque;
+use alloc::vec::Vec;
 
 /// RingCentral counts in windows of a minute unless a response says otherwise.
 const WINDOW_MS: u64 = 60_000;
@@ -90,7 +91,7 @@ impl Lane {
     }
 
     fn take(&mut self, slots: usize, now_ms: u64) {
-        self.taken_ms.extend(std::iter::repeat_n(now_ms, slots));
+        self.taken_ms.extend(core::iter::repeat_n(now_ms, slots));
     }
 
     /// When so many of the taken slots will be free again.

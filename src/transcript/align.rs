@@ -7,7 +7,9 @@ use super::letters::{count, letters, tokens};
 use super::node::ms;
 use super::source::{Utterance, word};
 use super::{Segment, Word};
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::vec;
+use alloc::vec::Vec;
 
 /// How long a letter takes to say, where nothing else is known: about 160 words a minute.
 const LETTER_MS: u64 = 70;

@@ -3,6 +3,8 @@
 use super::layout::{Ending, Filling, MAX_LINE_CHARS, Piece, ending, lines};
 use super::speaker::label;
 use super::{Segment, Transcript};
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// A caption that is gone sooner cannot be read.
 const MIN_SHOWN_MS: u64 = 1000;

@@ -4,6 +4,7 @@ use super::number::push_seconds;
 use super::text::push_words;
 use super::{Segment, Transcript};
 use crate::json::push_text;
+use alloc::string::String;
 
 /// The transcript as JSON, without white space.
 pub(super) fn write(transcript: &Transcript) -> String {

@@ -1,5 +1,9 @@
 //! How words are laid on a caption's lines.
 
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
 /// Readers follow two lines at a glance, no more.
 pub(super) const MAX_LINES: usize = 2;
 /// The width that subtitlers keep to.

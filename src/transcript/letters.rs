@@ -1,6 +1,6 @@
 //! Texts compared by what is heard: the same words may be punctuated, cased and spaced differently.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
 
 /// The words of a text: parts between white space, control characters dropped.
 pub(super) fn tokens(text: &str) -> impl Iterator<Item = Cow<'_, str>> {

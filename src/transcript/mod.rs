@@ -22,6 +22,8 @@ pub use format::Format;
 
 use crate::error::{Error, Result};
 use crate::json::Value;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// What was said, by whom and when.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! What a transcript needs of a payload's JSON: a field of another shape counts as missing, it is never an error.
 
 use crate::json::{Value, push_digits, thousandths};
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::string::String;
 
 /// Ten thousand hours: a later time is a mistake, and sums of such times stay far from overflow.
 const MAX_MS: u64 = 36_000_000_000;

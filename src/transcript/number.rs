@@ -1,6 +1,7 @@
 //! Whole numbers and times as digits, without `format!` and its weight.
 
 use crate::json::push_digits;
+use alloc::string::String;
 
 /// Appends a caption's time: `00:00:04`, the separator, `800`.
 pub(super) fn push_clock(out: &mut String, ms: u64, separator: char) {

@@ -3,7 +3,10 @@
 use super::letters::{count, letters, tokens};
 use super::node::{ms, speaker, text};
 use crate::json::Value;
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
 
 /// After so long a silence a new paragraph begins, where no speakers divide the words.
 const PARAGRAPH_PAUSE_MS: u64 = 2000;

@@ -1,6 +1,7 @@
 //! What readers call a speaker.
 
 use super::letters::tokens;
+use alloc::string::String;
 
 /// Longer names are cut: they must leave room on a caption's line.
 const MAX_LABEL_CHARS: usize = 30;

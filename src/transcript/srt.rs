@@ -4,6 +4,7 @@ use super::cues::{AFTER_LABEL, Cue};
 use super::layout::MAX_LINE_CHARS;
 use super::number::push_clock;
 use crate::json::push_digits;
+use alloc::string::String;
 
 /// The captions as SRT; a speaker is named where a turn begins.
 pub(super) fn write(cues: &[Cue]) -> String {

@@ -3,6 +3,7 @@
 use super::cues::AFTER_LABEL;
 use super::speaker::label;
 use super::{Transcript, Word};
+use alloc::string::String;
 
 /// The transcript as text; every line ends with a line feed.
 pub(super) fn write(transcript: &Transcript) -> String {

@@ -2,6 +2,7 @@
 
 use super::cues::Cue;
 use super::number::push_clock;
+use alloc::string::String;
 
 /// The captions as `WebVTT`.
 pub(super) fn write(cues: &[Cue]) -> String {

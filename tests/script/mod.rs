@@ -1,10 +1,12 @@
 //! A script that plays the platform: it steps calls with a virtual clock and answers their requests.
 #![allow(clippy::unwrap_used, clippy::unnecessary_wraps, dead_code, missing_docs, unreachable_pub)] // answers are what `Script::run` takes
 
-use ringcentral_ai::auth::{Credentials, JwtLogin};
-use ringcentral_ai::call::{Call, Client, Event, Now, Report, Step};
+use ringcentral_ai::call::{Call, Event, Now, Report, Step};
+use ringcentral_ai::endpoint::Site;
+use ringcentral_ai::engine::ringcentral::auth::{Credentials, JwtLogin};
+use ringcentral_ai::engine::ringcentral::client::Client;
 use ringcentral_ai::error::Error;
-use ringcentral_ai::http::{HttpRequest, HttpResponse, Site};
+use ringcentral_ai::http::{HttpRequest, HttpResponse};
 use ringcentral_ai::secret::Secret;
 
 pub const TOKEN: &str = r#"{"access_token":"S3CRET-token-1","expires_in":3600,"scope":"AI ReadCallLog ReadCallRecording"}"#;

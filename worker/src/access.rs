@@ -2,8 +2,8 @@
 
 use crate::config::Config;
 use crate::problem::Problem;
-use ringcentral_ai::callback::verify_read;
 use ringcentral_ai::secret::Secret;
+use ringcentral_ai::signing::verify_read;
 use sha2::{Digest, Sha256};
 
 /// What a token may do.

@@ -1,7 +1,7 @@
 //! Who is let in where.
 
 use super::*;
-use ringcentral_ai::callback::read_token;
+use ringcentral_ai::signing::read_token;
 
 const ID: &str = "01960e0a-7c1e-7b52-9a2b-3d1c5f6a7b8c";
 const TOKENS: &str = "all-of-it, submit:sub-token,read:read-token,reserve:page-token,submit:both-token,read:both-token";

@@ -2,11 +2,12 @@
 
 use crate::access::ApiToken;
 use crate::problem::Problem;
-use ringcentral_ai::auth::{Credentials, JwtLogin};
-use ringcentral_ai::callback::Keys;
+use ringcentral_ai::endpoint::Site;
+use ringcentral_ai::engine::ringcentral::auth::{Credentials, JwtLogin};
 use ringcentral_ai::error::Error;
-use ringcentral_ai::http::{Site, Url};
+use ringcentral_ai::http::Url;
 use ringcentral_ai::secret::Secret;
+use ringcentral_ai::signing::Keys;
 use worker::Env;
 use worker::js_sys::{JSON, Reflect};
 

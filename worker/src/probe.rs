@@ -3,8 +3,10 @@
 use crate::problem::Problem;
 use futures_util::future::{Either, select};
 use futures_util::{StreamExt, pin_mut};
-use ringcentral_ai::http::{Site, Url};
-use ringcentral_ai::media::{Content, Encoding, is_private};
+use ringcentral_ai::endpoint::Site;
+use ringcentral_ai::engine::is_private;
+use ringcentral_ai::engine::ringcentral::media::{Content, Encoding};
+use ringcentral_ai::http::Url;
 use std::time::Duration;
 use worker::{AbortController, Delay, Fetch, Headers, Method, Request, RequestInit, RequestRedirect, Response};
 

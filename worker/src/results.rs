@@ -14,7 +14,7 @@
 
 use crate::problem::Problem;
 use crate::random;
-use ringcentral_ai::callback::Envelope;
+use ringcentral_ai::engine::ringcentral::delivery::Envelope;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use worker::js_sys::Reflect;

@@ -4,8 +4,8 @@ use crate::access::{Holder, Shown};
 use crate::config::Config;
 use crate::job::Job;
 use percent_encoding::percent_decode_str;
-use ringcentral_ai::callback::read_token;
 use ringcentral_ai::secret::Secret;
+use ringcentral_ai::signing::read_token;
 use worker::{Env, Request};
 
 /// The parts of a request's address.

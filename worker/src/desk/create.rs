@@ -8,7 +8,7 @@ use super::{Desk, due};
 use crate::job::{Job, Status};
 use crate::protocol::{Answer, Create, Idempotency, Media, Work};
 use crate::random;
-use ringcentral_ai::media::{Source, shown};
+use ringcentral_ai::engine::{Source, shown};
 use ringcentral_ai::secret::Secret;
 use serde::Deserialize;
 use uuid::Builder;

@@ -5,10 +5,10 @@ use super::Desk;
 use super::seal::{NONCE_BYTES, open, seal};
 use crate::config::Config;
 use crate::random;
-use ringcentral_ai::auth::{Credentials, Token};
-use ringcentral_ai::call::Client;
-use ringcentral_ai::callback::Purpose;
+use ringcentral_ai::engine::ringcentral::auth::{Credentials, Token};
+use ringcentral_ai::engine::ringcentral::client::Client;
 use ringcentral_ai::secret::Secret;
+use ringcentral_ai::signing::Purpose;
 use serde::{Deserialize, Serialize};
 use worker::Result;
 

@@ -31,7 +31,7 @@ use crate::protocol::{Answer, Ask, Failure, parse_frame, write_frame};
 use finish::Delivered;
 use futures_util::future::{Either, select};
 use jobs::Jobs;
-use ringcentral_ai::call::Client;
+use ringcentral_ai::engine::ringcentral::client::Client;
 use row::Row;
 use std::cell::{OnceCell, RefCell};
 use std::fmt;

@@ -2,8 +2,8 @@
 
 use aes_gcm::aead::{Aead, Payload};
 use aes_gcm::{Aes256Gcm, KeyInit, Nonce};
-use ringcentral_ai::callback::{Keys, Purpose};
 use ringcentral_ai::secret::Secret;
+use ringcentral_ai::signing::{Keys, Purpose};
 
 /// The length of AES-GCM's nonce; it stands in front of the sealed text.
 pub(super) const NONCE_BYTES: usize = 12;

@@ -8,12 +8,13 @@ use super::{Desk, due, finish, log};
 use crate::config::Config;
 use crate::job::{JobError, Status};
 use ringcentral_ai::call::{Call, Event, Report, Step};
-use ringcentral_ai::callback::callback_path;
+use ringcentral_ai::engine::Source;
+use ringcentral_ai::engine::Task;
+use ringcentral_ai::engine::ringcentral::jobs::{Accepted, JobInput, Order, Submission};
 use ringcentral_ai::error::Error;
-use ringcentral_ai::jobs::{Accepted, JobInput, Order, Submission, Task};
 use ringcentral_ai::json::Value;
-use ringcentral_ai::media::Source;
 use ringcentral_ai::secret::SecretUrl;
+use ringcentral_ai::signing::callback_path;
 use worker::Result;
 
 /// So many jobs are on their way at once; more would only wait for the rate limit in memory instead of in their rows.

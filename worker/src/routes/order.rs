@@ -8,7 +8,7 @@ use crate::problem::Problem;
 use crate::protocol::{Answer, Ask, Create, Idempotency};
 use crate::random;
 use crate::visit::Visit;
-use ringcentral_ai::jobs::Task;
+use ringcentral_ai::engine::Task;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 

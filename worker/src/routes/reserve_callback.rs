@@ -5,7 +5,7 @@ use crate::problem::Problem;
 use crate::protocol::{Create, Work};
 use crate::reply::Reply;
 use crate::visit::Visit;
-use ringcentral_ai::callback::callback_path;
+use ringcentral_ai::signing::callback_path;
 
 /// Answers 201 with the Job and its `callbackUrl`.
 pub(crate) async fn answer(mut visit: Visit<'_>) -> Result<Reply, Problem> {

@@ -6,9 +6,10 @@ use crate::problem::Problem;
 use crate::protocol::{Create, Media, Work};
 use crate::reply::Reply;
 use crate::visit::Visit;
-use ringcentral_ai::jobs::{JobInput, Task};
+use ringcentral_ai::engine::Source;
+use ringcentral_ai::engine::Task;
+use ringcentral_ai::engine::ringcentral::jobs::JobInput;
 use ringcentral_ai::json;
-use ringcentral_ai::media::Source;
 
 /// Answers 202 with the Job, and where to ask for it.
 pub(crate) async fn answer(mut visit: Visit<'_>) -> Result<Reply, Problem> {

@@ -11,8 +11,9 @@ use crate::protocol::{Answer, Ask, Delivery, Expected};
 use crate::reply::Reply;
 use crate::results;
 use crate::visit::Visit;
-use ringcentral_ai::callback::{Envelope, Status, verify_callback};
-use ringcentral_ai::jobs::Task;
+use ringcentral_ai::engine::Task;
+use ringcentral_ai::engine::ringcentral::delivery::{Envelope, Status};
+use ringcentral_ai::signing::verify_callback;
 
 /// The most that KV holds under one key.
 const MAX_BODY_BYTES: usize = 25 << 20;

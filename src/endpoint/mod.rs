@@ -1,0 +1,46 @@
+//! A value that becomes a request and reads a response, and what must be there before it is sent.
+
+mod site;
+
+pub use site::Site;
+
+use crate::error::Result;
+use crate::http::{HttpRequest, HttpResponse};
+use crate::pace::{Group, Rank};
+use crate::secret::Secret;
+
+/// What an endpoint asks of the session and of the rate limit.
+#[derive(Debug, Clone, Copy)]
+pub struct Needs {
+    /// The rate-limit group that the request is counted in.
+    pub group: Group,
+    /// How many slots of it: two where RingCentral fetches media with our token.
+    pub slots: u32,
+    /// Its place among those who wait for the same group.
+    pub rank: Rank,
+    /// The application permissions without which RingCentral refuses.
+    pub permissions: &'static [&'static str],
+    /// Whether it may be sent again when no answer came.
+    pub repeatable: bool,
+}
+
+/// A value that becomes a request and reads a response.
+pub trait Endpoint {
+    /// What a successful response holds.
+    type Output;
+
+    /// What must be there before it is sent.
+    fn needs(&self) -> Needs;
+
+    /// The request, without the bearer token in its header; `token` is for addresses that carry one.
+    ///
+    /// # Errors
+    /// [`Error::InvalidField`] naming the field that cannot be sent.
+    fn request(&self, site: &Site, token: &Secret) -> Result<HttpRequest>;
+
+    /// Reads a response whose status is a success.
+    ///
+    /// # Errors
+    /// [`Error::UnexpectedAnswer`] when it does not hold what it should.
+    fn read(&self, response: &HttpResponse) -> Result<Self::Output>;
+}

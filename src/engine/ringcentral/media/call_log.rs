@@ -1,0 +1,66 @@
+//! The call log as RingCentral writes it, read for what a recording needs.
+
+use super::paging::Listed;
+use super::{Party, Recording};
+use crate::engine::recording_id::{RecordingId, TOO_SHORT};
+use crate::error::{Error, Result};
+use crate::http::HttpResponse;
+use crate::json::Value;
+
+pub(super) const SOURCE: &str = "calls";
+
+/// What is read of a page; a call has much more.
+const FIELDS: &[&str] = &[
+    "records",
+    "id",
+    "startTime",
+    "duration",
+    "direction",
+    "from",
+    "to",
+    "phoneNumber",
+    "name",
+    "recording",
+    "shortRecording",
+    "contentUri",
+    "navigation",
+    "nextPage",
+    "uri",
+];
+
+pub(super) fn read(response: &HttpResponse) -> Result<Listed> {
+    let page = page(response, FIELDS, "records").ok_or(Error::UnexpectedAnswer { what: "a page of the call log" })?;
+    Ok(Listed::new(page.get("records").entries(), |call, found| found.extend(recording(call))).navigated(&page))
+}
+
+/// A page with its list of entries, which may be missing but must be a list.
+pub(super) fn page<'a>(response: &'a HttpResponse, fields: &[&str], entries: &str) -> Option<Value<'a>> {
+    let page = Value::parse_only(&response.body, fields).filter(Value::is_object)?;
+    matches!(page.get(entries), Value::List(_) | Value::Null).then_some(page)
+}
+
+/// The recording of a call that has one, or had one that was too short to be kept: RingCentral only says that it had.
+fn recording(call: &Value<'_>) -> Option<Recording> {
+    let recording = call.get("recording");
+    let is_short = *call.get("shortRecording") == Value::Flag(true);
+    let lost = || call.get("id").text().filter(|_| is_short).map(RecordingId::of_short_call);
+    let content_uri = recording.text_of("contentUri");
+    Some(Recording {
+        id: recording.text_of("id").or_else(lost)?,
+        source: SOURCE,
+        started_at: call.text_of("startTime"),
+        duration_s: call.get("duration").whole(),
+        direction: call.text_of("direction"),
+        from: party(call.get("from")),
+        to: party(call.get("to")),
+        content_uri: if is_short { content_uri.unwrap_or_default() } else { content_uri? },
+        content_type: None,
+        bytes: None,
+        submittable: !is_short,
+        reason: is_short.then(|| TOO_SHORT.into()),
+    })
+}
+
+pub(super) fn party(party: &Value<'_>) -> Option<Party> {
+    party.is_object().then(|| Party { phone_number: party.text_of("phoneNumber"), name: party.text_of("name") })
+}

@@ -1,0 +1,76 @@
+//! GET of RingCentral's call logs, meetings, their recordings and message store: recordings, page by page.
+//! <https://developers.ringcentral.com/api-reference/Call-Log/readUserCallLog>
+
+use super::Page;
+use super::cursor::Cursor;
+use super::lists::List;
+use super::span::Span;
+use crate::endpoint::{Endpoint, Needs, Site};
+use crate::error::Result;
+use crate::http::{HttpRequest, HttpResponse, Method};
+use crate::pace::Rank;
+use crate::secret::Secret;
+use alloc::string::String;
+
+/// A page of recordings: by filters, or by the cursor that the page before gave.
+#[derive(Debug, Clone)]
+pub struct ListRecordings {
+    list: &'static List,
+    target: String,
+    /// The fingerprint of the page before.
+    before: Option<u64>,
+    /// The dates that RingCentral does not know of.
+    span: Span,
+}
+
+impl ListRecordings {
+    /// Reads names and values as they stand in a query: `source` (`calls`, `meetings` or `voicemail`), `scope` (`user` or
+    /// `company`), for meetings `list` (`history`, a user's default, with the state of each recording, or `recordings`, the
+    /// company's default, with those that can be had), `dateFrom`, `dateTo` (calls and voicemail: the last 24 hours are
+    /// RingCentral's default), `perPage`; for calls RingCentral's own filters too, for a user's history `text`; or `cursor`,
+    /// with which the filters are given.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::InvalidField`] naming the parameter.
+    pub fn parse(query: &[(String, String)]) -> Result<Self> {
+        let value = |wanted: &str| query.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
+        let cursor = match value("cursor") {
+            Some(text) => Some(Cursor::parse(text).map_or_else(Cursor::refused, Ok)?),
+            None => None,
+        };
+        let list = match &cursor {
+            Some(cursor) => {
+                let meant = |list: &&List| list.is_meant(value("source"), value("scope"), value("list"));
+                List::of(&cursor.next).filter(meant).map_or_else(Cursor::refused, Ok)?
+            }
+            None => List::named(value("source").unwrap_or("calls"), value("scope").unwrap_or("user"), value("list"))?,
+        };
+        let first = list.target(query)?;
+        let span = if list.is_dated_here() { Span::parse(query)? } else { Span::ALL };
+        Ok(match cursor {
+            Some(Cursor { seen, span, next }) => Self { list, target: next, before: Some(seen), span },
+            None => Self { list, target: first, before: None, span },
+        })
+    }
+}
+
+impl Endpoint for ListRecordings {
+    type Output = Page;
+
+    fn needs(&self) -> Needs {
+        let List { group, permissions, .. } = *self.list;
+        Needs { group, slots: 1, rank: Rank::List, permissions, repeatable: true }
+    }
+
+    fn request(&self, site: &Site, _token: &Secret) -> Result<HttpRequest> {
+        Ok(HttpRequest::new(Method::Get, site.at(&self.target)))
+    }
+
+    fn read(&self, response: &HttpResponse) -> Result<Page> {
+        Ok((self.list.read)(response)?.page(self.list, &self.target, self.before, self.span))
+    }
+}
+
+#[cfg(test)]
+#[path = "list_recordings_tests.rs"]
+mod tests;

@@ -1,0 +1,25 @@
+//! Recordings: where they are listed, how one is read, and the address that lets RingCentral's AI fetch it.
+
+mod call_log;
+mod content;
+mod content_uri;
+mod cursor;
+mod encoding;
+mod filter;
+mod find_encoding;
+mod list_recordings;
+mod lists;
+mod meetings;
+mod paging;
+mod read_recording;
+mod recording;
+mod span;
+mod voicemail;
+
+pub use content::Content;
+pub use content_uri::content_uri;
+pub use encoding::Encoding;
+pub use find_encoding::FindEncoding;
+pub use list_recordings::ListRecordings;
+pub use read_recording::{ReadRecording, Recorded};
+pub use recording::{Page, Party, Recording};

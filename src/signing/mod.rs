@@ -1,0 +1,7 @@
+//! Proofs that nobody can guess: keys for each purpose, and the addresses and tokens that they make.
+
+mod address;
+mod keys;
+
+pub use address::{callback_path, read_token, verify_callback, verify_read};
+pub use keys::{Keys, Purpose};
