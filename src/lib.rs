@@ -22,10 +22,12 @@
 //! # A call stepped by hand
 //!
 //! ```
+//! use ringcentral_ai::call::{Call, Event, Now, Step};
+//! use ringcentral_ai::endpoint::Site;
 //! use ringcentral_ai::engine::ringcentral::auth::{Credentials, JwtLogin};
-//! use ringcentral_ai::call::{Call, Client, EndpointCall, Event, Now, Step};
-//! use ringcentral_ai::http::{HttpResponse, Site};
-//! use ringcentral_ai::jobs::JobStatus;
+//! use ringcentral_ai::engine::ringcentral::client::{Client, EndpointCall};
+//! use ringcentral_ai::engine::ringcentral::jobs::JobStatus;
+//! use ringcentral_ai::http::HttpResponse;
 //! use ringcentral_ai::secret::Secret;
 //!
 //! # fn main() -> ringcentral_ai::error::Result<()> {
