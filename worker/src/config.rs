@@ -1,7 +1,7 @@
 //! The settings: read once a request, checked, every secret wrapped on the line that reads it.
 
-use crate::access::ApiToken;
 use crate::problem::Problem;
+use crate::tokens::ApiToken;
 use ringcentral_ai::endpoint::Site;
 use ringcentral_ai::engine::ringcentral::auth::{Credentials, JwtLogin};
 use ringcentral_ai::error::Error;
@@ -68,6 +68,11 @@ impl Config {
             Some(weakness) if !is_own => Err(weakness.clone()),
             _ => Ok(self),
         }
+    }
+
+    /// Whether pages of that origin may call the API.
+    pub(crate) fn allows_origin(&self, origin: &str) -> bool {
+        self.allowed_origins.iter().any(|allowed| allowed == "*" || allowed == origin)
     }
 
     /// The settings that `value` finds.

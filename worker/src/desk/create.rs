@@ -6,7 +6,7 @@ use super::store::number;
 use super::time::now_ms;
 use super::{Desk, due};
 use crate::job::{Job, Status};
-use crate::protocol::{Answer, Create, Idempotency, Media, Work};
+use crate::question::{Answer, Create, Idempotency, Media, Work};
 use crate::random;
 use ringcentral_ai::engine::{Source, shown};
 use ringcentral_ai::secret::Secret;

@@ -2,7 +2,7 @@
 
 use super::row::Row;
 use crate::job::Status;
-use crate::protocol::{Delivery, Expected};
+use crate::question::{Delivery, Expected};
 
 /// Holds a delivery against the job that its address names. The form without `jobId` and `api` (2022) fits any.
 pub(super) fn expect(row: Option<&Row>, delivery: &Delivery) -> Expected {

@@ -6,7 +6,7 @@ use super::store::number;
 use super::time::{now_ms, parse_ms};
 use super::{Desk, copies, due, log};
 use crate::job::{JobError, Status};
-use crate::protocol::{Answer, Delivery, Expected};
+use crate::question::{Answer, Delivery, Expected};
 use ringcentral_ai::error::ApiError;
 use worker::Result;
 

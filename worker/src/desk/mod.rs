@@ -5,17 +5,17 @@
 
 #![allow(missing_docs, reason = "the methods that the macro durable_object makes have no words")]
 
+mod alarm;
 mod copies;
 mod create;
 mod due;
-mod errands;
+mod engine_state;
 mod expect;
 mod finish;
+mod in_flight;
 mod jobs;
-mod kept;
+mod lists;
 mod log;
-mod recordings;
-mod rounds;
 mod row;
 mod seal;
 mod send;
@@ -27,7 +27,8 @@ mod waiters;
 pub(crate) use copies::MAX_COPY_BYTES;
 
 use crate::config::Config;
-use crate::protocol::{Answer, Ask, Failure, parse_frame, write_frame};
+use crate::failure::Failure;
+use crate::question::{Answer, Ask, parse_frame, write_frame};
 use finish::Delivered;
 use futures_util::future::{Either, select};
 use jobs::Jobs;
@@ -49,10 +50,10 @@ pub struct Desk {
     store: store::Store,
     config: OnceCell<Config>,
     client: OnceCell<Client>,
-    kept: RefCell<kept::Kept>,
-    errands: errands::Errands,
+    kept: RefCell<engine_state::Kept>,
+    errands: in_flight::Errands,
     waiters: waiters::Waiters,
-    run: rounds::Run,
+    run: alarm::Run,
 }
 
 impl DurableObject for Desk {
@@ -64,9 +65,9 @@ impl DurableObject for Desk {
             config: OnceCell::new(),
             client: OnceCell::new(),
             kept: RefCell::default(),
-            errands: errands::Errands::default(),
+            errands: in_flight::Errands::default(),
             waiters: waiters::Waiters::default(),
-            run: rounds::Run::default(),
+            run: alarm::Run::default(),
         }
     }
 
@@ -80,7 +81,7 @@ impl DurableObject for Desk {
     }
 
     async fn alarm(&self) -> Result<Response> {
-        rounds::run(self).await;
+        alarm::run(self).await;
         Response::empty()
     }
 }
@@ -103,7 +104,7 @@ impl Desk {
                 answer
             }
             Ask::Stored { id } => return self.stored(&id),
-            Ask::Recordings { query } => recordings::ask(self, &query).await?,
+            Ask::Recordings { query } => lists::ask(self, &query).await?,
             Ask::Rearm => {
                 self.wake().await;
                 Answer::Done
@@ -174,7 +175,7 @@ impl Desk {
         if let Some(config) = self.config.get() {
             return Ok(config);
         }
-        let config = Config::read(&self.env).map_err(|problem| Error::from(problem.failure().message))?;
+        let config = Config::read(&self.env).map_err(|problem| Error::from(problem.failure().message.clone()))?;
         Ok(self.config.get_or_init(|| config))
     }
 
@@ -185,7 +186,7 @@ impl Desk {
         }
         let config = self.config()?;
         let client = Client::new(config.site.clone(), config.credentials.clone());
-        kept::restore(self, config, &client)?;
+        engine_state::restore(self, config, &client)?;
         Ok(self.client.get_or_init(|| client))
     }
 

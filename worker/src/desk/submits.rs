@@ -1,6 +1,6 @@
 //! A job on its way to RingCentral: written down before it is sent, and what became of that written down after.
 
-use super::errands::{Errand, Next};
+use super::in_flight::{Errand, Next};
 use super::jobs::{Jobs, Turn};
 use super::seal::open;
 use super::time::{now, now_ms};

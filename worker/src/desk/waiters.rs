@@ -1,7 +1,7 @@
 //! The people who wait for a job's end: each with a deadline of their own, for a client that leaves is not heard of.
 
 use crate::job::Job;
-use crate::protocol::{Answer, write_frame};
+use crate::question::{Answer, write_frame};
 use futures_channel::oneshot;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -50,7 +50,7 @@ impl Waiters {
 mod tests {
     use super::super::row::tests::row;
     use super::*;
-    use crate::protocol::parse_frame;
+    use crate::question::parse_frame;
 
     #[test]
     fn everybody_who_waits_gets_the_job() {

@@ -2,29 +2,9 @@
 
 use crate::config::Config;
 use crate::problem::Problem;
+use crate::tokens::{ApiToken, Scope, digest};
 use ringcentral_ai::secret::Secret;
 use ringcentral_ai::signing::verify_read;
-use sha2::{Digest, Sha256};
-
-/// What a token may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Scope {
-    /// Everything.
-    Admin,
-    /// Submit jobs and reserve callbacks.
-    Submit,
-    /// Read every job, and list recordings.
-    Read,
-    /// Reserve callbacks, from the pages of `ALLOWED_ORIGINS` only.
-    Reserve,
-}
-
-/// A token of `API_TOKENS`: only its digest is kept.
-#[derive(Debug, Clone)]
-pub(crate) struct ApiToken {
-    scope: Scope,
-    digest: [u8; 32],
-}
 
 /// Whom a route is for.
 #[derive(Debug, Clone, Copy)]
@@ -61,51 +41,6 @@ pub(crate) enum Holder {
     Other,
 }
 
-impl ApiToken {
-    /// Reads the comma list of `token` or `scope:token`.
-    ///
-    /// # Errors
-    /// `not_configured` naming `API_TOKENS`.
-    pub(crate) fn list(setting: &Secret) -> Result<Vec<Self>, Problem> {
-        // The tokens' texts go into their digests, and nowhere else.
-        setting.expose().split(',').map(|entry| Self::parse(entry.trim())).collect()
-    }
-
-    /// How many characters the shortest token has.
-    pub(crate) fn shortest_chars(setting: &Secret) -> Option<usize> {
-        // The tokens' texts are counted, and go nowhere.
-        let tokens = setting.expose().split(',').map(|entry| entry.rsplit(':').next().unwrap_or_default());
-        tokens.map(|token| token.trim().chars().count()).min()
-    }
-
-    fn parse(entry: &str) -> Result<Self, Problem> {
-        let (scope, token) = match entry.split_once(':') {
-            None => (Scope::Admin, entry),
-            Some(("admin", token)) => (Scope::Admin, token),
-            Some(("submit", token)) => (Scope::Submit, token),
-            Some(("read", token)) => (Scope::Read, token),
-            Some(("reserve", token)) => (Scope::Reserve, token),
-            Some(_) => return Err(malformed("a scope must be one of admin, submit, read, reserve")),
-        };
-        let is_token = !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic() && byte != b':');
-        if !is_token {
-            return Err(malformed(
-                "it must be a comma list of token or scope:token, a token of visible characters without : and comma",
-            ));
-        }
-        Ok(Self { scope, digest: digest(token) })
-    }
-
-    fn serves(&self, needed: &[Scope], origin: Option<&str>, config: &Config) -> bool {
-        let has_place = self.scope != Scope::Reserve || origin.is_some_and(|origin| config.allows_origin(origin));
-        self.scope == Scope::Admin || (needed.contains(&self.scope) && has_place)
-    }
-}
-
-fn malformed(reason: &str) -> Problem {
-    Problem::not_configured("API_TOKENS", reason)
-}
-
 /// Lets a request in, or not; `id` is the job that its path names.
 ///
 /// # Errors
@@ -123,10 +58,10 @@ pub(crate) fn admit(config: &Config, who: Who, shown: &Shown, id: Option<&str>) 
     let Some(token) = &shown.bearer else {
         return Err(Problem::new("unauthorized", "a token is needed: Authorization: Bearer …"));
     };
-    // The token's text goes into its digest.
-    let presented = digest(token.expose());
-    let held: Vec<&ApiToken> = config.tokens.iter().filter(|token| is_same(&token.digest, &presented)).collect();
-    if held.iter().any(|token| token.serves(needed, shown.origin.as_deref(), config)) {
+    let presented = digest(token);
+    let held: Vec<&ApiToken> = config.tokens.iter().filter(|token| token.has(&presented)).collect();
+    let is_allowed_page = shown.origin.as_ref().is_some_and(|origin| config.allows_origin(origin));
+    if held.iter().any(|token| token.opens(needed, is_allowed_page)) {
         return Ok(Holder::Api(presented));
     }
     if !held.is_empty() {
@@ -151,15 +86,6 @@ fn read_only(config: &Config, token: &Secret, id: Option<&str>) -> Result<Holder
 
 fn has_read_form(token: &str) -> bool {
     token.strip_prefix("r_").is_some_and(|hex| hex.len() == 64 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
-}
-
-fn digest(token: &str) -> [u8; 32] {
-    Sha256::digest(token).into()
-}
-
-/// Compares to the end, whatever differs.
-fn is_same(one: &[u8; 32], other: &[u8; 32]) -> bool {
-    one.iter().zip(other).fold(0, |differences, (a, b)| differences | (a ^ b)) == 0
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ pub(crate) mod get_result;
 pub(crate) mod get_transcript;
 pub(crate) mod health;
 pub(crate) mod list_recordings;
-mod order;
+mod new_job;
 pub(crate) mod reserve_callback;
 mod stored;
 pub(crate) mod submit_job;

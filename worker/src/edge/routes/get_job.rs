@@ -1,10 +1,10 @@
 //! `GET /v1/jobs/{id}`: the Job, at once or, with `?wait=N`, when it has finished or N seconds have passed.
 
-use crate::ask_desk::{ask, unexpected};
+use crate::edge::ask::{ask, unexpected};
+use crate::edge::context::RequestContext;
+use crate::edge::reply::Reply;
 use crate::problem::Problem;
-use crate::protocol::{Answer, Ask};
-use crate::reply::Reply;
-use crate::visit::Visit;
+use crate::question::{Answer, Ask};
 
 /// Longer waits are cut to this: many proxies end a request after a minute.
 const MAX_WAIT_S: u32 = 55;
@@ -14,11 +14,11 @@ const RETRY_AFTER_S: &str = "5";
 const RETRY_AFTER_WAIT_S: &str = "1";
 
 /// Answers 200 with the Job.
-pub(crate) async fn answer(visit: Visit<'_>) -> Result<Reply, Problem> {
-    let wait_s = wait_s(visit.address.parameter("wait"))?;
-    let question = Ask::Job { id: visit.part(0).to_owned(), wait_s };
-    let job = match ask(visit.env, &question, &[]).await?.0 {
-        Answer::Job(job) => visit.show(job),
+pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem> {
+    let wait_s = wait_s(context.address.parameter("wait"))?;
+    let question = Ask::Job { id: context.part(0).to_owned(), wait_s };
+    let job = match ask(context.env, &question, &[]).await?.0 {
+        Answer::Job(job) => context.show(job),
         Answer::Unknown => return Err(Problem::not_found("there is no such job, or not any more")),
         _ => return Err(unexpected()),
     };

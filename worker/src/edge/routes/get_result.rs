@@ -1,18 +1,18 @@
 //! `GET /v1/jobs/{id}/result`: the stored body byte for byte; a job that ended without one is answered in RingCentral's form of a Fail.
 
 use super::stored::{Ended, ended, fail_body};
+use crate::edge::context::RequestContext;
+use crate::edge::reply::Reply;
 use crate::problem::Problem;
-use crate::reply::Reply;
-use crate::visit::Visit;
 
 /// Answers 200 with the body, or 304.
-pub(crate) async fn answer(visit: Visit<'_>) -> Result<Reply, Problem> {
-    let stored = match ended(&visit).await? {
+pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem> {
+    let stored = match ended(&context).await? {
         Ended::Stored(stored) => stored,
         Ended::Without(job) => return Ok(Reply::text(200, "application/json", fail_body(&job))),
     };
     let tag = ["\"", &stored.sha256, "\""].concat();
-    let is_known = visit.header("if-none-match").is_some_and(|known| matches(&known, &tag));
+    let is_known = context.header("if-none-match").is_some_and(|known| matches(&known, &tag));
     let reply = if is_known { Reply::empty(304) } else { Reply::typed(200, "application/json", stored.body) };
     Ok(reply.with("etag", tag))
 }

@@ -1,7 +1,7 @@
 //! The calls of the core that are under way, each with the time of its next step; the alarm steps them.
 
 use super::Desk;
-use super::recordings::Listing;
+use super::lists::Listing;
 use super::send::TIME_LIMIT_S;
 use super::submits::Submitting;
 use super::time::now_ms;

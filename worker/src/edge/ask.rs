@@ -1,7 +1,7 @@
 //! The only place that talks to the Desk, and the only one that picks its instance.
 
 use crate::problem::Problem;
-use crate::protocol::{Answer, Ask, parse_frame, write_frame};
+use crate::question::{Answer, Ask, parse_frame, write_frame};
 use worker::js_sys::Uint8Array;
 use worker::{Env, Method, Request, RequestInit, Stub};
 

@@ -1,7 +1,7 @@
 //! Which pages of other origins may call the API, told to their browsers.
 
 use crate::config::Config;
-use crate::reply::Reply;
+use crate::edge::reply::Reply;
 
 /// What a page may send.
 const HEADERS: &str = "Authorization, Content-Type, Idempotency-Key, Range";
@@ -11,13 +11,6 @@ const EXPOSED: &str = "ETag, Retry-After, Location, X-Request-Id";
 const METHODS: &str = "GET, POST, PUT, DELETE";
 /// Browsers may remember a permission for an hour: then a changed setting is seen.
 const MAX_AGE_S: &str = "3600";
-
-impl Config {
-    /// Whether pages of that origin may call the API.
-    pub(crate) fn allows_origin(&self, origin: &str) -> bool {
-        self.allowed_origins.iter().any(|allowed| allowed == "*" || allowed == origin)
-    }
-}
 
 /// The answer, readable for the page that asks if its origin is allowed.
 pub(crate) fn allow(reply: Reply, config: &Config, origin: Option<&str>) -> Reply {

@@ -1,13 +1,13 @@
 //! What the two routes that write a job down have in common: a JSON body, its known fields, the `Idempotency-Key`.
 
-use crate::access::Holder;
-use crate::ask_desk::{ask, unexpected};
-use crate::body::{self, Share};
+use crate::edge::access::Holder;
+use crate::edge::ask::{ask, unexpected};
+use crate::edge::body::{self, Share};
+use crate::edge::context::RequestContext;
 use crate::job::Job;
 use crate::problem::Problem;
-use crate::protocol::{Answer, Ask, Create, Idempotency};
+use crate::question::{Answer, Ask, Create, Idempotency};
 use crate::random;
-use crate::visit::Visit;
 use ringcentral_ai::engine::Task;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
@@ -18,8 +18,8 @@ const MAX_BODY_BYTES: usize = 1 << 20;
 const MAX_KEY_BYTES: usize = 255;
 
 /// The body as it came.
-pub(super) async fn body(visit: &mut Visit<'_>) -> Result<Vec<u8>, Problem> {
-    body::read(&mut visit.request, MAX_BODY_BYTES, &mut Share::open()).await
+pub(super) async fn body(context: &mut RequestContext<'_>) -> Result<Vec<u8>, Problem> {
+    body::read(&mut context.request, MAX_BODY_BYTES, &mut Share::open()).await
 }
 
 /// The body's fields, none of which is unknown.
@@ -45,24 +45,24 @@ pub(super) fn task(fields: &Map<String, Value>) -> Result<Task, Problem> {
 }
 
 /// The `Idempotency-Key`, so hashed that it is this token's alone, with the hash of what was asked.
-pub(super) fn idempotency(visit: &Visit<'_>, fields: &Map<String, Value>) -> Result<Option<Idempotency>, Problem> {
-    let Some(key) = visit.header("idempotency-key") else { return Ok(None) };
+pub(super) fn idempotency(context: &RequestContext<'_>, fields: &Map<String, Value>) -> Result<Option<Idempotency>, Problem> {
+    let Some(key) = context.header("idempotency-key") else { return Ok(None) };
     let is_key = (1..=MAX_KEY_BYTES).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
     if !is_key {
         return Err(Problem::field("Idempotency-Key", "it must be 1 to 255 visible ASCII characters"));
     }
-    let Holder::Api(token) = visit.holder else { return Ok(None) };
+    let Holder::Api(token) = context.holder else { return Ok(None) };
     let body = serde_json::to_vec(fields).map_err(|_| Problem::internal("the request could not be hashed"))?;
     Ok(Some(Idempotency {
         key: random::hex(&Sha256::new().chain_update(token).chain_update(key).finalize()),
-        body: random::hex(&Sha256::new().chain_update(&visit.address.path).chain_update(b"\n").chain_update(body).finalize()),
+        body: random::hex(&Sha256::new().chain_update(&context.address.path).chain_update(b"\n").chain_update(body).finalize()),
     }))
 }
 
 /// Has the Desk write the job down.
-pub(super) async fn create(visit: &Visit<'_>, create: Create) -> Result<Job, Problem> {
-    match ask(visit.env, &Ask::Create(create), &[]).await?.0 {
-        Answer::Created(job) => Ok(visit.show(job)),
+pub(super) async fn create(context: &RequestContext<'_>, create: Create) -> Result<Job, Problem> {
+    match ask(context.env, &Ask::Create(create), &[]).await?.0 {
+        Answer::Created(job) => Ok(context.show(job)),
         Answer::Conflict => {
             Err(Problem::new("idempotency_conflict", "this Idempotency-Key came with another body before: take a new key"))
         }
@@ -73,9 +73,10 @@ pub(super) async fn create(visit: &Visit<'_>, create: Create) -> Result<Job, Pro
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::edge::reply::Reply;
 
     fn refused(body: &str) -> String {
-        let reply = fields(body.as_bytes(), &["task", "input"]).unwrap_err().reply("r");
+        let reply = Reply::error(&fields(body.as_bytes(), &["task", "input"]).unwrap_err(), "r");
         format!("{} {}", reply.status, reply.to_value())
     }
 

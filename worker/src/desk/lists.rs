@@ -1,10 +1,11 @@
 //! A page of recordings for somebody who waits: asked for by the alarm, so that it goes on when they leave.
 
 use super::Desk;
-use super::errands::{Errand, Next};
+use super::in_flight::{Errand, Next};
 use super::time::{now, now_ms};
+use crate::failure::Failure;
 use crate::problem::failure_of;
-use crate::protocol::{Answer, Failure};
+use crate::question::Answer;
 use futures_channel::oneshot;
 use futures_util::future::{Either, select};
 use ringcentral_ai::call::{Call, Event, Step};

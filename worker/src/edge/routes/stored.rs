@@ -1,11 +1,11 @@
 //! The result of a job that has finished, for the two routes that show it.
 
-use crate::ask_desk::{ask, unexpected};
+use crate::edge::ask::{ask, unexpected};
+use crate::edge::context::RequestContext;
 use crate::job::{Job, JobError};
 use crate::problem::Problem;
-use crate::protocol::{Answer, Ask};
+use crate::question::{Answer, Ask};
 use crate::results::{self, Stored};
-use crate::visit::Visit;
 use ringcentral_ai::error::ApiError;
 use serde_json::json;
 
@@ -21,13 +21,13 @@ pub(super) enum Ended {
 }
 
 /// The end of the job that the path names.
-pub(super) async fn ended(visit: &Visit<'_>) -> Result<Ended, Problem> {
-    let question = Ask::Stored { id: visit.part(0).to_owned() };
-    let (answer, bytes) = ask(visit.env, &question, &[]).await?;
+pub(super) async fn ended(context: &RequestContext<'_>) -> Result<Ended, Problem> {
+    let question = Ask::Stored { id: context.part(0).to_owned() };
+    let (answer, bytes) = ask(context.env, &question, &[]).await?;
     match answer {
         Answer::Stored { key, has_copy } => {
-            let place = results::place(&visit.request);
-            let stored = results::find(visit.env, &key, &place, has_copy.then_some(bytes)).await?;
+            let place = results::place(&context.request);
+            let stored = results::find(context.env, &key, &place, has_copy.then_some(bytes)).await?;
             Ok(Ended::Stored(stored))
         }
         Answer::Job(job) if job.status.is_finished() => Ok(Ended::Without(Box::new(job))),

@@ -1,12 +1,14 @@
 //! From a request to its answer: route, settings, access, the route's work, headers, one line in the log.
 
-use crate::access::admit;
+use super::{cors, routes};
 use crate::config::Config;
+use crate::edge::access::admit;
+use crate::edge::address::Address;
+use crate::edge::context::{RequestContext, shown};
+use crate::edge::reply::Reply;
+use crate::edge::router::{Action, Found, find};
 use crate::problem::Problem;
-use crate::reply::Reply;
-use crate::router::{Action, Found, find};
-use crate::visit::{Address, Visit, shown};
-use crate::{cors, log, random, routes};
+use crate::{log, random};
 use worker::{Date, Env, Request, Response};
 
 /// Answers a request.
@@ -21,7 +23,7 @@ pub(crate) async fn answer(request: Request, env: &Env) -> worker::Result<Respon
     let config = Config::read(env).and_then(|config| config.at(&address.origin));
     let outcome = api(request, env, &address, found, &config).await;
     let problem = outcome.as_ref().err().cloned();
-    let reply = outcome.unwrap_or_else(|problem| problem.reply(&request_id));
+    let reply = outcome.unwrap_or_else(|problem| Reply::error(&problem, &request_id));
     log::write(&log::Line {
         route,
         method: &method,
@@ -68,15 +70,15 @@ async fn api(
     }
     let config = config.as_ref().map_err(Clone::clone)?;
     let holder = admit(config, route.who, &shown(&request, address), captured.first().copied())?;
-    let visit = Visit { request, env, config, address, captured, holder };
+    let context = RequestContext { request, env, config, address, captured, holder };
     match route.action {
-        Action::SubmitJob => routes::submit_job::answer(visit).await,
-        Action::GetJob => routes::get_job::answer(visit).await,
-        Action::GetResult => routes::get_result::answer(visit).await,
-        Action::GetTranscript => routes::get_transcript::answer(visit).await,
-        Action::ReserveCallback => routes::reserve_callback::answer(visit).await,
-        Action::TakeCallback => routes::take_callback::answer(visit).await,
-        Action::ListRecordings => routes::list_recordings::answer(visit).await,
+        Action::SubmitJob => routes::submit_job::answer(context).await,
+        Action::GetJob => routes::get_job::answer(context).await,
+        Action::GetResult => routes::get_result::answer(context).await,
+        Action::GetTranscript => routes::get_transcript::answer(context).await,
+        Action::ReserveCallback => routes::reserve_callback::answer(context).await,
+        Action::TakeCallback => routes::take_callback::answer(context).await,
+        Action::ListRecordings => routes::list_recordings::answer(context).await,
         Action::Health => routes::health::answer(),
     }
 }

@@ -1,32 +1,32 @@
 //! `POST /v1/jobs`: a job is checked, written down, and nothing more; sending it is the Desk's work.
 
-use super::order;
-use crate::probe;
+use super::new_job;
+use crate::edge::context::RequestContext;
+use crate::edge::probe;
+use crate::edge::reply::Reply;
 use crate::problem::Problem;
-use crate::protocol::{Create, Media, Work};
-use crate::reply::Reply;
-use crate::visit::Visit;
+use crate::question::{Create, Media, Work};
 use ringcentral_ai::engine::Source;
 use ringcentral_ai::engine::Task;
 use ringcentral_ai::engine::ringcentral::jobs::JobInput;
 use ringcentral_ai::json;
 
 /// Answers 202 with the Job, and where to ask for it.
-pub(crate) async fn answer(mut visit: Visit<'_>) -> Result<Reply, Problem> {
-    let body = order::body(&mut visit).await?;
-    let fields = order::fields(&body, &["task", "media", "input"])?;
-    let idempotency = order::idempotency(&visit, &fields)?;
-    let task = order::task(&fields)?;
+pub(crate) async fn answer(mut context: RequestContext<'_>) -> Result<Reply, Problem> {
+    let body = new_job::body(&mut context).await?;
+    let fields = new_job::fields(&body, &["task", "media", "input"])?;
+    let idempotency = new_job::idempotency(&context, &fields)?;
+    let task = new_job::task(&fields)?;
     let input = checked(task, &body)?;
-    let source = task.source(fields.get("media"), visit.config.allow_private_media)?;
-    let input = with_encoding(&visit, input, source.as_ref()).await?;
+    let source = task.source(fields.get("media"), context.config.allow_private_media)?;
+    let input = with_encoding(&context, input, source.as_ref()).await?;
     let media = source.map(|source| match source {
         Source::Recording(id) => Media::RecordingId(id),
         Source::Address(address) => Media::ContentUri(address),
     });
     let work = Work::Submit { media, input: input.write() };
-    let create = Create { task: task.name().to_owned(), work, idempotency, public_url: visit.public_url() };
-    let job = order::create(&visit, create).await?;
+    let create = Create { task: task.name().to_owned(), work, idempotency, public_url: context.public_url() };
+    let job = new_job::create(&context, create).await?;
     Ok(Reply::json(202, &job)?.with("location", ["/v1/jobs/", &job.id].concat()))
 }
 
@@ -40,10 +40,10 @@ fn checked(task: Task, body: &[u8]) -> Result<JobInput, Problem> {
 }
 
 /// A recording's encoding is in RingCentral's own description of it, which the Desk reads; an open address is looked at.
-async fn with_encoding(visit: &Visit<'_>, input: JobInput, source: Option<&Source>) -> Result<JobInput, Problem> {
+async fn with_encoding(context: &RequestContext<'_>, input: JobInput, source: Option<&Source>) -> Result<JobInput, Problem> {
     match source {
         Some(Source::Address(address)) if input.encoding().is_none() => {
-            let found = probe::encoding_of(address, &visit.config.site, visit.config.allow_private_media).await?;
+            let found = probe::encoding_of(address, &context.config.site, context.config.allow_private_media).await?;
             Ok(found.map_or(input.clone(), |encoding| input.with_encoding(encoding)))
         }
         _ => Ok(input),

@@ -1,5 +1,6 @@
 //! What the edge asks the Desk and what the Desk answers: one line of JSON, then bytes, through the object's fetch.
 
+use crate::failure::Failure;
 use crate::job::Job;
 use ringcentral_ai::error::ApiError;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -153,21 +154,6 @@ pub enum Expected {
         /// What does not fit, as a sentence.
         reason: String,
     },
-}
-
-/// An error of the core as the edge shows it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Failure {
-    /// The stable code.
-    pub code: String,
-    /// The sentence.
-    pub message: String,
-    /// The field that was wrong.
-    pub field: Option<String>,
-    /// The permission that is missing.
-    pub permission: Option<String>,
-    /// Seconds until another try is worth it.
-    pub retry_after_s: Option<u64>,
 }
 
 /// Writes a line of JSON and the bytes after it.

@@ -1,7 +1,7 @@
 //! `GET /healthz`: alive, and which version.
 
+use crate::edge::reply::Reply;
 use crate::problem::Problem;
-use crate::reply::Reply;
 use serde_json::json;
 
 /// Answers anyone, whatever the settings are.

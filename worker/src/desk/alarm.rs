@@ -2,11 +2,11 @@
 //!
 //! It writes down when it is to come again first, then works until there is nothing to do for a while, and never fails.
 
-use super::errands::Stepped;
+use super::in_flight::Stepped;
 use super::jobs::Jobs;
 use super::send::send;
 use super::time::now_ms;
-use super::{Desk, copies, due, finish, kept, log, submits};
+use super::{Desk, copies, due, engine_state, finish, log, submits};
 use crate::job::{JobError, Status};
 use futures_channel::oneshot;
 use futures_util::StreamExt;
@@ -147,7 +147,7 @@ fn step(desk: &Desk, in_flight: &InFlight<'_>, number: u64, event: Event) -> Res
 
 /// Sends what an errand wants sent; what was learned on the way is written down before that.
 fn dispatch(desk: &Desk, in_flight: &InFlight<'_>, stepped: Stepped) -> Result<()> {
-    kept::keep(desk, desk.config()?, desk.client()?)?;
+    engine_state::keep(desk, desk.config()?, desk.client()?)?;
     if let Some(request) = stepped.request {
         in_flight.push(Box::pin(async move { Arrival::Answer(stepped.number, send(request).await) }));
     }

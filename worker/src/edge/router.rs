@@ -1,6 +1,7 @@
 //! The routes, as a table: which path and method, for whom, under which name in the log.
 
-use crate::access::{Scope, Who};
+use crate::edge::access::Who;
+use crate::tokens::Scope;
 
 /// What is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,21 @@
+//! `POST /v1/callbacks`: a job that the caller submits to RingCentral itself, with the address that its result is to be sent to.
+
+use super::new_job;
+use crate::edge::context::RequestContext;
+use crate::edge::reply::Reply;
+use crate::problem::Problem;
+use crate::question::{Create, Work};
+use ringcentral_ai::signing::callback_path;
+
+/// Answers 201 with the Job and its `callbackUrl`.
+pub(crate) async fn answer(mut context: RequestContext<'_>) -> Result<Reply, Problem> {
+    let fields = new_job::fields(&new_job::body(&mut context).await?, &["task"])?;
+    let idempotency = new_job::idempotency(&context, &fields)?;
+    let task = new_job::task(&fields)?;
+    let create = Create { task: task.name().to_owned(), work: Work::Reserve, idempotency, public_url: context.public_url() };
+    let mut job = new_job::create(&context, create).await?;
+    // A job that its caller submits has one attempt.
+    let path = callback_path(&context.config.keys, &job.id, 1);
+    job.callback_url = Some([context.public_url(), path].concat());
+    Ok(Reply::json(201, &job)?.with("location", ["/v1/jobs/", &job.id].concat()))
+}
