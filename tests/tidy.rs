@@ -97,6 +97,7 @@ const ROOMS: &[&str] = &[
 /// The rooms of the Worker in their order, and those of its edge in theirs.
 const WORKER_ROOMS: &[&str] = &[
     "random",
+    "clock",
     "failure",
     "problem",
     "log",

@@ -1,5 +1,6 @@
 //! The settings: read once a request, checked, every secret wrapped on the line that reads it.
 
+use crate::clock::Clock;
 use crate::problem::Problem;
 use crate::tokens::ApiToken;
 use ringcentral_ai::endpoint::Site;
@@ -8,8 +9,8 @@ use ringcentral_ai::error::Error;
 use ringcentral_ai::http::Url;
 use ringcentral_ai::secret::Secret;
 use ringcentral_ai::signing::Keys;
+use serde::Deserialize;
 use worker::Env;
-use worker::js_sys::{JSON, Reflect};
 
 /// Thirty days.
 const RESULT_TTL_S: u64 = 2_592_000;
@@ -39,6 +40,8 @@ pub(crate) struct Config {
     pub(crate) result_ttl_s: u64,
     /// Whether media may lie on a private network.
     pub(crate) allow_private_media: bool,
+    /// The clock that jobs live by; never another than the world's but in tests, on one's own machine.
+    pub(crate) clock: Clock,
     /// Why this must not be reached from other machines: a weak credential that was named.
     weakness: Option<Problem>,
 }
@@ -49,11 +52,10 @@ impl Config {
     /// # Errors
     /// `not_configured`, naming the first that is missing or wrong.
     pub(crate) fn read(env: &Env) -> Result<Self, Problem> {
-        Self::of(&|name| {
-            let value = Reflect::get(env, &name.into()).ok()?;
-            // A number or `true` in wrangler.toml is as good as its text.
-            let text = value.as_string().or_else(|| JSON::stringify(&value).ok()?.as_string());
-            text.map(|text| Secret::new(text.trim()))
+        Self::of(&|name| match env.object_var(name).ok()? {
+            Setting::Text(text) => Some(Secret::new(text.trim())),
+            Setting::Flag(flag) => Some(Secret::new(flag.to_string())),
+            Setting::Number(number) => Some(Secret::new(number.to_string())),
         })
     }
 
@@ -63,9 +65,8 @@ impl Config {
     /// `not_configured`, naming the weak one.
     pub(crate) fn at(self, origin: &str) -> Result<Self, Problem> {
         let place = self.public_url.as_deref().unwrap_or(origin);
-        let is_own = Url::parse(place, "").is_ok_and(|url| url.is_loopback());
         match &self.weakness {
-            Some(weakness) if !is_own => Err(weakness.clone()),
+            Some(weakness) if !is_own_machine(place) => Err(weakness.clone()),
             _ => Ok(self),
         }
     }
@@ -81,7 +82,9 @@ impl Config {
         only(value, "RESULTS_BY", "callback", "polling")?;
         let signing_keys = secret(value, "SIGNING_KEYS")?;
         let api_tokens = secret(value, "API_TOKENS")?;
+        let public_url = plain(value, "PUBLIC_URL").map(|url| origin("PUBLIC_URL", &url)).transpose()?;
         let config = Self {
+            clock: clock(value, public_url.as_deref())?,
             site: site(value)?,
             credentials: Credentials::Jwt(JwtLogin {
                 client_id: plain(value, "RC_CLIENT_ID").ok_or_else(|| missing("RC_CLIENT_ID"))?,
@@ -90,7 +93,7 @@ impl Config {
             }),
             keys: Keys::parse(&signing_keys).map_err(|error| named("SIGNING_KEYS", &error))?,
             tokens: ApiToken::list(&api_tokens)?,
-            public_url: plain(value, "PUBLIC_URL").map(|url| origin("PUBLIC_URL", &url)).transpose()?,
+            public_url,
             allowed_origins: allowed_origins(value)?,
             result_ttl_s: result_ttl_s(value)?,
             allow_private_media: flag(value, "ALLOW_PRIVATE_MEDIA")?,
@@ -98,6 +101,15 @@ impl Config {
         };
         if config.public_url.is_some() { config.at("") } else { Ok(config) }
     }
+}
+
+/// A setting as it crosses from JavaScript: a number or `true` in wrangler.toml is as good as its text.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Setting {
+    Text(String),
+    Flag(bool),
+    Number(f64),
 }
 
 /// Finds a setting; everything is a secret until its name says that it is none.
@@ -168,6 +180,19 @@ fn flag(value: Lookup<'_>, name: &str) -> Result<bool, Problem> {
         Some("1" | "true") => Ok(true),
         Some(_) => Err(Problem::not_configured(name, "it must be 1 or 0")),
     }
+}
+
+/// Tests set `CLOCK` to let a job's days pass in seconds: `<milliseconds since 1970>x<rate>`, see [`Clock`].
+fn clock(value: Lookup<'_>, public_url: Option<&str>) -> Result<Clock, Problem> {
+    let Some(text) = plain(value, "CLOCK") else { return Ok(Clock::REAL) };
+    if !public_url.is_some_and(is_own_machine) {
+        return Err(Problem::not_configured("CLOCK", "it is for tests alone: PUBLIC_URL must be an address of this machine"));
+    }
+    Clock::parse(&text).ok_or_else(|| Problem::not_configured("CLOCK", "it must be <milliseconds since 1970>x<rate>"))
+}
+
+fn is_own_machine(address: &str) -> bool {
+    Url::parse(address, "").is_ok_and(|url| url.is_loopback())
 }
 
 /// What must not be open to other machines, if anything is.

@@ -1,6 +1,7 @@
 //! The settings: what passes, and what names itself when it does not.
 
 use super::Config;
+use crate::clock::Clock;
 use crate::problem::Problem;
 use ringcentral_ai::secret::Secret;
 
@@ -55,6 +56,7 @@ fn what_is_missing_or_wrong_is_named_and_not_quoted() {
         ("CONTENT_ACCESS", "S3CRET"),
         ("RESULTS_BY", "polling"),
         ("ALLOW_PRIVATE_MEDIA", "S3CRET"),
+        ("CLOCK", "0x60"),
     ];
     for (name, value) in table {
         let sentence = refused(&[(name, value)]);
@@ -89,4 +91,13 @@ fn origins_are_read_as_origins() {
     .unwrap();
     assert_eq!(config.allowed_origins, ["https://a.example", "http://127.0.0.1:5173", "*"]);
     assert_eq!(config.public_url.as_deref(), Some("https://jobs.example"));
+}
+
+#[test]
+fn another_clock_stays_on_this_machine() {
+    let here = ("PUBLIC_URL", "http://127.0.0.1:8787");
+    assert_eq!(read(&[here]).unwrap().clock, Clock::REAL);
+    assert_eq!(read(&[here, ("CLOCK", "1000x60")]).unwrap().clock, Clock::parse("1000x60").unwrap());
+    assert!(refused(&[here, ("CLOCK", "60")]).starts_with("CLOCK: "));
+    assert!(refused(&[("PUBLIC_URL", "https://jobs.example"), ("CLOCK", "1000x60")]).starts_with("CLOCK: "));
 }

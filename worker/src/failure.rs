@@ -4,15 +4,15 @@ use serde::{Deserialize, Serialize};
 
 /// An error of the core as the edge shows it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Failure {
+pub(crate) struct Failure {
     /// The stable code.
-    pub code: String,
+    pub(crate) code: String,
     /// The sentence.
-    pub message: String,
+    pub(crate) message: String,
     /// The field that was wrong.
-    pub field: Option<String>,
+    pub(crate) field: Option<String>,
     /// The permission that is missing.
-    pub permission: Option<String>,
+    pub(crate) permission: Option<String>,
     /// Seconds until another try is worth it.
-    pub retry_after_s: Option<u64>,
+    pub(crate) retry_after_s: Option<u64>,
 }

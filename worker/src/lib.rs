@@ -4,14 +4,15 @@
 //! Object that decides. KV holds the results: the Desk says *whether* there is one, KV says *what* it is. What RingCentral's requests
 //! and answers look like is known to the core alone.
 
+mod clock;
 mod config;
 mod desk;
 mod edge;
 mod failure;
-pub mod job;
+mod job;
 mod log;
 mod problem;
-pub mod question;
+mod question;
 mod random;
 mod results;
 mod tokens;
@@ -29,7 +30,7 @@ async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<
 /// Every five minutes: whatever is overdue in the Desk wakes up.
 #[event(scheduled)]
 async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
-    if let Err(problem) = edge::ask(&env, &question::Ask::Rearm, &[]).await {
+    if let Err(problem) = edge::ask(&env, question::WakeUp).await {
         log::write(&log::Line {
             route: "scheduled",
             method: "",

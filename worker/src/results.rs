@@ -12,6 +12,7 @@
 //! remembers the miss. So in the key's own place KV is asked, always, and a key that somebody deleted is gone. In other places
 //! the Desk's copy is served while there is one (two minutes), and KV is not asked. A miss is `result_delayed`, never `not_found`.
 
+use crate::clock::Clock;
 use crate::problem::Problem;
 use crate::random;
 use ringcentral_ai::engine::ringcentral::delivery::Envelope;
@@ -47,11 +48,19 @@ pub(crate) struct Stored {
     pub(crate) sha256: String,
 }
 
+/// What Cloudflare says about a request, as far as it is of use here.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct RequestOrigin {
+    /// The location that it came in at.
+    colo: String,
+}
+
 /// Cloudflare's name of the location that a request came in at.
 pub(crate) fn place(request: &Request) -> String {
-    let cf = Reflect::get(request.inner(), &"cf".into());
-    let colo = cf.and_then(|cf| Reflect::get(&cf, &"colo".into())).ok().and_then(|colo| colo.as_string());
-    let name: String = colo.unwrap_or_default().chars().filter(char::is_ascii_alphanumeric).collect();
+    let cf = Reflect::get(request.inner(), &"cf".into()).unwrap_or_default();
+    let RequestOrigin { colo } = serde_wasm_bindgen::from_value(cf).unwrap_or_default();
+    let name: String = colo.chars().filter(char::is_ascii_alphanumeric).collect();
     if name.is_empty() { LOCAL.to_owned() } else { name.to_ascii_lowercase() }
 }
 
@@ -78,7 +87,7 @@ pub(crate) async fn put(env: &Env, id: &str, place: &str, body: &[u8], envelope:
         bytes: body.len(),
         sha256: sha256(body),
     };
-    let expires_s = expires_s(Date::now().as_millis() / 1000, ttl_s, envelope.expiration_time.as_deref().map(epoch_ms));
+    let expires_s = expires_s(Clock::REAL.now_ms() / 1000, ttl_s, envelope.expiration_time.as_deref().map(epoch_ms));
     let failed = |_| Problem::internal("KV did not take the result");
     let put = store(env)?.put_bytes(&key, body).map_err(failed)?.expiration(expires_s).metadata(metadata).map_err(failed)?;
     put.execute().await.map_err(failed)?;

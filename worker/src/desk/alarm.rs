@@ -5,7 +5,6 @@
 use super::in_flight::Stepped;
 use super::jobs::Jobs;
 use super::send::send;
-use super::time::now_ms;
 use super::{Desk, copies, due, engine_state, finish, log, submits};
 use crate::job::{JobError, Status};
 use futures_channel::oneshot;
@@ -22,11 +21,11 @@ const COME_AGAIN_MS: u64 = 10_000;
 /// One run lasts so long at most; the platform ends it after fifteen minutes.
 const RUN_MS: u64 = 600_000;
 /// A run ends when nothing is due for so long.
-const LINGER_MS: u64 = 1_000;
+const LINGER: Duration = Duration::from_secs(1);
 /// A run looks around at least so often; requests end within their own limit.
-const LONGEST_PAUSE_MS: u64 = 30_000;
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// A run that has not looked around for so long is dead.
-const ALIVE_FOR_MS: u64 = 2 * LONGEST_PAUSE_MS;
+const ALIVE_FOR_MS: u64 = 60_000;
 /// So many rows are dealt with at once.
 const ROWS_AT_ONCE: usize = 100;
 
@@ -35,16 +34,16 @@ const ROWS_AT_ONCE: usize = 100;
 pub(super) struct Run {
     alive_until_ms: Cell<u64>,
     is_checking: Cell<bool>,
-    bell: RefCell<Option<oneshot::Sender<()>>>,
+    waker: RefCell<Option<oneshot::Sender<()>>>,
 }
 
 impl Run {
     /// Wakes the alarm at its work; false when it is not there.
-    pub(super) fn ring(&self) -> bool {
-        let is_alive = now_ms() < self.alive_until_ms.get();
-        if let (true, Some(bell)) = (is_alive, self.bell.borrow_mut().take()) {
-            // A bell that nobody hears any more was replaced: its run looks around anyway.
-            let _ = bell.send(());
+    pub(super) fn wake(&self, now_ms: u64) -> bool {
+        let is_alive = now_ms < self.alive_until_ms.get();
+        if let (true, Some(waker)) = (is_alive, self.waker.borrow_mut().take()) {
+            // One that nobody waits for any more was replaced: its run looks around anyway.
+            let _ = waker.send(());
         }
         is_alive
     }
@@ -55,9 +54,9 @@ impl Run {
     }
 
     fn pause(&self) -> oneshot::Receiver<()> {
-        let (bell, rung) = oneshot::channel();
-        *self.bell.borrow_mut() = Some(bell);
-        rung
+        let (waker, woken) = oneshot::channel();
+        *self.waker.borrow_mut() = Some(waker);
+        woken
     }
 }
 
@@ -67,12 +66,12 @@ enum Arrival {
     Checked,
 }
 
-type InFlight<'a> = FuturesUnordered<LocalBoxFuture<'a, Arrival>>;
+type Arrivals<'a> = FuturesUnordered<LocalBoxFuture<'a, Arrival>>;
 
 /// One run of the alarm.
 pub(super) async fn run(desk: &Desk) {
-    desk.set_alarm(Some(now_ms() + COME_AGAIN_MS)).await;
-    if desk.run.ring() {
+    desk.set_alarm(Some(desk.now_ms() + desk.clock.stretched(COME_AGAIN_MS))).await;
+    if desk.run.wake(desk.now_ms()) {
         return;
     }
     let outcome = work(desk).await;
@@ -84,24 +83,24 @@ pub(super) async fn run(desk: &Desk) {
 }
 
 async fn work(desk: &Desk) -> Result<()> {
-    let ends_ms = now_ms() + RUN_MS;
-    let mut in_flight = InFlight::new();
+    let ends_ms = desk.now_ms() + desk.clock.stretched(RUN_MS);
+    let mut arrivals = Arrivals::new();
     desk.run.is_checking.set(false);
     loop {
-        let now_ms = now_ms();
-        desk.run.alive_until_ms.set(now_ms + ALIVE_FOR_MS);
+        let now_ms = desk.now_ms();
+        desk.run.alive_until_ms.set(now_ms + desk.clock.stretched(ALIVE_FOR_MS));
         let is_late = now_ms >= ends_ms;
         if !is_late {
-            begin(desk, &in_flight, now_ms)?;
+            begin(desk, &arrivals, now_ms)?;
         }
         let next_ms = desk.next_due_ms()?.unwrap_or(u64::MAX);
-        let pause_ms = next_ms.saturating_sub(now_ms);
-        if in_flight.is_empty() && (is_late || pause_ms > LINGER_MS) {
+        let rest = desk.clock.timer(next_ms.saturating_sub(now_ms));
+        if arrivals.is_empty() && (is_late || rest > LINGER) {
             return Ok(());
         }
-        let pause_ms = if is_late { LONGEST_PAUSE_MS } else { pause_ms.min(LONGEST_PAUSE_MS) };
-        match pause(desk, &mut in_flight, pause_ms).await {
-            Some(Arrival::Answer(number, event)) => step(desk, &in_flight, number, event)?,
+        let rest = if is_late { LONGEST_PAUSE } else { rest.min(LONGEST_PAUSE) };
+        match pause(desk, &mut arrivals, rest).await {
+            Some(Arrival::Answer(number, event)) => step(desk, &arrivals, number, event)?,
             Some(Arrival::Checked) => desk.run.is_checking.set(false),
             None => {}
         }
@@ -109,15 +108,15 @@ async fn work(desk: &Desk) -> Result<()> {
 }
 
 /// Begins what is due.
-fn begin<'a>(desk: &'a Desk, in_flight: &InFlight<'a>, now_ms: u64) -> Result<()> {
-    attend(desk, now_ms)?;
+fn begin<'a>(desk: &'a Desk, arrivals: &Arrivals<'a>, now_ms: u64) -> Result<()> {
+    process_due(desk, now_ms)?;
     submits::start_due(desk, now_ms)?;
-    while let Some(stepped) = desk.errands.step_due(desk, now_ms)? {
-        dispatch(desk, in_flight, stepped)?;
+    while let Some(stepped) = desk.calls.step_due(desk, now_ms)? {
+        dispatch(desk, arrivals, stepped)?;
     }
     if !desk.run.is_checking() && copies::next_due_ms(desk)?.is_some_and(|due_ms| due_ms <= now_ms) {
         desk.run.is_checking.set(true);
-        in_flight.push(Box::pin(async move {
+        arrivals.push(Box::pin(async move {
             if let Err(error) = copies::check_due(desk).await {
                 log::trouble("copies", &error);
             }
@@ -127,46 +126,46 @@ fn begin<'a>(desk: &'a Desk, in_flight: &InFlight<'a>, now_ms: u64) -> Result<()
     Ok(())
 }
 
-/// Waits for the first of: something arrives, the time has passed, somebody rings.
-async fn pause(desk: &Desk, in_flight: &mut InFlight<'_>, ms: u64) -> Option<Arrival> {
-    let rest = select(Delay::from(Duration::from_millis(ms)), desk.run.pause());
-    if in_flight.is_empty() {
+/// Waits for the first of: something arrives, the time has passed, somebody wakes the alarm.
+async fn pause(desk: &Desk, arrivals: &mut Arrivals<'_>, rest: Duration) -> Option<Arrival> {
+    let rest = select(Delay::from(rest), desk.run.pause());
+    if arrivals.is_empty() {
         rest.await;
         return None;
     }
-    match select(in_flight.next(), rest).await {
+    match select(arrivals.next(), rest).await {
         Either::Left((arrival, _)) => arrival,
         Either::Right(_) => None,
     }
 }
 
-fn step(desk: &Desk, in_flight: &InFlight<'_>, number: u64, event: Event) -> Result<()> {
-    let stepped = desk.errands.step(desk, number, event)?;
-    dispatch(desk, in_flight, stepped)
+fn step(desk: &Desk, arrivals: &Arrivals<'_>, number: u64, event: Event) -> Result<()> {
+    let stepped = desk.calls.step(desk, number, event)?;
+    dispatch(desk, arrivals, stepped)
 }
 
-/// Sends what an errand wants sent; what was learned on the way is written down before that.
-fn dispatch(desk: &Desk, in_flight: &InFlight<'_>, stepped: Stepped) -> Result<()> {
+/// Sends what a call wants sent; what was learned on the way is written down before that.
+fn dispatch(desk: &Desk, arrivals: &Arrivals<'_>, stepped: Stepped) -> Result<()> {
     engine_state::keep(desk, desk.config()?, desk.client()?)?;
     if let Some(request) = stepped.request {
-        in_flight.push(Box::pin(async move { Arrival::Answer(stepped.number, send(request).await) }));
+        arrivals.push(Box::pin(async move { Arrival::Answer(stepped.number, send(request).await) }));
     }
     Ok(())
 }
 
 /// Does what the rows themselves are due for.
-fn attend(desk: &Desk, now_ms: u64) -> Result<()> {
+fn process_due(desk: &Desk, now_ms: u64) -> Result<()> {
     let jobs = Jobs(&desk.store);
     for row in jobs.due(ROWS_AT_ONCE, now_ms)? {
         match due::duty(row.status, row.unanswered) {
             Some(due::Duty::SendAgain) => jobs.send_again(&row.id, now_ms)?,
             Some(due::Duty::GiveUp) => {
                 let message = "the job was sent twice, no answer came, and no callback either: it may have run";
-                end(desk, &row.id, Status::Failed, "submit_unconfirmed", message)?;
+                end(desk, &row.id, Status::Failed, "submit_unconfirmed", message, now_ms)?;
             }
             Some(due::Duty::Expire) => {
                 let message = "no callback came before RingCentral forgot the job, a week after it was submitted";
-                end(desk, &row.id, Status::Expired, "expired", message)?;
+                end(desk, &row.id, Status::Expired, "expired", message, now_ms)?;
             }
             Some(due::Duty::Remove) => jobs.remove(&row.id)?,
             None => {}
@@ -175,7 +174,7 @@ fn attend(desk: &Desk, now_ms: u64) -> Result<()> {
     Ok(())
 }
 
-fn end(desk: &Desk, id: &str, status: Status, code: &str, message: &str) -> Result<()> {
+fn end(desk: &Desk, id: &str, status: Status, code: &str, message: &str, now_ms: u64) -> Result<()> {
     let error = JobError { code: code.into(), message: message.into(), ringcentral: None };
-    finish::fail(desk, id, status, error).map(|_| ())
+    finish::fail(desk, id, status, error, now_ms).map(|_| ())
 }

@@ -2,14 +2,11 @@
 
 use super::send::in_time;
 use super::store::number;
-use super::time::now_ms;
 use super::{Desk, log};
 use crate::results;
 use serde::Deserialize;
 use worker::Result;
 
-/// A row of the object's database holds two megabytes at most.
-pub(crate) const MAX_COPY_BYTES: usize = 1_900_000;
 /// KV is asked first after so long: its caches forget a miss within a minute.
 const CHECK_AFTER_MS: u64 = 120_000;
 /// The longest pause between two questions.
@@ -24,12 +21,12 @@ struct Check {
 }
 
 /// Keeps a copy, where it is short enough. One that cannot be kept is no loss: the bytes lie in KV.
-pub(super) fn keep(desk: &Desk, job_id: &str, key: &str, bytes: &[u8]) {
-    if bytes.is_empty() || bytes.len() > MAX_COPY_BYTES {
+pub(super) fn keep(desk: &Desk, job_id: &str, key: &str, bytes: &[u8], now_ms: u64) {
+    if bytes.is_empty() {
         return;
     }
     let statement = "INSERT OR REPLACE INTO copies (job_id, key, bytes, due_ms) VALUES (?, ?, ?, ?)";
-    let values = vec![job_id.into(), key.into(), bytes.to_vec().into(), number(now_ms() + CHECK_AFTER_MS)];
+    let values = vec![job_id.into(), key.into(), bytes.to_vec().into(), number(now_ms + CHECK_AFTER_MS)];
     if let Err(error) = desk.store.write(statement, values) {
         log::trouble("copy", &error);
     }
@@ -48,7 +45,7 @@ pub(super) fn bytes(desk: &Desk, job_id: &str) -> Result<Option<Vec<u8>>> {
 
 /// Asks KV for each copy that is due, one after another, and lets go of those that it gives back whole.
 pub(super) async fn check_due(desk: &Desk) -> Result<()> {
-    while let Some(check) = next(desk, now_ms())? {
+    while let Some(check) = next(desk, desk.now_ms())? {
         let found = in_time(results::read(&desk.env, &check.key)).await.and_then(|answer| answer.ok().flatten());
         if found.is_some_and(|bytes| bytes.len() == check.bytes) {
             desk.store.write("DELETE FROM copies WHERE job_id = ?", vec![check.job_id.into()])?;

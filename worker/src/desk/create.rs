@@ -3,39 +3,39 @@
 use super::jobs::{Jobs, New};
 use super::seal::{NONCE_BYTES, seal};
 use super::store::number;
-use super::time::now_ms;
 use super::{Desk, due};
 use crate::job::{Job, Status};
-use crate::question::{Answer, Create, Idempotency, Media, Work};
+use crate::question::{CreateJob, Creation, Idempotency, Media, Work};
 use crate::random;
 use ringcentral_ai::engine::{Source, shown};
 use ringcentral_ai::secret::Secret;
 use serde::Deserialize;
-use uuid::Builder;
 use worker::{Error, Result};
 
 /// How long a key is remembered.
 const IDEMPOTENCY_KEPT_MS: u64 = 24 * 3_600_000;
 
 /// Writes a job down, or finds the one that the same key wrote down before.
-pub(super) fn create(desk: &Desk, ask: Create) -> Result<Answer> {
-    let now_ms = now_ms();
-    if let Some(answer) = known(desk, ask.idempotency.as_ref(), now_ms)? {
-        return Ok(answer);
+pub(super) fn create(desk: &Desk, question: CreateJob, now_ms: u64) -> Result<Creation> {
+    if let Some(creation) = known(desk, question.idempotency.as_ref(), now_ms)? {
+        return Ok(creation);
     }
-    let id = Builder::from_unix_timestamp_millis(now_ms, &random::bytes()).into_uuid().hyphenated().to_string();
-    let new = new_job(desk, &id, ask.task, ask.work, ask.public_url, now_ms)?;
+    let id = question.id;
+    if job(desk, &id)?.is_some() {
+        return Ok(Creation::IdIsTaken);
+    }
+    let new = new_job(desk, &id, question.task, question.work, question.public_url, now_ms)?;
     Jobs(&desk.store).insert(new)?;
-    if let Some(Idempotency { key, body }) = ask.idempotency {
+    if let Some(Idempotency { key, body }) = question.idempotency {
         let statement = "INSERT OR REPLACE INTO idempotency (key, body, job_id, until_ms) VALUES (?, ?, ?, ?)";
         let until_ms = number(now_ms + IDEMPOTENCY_KEPT_MS);
         desk.store.write(statement, vec![key.into(), body.into(), id.as_str().into(), until_ms])?;
     }
     let job = job(desk, &id)?.ok_or_else(|| Error::from("a new job is not in its row"))?;
-    Ok(Answer::Created(job))
+    Ok(Creation::Created(Box::new(job)))
 }
 
-fn known(desk: &Desk, idempotency: Option<&Idempotency>, now_ms: u64) -> Result<Option<Answer>> {
+fn known(desk: &Desk, idempotency: Option<&Idempotency>, now_ms: u64) -> Result<Option<Creation>> {
     #[derive(Deserialize)]
     struct Known {
         body: String,
@@ -48,9 +48,9 @@ fn known(desk: &Desk, idempotency: Option<&Idempotency>, now_ms: u64) -> Result<
         return Ok(None);
     };
     if known.body != idempotency.body {
-        return Ok(Some(Answer::Conflict));
+        return Ok(Some(Creation::Conflict));
     }
-    Ok(job(desk, &known.job_id)?.map(Answer::Created))
+    Ok(job(desk, &known.job_id)?.map(|job| Creation::Created(Box::new(job))))
 }
 
 fn job(desk: &Desk, id: &str) -> Result<Option<Job>> {

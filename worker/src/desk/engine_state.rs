@@ -17,14 +17,14 @@ const PENALTIES: &str = "penalties";
 
 /// What was written down last.
 #[derive(Debug, Default)]
-pub(super) struct Kept {
+pub(super) struct Written {
     token: Option<Token>,
     blocked_until_ms: [u64; 4],
 }
 
 /// A token as it is sealed.
 #[derive(Serialize, Deserialize)]
-struct Written {
+struct SealedToken {
     access: String,
     expires_at_ms: Option<u64>,
     renew_at_ms: Option<u64>,
@@ -33,19 +33,19 @@ struct Written {
 
 /// Hands a new client what an earlier one had.
 pub(super) fn restore(desk: &Desk, config: &Config, client: &Client) -> Result<()> {
-    let mut kept = Kept::default();
+    let mut written = Written::default();
     if let Some(sealed) = value(desk, TOKEN)? {
-        kept.token = open(&config.keys, &place(config), &sealed).and_then(|text| parse(&text));
+        written.token = open(&config.keys, &place(config), &sealed).and_then(|text| parse(&text));
     }
     if let Some(bytes) = value(desk, PENALTIES)? {
-        kept.blocked_until_ms = serde_json::from_slice(&bytes).unwrap_or_default();
+        written.blocked_until_ms = serde_json::from_slice(&bytes).unwrap_or_default();
     }
     let mut shared = client.shared();
-    shared.pacer.restore(kept.blocked_until_ms);
-    if let Some(token) = &kept.token {
+    shared.pacer.restore(written.blocked_until_ms);
+    if let Some(token) = &written.token {
         shared.session.restore(token.clone());
     }
-    *desk.kept.borrow_mut() = kept;
+    *desk.written.borrow_mut() = written;
     Ok(())
 }
 
@@ -55,19 +55,19 @@ pub(super) fn keep(desk: &Desk, config: &Config, client: &Client) -> Result<()> 
         let shared = client.shared();
         (shared.session.token().cloned(), shared.pacer.blocked_until_ms())
     };
-    let mut kept = desk.kept.borrow_mut();
-    if kept.blocked_until_ms != blocked_until_ms {
+    let mut written = desk.written.borrow_mut();
+    if written.blocked_until_ms != blocked_until_ms {
         write(desk, PENALTIES, serde_json::to_vec(&blocked_until_ms)?)?;
-        kept.blocked_until_ms = blocked_until_ms;
+        written.blocked_until_ms = blocked_until_ms;
     }
-    if kept.token != token {
+    if written.token != token {
         let sealed =
             token.as_ref().and_then(|token| seal(&config.keys, &place(config), &text(token), random::bytes::<NONCE_BYTES>()));
         match sealed {
             Some(sealed) => write(desk, TOKEN, sealed)?,
             None => desk.store.write("DELETE FROM kept WHERE name = ?", vec![TOKEN.into()])?,
         }
-        kept.token = token;
+        written.token = token;
     }
     Ok(())
 }
@@ -88,19 +88,19 @@ fn place(config: &Config) -> String {
 }
 
 fn text(token: &Token) -> Secret {
-    let written = Written {
+    let sealed = SealedToken {
         // The token goes into the text that is sealed.
         access: token.access.expose().to_owned(),
         expires_at_ms: token.expires_at_ms,
         renew_at_ms: token.renew_at_ms,
         scope: token.scope.clone(),
     };
-    Secret::new(serde_json::to_string(&written).unwrap_or_default())
+    Secret::new(serde_json::to_string(&sealed).unwrap_or_default())
 }
 
 fn parse(text: &Secret) -> Option<Token> {
     // The text is the token that was sealed.
-    let Written { access, expires_at_ms, renew_at_ms, scope } = serde_json::from_str(text.expose()).ok()?;
+    let SealedToken { access, expires_at_ms, renew_at_ms, scope } = serde_json::from_str(text.expose()).ok()?;
     Some(Token { access: Secret::new(access), expires_at_ms, renew_at_ms, scope })
 }
 

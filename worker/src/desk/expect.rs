@@ -2,14 +2,14 @@
 
 use super::row::Row;
 use crate::job::Status;
-use crate::question::{Delivery, Expected};
+use crate::question::{Delivery, Verdict};
 
 /// Holds a delivery against the job that its address names. The form without `jobId` and `api` (2022) fits any.
-pub(super) fn expect(row: Option<&Row>, delivery: &Delivery) -> Expected {
+pub(super) fn expect(row: Option<&Row>, delivery: &Delivery) -> Verdict {
     let Some(row) = row.filter(|row| !row.status.is_finished()) else {
-        return Expected::Drop;
+        return Verdict::Drop;
     };
-    let foreign = |reason: &str| Expected::Foreign { reason: reason.into() };
+    let foreign = |reason: &str| Verdict::Foreign { reason: reason.into() };
     if delivery.attempt == 0 || delivery.attempt > row.attempt {
         return foreign("the attempt in the address was never given out");
     }
@@ -22,7 +22,7 @@ pub(super) fn expect(row: Option<&Row>, delivery: &Delivery) -> Expected {
     let known = row.ringcentral_job_id.as_ref().filter(|_| delivery.attempt == row.attempt);
     match (known, &delivery.ringcentral_job_id) {
         (Some(known), Some(given)) if known != given => foreign("jobId is another job's"),
-        _ => Expected::Take,
+        _ => Verdict::Take,
     }
 }
 
@@ -42,23 +42,23 @@ mod tests {
     }
 
     fn is_foreign(row: &Row, delivery: &Delivery) -> bool {
-        matches!(expect(Some(row), delivery), Expected::Foreign { .. })
+        matches!(expect(Some(row), delivery), Verdict::Foreign { .. })
     }
 
     #[test]
     fn its_own_delivery_is_taken_and_so_is_the_form_that_names_nothing() {
-        assert_eq!(expect(Some(&row()), &delivery(2, Some("rc-1"), Some("speech-to-text"))), Expected::Take);
-        assert_eq!(expect(Some(&row()), &delivery(2, None, None)), Expected::Take);
+        assert_eq!(expect(Some(&row()), &delivery(2, Some("rc-1"), Some("speech-to-text"))), Verdict::Take);
+        assert_eq!(expect(Some(&row()), &delivery(2, None, None)), Verdict::Take);
     }
 
     #[test]
     fn an_id_is_adopted_while_this_attempts_is_unknown() {
         for status in [Status::Unconfirmed, Status::Reserved, Status::Queued] {
             let row = Row { status, ringcentral_job_id: None, ..row() };
-            assert_eq!(expect(Some(&row), &delivery(2, Some("any"), None)), Expected::Take);
+            assert_eq!(expect(Some(&row), &delivery(2, Some("any"), None)), Verdict::Take);
         }
         // The first attempt's answer was lost; its callback comes after the second one's answer.
-        assert_eq!(expect(Some(&row()), &delivery(1, Some("rc-0"), None)), Expected::Take);
+        assert_eq!(expect(Some(&row()), &delivery(1, Some("rc-0"), None)), Verdict::Take);
     }
 
     #[test]
@@ -81,8 +81,8 @@ mod tests {
     fn what_comes_after_the_end_is_dropped_whatever_it_is() {
         for status in [Status::Succeeded, Status::Failed, Status::Expired] {
             let row = Row { status, ..row() };
-            assert_eq!(expect(Some(&row), &delivery(9, Some("rc-2"), Some("summarize"))), Expected::Drop);
+            assert_eq!(expect(Some(&row), &delivery(9, Some("rc-2"), Some("summarize"))), Verdict::Drop);
         }
-        assert_eq!(expect(None, &delivery(1, None, None)), Expected::Drop);
+        assert_eq!(expect(None, &delivery(1, None, None)), Verdict::Drop);
     }
 }

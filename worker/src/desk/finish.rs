@@ -3,10 +3,10 @@
 use super::expect::{expect, outcome};
 use super::jobs::{Jobs, name};
 use super::store::number;
-use super::time::{now_ms, parse_ms};
+use super::time::parse_ms;
 use super::{Desk, copies, due, log};
 use crate::job::{JobError, Status};
-use crate::question::{Answer, Delivery, Expected};
+use crate::question::{TakeDelivery, Verdict};
 use ringcentral_ai::error::ApiError;
 use worker::Result;
 
@@ -21,47 +21,32 @@ pub(super) struct Ending {
     pub(super) result: Option<(String, Option<String>)>,
 }
 
-/// A delivery that lies in KV, as the edge tells it.
-#[derive(Debug)]
-pub(super) struct Delivered {
-    pub(super) delivery: Delivery,
-    pub(super) key: String,
-    pub(super) succeeded: bool,
-    pub(super) errors: Vec<ApiError>,
-    pub(super) completed_at: Option<String>,
-    pub(super) retained_until_ms: u64,
-}
-
 /// Whether a delivery is the first; then the job has ended with it.
-pub(super) fn finish(desk: &Desk, delivered: Delivered, bytes: &[u8]) -> Result<Answer> {
-    let row = Jobs(&desk.store).find(&delivered.delivery.id)?;
-    match expect(row.as_ref(), &delivered.delivery) {
-        Expected::Take => {}
+pub(super) fn finish(desk: &Desk, question: TakeDelivery, now_ms: u64) -> Result<Verdict> {
+    let TakeDelivery { delivery, key, succeeded, errors, completed_at, retained_until_ms, copy } = question;
+    let row = Jobs(&desk.store).find(&delivery.id)?;
+    match expect(row.as_ref(), &delivery) {
+        Verdict::Take => {}
         // The same key again is the same question again: its answer may have been lost.
-        Expected::Drop => {
-            let is_first = row.is_some_and(|row| row.result_key.as_ref() == Some(&delivered.key));
-            return Ok(Answer::Finished { is_first });
-        }
-        foreign @ Expected::Foreign { .. } => return Ok(Answer::Expected(foreign)),
+        Verdict::Drop if row.is_some_and(|row| row.result_key.as_ref() == Some(&key)) => return Ok(Verdict::Take),
+        other => return Ok(other),
     }
-    let Delivered { delivery, key, succeeded, errors, completed_at, retained_until_ms } = delivered;
     let ending = Ending {
         status: outcome(succeeded),
-        completed_ms: completed_at.as_deref().and_then(parse_ms).unwrap_or_else(now_ms),
+        completed_ms: completed_at.as_deref().and_then(parse_ms).unwrap_or(now_ms),
         retained_until_ms,
         error: (!succeeded).then(|| job_failed(errors)),
         result: Some((key.clone(), delivery.ringcentral_job_id)),
     };
-    let is_first = end(desk, &delivery.id, ending)?;
-    if is_first {
-        copies::keep(desk, &delivery.id, &key, bytes);
+    if !end(desk, &delivery.id, ending)? {
+        return Ok(Verdict::Drop);
     }
-    Ok(Answer::Finished { is_first })
+    copies::keep(desk, &delivery.id, &key, &copy, now_ms);
+    Ok(Verdict::Take)
 }
 
 /// Ends a job without a result.
-pub(super) fn fail(desk: &Desk, id: &str, status: Status, error: JobError) -> Result<bool> {
-    let now_ms = now_ms();
+pub(super) fn fail(desk: &Desk, id: &str, status: Status, error: JobError, now_ms: u64) -> Result<bool> {
     let retained_until_ms = now_ms + desk.config()?.result_ttl_s.saturating_mul(1_000);
     end(desk, id, Ending { status, completed_ms: now_ms, retained_until_ms, error: Some(error), result: None })
 }

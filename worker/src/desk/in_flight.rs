@@ -1,28 +1,26 @@
-//! The calls of the core that are under way, each with the time of its next step; the alarm steps them.
+//! The engine's calls that are in flight, each with the time of its next step; the alarm steps them.
 
 use super::Desk;
-use super::lists::Listing;
-use super::send::TIME_LIMIT_S;
-use super::submits::Submitting;
-use super::time::now_ms;
+use super::send::TIME_LIMIT_MS;
 use ringcentral_ai::call::Event;
 use ringcentral_ai::http::HttpRequest;
 use std::cell::{Cell, RefCell};
+use std::fmt::Debug;
 use worker::Result;
 
 /// A request whose answer has not been heard of for so long was in the hands of an alarm that is gone.
-const FORGOTTEN_AFTER_MS: u64 = TIME_LIMIT_S * 2_000;
+const FORGOTTEN_AFTER_MS: u64 = 2 * TIME_LIMIT_MS;
 
-/// A call under way, and what its outcome is for.
-#[derive(Debug)]
-pub(super) enum Errand {
-    /// A job on its way to RingCentral.
-    Submitting(Box<Submitting>),
-    /// A list that somebody waits for.
-    Listing(Box<Listing>),
+/// A call in flight, with what its outcome is for.
+pub(super) trait InFlight: Debug {
+    /// The job that it is for; none where somebody waits for a list.
+    fn job_id(&self) -> Option<&str>;
+
+    /// Takes what happened to the last request.
+    fn step(&mut self, desk: &Desk, event: Event) -> Result<Next>;
 }
 
-/// What an errand wants after a step.
+/// What a call wants after a step.
 #[derive(Debug)]
 pub(super) enum Next {
     /// Send this and step with what comes of it.
@@ -33,9 +31,9 @@ pub(super) enum Next {
     Over,
 }
 
-/// The errands, in the order in which they began.
+/// The calls, in the order in which they began.
 #[derive(Debug, Default)]
-pub(super) struct Errands {
+pub(super) struct Calls {
     entries: RefCell<Vec<Entry>>,
     last_number: Cell<u64>,
 }
@@ -44,70 +42,61 @@ pub(super) struct Errands {
 struct Entry {
     number: u64,
     due_ms: u64,
-    is_away: bool,
-    errand: Errand,
+    is_sent: bool,
+    call: Box<dyn InFlight>,
 }
 
-impl Errands {
-    /// Takes an errand on; it is due at once.
-    pub(super) fn add(&self, errand: Errand) -> u64 {
+impl Calls {
+    /// Takes a call on; it is due at once.
+    pub(super) fn begin(&self, call: Box<dyn InFlight>, now_ms: u64) -> u64 {
         let number = self.last_number.get() + 1;
         self.last_number.set(number);
-        self.entries.borrow_mut().push(Entry { number, due_ms: now_ms(), is_away: false, errand });
+        self.entries.borrow_mut().push(Entry { number, due_ms: now_ms, is_sent: false, call });
         number
     }
 
-    /// Gives an errand up, and with it its place in every queue; says whether its request was away.
+    /// Gives a call up, and with it its place in every queue; says whether its request was sent.
     pub(super) fn give_up(&self, number: u64) -> bool {
-        let entry = self.take(number);
-        entry.is_some_and(|entry| entry.is_away)
+        self.take(number).is_some_and(|entry| entry.is_sent)
     }
 
-    /// The jobs that are on their way.
-    pub(super) fn jobs(&self) -> Vec<String> {
-        let entries = self.entries.borrow();
-        entries
-            .iter()
-            .filter_map(|entry| if let Errand::Submitting(job) = &entry.errand { Some(job.id.clone()) } else { None })
-            .collect()
+    /// The jobs that have a call in flight.
+    pub(super) fn job_ids(&self) -> Vec<String> {
+        self.entries.borrow().iter().filter_map(|entry| entry.call.job_id().map(str::to_owned)).collect()
     }
 
-    /// How many lists somebody waits for.
-    pub(super) fn listings(&self) -> usize {
-        self.entries.borrow().iter().filter(|entry| matches!(entry.errand, Errand::Listing(_))).count()
+    /// How many calls are no job's: somebody waits for each.
+    pub(super) fn waited_for(&self) -> usize {
+        self.entries.borrow().iter().filter(|entry| entry.call.job_id().is_none()).count()
     }
 
-    /// When the next errand is due.
+    /// When the next call is due.
     pub(super) fn next_due_ms(&self) -> Option<u64> {
         self.entries.borrow().iter().map(|entry| entry.due_ms).min()
     }
 
-    /// Steps the first errand that is due; a request is for the caller to send.
+    /// Steps the first call that is due; a request is for the caller to send.
     pub(super) fn step_due(&self, desk: &Desk, now_ms: u64) -> Result<Option<Stepped>> {
-        let due = self.entries.borrow().iter().find(|entry| entry.due_ms <= now_ms).map(|entry| (entry.number, entry.is_away));
-        let Some((number, is_away)) = due else { return Ok(None) };
-        let event = if is_away { Event::Lost } else { Event::Go };
+        let due = self.entries.borrow().iter().find(|entry| entry.due_ms <= now_ms).map(|entry| (entry.number, entry.is_sent));
+        let Some((number, is_sent)) = due else { return Ok(None) };
+        let event = if is_sent { Event::Lost } else { Event::Go };
         self.step(desk, number, event).map(Some)
     }
 
-    /// Steps an errand with what came of its request.
+    /// Steps a call with what came of its request.
     pub(super) fn step(&self, desk: &Desk, number: u64, event: Event) -> Result<Stepped> {
-        // Out of the list while it is stepped: an errand may look at the list, and one that fails is gone.
+        // Out of the list while it is stepped: a call may look at the list, and one that fails is gone.
         let Some(mut entry) = self.take(number) else { return Ok(Stepped { number, request: None }) };
-        let next = match &mut entry.errand {
-            Errand::Submitting(job) => job.step(desk, event)?,
-            Errand::Listing(listing) => listing.step(event),
-        };
-        let request = match next {
+        let request = match entry.call.step(desk, event)? {
             Next::Over => return Ok(Stepped { number, request: None }),
             Next::Sleep(ms) => {
-                entry.due_ms = now_ms().saturating_add(ms);
-                entry.is_away = false;
+                entry.due_ms = desk.now_ms().saturating_add(ms);
+                entry.is_sent = false;
                 None
             }
             Next::Send(request) => {
-                entry.due_ms = now_ms().saturating_add(FORGOTTEN_AFTER_MS);
-                entry.is_away = true;
+                entry.due_ms = desk.now_ms().saturating_add(desk.clock.stretched(FORGOTTEN_AFTER_MS));
+                entry.is_sent = true;
                 Some(request)
             }
         };
@@ -128,7 +117,7 @@ impl Errands {
     }
 }
 
-/// An errand after a step, with the request that it wants sent.
+/// A call after a step, with the request that it wants sent.
 #[derive(Debug)]
 pub(super) struct Stepped {
     pub(super) number: u64,

@@ -1,18 +1,18 @@
 //! A page of recordings for somebody who waits: asked for by the alarm, so that it goes on when they leave.
 
 use super::Desk;
-use super::in_flight::{Errand, Next};
-use super::time::{now, now_ms};
+use super::in_flight::{InFlight, Next};
 use crate::failure::Failure;
 use crate::problem::failure_of;
-use crate::question::Answer;
 use futures_channel::oneshot;
 use futures_util::future::{Either, select};
 use ringcentral_ai::call::{Call, Event, Step};
 use ringcentral_ai::endpoint::Endpoint;
 use ringcentral_ai::engine::ringcentral::client::EndpointCall;
 use ringcentral_ai::engine::ringcentral::media::ListRecordings;
+use ringcentral_ai::error::Error;
 use ringcentral_ai::pace::Group;
+use serde_json::Value;
 use std::time::Duration;
 use worker::{Delay, Result};
 
@@ -23,61 +23,67 @@ const MAX_WAITING: usize = 20;
 /// When to come again where no penalty says.
 const RETRY_AFTER_S: u64 = 30;
 
+/// What somebody waits for.
+type Page = std::result::Result<Value, Failure>;
+
 /// A list under way.
 #[derive(Debug)]
-pub(super) struct Listing {
+struct Listing {
     call: EndpointCall<ListRecordings>,
-    answer: Option<oneshot::Sender<Answer>>,
+    waiter: Option<oneshot::Sender<Page>>,
 }
 
 /// Asks for a page and waits for it.
-pub(super) async fn ask(desk: &Desk, query: &[(String, String)]) -> Result<Answer> {
+pub(super) async fn page(desk: &Desk, query: &[(String, String)]) -> Result<Page> {
     let list = match ListRecordings::parse(query) {
         Ok(list) => list,
-        Err(error) => return Ok(Answer::Failed(failure_of(&error))),
+        Err(error) => return Ok(Err(failure_of(&error))),
     };
-    if desk.errands.listings() >= MAX_WAITING {
-        return Ok(Answer::Failed(busy(RETRY_AFTER_S)));
+    if desk.calls.waited_for() >= MAX_WAITING {
+        return Ok(Err(busy(RETRY_AFTER_S)));
     }
     let group = list.needs().group;
     let call = EndpointCall::new(desk.client()?.clone(), list);
-    let (sender, answer) = oneshot::channel();
-    let number = desk.errands.add(Errand::Listing(Box::new(Listing { call, answer: Some(sender) })));
+    let (waiter, page) = oneshot::channel();
+    let number = desk.calls.begin(Box::new(Listing { call, waiter: Some(waiter) }), desk.now_ms());
     desk.wake().await;
-    match select(answer, Delay::from(PATIENCE)).await {
-        Either::Left((Ok(answer), _)) => Ok(answer),
-        _ if desk.errands.give_up(number) => Ok(Answer::Failed(failure_of(&ringcentral_ai::error::Error::Network))),
-        _ => Ok(Answer::Failed(busy(blocked_for_s(desk, group)?))),
+    match select(page, Delay::from(PATIENCE)).await {
+        Either::Left((Ok(page), _)) => Ok(page),
+        _ if desk.calls.give_up(number) => Ok(Err(failure_of(&Error::Network))),
+        _ => Ok(Err(busy(blocked_for_s(desk, group)?))),
     }
 }
 
-impl Listing {
-    /// Takes what happened to the last request.
-    pub(super) fn step(&mut self, event: Event) -> Next {
-        if self.answer.as_ref().is_none_or(oneshot::Sender::is_canceled) {
-            return Next::Over;
+impl InFlight for Listing {
+    fn job_id(&self) -> Option<&str> {
+        None
+    }
+
+    fn step(&mut self, desk: &Desk, event: Event) -> Result<Next> {
+        if self.waiter.as_ref().is_none_or(oneshot::Sender::is_canceled) {
+            return Ok(Next::Over);
         }
-        let answer = match self.call.step(event, now()) {
-            Step::Send(request) => return Next::Send(request),
-            Step::Sleep(ms) => return Next::Sleep(ms),
-            Step::Report(_) => return Next::Sleep(0),
-            Step::Done(page) => serde_json::from_str(&page.write()).map_or_else(|_| Answer::Done, Answer::Recordings),
-            Step::Fail(error) => Answer::Failed(failure_of(&error)),
+        let page = match self.call.step(event, desk.now()) {
+            Step::Send(request) => return Ok(Next::Send(request)),
+            Step::Sleep(ms) => return Ok(Next::Sleep(ms)),
+            Step::Report(_) => return Ok(Next::Sleep(0)),
+            Step::Done(page) => Ok(serde_json::from_str(&page.write())?),
+            Step::Fail(error) => Err(failure_of(&error)),
         };
-        if let Some(sender) = self.answer.take() {
+        if let Some(waiter) = self.waiter.take() {
             // Whoever has left does not mind.
-            let _ = sender.send(answer);
+            let _ = waiter.send(page);
         }
-        Next::Over
+        Ok(Next::Over)
     }
 }
 
 fn blocked_for_s(desk: &Desk, group: Group) -> Result<u64> {
     let blocked_until_ms = desk.client()?.shared().pacer.blocked_until_ms()[group as usize];
-    let blocked_for_ms = blocked_until_ms.saturating_sub(now_ms());
+    let blocked_for_ms = blocked_until_ms.saturating_sub(desk.now_ms());
     Ok(if blocked_for_ms == 0 { RETRY_AFTER_S } else { blocked_for_ms.div_ceil(1_000) })
 }
 
 fn busy(retry_after_s: u64) -> Failure {
-    failure_of(&ringcentral_ai::error::Error::RateLimited { retry_after_s })
+    failure_of(&Error::RateLimited { retry_after_s })
 }

@@ -24,14 +24,17 @@ mod submits;
 mod time;
 mod waiters;
 
-pub(crate) use copies::MAX_COPY_BYTES;
-
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::failure::Failure;
-use crate::question::{Answer, Ask, parse_frame, write_frame};
-use finish::Delivered;
+use crate::problem::Problem;
+use crate::question::{
+    AnyQuestion, CreateJob, FindResult, FoundResult, IsWanted, ListRecordings, Question, ReadJob, TakeDelivery, WakeUp, frame,
+};
+use crate::random;
 use futures_util::future::{Either, select};
 use jobs::Jobs;
+use ringcentral_ai::call::Now;
 use ringcentral_ai::engine::ringcentral::client::Client;
 use row::Row;
 use std::cell::{OnceCell, RefCell};
@@ -48,24 +51,27 @@ pub struct Desk {
     state: State,
     env: Env,
     store: store::Store,
-    config: OnceCell<Config>,
+    config: std::result::Result<Config, Failure>,
+    clock: Clock,
     client: OnceCell<Client>,
-    kept: RefCell<engine_state::Kept>,
-    errands: in_flight::Errands,
+    written: RefCell<engine_state::Written>,
+    calls: in_flight::Calls,
     waiters: waiters::Waiters,
     run: alarm::Run,
 }
 
 impl DurableObject for Desk {
     fn new(state: State, env: Env) -> Self {
+        let config = Config::read(&env).map_err(|problem| problem.failure().clone());
         Self {
             store: store::Store::new(state.storage().sql()),
             state,
             env,
-            config: OnceCell::new(),
+            clock: config.as_ref().map_or(Clock::REAL, |config| config.clock),
+            config,
             client: OnceCell::new(),
-            kept: RefCell::default(),
-            errands: in_flight::Errands::default(),
+            written: RefCell::default(),
+            calls: in_flight::Calls::default(),
             waiters: waiters::Waiters::default(),
             run: alarm::Run::default(),
         }
@@ -73,8 +79,8 @@ impl DurableObject for Desk {
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         let frame = request.bytes().await?;
-        let answer = match parse_frame::<Ask>(&frame) {
-            Ok((ask, bytes)) => self.answer(ask, bytes).await,
+        let answer = match frame::parse(frame) {
+            Ok(question) => self.answer(question).await,
             Err(_) => Err(Error::from("a question that cannot be read")),
         };
         Response::from_bytes(answer.or_else(|error| self.failed(&error))?)
@@ -88,29 +94,30 @@ impl DurableObject for Desk {
 
 impl Desk {
     /// Answers a question with a frame.
-    async fn answer(&self, ask: Ask, bytes: &[u8]) -> Result<Vec<u8>> {
-        let answer = match ask {
-            Ask::Create(create) => {
-                let answer = create::create(self, create)?;
+    async fn answer(&self, question: AnyQuestion) -> Result<Vec<u8>> {
+        let now_ms = self.now_ms();
+        match question {
+            AnyQuestion::CreateJob(question) => {
+                let creation = create::create(self, question, now_ms)?;
                 self.wake().await;
-                answer
+                answer::<CreateJob>(creation)
             }
-            Ask::Job { id, wait_s } => return self.job(&id, wait_s.min(MAX_WAIT_S)).await,
-            Ask::Expect(delivery) => Answer::Expected(expect::expect(self.jobs().find(&delivery.id)?.as_ref(), &delivery)),
-            Ask::Finish { delivery, key, succeeded, errors, completed_at, retained_until_ms } => {
-                let delivered = Delivered { delivery, key, succeeded, errors, completed_at, retained_until_ms };
-                let answer = finish::finish(self, delivered, bytes)?;
+            AnyQuestion::ReadJob(ReadJob { id, wait_s }) => self.job(&id, wait_s.min(MAX_WAIT_S)).await,
+            AnyQuestion::IsWanted(IsWanted(delivery)) => {
+                answer::<IsWanted>(expect::expect(self.jobs().find(&delivery.id)?.as_ref(), &delivery))
+            }
+            AnyQuestion::TakeDelivery(question) => {
+                let verdict = finish::finish(self, question, now_ms)?;
                 self.wake().await;
-                answer
+                answer::<TakeDelivery>(verdict)
             }
-            Ask::Stored { id } => return self.stored(&id),
-            Ask::Recordings { query } => lists::ask(self, &query).await?,
-            Ask::Rearm => {
+            AnyQuestion::FindResult(FindResult { id }) => answer::<FindResult>(self.result(&id)?),
+            AnyQuestion::ListRecordings(ListRecordings { query }) => Ok(frame::write(&lists::page(self, &query).await?)?),
+            AnyQuestion::WakeUp => {
                 self.wake().await;
-                Answer::Done
+                answer::<WakeUp>(())
             }
-        };
-        Ok(write_frame(&answer, &[])?)
+        }
     }
 
     /// The job, when it has ended or the time is over.
@@ -124,22 +131,29 @@ impl Desk {
             }
             self.waiters.forget(id);
         }
-        let answer = self.jobs().find(id)?.map_or(Answer::Unknown, |row| Answer::Job(row.job()));
-        Ok(write_frame(&answer, &[])?)
+        answer::<ReadJob>(self.jobs().find(id)?.map(Row::job))
     }
 
     /// Where the result lies, and its bytes while there is a copy.
-    fn stored(&self, id: &str) -> Result<Vec<u8>> {
-        let Some(mut row) = self.jobs().find(id)? else { return Ok(write_frame(&Answer::Unknown, &[])?) };
-        let Some(key) = row.result_key.take() else { return Ok(write_frame(&Answer::Job(row.job()), &[])?) };
+    fn result(&self, id: &str) -> Result<FoundResult> {
+        let Some(mut row) = self.jobs().find(id)? else { return Ok(FoundResult::Unknown) };
+        let Some(key) = row.result_key.take() else { return Ok(FoundResult::None(Box::new(row.job()))) };
         let copy = copies::bytes(self, id)?;
-        let answer = Answer::Stored { key, has_copy: copy.is_some() };
-        Ok(write_frame(&answer, &copy.unwrap_or_default())?)
+        Ok(FoundResult::Stored { key, has_copy: copy.is_some(), copy: copy.unwrap_or_default() })
+    }
+
+    fn now_ms(&self) -> u64 {
+        self.clock.now_ms()
+    }
+
+    /// What a call is stepped with.
+    fn now(&self) -> Now {
+        Now { ms: self.now_ms(), random: random::number() }
     }
 
     /// Sees to it that what is due is done: by the alarm at its work, or by the next one.
     async fn wake(&self) {
-        if self.run.ring() {
+        if self.run.wake(self.now_ms()) {
             return;
         }
         match self.next_due_ms() {
@@ -151,7 +165,7 @@ impl Desk {
     /// When something is due; none when there is nothing at all to do.
     fn next_due_ms(&self) -> Result<Option<u64>> {
         let copies_ms = if self.run.is_checking() { None } else { copies::next_due_ms(self)? };
-        let due_ms = [self.errands.next_due_ms(), submits::next_turn_ms(self)?, self.jobs().next_due_ms()?, copies_ms];
+        let due_ms = [self.calls.next_due_ms(), submits::next_turn_ms(self)?, self.jobs().next_due_ms()?, copies_ms];
         Ok(due_ms.into_iter().flatten().min())
     }
 
@@ -159,7 +173,7 @@ impl Desk {
     async fn set_alarm(&self, due_ms: Option<u64>) {
         let storage = self.state.storage();
         let outcome = match due_ms {
-            Some(due_ms) => storage.set_alarm(Duration::from_millis(due_ms.saturating_sub(time::now_ms()))).await,
+            Some(due_ms) => storage.set_alarm(self.clock.timer(due_ms.saturating_sub(self.now_ms()))).await,
             None => storage.delete_alarm().await,
         };
         if let Err(error) = outcome {
@@ -172,11 +186,7 @@ impl Desk {
     }
 
     fn config(&self) -> Result<&Config> {
-        if let Some(config) = self.config.get() {
-            return Ok(config);
-        }
-        let config = Config::read(&self.env).map_err(|problem| Error::from(problem.failure().message.clone()))?;
-        Ok(self.config.get_or_init(|| config))
+        self.config.as_ref().map_err(|failure| Error::from(failure.message.as_str()))
     }
 
     /// The client with what an earlier one had learned.
@@ -193,13 +203,15 @@ impl Desk {
     /// The answer when the Desk itself is in trouble: the cause goes to the log.
     fn failed(&self, error: &Error) -> Result<Vec<u8>> {
         log::trouble("fetch", error);
-        let (code, message) = match self.config() {
-            Ok(_) => ("internal", "something went wrong; it is in the Worker's log".to_owned()),
-            Err(not_configured) => ("not_configured", not_configured.to_string()),
-        };
-        let failure = Failure { code: code.into(), message, field: None, permission: None, retry_after_s: None };
-        Ok(write_frame(&Answer::Failed(failure), &[])?)
+        let internal = || Problem::internal("something went wrong; it is in the Worker's log").failure().clone();
+        let failure = self.config.as_ref().err().cloned().unwrap_or_else(internal);
+        Ok(frame::write(&Err::<(), _>(failure))?)
     }
+}
+
+/// The frame of an answer.
+fn answer<Q: Question>(answer: Q::Answer) -> Result<Vec<u8>> {
+    Ok(frame::write(&Ok::<_, Failure>(answer))?)
 }
 
 impl fmt::Debug for Desk {

@@ -11,7 +11,7 @@ use worker::{
 };
 
 /// What has not come to its end by then is lost.
-pub(super) const TIME_LIMIT_S: u64 = 30;
+pub(super) const TIME_LIMIT_MS: u64 = 30_000;
 /// A longer answer is lost: RingCentral's longest, a page of the call log, is a tenth of it.
 const MAX_BYTES: usize = 8 * 1024 * 1024;
 
@@ -31,7 +31,7 @@ pub(super) async fn send(request: HttpRequest) -> Event {
 
 /// What comes of something that takes time, unless it takes too long.
 pub(super) async fn in_time<T>(future: impl Future<Output = T>) -> Option<T> {
-    match select(pin!(future), Delay::from(Duration::from_secs(TIME_LIMIT_S))).await {
+    match select(pin!(future), Delay::from(Duration::from_millis(TIME_LIMIT_MS))).await {
         Either::Left((outcome, _)) => Some(outcome),
         Either::Right(_) => None,
     }

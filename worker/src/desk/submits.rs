@@ -1,9 +1,8 @@
 //! A job on its way to RingCentral: written down before it is sent, and what became of that written down after.
 
-use super::in_flight::{Errand, Next};
+use super::in_flight::{InFlight, Next};
 use super::jobs::{Jobs, Turn};
 use super::seal::open;
-use super::time::{now, now_ms};
 use super::{Desk, due, finish, log};
 use crate::config::Config;
 use crate::job::{JobError, Status};
@@ -22,29 +21,28 @@ const AT_ONCE: usize = 10;
 
 /// A submission under way.
 #[derive(Debug)]
-pub(super) struct Submitting {
-    /// The job's id.
-    pub(super) id: String,
+struct Submitting {
+    id: String,
     attempt: u32,
     call: Submission,
 }
 
 /// Takes on the jobs whose turn it is.
 pub(super) fn start_due(desk: &Desk, now_ms: u64) -> Result<()> {
-    let under_way = desk.errands.jobs();
-    let room = AT_ONCE.saturating_sub(under_way.len());
+    let in_flight = desk.calls.job_ids();
+    let room = AT_ONCE.saturating_sub(in_flight.len());
     if room == 0 {
         return Ok(());
     }
-    let ids: Vec<&str> = under_way.iter().map(String::as_str).collect();
+    let ids: Vec<&str> = in_flight.iter().map(String::as_str).collect();
     for turn in Jobs(&desk.store).in_turn(&ids, room, now_ms)? {
         let attempt = turn.attempt + 1;
         match order(desk.config()?, &turn, attempt) {
             Ok(order) => {
                 let call = Submission::new(desk.client()?.clone(), order);
-                desk.errands.add(Errand::Submitting(Box::new(Submitting { id: turn.id, attempt, call })));
+                desk.calls.begin(Box::new(Submitting { id: turn.id, attempt, call }), now_ms);
             }
-            Err(error) => failed(desk, &turn.id, &error)?,
+            Err(error) => failed(desk, &turn.id, &error, now_ms)?,
         }
     }
     Ok(())
@@ -52,44 +50,51 @@ pub(super) fn start_due(desk: &Desk, now_ms: u64) -> Result<()> {
 
 /// When the next turn comes; none while there is no room for one.
 pub(super) fn next_turn_ms(desk: &Desk) -> Result<Option<u64>> {
-    let under_way = desk.errands.jobs();
-    if under_way.len() >= AT_ONCE {
+    let in_flight = desk.calls.job_ids();
+    if in_flight.len() >= AT_ONCE {
         return Ok(None);
     }
-    let ids: Vec<&str> = under_way.iter().map(String::as_str).collect();
+    let ids: Vec<&str> = in_flight.iter().map(String::as_str).collect();
     Jobs(&desk.store).next_turn_ms(&ids)
 }
 
-impl Submitting {
-    /// Takes what happened to the last request.
-    pub(super) fn step(&mut self, desk: &Desk, event: Event) -> Result<Next> {
-        match self.call.step(event, now()) {
+impl InFlight for Submitting {
+    fn job_id(&self) -> Option<&str> {
+        Some(&self.id)
+    }
+
+    fn step(&mut self, desk: &Desk, event: Event) -> Result<Next> {
+        let now = desk.now();
+        match self.call.step(event, now) {
             Step::Send(request) => return Ok(Next::Send(request)),
             Step::Sleep(ms) => return Ok(Next::Sleep(ms)),
-            Step::Report(report) => return self.heed(desk, &report),
-            Step::Done(accepted) => self.accepted(desk, accepted)?,
-            Step::Fail(error) => failed(desk, &self.id, &error)?,
+            Step::Report(report) => return self.note(desk, &report, now.ms),
+            Step::Done(accepted) => self.accepted(desk, accepted, now.ms)?,
+            Step::Fail(error) => failed(desk, &self.id, &error, now.ms)?,
         }
         Ok(Next::Over)
     }
+}
 
-    fn heed(&self, desk: &Desk, report: &Report) -> Result<Next> {
+impl Submitting {
+    /// Writes down what the call reports.
+    fn note(&self, desk: &Desk, report: &Report, now_ms: u64) -> Result<Next> {
         let jobs = Jobs(&desk.store);
         match report {
             // A job that has ended meanwhile is not sent.
-            Report::Sending if !jobs.sending(&self.id, self.attempt, now_ms())? => return Ok(Next::Over),
+            Report::Sending if !jobs.sending(&self.id, self.attempt, now_ms)? => return Ok(Next::Over),
             Report::Sending => log::job("sending", &self.id, None),
             Report::Refused => {
                 log::job("refused", &self.id, None);
-                jobs.queue_again(&self.id, now_ms())?;
+                jobs.queue_again(&self.id, now_ms)?;
             }
             Report::Job(_) => {}
         }
         Ok(Next::Sleep(0))
     }
 
-    fn accepted(&self, desk: &Desk, accepted: Accepted) -> Result<()> {
-        if Jobs(&desk.store).accepted(&self.id, accepted.job_id, now_ms())? {
+    fn accepted(&self, desk: &Desk, accepted: Accepted, now_ms: u64) -> Result<()> {
+        if Jobs(&desk.store).accepted(&self.id, accepted.job_id, now_ms)? {
             log::job("submitted", &self.id, None);
         }
         Ok(())
@@ -122,14 +127,14 @@ fn checked(turn: &Turn) -> std::result::Result<(Task, JobInput), Error> {
 }
 
 /// A submission that did not succeed: not known, worth another try, or the job's end.
-fn failed(desk: &Desk, id: &str, error: &Error) -> Result<()> {
+fn failed(desk: &Desk, id: &str, error: &Error, now_ms: u64) -> Result<()> {
     if *error == Error::SubmitUnconfirmed {
         log::job("unconfirmed", id, None);
         return Ok(()); // Its row is due when its callback has had its time.
     }
     let jobs = Jobs(&desk.store);
     let again_ms = if error.is_retryable() {
-        jobs.tried(id)?.and_then(|(tries, created_ms)| due::next_try_ms(tries, created_ms, now_ms()))
+        jobs.tried(id)?.and_then(|(tries, created_ms)| due::next_try_ms(tries, created_ms, now_ms))
     } else {
         None
     };
@@ -137,7 +142,7 @@ fn failed(desk: &Desk, id: &str, error: &Error) -> Result<()> {
         log::job("later", id, Some(job_code(error)));
         return jobs.queue_again(id, due_ms);
     }
-    finish::fail(desk, id, Status::Failed, job_error(error)).map(|_| ())
+    finish::fail(desk, id, Status::Failed, job_error(error), now_ms).map(|_| ())
 }
 
 fn job_error(error: &Error) -> JobError {

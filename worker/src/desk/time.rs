@@ -1,22 +1,10 @@
-//! The present, and times as the API shows them.
+//! Times as the API shows them and as RingCentral writes them.
 
-use crate::random;
-use ringcentral_ai::call::Now;
 use worker::js_sys;
 
 const DAY_MS: u64 = 86_400_000;
 /// The last day that JavaScript's `Date` knows; later ones are shown as it.
 const LAST_MS: u64 = 8_640_000_000_000_000;
-
-/// Milliseconds since 1970.
-pub(super) fn now_ms() -> u64 {
-    worker::Date::now().as_millis()
-}
-
-/// What a call is stepped with.
-pub(super) fn now() -> Now {
-    Now { ms: now_ms(), random: random::number() }
-}
 
 /// A time in any spelling that JavaScript reads, in milliseconds since 1970.
 pub(super) fn parse_ms(text: &str) -> Option<u64> {

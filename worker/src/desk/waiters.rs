@@ -1,7 +1,8 @@
 //! The people who wait for a job's end: each with a deadline of their own, for a client that leaves is not heard of.
 
+use crate::failure::Failure;
 use crate::job::Job;
-use crate::question::{Answer, write_frame};
+use crate::question::frame;
 use futures_channel::oneshot;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -38,7 +39,7 @@ impl Waiters {
     /// Tells everybody who waits for that job that it has ended.
     pub(super) fn release(&self, job: Job) {
         let Some(senders) = self.of.borrow_mut().remove(&job.id) else { return };
-        let frame: Frame = write_frame(&Answer::Job(job), &[]).unwrap_or_default().into();
+        let frame: Frame = frame::write(&Ok::<_, Failure>(Some(job))).unwrap_or_default().into();
         for sender in senders {
             // Whoever has left does not mind.
             let _ = sender.send(Rc::clone(&frame));
@@ -50,7 +51,6 @@ impl Waiters {
 mod tests {
     use super::super::row::tests::row;
     use super::*;
-    use crate::question::parse_frame;
 
     #[test]
     fn everybody_who_waits_gets_the_job() {
@@ -60,8 +60,8 @@ mod tests {
         waiters.release(row().job());
         for receiver in &mut receivers {
             let frame = receiver.try_recv().unwrap().unwrap();
-            let (answer, _) = parse_frame::<Answer>(&frame).unwrap();
-            assert!(matches!(answer, Answer::Job(job) if job.id == row().id));
+            let answer: std::result::Result<Option<Job>, Failure> = frame::parse(frame.to_vec()).unwrap();
+            assert_eq!(answer.unwrap().unwrap().id, row().id);
         }
         assert!(other.try_recv().unwrap().is_none());
     }

@@ -1,6 +1,7 @@
 //! From a request to its answer: route, settings, access, the route's work, headers, one line in the log.
 
 use super::{cors, routes};
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::edge::access::admit;
 use crate::edge::address::Address;
@@ -9,11 +10,11 @@ use crate::edge::reply::Reply;
 use crate::edge::router::{Action, Found, find};
 use crate::problem::Problem;
 use crate::{log, random};
-use worker::{Date, Env, Request, Response};
+use worker::{Env, Request, Response};
 
 /// Answers a request.
 pub(crate) async fn answer(request: Request, env: &Env) -> worker::Result<Response> {
-    let started_ms = Date::now().as_millis();
+    let started_ms = Clock::REAL.now_ms();
     let request_id = random::id();
     let method = request.inner().method();
     let address = Address::of(&request.inner().url());
@@ -28,7 +29,7 @@ pub(crate) async fn answer(request: Request, env: &Env) -> worker::Result<Respon
         route,
         method: &method,
         status: reply.status,
-        ms: Date::now().as_millis() - started_ms,
+        ms: Clock::REAL.now_ms() - started_ms,
         request_id: &request_id,
         code: problem.as_ref().map(Problem::code),
         cause: problem.as_ref().and_then(Problem::cause),
@@ -59,8 +60,8 @@ async fn api(
 ) -> Result<Reply, Problem> {
     let (route, captured) = match found {
         Found::Route(route, captured) => (route, captured),
-        Found::OtherMethods(_) if request.inner().method() == "OPTIONS" && may_cross(&address.path) => {
-            return Ok(cors::preflight());
+        Found::OtherMethods(methods) if request.inner().method() == "OPTIONS" && may_cross(&address.path) => {
+            return Ok(cors::preflight(&methods));
         }
         Found::OtherMethods(allowed) => return Err(Problem::method_not_allowed(&allowed)),
         Found::Nothing => return Err(Problem::not_found("there is no such path")),

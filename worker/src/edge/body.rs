@@ -1,9 +1,10 @@
 //! Reads a request's body with a limit, and with an account of how much of all bodies is in memory.
 
+use crate::clock::Clock;
 use crate::problem::Problem;
 use futures_util::StreamExt;
 use std::cell::RefCell;
-use worker::{Date, Request};
+use worker::Request;
 
 /// More than that of callbacks' bodies at once would not fit into an isolate's 128 MB beside their copies.
 const MAX_IN_FLIGHT_BYTES: usize = 40 << 20;
@@ -57,13 +58,13 @@ pub(crate) struct Share {
 impl Share {
     /// A share of nothing yet.
     pub(crate) fn open() -> Self {
-        Self { id: ACCOUNT.with_borrow_mut(|account| account.open(Date::now().as_millis())), held: 0 }
+        Self { id: ACCOUNT.with_borrow_mut(|account| account.open(Clock::REAL.now_ms())), held: 0 }
     }
 
     fn hold(&mut self, bytes: usize) -> Result<(), Problem> {
         if bytes > self.held {
             self.held = bytes;
-            if !ACCOUNT.with_borrow_mut(|account| account.hold(self.id, bytes, Date::now().as_millis())) {
+            if !ACCOUNT.with_borrow_mut(|account| account.hold(self.id, bytes, Clock::REAL.now_ms())) {
                 return Err(Problem::new("busy", "too many results arrive at once: send it again").retry_after(RETRY_AFTER_S));
             }
         }

@@ -7,8 +7,6 @@ use crate::edge::reply::Reply;
 const HEADERS: &str = "Authorization, Content-Type, Idempotency-Key, Range";
 /// What a page may see.
 const EXPOSED: &str = "ETag, Retry-After, Location, X-Request-Id";
-/// What a page may do.
-const METHODS: &str = "GET, POST, PUT, DELETE";
 /// Browsers may remember a permission for an hour: then a changed setting is seen.
 const MAX_AGE_S: &str = "3600";
 
@@ -21,10 +19,11 @@ pub(crate) fn allow(reply: Reply, config: &Config, origin: Option<&str>) -> Repl
     }
 }
 
-/// The answer to a browser that asks before it sends; to a page whose origin is not allowed it means nothing.
-pub(crate) fn preflight() -> Reply {
+/// The answer to a browser that asks before it sends, for a path with these methods; to a page whose origin is not allowed it
+/// means nothing.
+pub(crate) fn preflight(methods: &str) -> Reply {
     Reply::empty(204)
-        .with("access-control-allow-methods", METHODS)
+        .with("access-control-allow-methods", methods)
         .with("access-control-allow-headers", HEADERS)
         .with("access-control-max-age", MAX_AGE_S)
 }

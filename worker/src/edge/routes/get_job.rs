@@ -1,10 +1,10 @@
 //! `GET /v1/jobs/{id}`: the Job, at once or, with `?wait=N`, when it has finished or N seconds have passed.
 
-use crate::edge::ask::{ask, unexpected};
+use crate::edge::ask::ask;
 use crate::edge::context::RequestContext;
 use crate::edge::reply::Reply;
 use crate::problem::Problem;
-use crate::question::{Answer, Ask};
+use crate::question::ReadJob;
 
 /// Longer waits are cut to this: many proxies end a request after a minute.
 const MAX_WAIT_S: u32 = 55;
@@ -16,12 +16,11 @@ const RETRY_AFTER_WAIT_S: &str = "1";
 /// Answers 200 with the Job.
 pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem> {
     let wait_s = wait_s(context.address.parameter("wait"))?;
-    let question = Ask::Job { id: context.part(0).to_owned(), wait_s };
-    let job = match ask(context.env, &question, &[]).await?.0 {
-        Answer::Job(job) => context.show(job),
-        Answer::Unknown => return Err(Problem::not_found("there is no such job, or not any more")),
-        _ => return Err(unexpected()),
+    let question = ReadJob { id: context.part(0).to_owned(), wait_s };
+    let Some(job) = ask(context.env, question).await? else {
+        return Err(Problem::not_found("there is no such job, or not any more"));
     };
+    let job = context.show(job);
     let reply = Reply::json(200, &job)?;
     if job.status.is_finished() {
         return Ok(reply);

@@ -1,12 +1,12 @@
 //! What the two routes that write a job down have in common: a JSON body, its known fields, the `Idempotency-Key`.
 
 use crate::edge::access::Holder;
-use crate::edge::ask::{ask, unexpected};
+use crate::edge::ask::ask;
 use crate::edge::body::{self, Share};
 use crate::edge::context::RequestContext;
 use crate::job::Job;
 use crate::problem::Problem;
-use crate::question::{Answer, Ask, Create, Idempotency};
+use crate::question::{CreateJob, Creation, Idempotency, Work};
 use crate::random;
 use ringcentral_ai::engine::Task;
 use serde_json::{Map, Value};
@@ -59,14 +59,21 @@ pub(super) fn idempotency(context: &RequestContext<'_>, fields: &Map<String, Val
     }))
 }
 
-/// Has the Desk write the job down.
-pub(super) async fn create(context: &RequestContext<'_>, create: Create) -> Result<Job, Problem> {
-    match ask(context.env, &Ask::Create(create), &[]).await?.0 {
-        Answer::Created(job) => Ok(context.show(job)),
-        Answer::Conflict => {
+/// Has the Desk write a job down under an id that is made here.
+pub(super) async fn create(
+    context: &RequestContext<'_>,
+    task: Task,
+    work: Work,
+    idempotency: Option<Idempotency>,
+) -> Result<Job, Problem> {
+    let id = random::job_id(context.config.clock.now_ms());
+    let create = CreateJob { id, task: task.name().to_owned(), work, idempotency, public_url: context.public_url() };
+    match ask(context.env, create).await? {
+        Creation::Created(job) => Ok(context.show(*job)),
+        Creation::Conflict => {
             Err(Problem::new("idempotency_conflict", "this Idempotency-Key came with another body before: take a new key"))
         }
-        _ => Err(unexpected()),
+        Creation::IdIsTaken => Err(Problem::internal("the new job's id is another job's")),
     }
 }
 

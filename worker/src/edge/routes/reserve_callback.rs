@@ -4,7 +4,7 @@ use super::new_job;
 use crate::edge::context::RequestContext;
 use crate::edge::reply::Reply;
 use crate::problem::Problem;
-use crate::question::{Create, Work};
+use crate::question::Work;
 use ringcentral_ai::signing::callback_path;
 
 /// Answers 201 with the Job and its `callbackUrl`.
@@ -12,8 +12,7 @@ pub(crate) async fn answer(mut context: RequestContext<'_>) -> Result<Reply, Pro
     let fields = new_job::fields(&new_job::body(&mut context).await?, &["task"])?;
     let idempotency = new_job::idempotency(&context, &fields)?;
     let task = new_job::task(&fields)?;
-    let create = Create { task: task.name().to_owned(), work: Work::Reserve, idempotency, public_url: context.public_url() };
-    let mut job = new_job::create(&context, create).await?;
+    let mut job = new_job::create(&context, task, Work::Reserve, idempotency).await?;
     // A job that its caller submits has one attempt.
     let path = callback_path(&context.config.keys, &job.id, 1);
     job.callback_url = Some([context.public_url(), path].concat());

@@ -1,10 +1,10 @@
 //! The result of a job that has finished, for the two routes that show it.
 
-use crate::edge::ask::{ask, unexpected};
+use crate::edge::ask::ask;
 use crate::edge::context::RequestContext;
 use crate::job::{Job, JobError};
 use crate::problem::Problem;
-use crate::question::{Answer, Ask};
+use crate::question::{FindResult, FoundResult};
 use crate::results::{self, Stored};
 use ringcentral_ai::error::ApiError;
 use serde_json::json;
@@ -22,18 +22,17 @@ pub(super) enum Ended {
 
 /// The end of the job that the path names.
 pub(super) async fn ended(context: &RequestContext<'_>) -> Result<Ended, Problem> {
-    let question = Ask::Stored { id: context.part(0).to_owned() };
-    let (answer, bytes) = ask(context.env, &question, &[]).await?;
-    match answer {
-        Answer::Stored { key, has_copy } => {
+    match ask(context.env, FindResult { id: context.part(0).to_owned() }).await? {
+        FoundResult::Stored { key, has_copy, copy } => {
             let place = results::place(&context.request);
-            let stored = results::find(context.env, &key, &place, has_copy.then_some(bytes)).await?;
+            let stored = results::find(context.env, &key, &place, has_copy.then_some(copy)).await?;
             Ok(Ended::Stored(stored))
         }
-        Answer::Job(job) if job.status.is_finished() => Ok(Ended::Without(Box::new(job))),
-        Answer::Job(_) => Err(Problem::new("not_finished", "the job has not finished: ask again").retry_after(RETRY_AFTER_S)),
-        Answer::Unknown => Err(Problem::not_found("there is no such job, or not any more")),
-        _ => Err(unexpected()),
+        FoundResult::None(job) if job.status.is_finished() => Ok(Ended::Without(job)),
+        FoundResult::None(_) => {
+            Err(Problem::new("not_finished", "the job has not finished: ask again").retry_after(RETRY_AFTER_S))
+        }
+        FoundResult::Unknown => Err(Problem::not_found("there is no such job, or not any more")),
     }
 }
 

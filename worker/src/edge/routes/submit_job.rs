@@ -5,7 +5,7 @@ use crate::edge::context::RequestContext;
 use crate::edge::probe;
 use crate::edge::reply::Reply;
 use crate::problem::Problem;
-use crate::question::{Create, Media, Work};
+use crate::question::{Media, Work};
 use ringcentral_ai::engine::Source;
 use ringcentral_ai::engine::Task;
 use ringcentral_ai::engine::ringcentral::jobs::JobInput;
@@ -25,8 +25,7 @@ pub(crate) async fn answer(mut context: RequestContext<'_>) -> Result<Reply, Pro
         Source::Address(address) => Media::ContentUri(address),
     });
     let work = Work::Submit { media, input: input.write() };
-    let create = Create { task: task.name().to_owned(), work, idempotency, public_url: context.public_url() };
-    let job = new_job::create(&context, create).await?;
+    let job = new_job::create(&context, task, work, idempotency).await?;
     Ok(Reply::json(202, &job)?.with("location", ["/v1/jobs/", &job.id].concat()))
 }
 

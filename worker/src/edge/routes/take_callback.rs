@@ -3,13 +3,12 @@
 //! In this order: signature, before a byte of the body; length; envelope; whether the Desk expects it; KV; whether it is the first.
 //! Anything but 200 makes RingCentral send it again.
 
-use crate::desk::MAX_COPY_BYTES;
-use crate::edge::ask::{ask, unexpected};
+use crate::edge::ask::ask;
 use crate::edge::body::{self, Share};
 use crate::edge::context::RequestContext;
 use crate::edge::reply::Reply;
 use crate::problem::Problem;
-use crate::question::{Answer, Ask, Delivery, Expected};
+use crate::question::{Delivery, IsWanted, TakeDelivery, Verdict};
 use crate::results;
 use ringcentral_ai::engine::Task;
 use ringcentral_ai::engine::ringcentral::delivery::{Envelope, Status};
@@ -26,7 +25,7 @@ pub(crate) async fn answer(mut context: RequestContext<'_>) -> Result<Reply, Pro
     let envelope = Envelope::read(&body)?;
     let delivery = delivery(&context, attempt, &envelope);
     if is_wanted(&context, &delivery, &envelope).await? {
-        store(&context, delivery, &envelope, &body).await?;
+        store(&context, delivery, &envelope, body).await?;
     }
     Ok(Reply::empty(200))
 }
@@ -46,24 +45,22 @@ async fn is_wanted(context: &RequestContext<'_>, delivery: &Delivery, envelope: 
     if envelope.status == Status::InProgress {
         return Ok(false);
     }
-    match ask(context.env, &Ask::Expect(delivery.clone()), &[]).await?.0 {
-        Answer::Expected(expected) => is_to_be_taken(expected),
-        _ => Err(unexpected()),
+    taken(ask(context.env, IsWanted(delivery.clone())).await?)
+}
+
+/// Whether the delivery is the one; a foreign one is the caller's error.
+fn taken(verdict: Verdict) -> Result<bool, Problem> {
+    match verdict {
+        Verdict::Take => Ok(true),
+        Verdict::Drop => Ok(false),
+        Verdict::Foreign { reason } => Err(Problem::new("foreign_callback", reason)),
     }
 }
 
-fn is_to_be_taken(expected: Expected) -> Result<bool, Problem> {
-    match expected {
-        Expected::Take => Ok(true),
-        Expected::Drop => Ok(false),
-        Expected::Foreign { reason } => Err(Problem::new("foreign_callback", reason)),
-    }
-}
-
-async fn store(context: &RequestContext<'_>, delivery: Delivery, envelope: &Envelope, body: &[u8]) -> Result<(), Problem> {
+async fn store(context: &RequestContext<'_>, delivery: Delivery, envelope: &Envelope, body: Vec<u8>) -> Result<(), Problem> {
     let place = results::place(&context.request);
-    let kept = results::put(context.env, &delivery.id, &place, body, envelope, context.config.result_ttl_s).await?;
-    let finish = Ask::Finish {
+    let kept = results::put(context.env, &delivery.id, &place, &body, envelope, context.config.result_ttl_s).await?;
+    let question = TakeDelivery {
         delivery,
         key: kept.key.clone(),
         // A word that is not documented is no success: the body is stored all the same.
@@ -71,15 +68,12 @@ async fn store(context: &RequestContext<'_>, delivery: Delivery, envelope: &Enve
         errors: envelope.errors.clone(),
         completed_at: envelope.completion_time.clone(),
         retained_until_ms: kept.until_ms,
+        copy: if body.len() <= TakeDelivery::MAX_COPY_BYTES { body } else { Vec::new() },
     };
-    let copy = if body.len() <= MAX_COPY_BYTES { body } else { &[] };
     // Without an answer nobody knows whether the key is the result: it stays, and the next delivery is told.
-    let verdict = match ask(context.env, &finish, copy).await?.0 {
-        Answer::Finished { is_first: true } => return Ok(()),
-        Answer::Finished { is_first: false } => Ok(false),
-        Answer::Expected(expected) => is_to_be_taken(expected),
-        _ => return Err(unexpected()),
-    };
-    results::delete(context.env, &kept.key).await?;
+    let verdict = taken(ask(context.env, question).await?);
+    if !matches!(verdict, Ok(true)) {
+        results::delete(context.env, &kept.key).await?;
+    }
     verdict.map(|_| ())
 }

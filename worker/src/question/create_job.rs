@@ -1,0 +1,74 @@
+//! A job is written down.
+
+use super::frame::Framed;
+use super::{AnyQuestion, Question};
+use crate::job::Job;
+use serde::{Deserialize, Serialize};
+
+/// Write a job down.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct CreateJob {
+    /// The job's id: new, and made by whoever asks.
+    pub(crate) id: String,
+    /// The task's name.
+    pub(crate) task: String,
+    /// Who submits it, and what.
+    pub(crate) work: Work,
+    /// The caller's `Idempotency-Key`.
+    pub(crate) idempotency: Option<Idempotency>,
+    /// The origin that RingCentral reaches this Worker at.
+    pub(crate) public_url: String,
+}
+
+/// Who submits a job.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) enum Work {
+    /// We do.
+    Submit {
+        /// Where the media is; none for the two text tasks.
+        media: Option<Media>,
+        /// RingCentral's request fields as JSON, checked by the core.
+        input: String,
+    },
+    /// The caller does, with the callback's address.
+    Reserve,
+}
+
+/// Where the media of a job is.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) enum Media {
+    /// One of RingCentral's recordings.
+    RecordingId(String),
+    /// An address; sealed where it is stored.
+    ContentUri(String),
+}
+
+/// A key that makes the same request twice give the same job.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Idempotency {
+    /// Hash of the API token and the key: nobody else's key can be hit.
+    pub(crate) key: String,
+    /// Hash of the body.
+    pub(crate) body: String,
+}
+
+/// What became of a job that was to be written down.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) enum Creation {
+    /// It was written down now, or was already (same key, same body).
+    Created(Box<Job>),
+    /// The same key came with another body.
+    Conflict,
+    /// There is a job of that id.
+    IdIsTaken,
+}
+
+impl Framed for Creation {}
+
+impl Question for CreateJob {
+    type Answer = Creation;
+
+    fn any(self) -> AnyQuestion {
+        AnyQuestion::CreateJob(self)
+    }
+}
