@@ -11,6 +11,7 @@ use ringcentral_ai::secret::Secret;
 use ringcentral_ai::signing::Keys;
 use serde::Deserialize;
 use worker::Env;
+use worker::js_sys::Reflect;
 
 /// Thirty days.
 const RESULT_TTL_S: u64 = 2_592_000;
@@ -52,7 +53,7 @@ impl Config {
     /// # Errors
     /// `not_configured`, naming the first that is missing or wrong.
     pub(crate) fn read(env: &Env) -> Result<Self, Problem> {
-        Self::of(&|name| match env.object_var(name).ok()? {
+        Self::of(&|name| match serde_wasm_bindgen::from_value(Reflect::get(env, &name.into()).ok()?).ok()? {
             Setting::Text(text) => Some(Secret::new(text.trim())),
             Setting::Flag(flag) => Some(Secret::new(flag.to_string())),
             Setting::Number(number) => Some(Secret::new(number.to_string())),
