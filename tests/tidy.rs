@@ -192,6 +192,30 @@ fn arrows_between_rooms_point_one_way() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The files that a module's file needs, those of its parents left out: a folder's own file is its face.
+fn needs(modules: &[(String, Vec<String>)], (module, paths): &(String, Vec<String>)) -> Vec<usize> {
+    let lies_in = |path: &str, place: &str| path == place || path.strip_prefix(place).is_some_and(|rest| rest.starts_with("::"));
+    let file = |path: &String| {
+        let holders = modules.iter().enumerate().filter(|(_, (place, _))| lies_in(path, place));
+        holders.max_by_key(|(_, (place, _))| place.len()).filter(|(_, (place, _))| !lies_in(module, place)).map(|(at, _)| at)
+    };
+    paths.iter().filter_map(file).collect()
+}
+
+#[test]
+fn no_files_of_the_worker_know_each_other_in_a_circle() {
+    let modules = modules("worker/src");
+    let needs: Vec<Vec<usize>> = modules.iter().map(|module| needs(&modules, module)).collect();
+    // Whoever needs only what is settled is settled; what never settles is a circle, or needs one.
+    let mut is_settled = vec![false; modules.len()];
+    for _ in 0..modules.len() {
+        is_settled = needs.iter().map(|needs| needs.iter().all(|at| is_settled[*at])).collect();
+    }
+    let unsettled: Vec<&str> =
+        modules.iter().zip(&is_settled).filter(|(_, settled)| !**settled).map(|(m, _)| m.0.as_str()).collect();
+    assert!(unsettled.is_empty(), "in a circle, or in need of one: {}", unsettled.join(", "));
+}
+
 #[test]
 fn no_shell_knows_a_path_of_ringcentrals() {
     for dir in ["worker/src", "src/browser", "www"] {
