@@ -88,6 +88,7 @@ const ROOMS: &[&str] = &[
     "engine::ringcentral::jobs",
     "engine::ringcentral::enrollments",
     "engine::ringcentral::delivery",
+    "engine::ringcentral",
     "lifecycle",
     "transcript",
     "inbox",
@@ -104,8 +105,9 @@ const WORKER_ROOMS: &[&str] = &[
     "tokens",
     "config",
     "job",
-    "question",
     "results",
+    "question",
+    "engines",
     "desk",
     "edge::address",
     "edge::reply",
@@ -130,10 +132,11 @@ fn room_of(rooms: &[&str], path: &str) -> Option<usize> {
 fn paths_of(module: &str, text: &str) -> Vec<String> {
     let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
     let code = code.join("\n");
-    let is_inside = |at: usize| code[..at].ends_with(|c: char| c.is_alphanumeric() || "_:".contains(c));
+    let is_part = |at: usize| code[..at].ends_with(|c: char| c.is_alphanumeric() || "_:".contains(c));
+    let is_visibility = |at: usize| code[..at].ends_with("(in ");
     let starts = code.match_indices("crate::").chain(code.match_indices("super::"));
     let mut found = Vec::new();
-    for (at, _) in starts.filter(|(at, _)| !is_inside(*at)) {
+    for (at, _) in starts.filter(|(at, _)| !is_part(*at) && !is_visibility(*at)) {
         let rest = &code[at..];
         let end = rest.find(|c: char| !(c.is_alphanumeric() || "_:".contains(c))).unwrap_or(rest.len());
         let path = rest[..end].trim_end_matches(':');
@@ -234,6 +237,7 @@ fn the_exports_of_the_page_are_no_default() {
 
 /// How often each file reads a secret; a new place is a decision, and a comment above it says where the text goes.
 const EXPOSED: &[(&str, usize)] = &[
+    ("src/engine/media.rs", 2),
     ("src/engine/ringcentral/auth/code_login.rs", 2),
     ("src/engine/ringcentral/auth/jwt_login.rs", 1),
     ("src/engine/ringcentral/auth/login_url.rs", 1),
@@ -249,17 +253,20 @@ const EXPOSED: &[(&str, usize)] = &[
     ("src/engine/ringcentral/enrollments/create_enrollment.rs", 1),
     ("src/engine/ringcentral/enrollments/update_enrollment.rs", 1),
     ("src/engine/ringcentral/jobs/submit_job.rs", 2),
-    ("src/engine/ringcentral/media/content.rs", 1),
+    ("src/engine/ringcentral/media/content.rs", 2),
     ("src/engine/ringcentral/media/content_uri.rs", 1),
     ("src/engine/ringcentral/media/find_encoding.rs", 1),
+    ("src/engine/ringcentral/state.rs", 5),
     ("src/secret.rs", 2),
     ("worker/src/config.rs", 3),
-    ("worker/src/desk/engine_state.rs", 5),
+    ("worker/src/desk/create.rs", 1),
     ("worker/src/desk/seal.rs", 1),
     ("worker/src/desk/send.rs", 3),
-    ("worker/src/desk/submits.rs", 1),
+    ("worker/src/desk/submit.rs", 1),
     ("worker/src/edge/access.rs", 1),
     ("worker/src/edge/context.rs", 1),
+    ("worker/src/edge/probe.rs", 1),
+    ("worker/src/edge/routes/submit_job.rs", 1),
     ("worker/src/tokens.rs", 3),
 ];
 

@@ -17,6 +17,10 @@ use worker::js_sys::Reflect;
 const RESULT_TTL_S: u64 = 2_592_000;
 /// A result is kept for a day at least: RingCentral's redeliveries and the callers' pauses fit into it.
 const MIN_RESULT_TTL_S: u64 = 86_400;
+/// A callback that has not come ten minutes after the submit is taken to be lost.
+const ASK_AFTER_CALLBACK_MS: u64 = 600_000;
+/// The shortest jobs take a few seconds.
+const ASK_AFTER_POLLING_MS: u64 = 5_000;
 /// Shorter tokens can be guessed.
 const MIN_TOKEN_CHARS: usize = 20;
 /// Credentials that everybody knows: they open a Worker on one's own machine and nothing else.
@@ -39,6 +43,8 @@ pub(crate) struct Config {
     pub(crate) allowed_origins: Vec<String>,
     /// How long a result is kept, in seconds.
     pub(crate) result_ttl_s: u64,
+    /// How long after its submit an engine is first asked for a job's status, in milliseconds.
+    pub(crate) ask_after_ms: u64,
     /// Whether media may lie on a private network.
     pub(crate) allow_private_media: bool,
     /// The clock that jobs live by; never another than the world's but in tests, on one's own machine.
@@ -80,7 +86,6 @@ impl Config {
     /// The settings that `value` finds.
     pub(crate) fn of(value: Lookup<'_>) -> Result<Self, Problem> {
         only(value, "CONTENT_ACCESS", "access-token", "relay")?;
-        only(value, "RESULTS_BY", "callback", "polling")?;
         let signing_keys = secret(value, "SIGNING_KEYS")?;
         let api_tokens = secret(value, "API_TOKENS")?;
         let public_url = plain(value, "PUBLIC_URL").map(|url| origin("PUBLIC_URL", &url)).transpose()?;
@@ -97,6 +102,7 @@ impl Config {
             public_url,
             allowed_origins: allowed_origins(value)?,
             result_ttl_s: result_ttl_s(value)?,
+            ask_after_ms: ask_after_ms(value)?,
             allow_private_media: flag(value, "ALLOW_PRIVATE_MEDIA")?,
             weakness: weakness(&api_tokens, &signing_keys),
         };
@@ -175,6 +181,15 @@ fn result_ttl_s(value: Lookup<'_>) -> Result<u64, Problem> {
     seconds.ok_or_else(|| Problem::not_configured("RESULT_TTL_S", "it must be a whole number of seconds, 86400 (a day) or more"))
 }
 
+/// Results come by callback, and are asked for when none comes; or, where no callback can come, they are asked for only.
+fn ask_after_ms(value: Lookup<'_>) -> Result<u64, Problem> {
+    match plain(value, "RESULTS_BY").as_deref() {
+        None | Some("callback") => Ok(ASK_AFTER_CALLBACK_MS),
+        Some("polling") => Ok(ASK_AFTER_POLLING_MS),
+        Some(_) => Err(Problem::not_configured("RESULTS_BY", "it must be \"callback\" or \"polling\"")),
+    }
+}
+
 fn flag(value: Lookup<'_>, name: &str) -> Result<bool, Problem> {
     match plain(value, name).as_deref() {
         None | Some("0" | "false") => Ok(false),
@@ -215,4 +230,4 @@ fn weakness(api_tokens: &Secret, signing_keys: &Secret) -> Option<Problem> {
 
 #[cfg(test)]
 #[path = "config_tests.rs"]
-mod tests;
+pub(crate) mod tests;

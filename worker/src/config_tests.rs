@@ -21,6 +21,11 @@ fn read(changed: &[(&str, &str)]) -> Result<Config, Problem> {
     })
 }
 
+/// Settings that pass.
+pub(crate) fn config() -> Config {
+    read(&[]).unwrap()
+}
+
 fn refused(changed: &[(&str, &str)]) -> String {
     let problem = read(changed).unwrap_err();
     assert_eq!(problem.code(), "not_configured");
@@ -54,7 +59,7 @@ fn what_is_missing_or_wrong_is_named_and_not_quoted() {
         ("RESULT_TTL_S", "S3CRET"),
         ("CONTENT_ACCESS", "relay"),
         ("CONTENT_ACCESS", "S3CRET"),
-        ("RESULTS_BY", "polling"),
+        ("RESULTS_BY", "S3CRET"),
         ("ALLOW_PRIVATE_MEDIA", "S3CRET"),
         ("CLOCK", "0x60"),
     ];
@@ -100,4 +105,11 @@ fn another_clock_stays_on_this_machine() {
     assert_eq!(read(&[here, ("CLOCK", "1000x60")]).unwrap().clock, Clock::parse("1000x60").unwrap());
     assert!(refused(&[here, ("CLOCK", "60")]).starts_with("CLOCK: "));
     assert!(refused(&[("PUBLIC_URL", "https://jobs.example"), ("CLOCK", "1000x60")]).starts_with("CLOCK: "));
+}
+
+#[test]
+fn results_come_by_callback_or_by_polling() {
+    let ask_after_ms = |changed: &[(&str, &str)]| read(changed).unwrap().ask_after_ms;
+    assert_eq!((ask_after_ms(&[]), ask_after_ms(&[("RESULTS_BY", "callback")])), (600_000, 600_000));
+    assert_eq!(ask_after_ms(&[("RESULTS_BY", "polling")]), 5_000);
 }

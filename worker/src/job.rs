@@ -1,48 +1,13 @@
-//! The Job as the API shows it (one shape everywhere), and what becomes of it.
+//! The Job as the API shows it, one shape everywhere.
 
 use ringcentral_ai::error::ApiError;
+use ringcentral_ai::lifecycle::{self, Record, State, Via};
+use ringcentral_ai::time;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// Where a job stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Status {
-    /// Waits for its turn.
-    Queued,
-    /// Sent; whether it runs is not known yet.
-    Unconfirmed,
-    /// RingCentral has it.
-    Submitted,
-    /// The caller submits it; the callback's address is given out.
-    Reserved,
-    /// There is a result.
-    Succeeded,
-    /// It ended without a result.
-    Failed,
-    /// Nothing came before RingCentral forgot it.
-    Expired,
-}
-
-impl Status {
-    /// Whether nothing changes any more.
-    #[must_use]
-    pub(crate) const fn is_finished(self) -> bool {
-        matches!(self, Self::Succeeded | Self::Failed | Self::Expired)
-    }
-}
-
-/// Why a job failed.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct JobError {
-    /// One of the codes of the API.
-    pub(crate) code: String,
-    /// One sentence.
-    pub(crate) message: String,
-    /// RingCentral's own words, addresses masked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) ringcentral: Option<Vec<ApiError>>,
-}
+/// The last moment that ISO 8601 has four digits for; later ones are shown as it.
+const LAST: &str = "9999-12-31T23:59:59.999Z";
 
 /// A job; times are ISO 8601 in UTC.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -53,7 +18,8 @@ pub(crate) struct Job {
     /// The task's name, as in `speech-to-text`.
     pub(crate) task: String,
     /// Where it stands.
-    pub(crate) status: Status,
+    #[serde(with = "state_name")]
+    pub(crate) status: State,
     /// How often it was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) attempt: Option<u32>,
@@ -88,4 +54,146 @@ pub(crate) struct Job {
     /// Where RingCentral is to send the result; only in the answer that reserves it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) callback_url: Option<String>,
+}
+
+/// Why a job failed.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct JobError {
+    /// One of the codes of the API.
+    pub(crate) code: String,
+    /// One sentence.
+    pub(crate) message: String,
+    /// RingCentral's own words, addresses masked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) ringcentral: Vec<ApiError>,
+}
+
+impl Job {
+    /// A record as it is shown, with the media and the input that its job was asked with, JSON; without what only the edge knows:
+    /// read token and callback address.
+    pub(crate) fn of(record: Record, media: Option<&str>, input: Option<&str>) -> Self {
+        let parsed = |text: Option<&str>| text.and_then(|text| serde_json::from_str(text).ok());
+        Self {
+            attempt: (record.attempt > 0).then_some(record.attempt),
+            ringcentral_job_id: record.engine_job_id,
+            media: parsed(media),
+            input: parsed(input),
+            created_at: shown(record.created_ms),
+            submitted_at: record.submitted_ms.map(shown),
+            completed_at: record.completed_ms.map(shown),
+            retained_until: shown(record.retained_until_ms),
+            via: record.via.map(|via| Via::name(via).to_owned()),
+            error: record.error.map(JobError::from),
+            id: record.id,
+            task: record.task,
+            status: record.state,
+            read_token: None,
+            callback_url: None,
+        }
+    }
+}
+
+fn shown(ms: u64) -> String {
+    i64::try_from(ms).ok().and_then(time::iso).unwrap_or_else(|| LAST.to_owned())
+}
+
+impl From<lifecycle::JobError> for JobError {
+    fn from(error: lifecycle::JobError) -> Self {
+        Self { code: error.code, message: error.message, ringcentral: error.ringcentral }
+    }
+}
+
+impl From<JobError> for lifecycle::JobError {
+    fn from(error: JobError) -> Self {
+        Self { code: error.code, message: error.message, ringcentral: error.ringcentral }
+    }
+}
+
+/// A state crosses by its name.
+mod state_name {
+    use ringcentral_ai::lifecycle::State;
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+    pub(super) fn serialize<S: Serializer>(state: &State, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(state.name())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<State, D::Error> {
+        State::named(&String::deserialize(deserializer)?).ok_or_else(|| D::Error::custom("no state has this name"))
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use ringcentral_ai::lifecycle::Terms;
+    use serde_json::json;
+
+    /// A submitted job.
+    pub(crate) fn record() -> Record {
+        Record {
+            id: "01960e0a-7c1e-7b52-9a2b-3d1c5f6a7b8c".into(),
+            task: "speech-to-text".into(),
+            engine: "ringcentral".into(),
+            state: State::Submitted,
+            attempt: 2,
+            tries: 0,
+            unanswered: 0,
+            asks: 0,
+            engine_job_id: Some("rc-1".into()),
+            created_ms: 0,
+            sent_ms: Some(500),
+            submitted_ms: Some(1_000),
+            completed_ms: None,
+            retained_until_ms: 86_400_000,
+            due_ms: 601_000,
+            terms: Terms { remembers_ms: 604_800_000, keeps_ms: 86_400_000, ask_after_ms: 600_000 },
+            via: None,
+            error: None,
+            result_key: None,
+        }
+    }
+
+    fn job(record: Record) -> Value {
+        serde_json::to_value(Job::of(record, Some(r#"{"recordingId":"1"}"#), Some(r#"{"languageCode":"en-US"}"#))).unwrap()
+    }
+
+    #[test]
+    fn a_record_becomes_the_job_of_the_api() {
+        let expected = json!({
+            "id": "01960e0a-7c1e-7b52-9a2b-3d1c5f6a7b8c", "task": "speech-to-text", "status": "submitted", "attempt": 2,
+            "ringcentralJobId": "rc-1", "media": {"recordingId": "1"}, "input": {"languageCode": "en-US"},
+            "createdAt": "1970-01-01T00:00:00.000Z", "submittedAt": "1970-01-01T00:00:01.000Z",
+            "retainedUntil": "1970-01-02T00:00:00.000Z",
+        });
+        assert_eq!(job(record()), expected);
+    }
+
+    #[test]
+    fn a_failed_job_says_why() {
+        let error = json!({"code": "ringcentral_job_failed", "message": "no", "ringcentral": [{"errorCode": "CAI-101", "message": "bad"}]});
+        let failed = Record {
+            state: State::Failed,
+            completed_ms: Some(2_000),
+            via: Some(Via::Callback),
+            error: Some(serde_json::from_value::<JobError>(error.clone()).unwrap().into()),
+            ..record()
+        };
+        let job = job(failed);
+        assert_eq!((&job["error"], &job["status"]), (&error, &json!("failed")));
+        assert_eq!((&job["via"], &job["completedAt"]), (&json!("callback"), &json!("1970-01-01T00:00:02.000Z")));
+    }
+
+    #[test]
+    fn a_job_that_was_not_sent_has_no_attempt() {
+        assert_eq!(job(Record { state: State::Queued, attempt: 0, ..record() })["attempt"], Value::Null);
+    }
+
+    #[test]
+    fn a_time_beyond_all_calendars_is_the_last_one() {
+        assert_eq!(shown(u64::MAX), LAST);
+        assert_eq!(shown(1_767_225_600_007), "2026-01-01T00:00:00.007Z");
+    }
 }

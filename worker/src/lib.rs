@@ -8,6 +8,7 @@ mod clock;
 mod config;
 mod desk;
 mod edge;
+mod engines;
 mod failure;
 mod job;
 mod log;

@@ -1,17 +1,18 @@
-//! The alarm: everything that RingCentral is asked happens here, in no caller's request.
+//! The alarm: everything that engines are asked happens here, in no caller's request.
 //!
 //! It writes down when it is to come again first, then works until there is nothing to do for a while, and never fails.
 
-use super::in_flight::Stepped;
-use super::jobs::Jobs;
+use super::delivery;
+use super::in_flight::{Purpose, Stepped};
 use super::send::send;
-use super::{Desk, copies, due, engine_state, finish, log, submits};
-use crate::job::{JobError, Status};
+use super::store::Queue;
+use super::{Desk, copies, engine_states, life, log, status, submit};
 use futures_channel::oneshot;
 use futures_util::StreamExt;
 use futures_util::future::{Either, LocalBoxFuture, select};
 use futures_util::stream::FuturesUnordered;
-use ringcentral_ai::call::Event;
+use ringcentral_ai::call;
+use ringcentral_ai::lifecycle::{Effect, Event};
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
 use worker::{Delay, Result};
@@ -26,6 +27,9 @@ const LINGER: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// A run that has not looked around for so long is dead.
 const ALIVE_FOR_MS: u64 = 60_000;
+/// So many jobs are submitted at once, and so many asked for; more would only wait for the rate limit in memory instead of in
+/// their rows.
+const CALLS_AT_ONCE: usize = 10;
 /// So many rows are dealt with at once.
 const ROWS_AT_ONCE: usize = 100;
 
@@ -48,11 +52,6 @@ impl Run {
         is_alive
     }
 
-    /// Whether copies are being compared with KV at the moment.
-    pub(super) fn is_checking(&self) -> bool {
-        self.is_checking.get()
-    }
-
     fn pause(&self) -> oneshot::Receiver<()> {
         let (waker, woken) = oneshot::channel();
         *self.waker.borrow_mut() = Some(waker);
@@ -62,7 +61,8 @@ impl Run {
 
 /// What comes of something that takes time.
 enum Arrival {
-    Answer(u64, Event),
+    Answer(u64, call::Event),
+    Stored,
     Checked,
 }
 
@@ -93,28 +93,59 @@ async fn work(desk: &Desk) -> Result<()> {
         if !is_late {
             begin(desk, &arrivals, now_ms)?;
         }
-        let next_ms = desk.next_due_ms()?.unwrap_or(u64::MAX);
+        let next_ms = next_due_ms(desk)?.unwrap_or(u64::MAX);
         let rest = desk.clock.timer(next_ms.saturating_sub(now_ms));
         if arrivals.is_empty() && (is_late || rest > LINGER) {
             return Ok(());
         }
         let rest = if is_late { LONGEST_PAUSE } else { rest.min(LONGEST_PAUSE) };
         match pause(desk, &mut arrivals, rest).await {
-            Some(Arrival::Answer(number, event)) => step(desk, &arrivals, number, event)?,
+            Some(Arrival::Answer(number, event)) => {
+                let stepped = desk.calls.step(desk, number, event)?;
+                dispatch(desk, &arrivals, stepped)?;
+            }
             Some(Arrival::Checked) => desk.run.is_checking.set(false),
-            None => {}
+            Some(Arrival::Stored) | None => {}
         }
     }
 }
 
+/// When something is due; none when there is nothing at all to do.
+pub(super) fn next_due_ms(desk: &Desk) -> Result<Option<u64>> {
+    let mut due_ms = vec![desk.calls.next_due_ms()];
+    for (queue, room) in rooms(desk) {
+        due_ms.push(if room == 0 { None } else { desk.store.next_due_ms(queue, &desk.calls.job_ids())? });
+    }
+    due_ms.push(if desk.run.is_checking.get() { None } else { desk.store.next_check_ms()? });
+    Ok(due_ms.into_iter().flatten().min())
+}
+
+/// How many jobs of each queue can be dealt with now.
+fn rooms(desk: &Desk) -> [(Queue, usize); 3] {
+    let submits = desk.calls.count(|purpose| matches!(purpose, Purpose::Submit(_)));
+    let questions = desk.calls.count(|purpose| matches!(purpose, Purpose::Status(_)));
+    let room = |calls: usize| CALLS_AT_ONCE.saturating_sub(calls);
+    [(Queue::Other, ROWS_AT_ONCE), (Queue::Turn, room(submits)), (Queue::Status, room(questions))]
+}
+
 /// Begins what is due.
 fn begin<'a>(desk: &'a Desk, arrivals: &Arrivals<'a>, now_ms: u64) -> Result<()> {
-    process_due(desk, now_ms)?;
-    submits::start_due(desk, now_ms)?;
+    for (queue, room) in rooms(desk) {
+        for id in desk.store.due(queue, room, &desk.calls.job_ids(), now_ms)? {
+            let event = if matches!(queue, Queue::Turn) { Event::TurnCame } else { Event::TimeCame };
+            for effect in life::tell(desk, &id, event, now_ms)? {
+                match effect {
+                    Effect::Submit { attempt } => submit::begin(desk, &id, attempt, now_ms)?,
+                    Effect::AskStatus { engine_job_id } => status::begin(desk, &id, &engine_job_id, now_ms)?,
+                    _ => {}
+                }
+            }
+        }
+    }
     while let Some(stepped) = desk.calls.step_due(desk, now_ms)? {
         dispatch(desk, arrivals, stepped)?;
     }
-    if !desk.run.is_checking() && copies::next_due_ms(desk)?.is_some_and(|due_ms| due_ms <= now_ms) {
+    if !desk.run.is_checking.get() && desk.store.next_check_ms()?.is_some_and(|due_ms| due_ms <= now_ms) {
         desk.run.is_checking.set(true);
         arrivals.push(Box::pin(async move {
             if let Err(error) = copies::check_due(desk).await {
@@ -139,42 +170,20 @@ async fn pause(desk: &Desk, arrivals: &mut Arrivals<'_>, rest: Duration) -> Opti
     }
 }
 
-fn step(desk: &Desk, arrivals: &Arrivals<'_>, number: u64, event: Event) -> Result<()> {
-    let stepped = desk.calls.step(desk, number, event)?;
-    dispatch(desk, arrivals, stepped)
-}
-
-/// Sends what a call wants sent; what was learned on the way is written down before that.
-fn dispatch(desk: &Desk, arrivals: &Arrivals<'_>, stepped: Stepped) -> Result<()> {
-    engine_state::keep(desk, desk.config()?, desk.client()?)?;
-    if let Some(request) = stepped.request {
-        arrivals.push(Box::pin(async move { Arrival::Answer(stepped.number, send(request).await) }));
-    }
-    Ok(())
-}
-
-/// Does what the rows themselves are due for.
-fn process_due(desk: &Desk, now_ms: u64) -> Result<()> {
-    let jobs = Jobs(&desk.store);
-    for row in jobs.due(ROWS_AT_ONCE, now_ms)? {
-        match due::duty(row.status, row.unanswered) {
-            Some(due::Duty::SendAgain) => jobs.send_again(&row.id, now_ms)?,
-            Some(due::Duty::GiveUp) => {
-                let message = "the job was sent twice, no answer came, and no callback either: it may have run";
-                end(desk, &row.id, Status::Failed, "submit_unconfirmed", message, now_ms)?;
-            }
-            Some(due::Duty::Expire) => {
-                let message = "no callback came before RingCentral forgot the job, a week after it was submitted";
-                end(desk, &row.id, Status::Expired, "expired", message, now_ms)?;
-            }
-            Some(due::Duty::Remove) => jobs.remove(&row.id)?,
-            None => {}
+/// Does what a step leaves to do; what was learned on the way is written down before that.
+fn dispatch<'a>(desk: &'a Desk, arrivals: &Arrivals<'a>, stepped: Stepped) -> Result<()> {
+    engine_states::keep(desk)?;
+    match stepped {
+        Stepped::Quiet => {}
+        Stepped::Send(number, request) => {
+            arrivals.push(Box::pin(async move { Arrival::Answer(number, send(request).await) }));
         }
+        Stepped::Store(told) => arrivals.push(Box::pin(async move {
+            if let Err(error) = delivery::store(desk, *told).await {
+                log::trouble("status", &error);
+            }
+            Arrival::Stored
+        })),
     }
     Ok(())
-}
-
-fn end(desk: &Desk, id: &str, status: Status, code: &str, message: &str, now_ms: u64) -> Result<()> {
-    let error = JobError { code: code.into(), message: message.into(), ringcentral: None };
-    finish::fail(desk, id, status, error, now_ms).map(|_| ())
 }

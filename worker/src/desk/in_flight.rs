@@ -1,6 +1,7 @@
 //! The engine's calls that are in flight, each with the time of its next step; the alarm steps them.
 
 use super::Desk;
+use super::delivery::Told;
 use super::send::TIME_LIMIT_MS;
 use ringcentral_ai::call::Event;
 use ringcentral_ai::http::HttpRequest;
@@ -13,11 +14,22 @@ const FORGOTTEN_AFTER_MS: u64 = 2 * TIME_LIMIT_MS;
 
 /// A call in flight, with what its outcome is for.
 pub(super) trait InFlight: Debug {
-    /// The job that it is for; none where somebody waits for a list.
-    fn job_id(&self) -> Option<&str>;
+    /// What it is for.
+    fn purpose(&self) -> Purpose<'_>;
 
     /// Takes what happened to the last request.
     fn step(&mut self, desk: &Desk, event: Event) -> Result<Next>;
+}
+
+/// What a call is for.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Purpose<'a> {
+    /// To submit the job of that id.
+    Submit(&'a str),
+    /// To ask how the job of that id stands.
+    Status(&'a str),
+    /// A list that somebody waits for.
+    List,
 }
 
 /// What a call wants after a step.
@@ -27,6 +39,8 @@ pub(super) enum Next {
     Send(HttpRequest),
     /// Step in so many milliseconds.
     Sleep(u64),
+    /// Store this: the call is done.
+    Store(Box<Told>),
     /// Nothing: it is done.
     Over,
 }
@@ -62,12 +76,16 @@ impl Calls {
 
     /// The jobs that have a call in flight.
     pub(super) fn job_ids(&self) -> Vec<String> {
-        self.entries.borrow().iter().filter_map(|entry| entry.call.job_id().map(str::to_owned)).collect()
+        let id = |entry: &Entry| match entry.call.purpose() {
+            Purpose::Submit(id) | Purpose::Status(id) => Some(id.to_owned()),
+            Purpose::List => None,
+        };
+        self.entries.borrow().iter().filter_map(id).collect()
     }
 
-    /// How many calls are no job's: somebody waits for each.
-    pub(super) fn waited_for(&self) -> usize {
-        self.entries.borrow().iter().filter(|entry| entry.call.job_id().is_none()).count()
+    /// How many calls are for that.
+    pub(super) fn count(&self, is_for: impl Fn(Purpose<'_>) -> bool) -> usize {
+        self.entries.borrow().iter().filter(|entry| is_for(entry.call.purpose())).count()
     }
 
     /// When the next call is due.
@@ -75,7 +93,7 @@ impl Calls {
         self.entries.borrow().iter().map(|entry| entry.due_ms).min()
     }
 
-    /// Steps the first call that is due; a request is for the caller to send.
+    /// Steps the first call that is due.
     pub(super) fn step_due(&self, desk: &Desk, now_ms: u64) -> Result<Option<Stepped>> {
         let due = self.entries.borrow().iter().find(|entry| entry.due_ms <= now_ms).map(|entry| (entry.number, entry.is_sent));
         let Some((number, is_sent)) = due else { return Ok(None) };
@@ -86,22 +104,23 @@ impl Calls {
     /// Steps a call with what came of its request.
     pub(super) fn step(&self, desk: &Desk, number: u64, event: Event) -> Result<Stepped> {
         // Out of the list while it is stepped: a call may look at the list, and one that fails is gone.
-        let Some(mut entry) = self.take(number) else { return Ok(Stepped { number, request: None }) };
-        let request = match entry.call.step(desk, event)? {
-            Next::Over => return Ok(Stepped { number, request: None }),
+        let Some(mut entry) = self.take(number) else { return Ok(Stepped::Quiet) };
+        let stepped = match entry.call.step(desk, event)? {
+            Next::Over => return Ok(Stepped::Quiet),
+            Next::Store(told) => return Ok(Stepped::Store(told)),
             Next::Sleep(ms) => {
                 entry.due_ms = desk.now_ms().saturating_add(ms);
                 entry.is_sent = false;
-                None
+                Stepped::Quiet
             }
             Next::Send(request) => {
                 entry.due_ms = desk.now_ms().saturating_add(desk.clock.stretched(FORGOTTEN_AFTER_MS));
                 entry.is_sent = true;
-                Some(request)
+                Stepped::Send(number, request)
             }
         };
         self.put_back(entry);
-        Ok(Stepped { number, request })
+        Ok(stepped)
     }
 
     fn take(&self, number: u64) -> Option<Entry> {
@@ -117,9 +136,13 @@ impl Calls {
     }
 }
 
-/// A call after a step, with the request that it wants sent.
+/// What a step leaves to whoever stepped.
 #[derive(Debug)]
-pub(super) struct Stepped {
-    pub(super) number: u64,
-    pub(super) request: Option<HttpRequest>,
+pub(super) enum Stepped {
+    /// Nothing.
+    Quiet,
+    /// To send a request, and to step that call with what comes of it.
+    Send(u64, HttpRequest),
+    /// To store what a job's engine told.
+    Store(Box<Told>),
 }

@@ -1,24 +1,21 @@
 //! A page of recordings for somebody who waits: asked for by the alarm, so that it goes on when they leave.
 
 use super::Desk;
-use super::in_flight::{InFlight, Next};
+use super::in_flight::{InFlight, Next, Purpose};
+use crate::engines::RecordingsCall;
 use crate::failure::Failure;
 use crate::problem::failure_of;
 use futures_channel::oneshot;
 use futures_util::future::{Either, select};
 use ringcentral_ai::call::{Call, Event, Step};
-use ringcentral_ai::endpoint::Endpoint;
-use ringcentral_ai::engine::ringcentral::client::EndpointCall;
-use ringcentral_ai::engine::ringcentral::media::ListRecordings;
 use ringcentral_ai::error::Error;
-use ringcentral_ai::pace::Group;
 use serde_json::Value;
 use std::time::Duration;
 use worker::{Delay, Result};
 
 /// Who waits for a list waits so long at most.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// So many lists are waited for at most: RingCentral gives ten pages of a call log a minute, fifty of the others.
+/// So many lists are waited for at most: no more of them are to be had within that time.
 const MAX_WAITING: usize = 20;
 /// When to come again where no penalty says.
 const RETRY_AFTER_S: u64 = 30;
@@ -29,34 +26,32 @@ type Page = std::result::Result<Value, Failure>;
 /// A list under way.
 #[derive(Debug)]
 struct Listing {
-    call: EndpointCall<ListRecordings>,
+    call: RecordingsCall,
     waiter: Option<oneshot::Sender<Page>>,
 }
 
 /// Asks for a page and waits for it.
 pub(super) async fn page(desk: &Desk, query: &[(String, String)]) -> Result<Page> {
-    let list = match ListRecordings::parse(query) {
-        Ok(list) => list,
+    let call = match desk.engines()?.recordings(query) {
+        Ok(call) => call,
         Err(error) => return Ok(Err(failure_of(&error))),
     };
-    if desk.calls.waited_for() >= MAX_WAITING {
+    if desk.calls.count(|purpose| matches!(purpose, Purpose::List)) >= MAX_WAITING {
         return Ok(Err(busy(RETRY_AFTER_S)));
     }
-    let group = list.needs().group;
-    let call = EndpointCall::new(desk.client()?.clone(), list);
     let (waiter, page) = oneshot::channel();
     let number = desk.calls.begin(Box::new(Listing { call, waiter: Some(waiter) }), desk.now_ms());
     desk.wake().await;
     match select(page, Delay::from(PATIENCE)).await {
         Either::Left((Ok(page), _)) => Ok(page),
         _ if desk.calls.give_up(number) => Ok(Err(failure_of(&Error::Network))),
-        _ => Ok(Err(busy(blocked_for_s(desk, group)?))),
+        _ => Ok(Err(busy(blocked_for_s(desk, query)?))),
     }
 }
 
 impl InFlight for Listing {
-    fn job_id(&self) -> Option<&str> {
-        None
+    fn purpose(&self) -> Purpose<'_> {
+        Purpose::List
     }
 
     fn step(&mut self, desk: &Desk, event: Event) -> Result<Next> {
@@ -78,9 +73,8 @@ impl InFlight for Listing {
     }
 }
 
-fn blocked_for_s(desk: &Desk, group: Group) -> Result<u64> {
-    let blocked_until_ms = desk.client()?.shared().pacer.blocked_until_ms()[group as usize];
-    let blocked_for_ms = blocked_until_ms.saturating_sub(desk.now_ms());
+fn blocked_for_s(desk: &Desk, query: &[(String, String)]) -> Result<u64> {
+    let blocked_for_ms = desk.engines()?.recordings_blocked_until_ms(query).saturating_sub(desk.now_ms());
     Ok(if blocked_for_ms == 0 { RETRY_AFTER_S } else { blocked_for_ms.div_ceil(1_000) })
 }
 

@@ -1,31 +1,29 @@
 //! The Desk: the one Durable Object, which alone knows which jobs there are and decides that one is finished.
 //!
-//! Everything that must not be done twice is one synchronous statement between two awaits. What takes time (RingCentral, KV)
-//! happens in the alarm; a caller's request only writes down, reads, or waits.
+//! A job changes in one way (`life`), between two awaits. What takes time (engines, KV) happens in the alarm; a caller's request
+//! only writes down, reads, or waits.
 
 #![allow(missing_docs, reason = "the methods that the macro durable_object makes have no words")]
 
 mod alarm;
 mod copies;
 mod create;
-mod due;
-mod engine_state;
-mod expect;
-mod finish;
+mod delivery;
+mod engine_states;
 mod in_flight;
-mod jobs;
+mod life;
 mod lists;
 mod log;
-mod row;
 mod seal;
 mod send;
+mod status;
 mod store;
-mod submits;
-mod time;
+mod submit;
 mod waiters;
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::engines::Engines;
 use crate::failure::Failure;
 use crate::problem::Problem;
 use crate::question::{
@@ -33,11 +31,9 @@ use crate::question::{
 };
 use crate::random;
 use futures_util::future::{Either, select};
-use jobs::Jobs;
 use ringcentral_ai::call::Now;
-use ringcentral_ai::engine::ringcentral::client::Client;
-use row::Row;
-use std::cell::{OnceCell, RefCell};
+use ringcentral_ai::lifecycle::Record;
+use std::cell::OnceCell;
 use std::fmt;
 use std::time::Duration;
 use worker::{Delay, DurableObject, Env, Error, Request, Response, Result, State, durable_object};
@@ -53,8 +49,8 @@ pub struct Desk {
     store: store::Store,
     config: std::result::Result<Config, Failure>,
     clock: Clock,
-    client: OnceCell<Client>,
-    written: RefCell<engine_state::Written>,
+    engines: OnceCell<Engines>,
+    engine_states: engine_states::Stored,
     calls: in_flight::Calls,
     waiters: waiters::Waiters,
     run: alarm::Run,
@@ -69,8 +65,8 @@ impl DurableObject for Desk {
             env,
             clock: config.as_ref().map_or(Clock::REAL, |config| config.clock),
             config,
-            client: OnceCell::new(),
-            written: RefCell::default(),
+            engines: OnceCell::new(),
+            engine_states: engine_states::Stored::default(),
             calls: in_flight::Calls::default(),
             waiters: waiters::Waiters::default(),
             run: alarm::Run::default(),
@@ -103,11 +99,9 @@ impl Desk {
                 answer::<CreateJob>(creation)
             }
             AnyQuestion::ReadJob(ReadJob { id, wait_s }) => self.job(&id, wait_s.min(MAX_WAIT_S)).await,
-            AnyQuestion::IsWanted(IsWanted(delivery)) => {
-                answer::<IsWanted>(expect::expect(self.jobs().find(&delivery.id)?.as_ref(), &delivery))
-            }
+            AnyQuestion::IsWanted(IsWanted { id }) => answer::<IsWanted>(delivery::wanted_from(self, &id)?),
             AnyQuestion::TakeDelivery(question) => {
-                let verdict = finish::finish(self, question, now_ms)?;
+                let verdict = delivery::take(self, question, now_ms)?;
                 self.wake().await;
                 answer::<TakeDelivery>(verdict)
             }
@@ -122,8 +116,8 @@ impl Desk {
 
     /// The job, when it has ended or the time is over.
     async fn job(&self, id: &str, wait_s: u32) -> Result<Vec<u8>> {
-        let is_worth_waiting = |row: &Row| wait_s > 0 && !row.status.is_finished();
-        if self.jobs().find(id)?.is_some_and(|row| is_worth_waiting(&row)) {
+        let is_worth_waiting = |record: Record| wait_s > 0 && !record.state.is_finished();
+        if self.store.record(id)?.is_some_and(is_worth_waiting) {
             let ended = self.waiters.join(id);
             let patience = Delay::from(Duration::from_secs(wait_s.into()));
             if let Either::Left((Ok(frame), _)) = select(ended, patience).await {
@@ -131,14 +125,16 @@ impl Desk {
             }
             self.waiters.forget(id);
         }
-        answer::<ReadJob>(self.jobs().find(id)?.map(Row::job))
+        answer::<ReadJob>(life::job(self, id)?)
     }
 
     /// Where the result lies, and its bytes while there is a copy.
     fn result(&self, id: &str) -> Result<FoundResult> {
-        let Some(mut row) = self.jobs().find(id)? else { return Ok(FoundResult::Unknown) };
-        let Some(key) = row.result_key.take() else { return Ok(FoundResult::None(Box::new(row.job()))) };
-        let copy = copies::bytes(self, id)?;
+        let Some(record) = self.store.record(id)? else { return Ok(FoundResult::Unknown) };
+        let Some(key) = record.result_key else {
+            return Ok(life::job(self, id)?.map_or(FoundResult::Unknown, |job| FoundResult::None(Box::new(job))));
+        };
+        let copy = self.store.copy(id)?;
         Ok(FoundResult::Stored { key, has_copy: copy.is_some(), copy: copy.unwrap_or_default() })
     }
 
@@ -156,17 +152,10 @@ impl Desk {
         if self.run.wake(self.now_ms()) {
             return;
         }
-        match self.next_due_ms() {
+        match alarm::next_due_ms(self) {
             Ok(due_ms) => self.set_alarm(due_ms).await,
             Err(error) => log::trouble("due", &error),
         }
-    }
-
-    /// When something is due; none when there is nothing at all to do.
-    fn next_due_ms(&self) -> Result<Option<u64>> {
-        let copies_ms = if self.run.is_checking() { None } else { copies::next_due_ms(self)? };
-        let due_ms = [self.calls.next_due_ms(), submits::next_turn_ms(self)?, self.jobs().next_due_ms()?, copies_ms];
-        Ok(due_ms.into_iter().flatten().min())
     }
 
     /// Sets the alarm; a failure is no end: the cron asks again.
@@ -181,23 +170,19 @@ impl Desk {
         }
     }
 
-    fn jobs(&self) -> Jobs<'_> {
-        Jobs(&self.store)
-    }
-
     fn config(&self) -> Result<&Config> {
         self.config.as_ref().map_err(|failure| Error::from(failure.message.as_str()))
     }
 
-    /// The client with what an earlier one had learned.
-    fn client(&self) -> Result<&Client> {
-        if let Some(client) = self.client.get() {
-            return Ok(client);
+    /// The engines, with what earlier ones had learned.
+    fn engines(&self) -> Result<&Engines> {
+        if let Some(engines) = self.engines.get() {
+            return Ok(engines);
         }
         let config = self.config()?;
-        let client = Client::new(config.site.clone(), config.credentials.clone());
-        engine_state::restore(self, config, &client)?;
-        Ok(self.client.get_or_init(|| client))
+        let engines = Engines::of(config);
+        engine_states::restore(self, config, &engines)?;
+        Ok(self.engines.get_or_init(|| engines))
     }
 
     /// The answer when the Desk itself is in trouble: the cause goes to the log.

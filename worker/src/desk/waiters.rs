@@ -36,10 +36,15 @@ impl Waiters {
         }
     }
 
-    /// Tells everybody who waits for that job that it has ended.
-    pub(super) fn release(&self, job: Job) {
-        let Some(senders) = self.of.borrow_mut().remove(&job.id) else { return };
-        let frame: Frame = frame::write(&Ok::<_, Failure>(Some(job))).unwrap_or_default().into();
+    /// Whether anybody waits for that job.
+    pub(super) fn waits(&self, id: &str) -> bool {
+        self.of.borrow().contains_key(id)
+    }
+
+    /// Tells everybody who waits for that job that it has ended, or (none) that it is gone.
+    pub(super) fn release(&self, id: &str, job: Option<Job>) {
+        let Some(senders) = self.of.borrow_mut().remove(id) else { return };
+        let frame: Frame = frame::write(&Ok::<_, Failure>(job)).unwrap_or_default().into();
         for sender in senders {
             // Whoever has left does not mind.
             let _ = sender.send(Rc::clone(&frame));
@@ -49,19 +54,19 @@ impl Waiters {
 
 #[cfg(test)]
 mod tests {
-    use super::super::row::tests::row;
     use super::*;
+    use crate::job::tests::record;
 
     #[test]
     fn everybody_who_waits_gets_the_job() {
         let waiters = Waiters::default();
-        let mut receivers: Vec<_> = (0..200).map(|_| waiters.join(&row().id)).collect();
+        let mut receivers: Vec<_> = (0..200).map(|_| waiters.join(&record().id)).collect();
         let mut other = waiters.join("another");
-        waiters.release(row().job());
+        waiters.release(&record().id, Some(Job::of(record(), None, None)));
         for receiver in &mut receivers {
             let frame = receiver.try_recv().unwrap().unwrap();
             let answer: std::result::Result<Option<Job>, Failure> = frame::parse(frame.to_vec()).unwrap();
-            assert_eq!(answer.unwrap().unwrap().id, row().id);
+            assert_eq!(answer.unwrap().unwrap().id, record().id);
         }
         assert!(other.try_recv().unwrap().is_none());
     }

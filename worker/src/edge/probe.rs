@@ -1,12 +1,11 @@
-//! Finds out what a media file is encoded as, when its submitter did not say: by one anonymous look at its beginning.
+//! Finds out what an engine needs to know of a media file, when its submitter did not say: by one anonymous look at its beginning.
 
 use crate::problem::Problem;
 use futures_util::future::{Either, select};
 use futures_util::{StreamExt, pin_mut};
-use ringcentral_ai::endpoint::Site;
-use ringcentral_ai::engine::is_private;
-use ringcentral_ai::engine::ringcentral::media::{Content, Encoding};
+use ringcentral_ai::engine::{Seen, is_private};
 use ringcentral_ai::http::Url;
+use ringcentral_ai::secret::SecretUrl;
 use std::time::Duration;
 use worker::{AbortController, Delay, Fetch, Headers, Method, Request, RequestInit, RequestRedirect, Response};
 
@@ -17,46 +16,37 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// So many redirects are followed.
 const MAX_REDIRECTS: usize = 3;
 
-/// What the media's server said of it.
+/// What one look has shown.
 #[derive(Debug, Default)]
-struct Look {
+pub(crate) struct Look {
+    /// What the media's server answered, if it did.
     status: Option<u16>,
-    content_type: Option<String>,
-    beginning: Vec<u8>,
+    /// What an engine may be told of it.
+    pub(crate) seen: Seen,
 }
 
-/// The encoding of the media at `address`: by its content type, its first bytes, its name. A protected recording shows nothing
-/// to those without a token: unless its name tells, the Desk looks at it with one.
+impl Look {
+    /// The problem when the look did not tell what that field of the input needs.
+    pub(crate) fn untold(&self, field: &str) -> Problem {
+        let seen = match self.status {
+            Some(200..=299) => "neither the content type nor the first bytes nor the file's name tell the ".to_owned(),
+            Some(status) => format!("the media's address answered {status}, and its file name does not tell the "),
+            None => "the media could not be looked at, and its file name does not tell the ".to_owned(),
+        };
+        Problem::encoding_unknown(&[&seen, field, ": give input.", field].concat())
+    }
+}
+
+/// One anonymous look; whatever goes wrong, what was seen until then counts.
 ///
 /// # Errors
-/// `encoding_unknown` when nothing tells.
-pub(crate) async fn encoding_of(address: &str, site: &Site, allow_private: bool) -> Result<Option<Encoding>, Problem> {
-    let url = Url::parse(address, "media.contentUri")?;
-    if Content::new(site, address)?.is_granted() {
-        return Ok(Encoding::of_path(url.path()));
-    }
-    let look = look_at(address, allow_private).await;
-    decide(&look, &url).map(Some).ok_or_else(|| unknown(&look))
-}
-
-fn decide(look: &Look, url: &Url) -> Option<Encoding> {
-    let content_type = look.content_type.as_deref().and_then(Encoding::of_content_type);
-    content_type.or_else(|| Encoding::of_bytes(&look.beginning)).or_else(|| Encoding::of_path(url.path()))
-}
-
-fn unknown(look: &Look) -> Problem {
-    let seen = match look.status {
-        Some(200..=299) => "neither the content type nor the first bytes nor the file's name tell the encoding".to_owned(),
-        Some(status) => format!("the media's address answered {status}, and its file name does not tell the encoding"),
-        None => "the media could not be looked at, and its file name does not tell the encoding".to_owned(),
-    };
-    Problem::encoding_unknown(&[&seen, ": give input.encoding (Mpeg, Mp4, Wav, Webm, Webp, Aac, Avi or Ogg)"].concat())
-}
-
-/// One look; whatever goes wrong, what was seen until then counts.
-async fn look_at(address: &str, allow_private: bool) -> Look {
+/// `invalid_field` when the address is none.
+pub(crate) async fn look_at(address: &SecretUrl, allow_private: bool) -> Result<Look, Problem> {
+    // The address goes into a request to its own host.
+    let address = address.expose();
+    let path = Url::parse(address, "media.contentUri")?.path().to_owned();
     let abort = AbortController::default();
-    let mut look = Look::default();
+    let mut look = Look { seen: Seen { path, ..Seen::default() }, ..Look::default() };
     {
         let work = follow(address, allow_private, &abort, &mut look);
         let deadline = Delay::from(PATIENCE);
@@ -66,7 +56,7 @@ async fn look_at(address: &str, allow_private: bool) -> Look {
         }
     }
     abort.abort();
-    look
+    Ok(look)
 }
 
 async fn follow(address: &str, allow_private: bool, abort: &AbortController, look: &mut Look) {
@@ -81,7 +71,7 @@ async fn follow(address: &str, allow_private: bool, abort: &AbortController, loo
                 address = next;
             }
             (200..=299, _) => {
-                look.content_type = header("content-type");
+                look.seen.content_type = header("content-type");
                 return begin(&mut response, look).await;
             }
             _ => return,
@@ -100,9 +90,9 @@ async fn send(address: &str, abort: &AbortController) -> worker::Result<Response
 async fn begin(response: &mut Response, look: &mut Look) {
     let Ok(mut stream) = response.stream() else { return };
     while let Some(Ok(chunk)) = stream.next().await {
-        let room = MAX_BYTES - look.beginning.len();
-        look.beginning.extend_from_slice(&chunk[..chunk.len().min(room)]);
-        if look.beginning.len() == MAX_BYTES {
+        let room = MAX_BYTES - look.seen.beginning.len();
+        look.seen.beginning.extend_from_slice(&chunk[..chunk.len().min(room)]);
+        if look.seen.beginning.len() == MAX_BYTES {
             return;
         }
     }
@@ -128,22 +118,6 @@ fn redirected(from: &str, location: &str, allow_private: bool) -> Option<String>
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn url(text: &str) -> Url {
-        Url::parse(text, "").unwrap()
-    }
-
-    #[test]
-    fn the_content_type_is_asked_first_then_the_bytes_then_the_name() {
-        let wav = b"RIFF\x24\0\0\0WAVEfmt ".to_vec();
-        let mut look = Look { status: Some(200), content_type: Some("audio/mpeg".into()), beginning: wav };
-        assert_eq!(decide(&look, &url("https://h/a.ogg")), Some(Encoding::Mpeg));
-        look.content_type = Some("application/octet-stream".into());
-        assert_eq!(decide(&look, &url("https://h/a.ogg")), Some(Encoding::Wav));
-        look.beginning.clear();
-        assert_eq!(decide(&look, &url("https://h/a.ogg?x=.wav")), Some(Encoding::Ogg));
-        assert_eq!(decide(&look, &url("https://h/a")), None);
-    }
 
     #[test]
     fn a_redirect_leads_where_a_browser_would_go() {
@@ -172,7 +146,8 @@ mod tests {
     #[test]
     fn an_unknown_encoding_says_what_was_seen() {
         let look = Look { status: Some(404), ..Look::default() };
-        assert_eq!(unknown(&look).code(), "encoding_unknown");
-        assert!(unknown(&look).failure().message.contains("404"));
+        let problem = look.untold("encoding");
+        assert_eq!((problem.code(), problem.failure().field.as_deref()), ("encoding_unknown", Some("input.encoding")));
+        assert!(problem.failure().message.contains("404"));
     }
 }

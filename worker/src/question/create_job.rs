@@ -12,6 +12,8 @@ pub(crate) struct CreateJob {
     pub(crate) id: String,
     /// The task's name.
     pub(crate) task: String,
+    /// The name of the engine that does it.
+    pub(crate) engine: String,
     /// Who submits it, and what.
     pub(crate) work: Work,
     /// The caller's `Idempotency-Key`.
@@ -25,22 +27,13 @@ pub(crate) struct CreateJob {
 pub(crate) enum Work {
     /// We do.
     Submit {
-        /// Where the media is; none for the two text tasks.
-        media: Option<Media>,
-        /// RingCentral's request fields as JSON, checked by the core.
+        /// The media as the caller names it, JSON: an address in it may be secret. None for the tasks on text.
+        media: Option<String>,
+        /// The engine's request fields as it checked them, JSON.
         input: String,
     },
     /// The caller does, with the callback's address.
     Reserve,
-}
-
-/// Where the media of a job is.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) enum Media {
-    /// One of RingCentral's recordings.
-    RecordingId(String),
-    /// An address; sealed where it is stored.
-    ContentUri(String),
 }
 
 /// A key that makes the same request twice give the same job.

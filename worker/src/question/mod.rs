@@ -5,8 +5,8 @@ mod delivery;
 pub(crate) mod frame;
 mod read;
 
-pub(crate) use create_job::{CreateJob, Creation, Idempotency, Media, Work};
-pub(crate) use delivery::{Delivery, IsWanted, TakeDelivery, Verdict};
+pub(crate) use create_job::{CreateJob, Creation, Idempotency, Work};
+pub(crate) use delivery::{IsWanted, TakeDelivery, Verdict};
 pub(crate) use read::{FindResult, FoundResult, ListRecordings, ReadJob, WakeUp};
 
 use frame::Framed;

@@ -1,18 +1,20 @@
 //! `POST /v1/callbacks`: a job that the caller submits to RingCentral itself, with the address that its result is to be sent to.
 
-use super::new_job;
+use super::new_job::{self, Body};
 use crate::edge::context::RequestContext;
 use crate::edge::reply::Reply;
+use crate::engines::Engines;
 use crate::problem::Problem;
 use crate::question::Work;
 use ringcentral_ai::signing::callback_path;
 
 /// Answers 201 with the Job and its `callbackUrl`.
 pub(crate) async fn answer(mut context: RequestContext<'_>) -> Result<Reply, Problem> {
-    let fields = new_job::fields(&new_job::body(&mut context).await?, &["task"])?;
-    let idempotency = new_job::idempotency(&context, &fields)?;
-    let task = new_job::task(&fields)?;
-    let mut job = new_job::create(&context, task, Work::Reserve, idempotency).await?;
+    let text = new_job::read(&mut context).await?;
+    let body = Body::parse(&text, &["task"])?;
+    let idempotency = new_job::idempotency(&context, &body)?;
+    let engines = Engines::of(context.config);
+    let mut job = new_job::create(&context, engines.usual(), body.task()?, Work::Reserve, idempotency).await?;
     // A job that its caller submits has one attempt.
     let path = callback_path(&context.config.keys, &job.id, 1);
     job.callback_url = Some([context.public_url(), path].concat());

@@ -38,7 +38,7 @@ pub(super) async fn ended(context: &RequestContext<'_>) -> Result<Ended, Problem
 
 /// A job without a delivery, in RingCentral's form of a Fail, so that clients read one form only.
 pub(super) fn fail_body(job: &Job) -> String {
-    let said = job.error.as_ref().and_then(|error| error.ringcentral.clone()).filter(|errors| !errors.is_empty());
+    let said = job.error.as_ref().map(|error| error.ringcentral.clone()).filter(|errors| !errors.is_empty());
     let errors = said.unwrap_or_else(|| job.error.iter().map(own_words).collect());
     json!({ "status": "Fail", "response": { "errors": errors } }).to_string()
 }
