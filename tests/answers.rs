@@ -9,7 +9,7 @@ use ringcentral_ai::engine::ringcentral::delivery::Envelope;
 use ringcentral_ai::engine::ringcentral::jobs::{Accepted, JobStatus, SubmitJob};
 use ringcentral_ai::engine::ringcentral::media::{ListRecordings, ReadRecording};
 use ringcentral_ai::engine::ringcentral::refusal::from_response;
-use ringcentral_ai::error::{ApiError, Error};
+use ringcentral_ai::error::{ApiError, Code, Error};
 use ringcentral_ai::http::HttpResponse;
 use ringcentral_ai::json::Value;
 use ringcentral_ai::secret::Secret;
@@ -77,6 +77,46 @@ fn every_error_has_its_code_its_sentence_and_its_status() {
     for (error, code, is_retryable, status, sentence) in every_error() {
         assert_eq!((error.code(), error.is_retryable(), error.status()), (code, is_retryable, status), "{error:?}");
         assert!(error.to_string().contains(sentence), "{error}");
+    }
+}
+
+#[test]
+fn a_code_that_only_a_newer_worker_knows_passes_through() {
+    let failed = |code: &str| Error::JobFailed { code: code.into(), message: "gone".into(), ringcentral: vec![] };
+    let (known, newer) = (failed("expired"), failed("of_a_newer_worker"));
+    assert_eq!((known.code(), known.known_code()), ("expired", Some(Code::Expired)));
+    assert_eq!((newer.code(), newer.known_code()), ("of_a_newer_worker", None));
+}
+
+/// What stands between quotes.
+fn quoted(text: &str) -> Vec<&str> {
+    text.split('"').skip(1).step_by(2).collect()
+}
+
+#[test]
+fn the_package_names_the_codes_that_can_reach_its_users() {
+    let types = include_str!("../www/package/error.d.mts");
+    let union = types.split_once("export type ErrorCode =").unwrap().1.split_once(';').unwrap().0;
+    let mut named = quoted(union);
+    named.sort_unstable();
+    let mut expected: Vec<&str> = Code::ALL.iter().filter(|code| code.reaches_package()).map(|code| code.as_str()).collect();
+    expected.sort_unstable();
+    assert_eq!(named, expected);
+}
+
+#[test]
+fn what_the_package_says_by_itself_has_a_code_that_is_known() {
+    let mut said = Vec::new();
+    for file in std::fs::read_dir("www/package").unwrap() {
+        let path = file.unwrap().path();
+        if path.extension().is_some_and(|end| end == "mjs") {
+            let text = std::fs::read_to_string(path).unwrap();
+            said.extend(text.split("code: \"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()));
+        }
+    }
+    assert!(said.len() > 3, "{said:?}");
+    for code in said {
+        assert!(Code::named(&code).is_some_and(Code::reaches_package), "{code}");
     }
 }
 

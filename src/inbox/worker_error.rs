@@ -1,6 +1,6 @@
 //! The Worker's error body: `{"error":{"code","message","field"?,"permission"?,"requestId"}}`.
 
-use crate::error::Error;
+use crate::error::{Code, Error};
 use crate::http::HttpResponse;
 use crate::json::Value;
 use crate::pace::RETRY_AFTER_S;
@@ -27,10 +27,10 @@ pub(super) fn read(response: &HttpResponse) -> Error {
         };
     };
     let message = error.get("message").text().unwrap_or_default();
-    match (code, error.text_of("field"), error.text_of("permission")) {
-        ("invalid_field", Some(field), _) => Error::InvalidField { reason: reason(message, &field), field },
-        ("ringcentral_login_refused", ..) => Error::LoginRefused { ringcentral: Vec::new() },
-        ("ringcentral_permission_missing", _, Some(permission)) => Error::PermissionMissing { permission },
+    match (Code::named(code), error.text_of("field"), error.text_of("permission")) {
+        (Some(Code::InvalidField), Some(field), _) => Error::InvalidField { reason: reason(message, &field), field },
+        (Some(Code::RingcentralLoginRefused), ..) => Error::LoginRefused { ringcentral: Vec::new() },
+        (Some(Code::RingcentralPermissionMissing), _, Some(permission)) => Error::PermissionMissing { permission },
         _ => Error::Worker { status, code: code.to_owned(), message: bounded(message), request_id: error.text_of("requestId") },
     }
 }

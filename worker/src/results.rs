@@ -15,6 +15,7 @@
 use crate::problem::Problem;
 use crate::random;
 use ringcentral_ai::engine::ringcentral::delivery::Envelope;
+use ringcentral_ai::error::Code;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use worker::js_sys::Reflect;
@@ -126,7 +127,7 @@ impl Stored {
 }
 
 fn delayed() -> Problem {
-    Problem::new("result_delayed", "the result is stored but cannot be read yet: try again").retry_after(RETRY_AFTER_S)
+    Problem::from(Code::ResultDelayed).retry_after(RETRY_AFTER_S)
 }
 
 fn store(env: &Env) -> Result<KvStore, Problem> {

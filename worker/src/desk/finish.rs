@@ -7,7 +7,7 @@ use super::time::{now_ms, parse_ms};
 use super::{Desk, copies, due, log};
 use crate::job::{JobError, Status};
 use crate::protocol::{Answer, Delivery, Expected};
-use ringcentral_ai::error::ApiError;
+use ringcentral_ai::error::{ApiError, Code};
 use worker::Result;
 
 /// How a job ends.
@@ -98,6 +98,6 @@ fn end(desk: &Desk, id: &str, ending: Ending) -> Result<bool> {
 }
 
 fn job_failed(errors: Vec<ApiError>) -> JobError {
-    let message = "RingCentral ended the job without a result".into();
-    JobError { code: "ringcentral_job_failed".into(), message, ringcentral: Some(errors).filter(|errors| !errors.is_empty()) }
+    let (code, message) = (Code::RingcentralJobFailed.as_str().into(), Code::RingcentralJobFailed.sentence().into());
+    JobError { code, message, ringcentral: Some(errors).filter(|errors| !errors.is_empty()) }
 }

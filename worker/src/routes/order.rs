@@ -9,6 +9,7 @@ use crate::protocol::{Answer, Ask, Create, Idempotency};
 use crate::random;
 use crate::visit::Visit;
 use ringcentral_ai::engine::Task;
+use ringcentral_ai::error::Code;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
@@ -26,10 +27,10 @@ pub(super) async fn body(visit: &mut Visit<'_>) -> Result<Vec<u8>, Problem> {
 pub(super) fn fields(body: &[u8], known: &[&str]) -> Result<Map<String, Value>, Problem> {
     let fields = match serde_json::from_slice(body) {
         Ok(Value::Object(fields)) => fields,
-        Ok(_) => return Err(Problem::new("invalid_json", "the body must be a JSON object")),
+        Ok(_) => return Err(Code::InvalidJson.into()),
         Err(error) => {
             let place = format!("the body is not JSON: line {}, column {}", error.line(), error.column());
-            return Err(Problem::new("invalid_json", place));
+            return Err(Problem::new(Code::InvalidJson, place));
         }
     };
     match fields.keys().find(|name| !known.contains(&name.as_str())) {
@@ -63,9 +64,7 @@ pub(super) fn idempotency(visit: &Visit<'_>, fields: &Map<String, Value>) -> Res
 pub(super) async fn create(visit: &Visit<'_>, create: Create) -> Result<Job, Problem> {
     match ask(visit.env, &Ask::Create(create), &[]).await?.0 {
         Answer::Created(job) => Ok(visit.show(job)),
-        Answer::Conflict => {
-            Err(Problem::new("idempotency_conflict", "this Idempotency-Key came with another body before: take a new key"))
-        }
+        Answer::Conflict => Err(Code::IdempotencyConflict.into()),
         _ => Err(unexpected()),
     }
 }
