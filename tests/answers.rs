@@ -179,7 +179,7 @@ fn a_refused_login_says_what_ringcentral_said() {
         ),
         (r#"{"error":"unauthorized_client","error_description":"No S3CRET"}"#, "unauthorized_client", "No [secret]"),
     ] {
-        let error = login.refusal(&response(400, body));
+        let error = login.refusal(&response(400, body), 0);
         assert!(matches!(error, Error::LoginRefused { .. }), "{body}");
         let said = &error.ringcentral()[0];
         assert_eq!((said.error_code.as_str(), said.message.as_str()), (code, message));
@@ -190,18 +190,21 @@ fn a_refused_login_says_what_ringcentral_said() {
 fn the_refusals_of_the_platform_are_told_apart() {
     let one =
         |code: &str| format!(r#"{{"errorCode":"{code}","message":"no","errors":[{{"errorCode":"{code}","message":"no"}}]}}"#);
-    assert_eq!(from_response(&response(401, &one("OAU-213"))), Error::TokenRejected);
+    assert_eq!(from_response(&response(401, &one("OAU-213")), 0), Error::TokenRejected);
     let limited = HttpResponse { status: 429, headers: vec![("retry-after".into(), "7".into())], body: one("CMN-301").into() };
-    assert_eq!(from_response(&limited), Error::RateLimited { retry_after_s: 7 });
+    assert_eq!(from_response(&limited, 0), Error::RateLimited { retry_after_s: 7 });
     let permission = r#"{"errors":[{"errorCode":"CMN-408","permissionName":"FullCompanyCallLog"}]}"#;
-    assert_eq!(from_response(&response(403, permission)), Error::PermissionMissing { permission: "FullCompanyCallLog".into() });
+    assert_eq!(
+        from_response(&response(403, permission), 0),
+        Error::PermissionMissing { permission: "FullCompanyCallLog".into() }
+    );
     for (status, code) in [(403, "CMN-109"), (404, "CMN-102"), (400, "CMN-101"), (409, "CAI-103"), (410, "CAI-104")] {
-        let error = from_response(&response(status, &one(code)));
+        let error = from_response(&response(status, &one(code)), 0);
         assert_eq!((error.status(), error.ringcentral()[0].error_code.as_str()), (Some(status), code));
     }
     // RingCentral Video's 403 is described without a body.
-    assert_eq!(from_response(&response(403, "")), Error::Refused { status: 403, ringcentral: Vec::new() });
-    assert_eq!(from_response(&response(504, "")), Error::Unavailable { status: 504 });
+    assert_eq!(from_response(&response(403, ""), 0), Error::Refused { status: 403, ringcentral: Vec::new() });
+    assert_eq!(from_response(&response(504, ""), 0), Error::Unavailable { status: 504 });
 }
 
 /// Every sample is there because something reads it.
@@ -252,7 +255,7 @@ fn a_jobs_status_is_handed_on_as_it_came() {
 
 #[test]
 fn a_permission_that_is_missing_is_named() {
-    let error = from_response(&response(403, payload!("error-403-insufficient-permissions")));
+    let error = from_response(&response(403, payload!("error-403-insufficient-permissions")), 0);
     assert_eq!(error, Error::PermissionMissing { permission: "ReadCallRecording".into() });
 }
 

@@ -42,7 +42,7 @@ impl Wait {
     }
 
     fn answered(&mut self, response: &HttpResponse, now: Now) -> Step<String> {
-        match read(response).and_then(|text| Ok((response.object("a job")?, text))) {
+        match read(response, now.ms).and_then(|text| Ok((response.object("a job")?, text))) {
             Ok((job, text)) => self.stands(&job, text, now),
             // An answer that cannot be read may come from something in between: it passes.
             Err(error) if error.is_retryable() || response.is_success() => self.failed(pause_after(response, self.failures, now)),

@@ -2,8 +2,9 @@
 
 use super::calendar::{DAY_MS, civil, since_1970_ms};
 use super::{numbers, whole};
+use alloc::vec::Vec;
 
-const MONTHS: &str = "janfebmaraprmayjunjulaugsepoctnovdec";
+const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
 /// A date of HTTP as milliseconds since 1970; none where it is no such date, or one before 1970.
 ///
@@ -11,13 +12,8 @@ const MONTHS: &str = "janfebmaraprmayjunjulaugsepoctnovdec";
 /// nothing new and is not looked at. A year of two digits is the one at most fifty years after `now_ms`.
 #[must_use]
 pub fn http_date(text: &str, now_ms: u64) -> Option<u64> {
-    let mut words = [""; 6];
-    let mut count = 0;
-    for word in text.split([' ', ',', '-']).filter(|word| !word.is_empty()) {
-        *words.get_mut(count)? = word;
-        count += 1;
-    }
-    let (day, month, year, clock) = match words[..count] {
+    let words: Vec<&str> = text.split([' ', ',', '-']).filter(|word| !word.is_empty()).take(7).collect();
+    let (day, month, year, clock) = match words[..] {
         [_, day, month, year, clock, zone] if zone.eq_ignore_ascii_case("GMT") => (day, month, year, clock),
         [_, month, day, clock, year] => (day, month, year, clock),
         _ => return None,
@@ -33,9 +29,8 @@ pub fn http_date(text: &str, now_ms: u64) -> Option<u64> {
 }
 
 fn month_number(name: &str) -> Option<i64> {
-    let is_name = name.len() == 3;
-    let at = MONTHS.find(&name.to_ascii_lowercase()).filter(|at| is_name && at % 3 == 0)?;
-    i64::try_from(at / 3 + 1).ok()
+    let at = MONTHS.as_bytes().chunks(3).position(|month| month.eq_ignore_ascii_case(name.as_bytes()))?;
+    i64::try_from(at + 1).ok()
 }
 
 /// The last year with these two digits that is no more than fifty years ahead.

@@ -7,6 +7,8 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 
 const MINUTE_MS: i64 = 60_000;
+/// What a zone begins with.
+const ZONE: [char; 4] = ['Z', 'z', '+', '-'];
 /// The end of the year 9999: ISO 8601 has four digits for a year.
 pub const LAST_MS: u64 = 253_402_300_799_999;
 
@@ -32,8 +34,9 @@ pub fn iso(unix_ms: u64) -> String {
 /// Before 1970 is 1970: nothing that is looked for lies there.
 #[must_use]
 pub fn unix_ms(text: &str) -> Option<u64> {
-    let is_leap_second = text.get(16..19) == Some(":60");
-    let ms = read(text).filter(|_| !is_leap_second)?;
+    let (date, time) = text.split_once(['T', 't'])?;
+    let is_leap_second = time.get(5..8) == Some(":60");
+    let ms = read(date, time).filter(|_| !is_leap_second)?;
     Some(u64::try_from(ms).unwrap_or(0))
 }
 
@@ -41,19 +44,14 @@ pub fn unix_ms(text: &str) -> Option<u64> {
 /// without a zone it is UTC. None where it is no time, or one before 1970, which servers write for "never".
 #[must_use]
 pub fn parse(text: &str) -> Option<u64> {
-    let mut text = text.trim().replacen(' ', "T", 1);
-    if !text.contains(['T', 't']) {
-        text.push_str("T00:00");
-    }
-    if !text.get(10..)?.contains(['Z', 'z', '+', '-']) {
-        text.push('Z');
-    }
-    u64::try_from(read(&text)?).ok()
+    let (date, time) = text.trim().split_at_checked("2026-01-31".len())?;
+    let time = if time.is_empty() { "00:00" } else { time.strip_prefix(['T', 't', ' '])? };
+    let zone = if time.contains(ZONE) { "" } else { "Z" };
+    u64::try_from(read(date, &[time, zone].concat())?).ok()
 }
 
-fn read(text: &str) -> Option<i64> {
-    let (date, time) = text.split_once(['T', 't'])?;
-    let (clock, zone) = time.split_at(time.find(['Z', 'z', '+', '-'])?);
+fn read(date: &str, time: &str) -> Option<i64> {
+    let (clock, zone) = time.split_at(time.find(ZONE)?);
     let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
     let seconds = if clock.len() == 5 { [clock, ":00"].concat() } else { clock.to_owned() };
     let ms = since_1970_ms(numbers(date, '-', [4, 2, 2])?, numbers(&seconds, ':', [2, 2, 2])?)?;
