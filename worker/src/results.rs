@@ -16,6 +16,7 @@ use crate::problem::Problem;
 use crate::random;
 use ringcentral_ai::engine::ringcentral::delivery::Envelope;
 use ringcentral_ai::error::Code;
+use ringcentral_ai::http::hex;
 use ringcentral_ai::time;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -144,7 +145,7 @@ fn expires_s(now_s: u64, ttl_s: u64, ringcentral_ms: Option<u64>) -> u64 {
 }
 
 fn sha256(bytes: &[u8]) -> String {
-    random::hex(&Sha256::digest(bytes))
+    hex(&Sha256::digest(bytes))
 }
 
 #[cfg(test)]

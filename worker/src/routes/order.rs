@@ -6,10 +6,10 @@ use crate::body::{self, Share};
 use crate::job::Job;
 use crate::problem::Problem;
 use crate::protocol::{Answer, Ask, Create, Idempotency};
-use crate::random;
 use crate::visit::Visit;
 use ringcentral_ai::engine::Task;
 use ringcentral_ai::error::Code;
+use ringcentral_ai::http::hex;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
@@ -55,8 +55,8 @@ pub(super) fn idempotency(visit: &Visit<'_>, fields: &Map<String, Value>) -> Res
     let Holder::Api(token) = visit.holder else { return Ok(None) };
     let body = serde_json::to_vec(fields).map_err(|_| Problem::internal("the request could not be hashed"))?;
     Ok(Some(Idempotency {
-        key: random::hex(&Sha256::new().chain_update(token).chain_update(key).finalize()),
-        body: random::hex(&Sha256::new().chain_update(&visit.address.path).chain_update(b"\n").chain_update(body).finalize()),
+        key: hex(&Sha256::new().chain_update(token).chain_update(key).finalize()),
+        body: hex(&Sha256::new().chain_update(&visit.address.path).chain_update(b"\n").chain_update(body).finalize()),
     }))
 }
 
