@@ -11,7 +11,7 @@ use ringcentral_ai::call::{Call, Event, Report, Step};
 use ringcentral_ai::engine::Source;
 use ringcentral_ai::engine::Task;
 use ringcentral_ai::engine::ringcentral::jobs::{Accepted, JobInput, Order, Submission};
-use ringcentral_ai::error::Error;
+use ringcentral_ai::error::{Code, Error};
 use ringcentral_ai::json::Value;
 use ringcentral_ai::secret::SecretUrl;
 use ringcentral_ai::signing::callback_path;
@@ -134,7 +134,7 @@ fn failed(desk: &Desk, id: &str, error: &Error) -> Result<()> {
         None
     };
     if let Some(due_ms) = again_ms {
-        log::job("later", id, Some(job_code(error)));
+        log::job("later", id, Some(job_code(error).as_str()));
         return jobs.queue_again(id, due_ms);
     }
     finish::fail(desk, id, Status::Failed, job_error(error)).map(|_| ())
@@ -146,16 +146,16 @@ fn job_error(error: &Error) -> JobError {
         _ => error.to_string(),
     };
     let ringcentral = Some(error.ringcentral().to_vec()).filter(|errors| !errors.is_empty());
-    JobError { code: job_code(error).into(), message, ringcentral }
+    JobError { code: job_code(error).as_str().into(), message, ringcentral }
 }
 
 /// The code that a job shows; what RingCentral's answers are called inside the core is not for callers.
-fn job_code(error: &Error) -> &str {
-    match error {
-        Error::Network | Error::Unavailable { .. } => "ringcentral_unavailable",
-        Error::TokenRejected => "ringcentral_login_refused",
-        Error::UnexpectedAnswer { .. } => "ringcentral_refused",
-        other => other.code(),
+fn job_code(error: &Error) -> Code {
+    match error.known_code() {
+        Some(Code::NetworkOrCors) => Code::RingcentralUnavailable,
+        Some(Code::RingcentralTokenRejected) => Code::RingcentralLoginRefused,
+        Some(Code::UnexpectedAnswer) => Code::RingcentralRefused,
+        other => other.unwrap_or(Code::Internal),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::visit::Visit;
 use ringcentral_ai::engine::Source;
 use ringcentral_ai::engine::Task;
 use ringcentral_ai::engine::ringcentral::jobs::JobInput;
+use ringcentral_ai::error::Code;
 use ringcentral_ai::json;
 
 /// Answers 202 with the Job, and where to ask for it.
@@ -33,7 +34,7 @@ pub(crate) async fn answer(mut visit: Visit<'_>) -> Result<Reply, Problem> {
 /// RingCentral's own fields, checked by the core; none at all are allowed. They are read from the body itself: a number that has
 /// been a float on its way does not always keep its last digit.
 fn checked(task: Task, body: &[u8]) -> Result<JobInput, Problem> {
-    let body = json::Value::parse(body).ok_or_else(|| Problem::new("invalid_json", "the body must be a JSON object"))?;
+    let body = json::Value::parse(body).ok_or_else(|| Problem::from(Code::InvalidJson))?;
     let none = json::Value::Object(Vec::new());
     let fields = Some(body.get("input")).filter(|input| **input != json::Value::Null).unwrap_or(&none);
     Ok(JobInput::parse(task, fields, "input")?)
