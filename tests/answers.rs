@@ -6,9 +6,10 @@ mod script;
 use ringcentral_ai::endpoint::{Endpoint, Site};
 use ringcentral_ai::engine::ringcentral::auth::{JwtLogin, Token};
 use ringcentral_ai::engine::ringcentral::delivery::Envelope;
-use ringcentral_ai::engine::ringcentral::jobs::{Accepted, JobStatus, SubmitJob};
+use ringcentral_ai::engine::ringcentral::jobs::{JobStatus, SubmitJob};
 use ringcentral_ai::engine::ringcentral::media::{ListRecordings, ReadRecording};
 use ringcentral_ai::engine::ringcentral::refusal::from_response;
+use ringcentral_ai::engine::{Accepted, RecordingId};
 use ringcentral_ai::error::{ApiError, Code, Error};
 use ringcentral_ai::http::HttpResponse;
 use ringcentral_ai::json::Value;
@@ -231,9 +232,9 @@ fn no_payload_lies_unread() {
 
 #[test]
 fn a_recording_is_read_with_what_it_has() {
-    let endpoint = ReadRecording::for_job("7").unwrap();
+    let endpoint = ReadRecording::for_job(RecordingId::parse("7", "").unwrap());
     let recorded = endpoint.read(&ok(r#"{"id":"7","contentUri":"https://m/7","duration":1.5,"new":[]}"#)).unwrap();
-    assert_eq!((recorded.content_uri.as_str(), recorded.content_type), ("https://m/7", None));
+    assert_eq!((recorded.content_uri.expose(), recorded.content_type), ("https://m/7", None));
     assert_eq!(endpoint.read(&ok("{}")), Err(Error::UnexpectedAnswer { what: "a recording" }));
 }
 
