@@ -24,6 +24,7 @@ pub(crate) fn all() -> Result<()> {
     // wrangler may build while someone builds by hand
     let lock = File::create(dist.join(".lock"))?;
     lock.lock()?;
+    wasm::compile_bindgen()?;
     package(&dist)?;
     worker(&dist)?;
     console(&dist)
@@ -56,7 +57,7 @@ fn package(dist: &Path) -> Result<()> {
     let by_hand = root().join("www/package");
     let inputs = [&documents[..], &[wasm.clone(), by_hand.clone()]].concat();
     step(dist, "package", inputs, |out| {
-        wasm::bind(&wasm, out, "core", &["--target", "web", "--no-typescript"])?;
+        wasm::bind(&wasm, out, "core", &["--target", "web"])?;
         minify(&out.join("core.js"))?;
         let by_hand = files(&by_hand)?;
         documents.iter().chain(&by_hand).try_for_each(|file| copy_into(file, out))
@@ -67,7 +68,7 @@ fn worker(dist: &Path) -> Result<()> {
     let wasm = wasm::compile("ringcentral-ai-worker", &[])?;
     // The entry needs both to start a new instance after a panic.
     let revival = ["--experimental-reset-state-function", "--force-enable-abort-handler"];
-    let options = [&["--target", "module", "--no-typescript"][..], &revival].concat();
+    let options = [&["--target", "module"][..], &revival].concat();
     step(dist, "worker", vec![wasm.clone()], |out| {
         wasm::bind(&wasm, out, "index", &options)?;
         // wrangler's bundler does not know source-phase imports; its plain import of a .wasm is the module too
@@ -91,7 +92,7 @@ fn console(dist: &Path) -> Result<()> {
 /// Makes `dist/name` anew unless it was made from the same inputs by the same recipe.
 /// It is made beside its place: who serves or bundles it never sees half of it.
 fn step(dist: &Path, name: &str, mut inputs: Vec<PathBuf>, make: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
-    inputs.extend(["xtask/src", "package-lock.json"].map(|recipe| root().join(recipe)));
+    inputs.extend(["xtask/src", "xtask/bindgen", "package-lock.json"].map(|recipe| root().join(recipe)));
     let place = dist.join(name);
     let stamp = Stamp::of(&dist.join(format!(".{name}.stamp")), &inputs)?;
     if stamp.holds(&place) {

@@ -52,7 +52,6 @@ fn run(args: Vec<OsString>) -> Result<bool> {
     processes::end_children_on_signals()?;
     match command.to_str() {
         // These become another program: its arguments are not ours to read.
-        Some("test-runner") => wasm::run_tests(rest)?,
         Some("with-parent") => processes::become_child(&rest)?,
         Some("sandbox") => builds::run_sandbox(&rest)?,
         Some("dev") => dev::run(&dev::Options::read(Flags::new(&rest)?)?)?,

@@ -1,12 +1,11 @@
-//! From a crate to an optimised wasm module with its JavaScript; and the runner of its tests.
+//! From a crate to an optimised wasm module with its JavaScript.
 
 use crate::{
     processes::run,
-    tools::{cargo, npm_tool, target},
+    tools::{cargo, command, npm_tool, target},
 };
-use anyhow::{Context, Result};
+use anyhow::Result;
 use std::{
-    ffi::OsString,
     fs,
     path::{Path, PathBuf},
 };
@@ -44,12 +43,17 @@ pub(crate) fn compile(package: &str, features: &[&str]) -> Result<PathBuf> {
     Ok(wasm)
 }
 
+/// Compiles what [`bind`] runs: a program of its own, so that `cargo xtask` is there without it.
+pub(crate) fn compile_bindgen() -> Result<()> {
+    println!("compiling wasm-bindgen …");
+    run("compiling wasm-bindgen", cargo().args(["build", "-p", "xtask-bindgen"]))
+}
+
 /// Writes `name.js` and `name_bg.wasm`, optimised for size, into the new folder `out`.
 pub(crate) fn bind(wasm: &Path, out: &Path, name: &str, options: &[&str]) -> Result<()> {
-    let mut args: Vec<OsString> = vec!["wasm-bindgen".into(), wasm.into()];
-    args.extend(["--out-dir".into(), out.into(), "--out-name".into(), name.into()]);
-    args.extend(options.iter().map(Into::into));
-    wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(args).context("wasm-bindgen failed")?;
+    let mut bindgen = command(target().join("debug/xtask-bindgen"));
+    bindgen.arg(wasm).arg("--out-dir").arg(out).args(["--out-name", name]).args(options);
+    run("wasm-bindgen", &mut bindgen)?;
     optimise(&out.join(format!("{name}_bg.wasm")))
 }
 
@@ -60,11 +64,4 @@ fn optimise(wasm: &Path) -> Result<()> {
     tool.args(FEATURES.map(|feature| format!("--enable-{feature}")));
     run("wasm-opt", &mut tool)?;
     Ok(fs::rename(optimised, wasm)?)
-}
-
-/// `wasm-bindgen-test-runner`, at exactly the version of the lock file.
-pub(crate) fn run_tests(args: Vec<OsString>) -> Result<()> {
-    let name = OsString::from("wasm-bindgen-test-runner");
-    let args = std::iter::once(name).chain(args);
-    wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(args)
 }
