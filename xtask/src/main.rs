@@ -7,6 +7,7 @@ mod count;
 mod dev;
 mod flags;
 mod processes;
+mod progress;
 mod setup;
 mod stamp;
 mod suites;
@@ -60,6 +61,7 @@ fn run(args: Vec<OsString>) -> Result<bool> {
             Flags::new(&rest)?.finish("build")?;
             setup::tools()?;
             builds::all()?;
+            println!("dist/package, dist/worker and dist/console are there");
         }
         Some("help" | "--help" | "-h") => print!("{HELP}"),
         Some("") => bail!("no command\n\n{HELP}"),

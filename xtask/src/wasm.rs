@@ -1,7 +1,7 @@
 //! From a crate to an optimised wasm module with its JavaScript.
 
 use crate::{
-    processes::run,
+    progress::step,
     tools::{cargo, command, npm_tool, target},
 };
 use anyhow::Result;
@@ -24,44 +24,41 @@ const FEATURES: [&str; 7] = [
     "exception-handling",
 ];
 
-/// Compiles the library of `package` and answers where the module lies.
-pub(crate) fn compile(package: &str, features: &[&str]) -> Result<PathBuf> {
-    let file = package.replace('-', "_");
-    let wasm = target().join(TARGET).join("release").join(file).with_extension("wasm");
+/// Where the module of `package` lies.
+pub(crate) fn module(package: &str) -> PathBuf {
+    target().join(TARGET).join("release").join(package.replace('-', "_")).with_extension("wasm")
+}
+
+/// Compiles the library of `package` to its [`module`].
+pub(crate) fn compile(package: &str, features: &[&str]) -> Result<()> {
     let mut build = cargo();
     build.args(["rustc", "--release", "--lib", "--target", TARGET, "-p", package]);
     // Asked for here, not in the manifest: there the core would be one file for the page and for the Worker, whose
     // features differ, and each build would undo the other.
     build.args(["--features", &features.join(","), "--crate-type", "cdylib"]);
-    let first = if wasm.exists() { "" } else { " (a minute or two the first time)" };
-    println!("compiling {package} to WebAssembly{first} …");
-    if wasm.exists() {
-        // Short, and mostly nothing to do: only the first build needs its progress shown.
-        build.arg("--quiet");
-    }
-    run(&format!("compiling {package}"), &mut build)?;
-    Ok(wasm)
+    step(&format!("{package}.wasm"), build)
 }
 
 /// Compiles what [`bind`] runs: a program of its own, so that `cargo xtask` is there without it.
 pub(crate) fn compile_bindgen() -> Result<()> {
-    println!("compiling wasm-bindgen …");
-    run("compiling wasm-bindgen", cargo().args(["build", "-p", "xtask-bindgen"]))
+    let mut build = cargo();
+    build.args(["build", "-p", "xtask-bindgen"]);
+    step("wasm-bindgen", build)
 }
 
 /// Writes `name.js` and `name_bg.wasm`, optimised for size, into the new folder `out`.
 pub(crate) fn bind(wasm: &Path, out: &Path, name: &str, options: &[&str]) -> Result<()> {
     let mut bindgen = command(target().join("debug/xtask-bindgen"));
     bindgen.arg(wasm).arg("--out-dir").arg(out).args(["--out-name", name]).args(options);
-    run("wasm-bindgen", &mut bindgen)?;
-    optimise(&out.join(format!("{name}_bg.wasm")))
+    step(&format!("{name}.js"), bindgen)?;
+    optimise(name, &out.join(format!("{name}_bg.wasm")))
 }
 
-fn optimise(wasm: &Path) -> Result<()> {
+fn optimise(name: &str, wasm: &Path) -> Result<()> {
     let optimised = wasm.with_extension("opt");
     let mut tool = npm_tool("binaryen/bin/wasm-opt");
     tool.arg("-Oz").arg(wasm).arg("-o").arg(&optimised);
     tool.args(FEATURES.map(|feature| format!("--enable-{feature}")));
-    run("wasm-opt", &mut tool)?;
+    step(&format!("wasm-opt {name}"), tool)?;
     Ok(fs::rename(optimised, wasm)?)
 }
