@@ -1,7 +1,9 @@
 //! HTTP as values: a request to be sent, a response that came, and addresses.
 
+mod hex;
 mod url;
 
+pub use hex::{hex, unhex};
 pub use url::{Url, encode};
 
 use crate::error::{Error, Result};

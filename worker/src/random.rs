@@ -1,6 +1,6 @@
 //! Random numbers: the platform's own, good enough for ids that nobody may guess.
 
-use std::fmt::Write;
+use ringcentral_ai::http::hex;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen]
@@ -29,12 +29,4 @@ pub(crate) fn id() -> String {
 /// A new job's id: UUID version 7, so that ids stand in the order in which they were made.
 pub(crate) fn job_id(now_ms: u64) -> String {
     uuid::Builder::from_unix_timestamp_millis(now_ms, &bytes()).into_uuid().hyphenated().to_string()
-}
-
-/// Bytes as lower-case hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}"); // writing to a String cannot fail
-        text
-    })
 }

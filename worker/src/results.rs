@@ -16,6 +16,8 @@ use crate::clock::Clock;
 use crate::problem::Problem;
 use crate::random;
 use ringcentral_ai::engine::Delivery;
+use ringcentral_ai::error::Code;
+use ringcentral_ai::http::hex;
 use ringcentral_ai::time;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -91,7 +93,7 @@ pub(crate) async fn put(
         status: delivery.status.clone(),
         api: delivery.api.clone(),
         ringcentral_job_id: delivery.job_id.clone(),
-        completed_at: delivery.completed_ms.and_then(|ms| time::iso(i64::try_from(ms).ok()?)),
+        completed_at: delivery.completed_ms.map(time::iso),
         bytes: body.len(),
         sha256: sha256(body),
     };
@@ -144,7 +146,7 @@ impl Stored {
 }
 
 fn delayed() -> Problem {
-    Problem::new("result_delayed", "the result is stored but cannot be read yet: try again").retry_after(RETRY_AFTER_S)
+    Problem::from(Code::ResultDelayed).retry_after(RETRY_AFTER_S)
 }
 
 fn store(env: &Env) -> Result<KvStore, Problem> {
@@ -160,7 +162,7 @@ fn expires_s(now_s: u64, ttl_s: u64, engine_ms: Option<u64>) -> u64 {
 }
 
 fn sha256(bytes: &[u8]) -> String {
-    random::hex(&Sha256::digest(bytes))
+    hex(&Sha256::digest(bytes))
 }
 
 #[cfg(test)]

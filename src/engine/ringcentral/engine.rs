@@ -11,7 +11,7 @@ use crate::engine::{Accepted, BoxedCall, Delivery, Engine, Input, Job, Media, Ou
 use crate::error::Result;
 use crate::json::Value;
 use crate::secret::Secret;
-use crate::time::unix_ms;
+use crate::time::parse;
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::rc::Rc;
@@ -100,7 +100,7 @@ impl Engine for RingCentral {
 }
 
 fn delivery(envelope: Envelope) -> Delivery {
-    let ms = |time: &Option<String>| time.as_deref().and_then(unix_ms).and_then(|ms| u64::try_from(ms).ok());
+    let ms = |time: &Option<String>| time.as_deref().and_then(parse);
     let task = envelope.task().map(|task| task.name().to_owned());
     // A path that we do not know names its task with its last word, as those that we know do.
     let last_word = || envelope.api.as_deref()?.trim_end_matches('/').rsplit('/').next().map(ToOwned::to_owned);

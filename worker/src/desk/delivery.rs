@@ -6,6 +6,7 @@ use super::{Desk, copies, life};
 use crate::question::{TakeDelivery, Verdict};
 use crate::results::{self, Written};
 use ringcentral_ai::engine::{self, Delivery};
+use ringcentral_ai::error::Code;
 use ringcentral_ai::lifecycle::{Effect, Event, JobError, Outcome, Said, Stored};
 use worker::Result;
 
@@ -71,8 +72,8 @@ pub(super) fn said(delivery: Delivery, written: Option<Written>) -> Said {
             engine::Outcome::Running => Outcome::Running,
             engine::Outcome::Succeeded => Outcome::Succeeded,
             engine::Outcome::Failed(errors) => Outcome::Failed(JobError {
-                code: "ringcentral_job_failed".into(),
-                message: "RingCentral ended the job without a result".into(),
+                code: Code::RingcentralJobFailed.as_str().into(),
+                message: Code::RingcentralJobFailed.sentence().into(),
                 ringcentral: errors,
             }),
         },

@@ -32,6 +32,7 @@ use crate::question::{
 use crate::random;
 use futures_util::future::{Either, select};
 use ringcentral_ai::call::Now;
+use ringcentral_ai::error::Code;
 use ringcentral_ai::lifecycle::Record;
 use std::cell::OnceCell;
 use std::fmt;
@@ -188,7 +189,7 @@ impl Desk {
     /// The answer when the Desk itself is in trouble: the cause goes to the log.
     fn failed(&self, error: &Error) -> Result<Vec<u8>> {
         log::trouble("fetch", error);
-        let internal = || Problem::internal("something went wrong; it is in the Worker's log").failure().clone();
+        let internal = || Problem::from(Code::Internal).failure().clone();
         let failure = self.config.as_ref().err().cloned().unwrap_or_else(internal);
         Ok(frame::write(&Err::<(), _>(failure))?)
     }

@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::engines::Engines;
 use ringcentral_ai::call::{Event as Happened, Report, Step};
 use ringcentral_ai::engine::{Accepted, BoxedCall, Job, Media, Task};
-use ringcentral_ai::error::{Error, Result as CoreResult};
+use ringcentral_ai::error::{Code, Error, Result as CoreResult};
 use ringcentral_ai::json::Value;
 use ringcentral_ai::lifecycle::{Effect, Event, JobError, Record};
 use ringcentral_ai::secret::SecretUrl;
@@ -103,16 +103,16 @@ fn job_error(error: &Error) -> JobError {
         Error::Network => "RingCentral did not answer for a day".into(),
         _ => error.to_string(),
     };
-    JobError { code: job_code(error).into(), message, ringcentral: error.ringcentral().to_vec() }
+    JobError { code: job_code(error).as_str().into(), message, ringcentral: error.ringcentral().to_vec() }
 }
 
 /// The code that a job shows; what RingCentral's answers are called inside the core is not for callers.
-fn job_code(error: &Error) -> &str {
-    match error {
-        Error::Network | Error::Unavailable { .. } => "ringcentral_unavailable",
-        Error::TokenRejected => "ringcentral_login_refused",
-        Error::UnexpectedAnswer { .. } => "ringcentral_refused",
-        other => other.code(),
+fn job_code(error: &Error) -> Code {
+    match error.known_code() {
+        Some(Code::NetworkOrCors) => Code::RingcentralUnavailable,
+        Some(Code::RingcentralTokenRejected) => Code::RingcentralLoginRefused,
+        Some(Code::UnexpectedAnswer) => Code::RingcentralRefused,
+        other => other.unwrap_or(Code::Internal),
     }
 }
 

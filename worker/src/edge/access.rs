@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::problem::Problem;
 use crate::tokens::{ApiToken, Scope, digest};
+use ringcentral_ai::error::Code;
 use ringcentral_ai::secret::Secret;
 use ringcentral_ai::signing::verify_read;
 
@@ -56,7 +57,7 @@ pub(crate) fn admit(config: &Config, who: Who, shown: &Shown, id: Option<&str>) 
         return read_only(config, token, id);
     }
     let Some(token) = &shown.bearer else {
-        return Err(Problem::new("unauthorized", "a token is needed: Authorization: Bearer …"));
+        return Err(Code::Unauthorized.into());
     };
     let presented = digest(token);
     let held: Vec<&ApiToken> = config.tokens.iter().filter(|token| token.has(&presented)).collect();
@@ -65,7 +66,7 @@ pub(crate) fn admit(config: &Config, who: Who, shown: &Shown, id: Option<&str>) 
         return Ok(Holder::Api(presented));
     }
     if !held.is_empty() {
-        return Err(Problem::new("forbidden", "this token may not do that"));
+        return Err(Code::Forbidden.into());
     }
     read_only(config, token, id.filter(|_| !matches!(who, Who::Api(_))))
 }
@@ -75,10 +76,13 @@ fn read_only(config: &Config, token: &Secret, id: Option<&str>) -> Result<Holder
     // The token's text goes into the comparison with the job's own.
     let token = token.expose();
     if !has_read_form(token) {
-        return Err(Problem::new("unauthorized", "this token is none of ours; an address takes the read token of its job only"));
+        return Err(Problem::new(
+            Code::Unauthorized,
+            "this token is none of ours; an address takes the read token of its job only",
+        ));
     }
     let Some(id) = id else {
-        return Err(Problem::new("forbidden", "a read token reads its one job and nothing else"));
+        return Err(Problem::new(Code::Forbidden, "a read token reads its one job and nothing else"));
     };
     verify_read(&config.keys, id, token).map_err(|_| Problem::not_found("there is no such job for this token"))?;
     Ok(Holder::Other)

@@ -89,7 +89,7 @@ impl Reply {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ringcentral_ai::error::Error;
+    use ringcentral_ai::error::{Code, Error};
 
     /// The error as it is sent, and the last header.
     fn sent(problem: impl Into<Problem>) -> (serde_json::Value, Option<(&'static str, String)>) {
@@ -107,6 +107,6 @@ mod tests {
         assert_eq!(sent(Error::PermissionMissing { permission: "ReadCallLog".into() }).0["permission"], "ReadCallLog");
         assert_eq!(sent(Error::RateLimited { retry_after_s: 31 }).1, Some(("retry-after", "31".into())));
         assert_eq!(sent(Problem::method_not_allowed("GET")).1, Some(("allow", "GET".into())));
-        assert_eq!(sent(Problem::new("unauthorized", "no token")).1, Some(("www-authenticate", "Bearer".into())));
+        assert_eq!(sent(Code::Unauthorized).1, Some(("www-authenticate", "Bearer".into())));
     }
 }

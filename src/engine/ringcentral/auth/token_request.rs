@@ -33,8 +33,8 @@ pub(super) fn token_request(site: &Site, app: (&str, Option<&Secret>), form: Str
 }
 
 /// What an answer without success means: a refusal, unless it is about the rate or the server; the secrets masked in it.
-pub(super) fn refusal(response: &HttpResponse, secrets: &[Option<&Secret>]) -> Error {
-    match from_response(response) {
+pub(super) fn refusal(response: &HttpResponse, now_ms: u64, secrets: &[Option<&Secret>]) -> Error {
+    match from_response(response, now_ms) {
         limited @ (Error::RateLimited { .. } | Error::Unavailable { .. }) => limited,
         Error::Refused { ringcentral, .. } => {
             secrets.iter().copied().flatten().fold(Error::LoginRefused { ringcentral }, Error::without)

@@ -7,7 +7,7 @@ use crate::engine::recording_id::{ONLY, of_meeting};
 use crate::error::{Error, Result};
 use crate::http::HttpResponse;
 use crate::json::Value;
-use crate::time::iso;
+use crate::time::{LAST_MS, iso};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -96,7 +96,10 @@ fn recording(
 /// When it began: ISO 8601 in RingCentral's description, milliseconds since 1970 in its samples.
 fn begun(of: &Value<'_>) -> Option<String> {
     let start = of.get("startTime");
-    start.integer().map_or_else(|| start.text().map(ToOwned::to_owned), iso)
+    match start.whole() {
+        Some(ms) => (ms <= LAST_MS).then(|| iso(ms)),
+        None => start.text().map(ToOwned::to_owned),
+    }
 }
 
 /// Why a recording cannot be submitted; a state that is not known does not stand in its way.

@@ -9,6 +9,8 @@ use crate::problem::Problem;
 use crate::question::{CreateJob, Creation, Idempotency, Work};
 use crate::random;
 use ringcentral_ai::engine::{Engine, Task};
+use ringcentral_ai::error::Code;
+use ringcentral_ai::http::hex;
 use ringcentral_ai::json::Value;
 use serde::de::IgnoredAny;
 use sha2::{Digest, Sha256};
@@ -36,7 +38,7 @@ impl<'a> Body<'a> {
     pub(super) fn parse(text: &'a [u8], known: &[&str]) -> Result<Self, Problem> {
         let body = Value::parse(text).ok_or_else(|| no_json(text))?;
         if !body.is_object() {
-            return Err(Problem::new("invalid_json", "the body must be a JSON object"));
+            return Err(Code::InvalidJson.into());
         }
         match body.fields().iter().find(|(name, _)| !known.contains(&&**name)) {
             Some((name, _)) => Err(Problem::field(name, &["there is no such field; there are: ", &known.join(", ")].concat())),
@@ -63,7 +65,7 @@ impl<'a> Body<'a> {
 fn no_json(text: &[u8]) -> Problem {
     let place = serde_json::from_slice::<IgnoredAny>(text).err().map(|error| (error.line(), error.column()));
     let place = place.map(|(line, column)| format!(": line {line}, column {column}")).unwrap_or_default();
-    Problem::new("invalid_json", ["the body is not JSON", &place].concat())
+    Problem::new(Code::InvalidJson, ["the body is not JSON", &place].concat())
 }
 
 /// The same value with every object's fields in the order of their names, each once: what is written of it is the same for
@@ -90,8 +92,8 @@ pub(super) fn idempotency(context: &RequestContext<'_>, body: &Body<'_>) -> Resu
     let Holder::Api(token) = context.holder else { return Ok(None) };
     let body = ordered(&body.0).write();
     Ok(Some(Idempotency {
-        key: random::hex(&Sha256::new().chain_update(token).chain_update(key).finalize()),
-        body: random::hex(&Sha256::new().chain_update(&context.address.path).chain_update(b"\n").chain_update(body).finalize()),
+        key: hex(&Sha256::new().chain_update(token).chain_update(key).finalize()),
+        body: hex(&Sha256::new().chain_update(&context.address.path).chain_update(b"\n").chain_update(body).finalize()),
     }))
 }
 
@@ -108,9 +110,7 @@ pub(super) async fn create(
     let create = CreateJob { id, task, engine, work, idempotency, public_url: context.public_url() };
     match ask(context.env, create).await? {
         Creation::Created(job) => Ok(context.show(*job)),
-        Creation::Conflict => {
-            Err(Problem::new("idempotency_conflict", "this Idempotency-Key came with another body before: take a new key"))
-        }
+        Creation::Conflict => Err(Code::IdempotencyConflict.into()),
         Creation::IdIsTaken => Err(Problem::internal("the new job's id is another job's")),
     }
 }

@@ -6,7 +6,7 @@ use crate::job::{Job, JobError};
 use crate::problem::Problem;
 use crate::question::{FindResult, FoundResult};
 use crate::results::{self, Stored};
-use ringcentral_ai::error::ApiError;
+use ringcentral_ai::error::{ApiError, Code};
 use serde_json::json;
 
 /// When an unfinished job's result is worth another question.
@@ -29,9 +29,7 @@ pub(super) async fn ended(context: &RequestContext<'_>) -> Result<Ended, Problem
             Ok(Ended::Stored(stored))
         }
         FoundResult::None(job) if job.status.is_finished() => Ok(Ended::Without(job)),
-        FoundResult::None(_) => {
-            Err(Problem::new("not_finished", "the job has not finished: ask again").retry_after(RETRY_AFTER_S))
-        }
+        FoundResult::None(_) => Err(Problem::from(Code::NotFinished).retry_after(RETRY_AFTER_S)),
         FoundResult::Unknown => Err(Problem::not_found("there is no such job, or not any more")),
     }
 }

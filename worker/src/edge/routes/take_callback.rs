@@ -12,6 +12,7 @@ use crate::problem::Problem;
 use crate::question::{IsWanted, TakeDelivery, Verdict};
 use crate::results::{self, Written};
 use ringcentral_ai::engine::{Delivery, Outcome};
+use ringcentral_ai::error::Code;
 use ringcentral_ai::signing::verify_callback;
 
 /// The most that KV holds under one key.
@@ -47,7 +48,7 @@ async fn take(context: &RequestContext<'_>, attempt: u32, delivery: Delivery, bo
     }
     match verdict {
         Verdict::Result | Verdict::Dropped => Ok(()),
-        Verdict::Refused { reason } => Err(Problem::new("foreign_callback", reason)),
+        Verdict::Refused { reason } => Err(Problem::new(Code::ForeignCallback, reason)),
     }
 }
 
