@@ -9,7 +9,6 @@ use ringcentral_ai::error::Error;
 use ringcentral_ai::http::Url;
 use ringcentral_ai::secret::Secret;
 use ringcentral_ai::signing::Keys;
-use serde::Deserialize;
 use worker::Env;
 use worker::js_sys::Reflect;
 
@@ -59,10 +58,11 @@ impl Config {
     /// # Errors
     /// `not_configured`, naming the first that is missing or wrong.
     pub(crate) fn read(env: &Env) -> Result<Self, Problem> {
-        Self::of(&|name| match serde_wasm_bindgen::from_value(Reflect::get(env, &name.into()).ok()?).ok()? {
-            Setting::Text(text) => Some(Secret::new(text.trim())),
-            Setting::Flag(flag) => Some(Secret::new(flag.to_string())),
-            Setting::Number(number) => Some(Secret::new(number.to_string())),
+        Self::of(&|name| {
+            let value = Reflect::get(env, &name.into()).ok()?;
+            // A number or `true` in wrangler.toml is as good as its text.
+            let text = value.as_string().or_else(|| value.as_f64().map(|number| number.to_string()));
+            text.or_else(|| value.as_bool().map(|flag| flag.to_string())).map(|text| Secret::new(text.trim()))
         })
     }
 
@@ -108,15 +108,6 @@ impl Config {
         };
         if config.public_url.is_some() { config.at("") } else { Ok(config) }
     }
-}
-
-/// A setting as it crosses from JavaScript: a number or `true` in wrangler.toml is as good as its text.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Setting {
-    Text(String),
-    Flag(bool),
-    Number(f64),
 }
 
 /// Finds a setting; everything is a secret until its name says that it is none.

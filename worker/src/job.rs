@@ -1,56 +1,20 @@
 //! The Job as the API shows it, one shape everywhere.
 
 use ringcentral_ai::error::ApiError;
-use ringcentral_ai::lifecycle::{self, Record, State, Via};
-use ringcentral_ai::time;
+use ringcentral_ai::json::{Object, push_text};
+use ringcentral_ai::lifecycle::{self, Record};
+use ringcentral_ai::time::iso;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
-/// A job; times are ISO 8601 in UTC.
+/// A job as it is shown, with what the edge has to know of it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct Job {
     /// UUID version 7.
     pub(crate) id: String,
-    /// The task's name, as in `speech-to-text`.
-    pub(crate) task: String,
-    /// Where it stands.
-    #[serde(with = "state_name")]
-    pub(crate) status: State,
-    /// How often it was sent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) attempt: Option<u32>,
-    /// RingCentral's id of it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) ringcentral_job_id: Option<String>,
-    /// The media, without secrets.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) media: Option<Value>,
-    /// RingCentral's request fields.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) input: Option<Value>,
-    /// When it was written down.
-    pub(crate) created_at: String,
-    /// When RingCentral took it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) submitted_at: Option<String>,
-    /// When it finished.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) completed_at: Option<String>,
-    /// Until when it is kept.
-    pub(crate) retained_until: String,
-    /// How the result came: `callback` or `status`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) via: Option<String>,
-    /// Why it failed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) error: Option<JobError>,
-    /// Reads this job and nothing else; only in answers to API tokens.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) read_token: Option<String>,
-    /// Where RingCentral is to send the result; only in the answer that reserves it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) callback_url: Option<String>,
+    /// Whether nothing changes any more.
+    pub(crate) is_finished: bool,
+    /// The whole, JSON.
+    json: String,
 }
 
 /// Why a job failed.
@@ -66,27 +30,42 @@ pub(crate) struct JobError {
 }
 
 impl Job {
-    /// A record as it is shown, with the media and the input that its job was asked with, JSON; without what only the edge knows:
-    /// read token and callback address.
-    pub(crate) fn of(record: Record, media: Option<&str>, input: Option<&str>) -> Self {
-        let parsed = |text: Option<&str>| text.and_then(|text| serde_json::from_str(text).ok());
-        Self {
-            attempt: (record.attempt > 0).then_some(record.attempt),
-            ringcentral_job_id: record.engine_job_id,
-            media: parsed(media),
-            input: parsed(input),
-            created_at: time::iso(record.created_ms),
-            submitted_at: record.submitted_ms.map(time::iso),
-            completed_at: record.completed_ms.map(time::iso),
-            retained_until: time::iso(record.retained_until_ms),
-            via: record.via.map(|via| Via::name(via).to_owned()),
-            error: record.error.map(JobError::from),
-            id: record.id,
-            task: record.task,
-            status: record.state,
-            read_token: None,
-            callback_url: None,
+    /// A record as it is shown: times are ISO 8601 in UTC, `media` and `input` (what its job was asked with, JSON) are without
+    /// secrets. What only the edge knows is missing: the read token, and where the caller of a reserved job sends its result.
+    pub(crate) fn of(record: &Record, media: Option<&str>, input: Option<&str>) -> serde_json::Result<Self> {
+        let mut job = Object::new().text("id", &record.id).text("task", &record.task).text("status", record.state.name());
+        job = job.optional_number("attempt", (record.attempt > 0).then_some(record.attempt.into()));
+        job = job.optional_text("ringcentralJobId", record.engine_job_id.as_deref());
+        for (name, json) in [("media", media), ("input", input)] {
+            if let Some(json) = json {
+                job = job.json(name, json);
+            }
         }
+        job = job.text("createdAt", &iso(record.created_ms));
+        job = job.optional_text("submittedAt", record.submitted_ms.map(iso).as_deref());
+        job = job.optional_text("completedAt", record.completed_ms.map(iso).as_deref());
+        job = job.text("retainedUntil", &iso(record.retained_until_ms));
+        job = job.optional_text("via", record.via.map(lifecycle::Via::name));
+        if let Some(error) = record.error.clone() {
+            job = job.json("error", &serde_json::to_string(&JobError::from(error))?);
+        }
+        Ok(Self { id: record.id.clone(), is_finished: record.state.is_finished(), json: job.write() })
+    }
+
+    /// The same with one more text.
+    pub(crate) fn with(mut self, name: &str, text: &str) -> Self {
+        self.json.pop();
+        self.json.push(',');
+        push_text(&mut self.json, name);
+        self.json.push(':');
+        push_text(&mut self.json, text);
+        self.json.push('}');
+        self
+    }
+
+    /// The job, JSON.
+    pub(crate) fn write(self) -> String {
+        self.json
     }
 }
 
@@ -102,27 +81,11 @@ impl From<JobError> for lifecycle::JobError {
     }
 }
 
-/// A state crosses by its name.
-mod state_name {
-    use ringcentral_ai::lifecycle::State;
-    use serde::de::Error;
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
-    pub(super) fn serialize<S: Serializer>(state: &State, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(state.name())
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<State, D::Error> {
-        State::named(&String::deserialize(deserializer)?).ok_or_else(|| D::Error::custom("no state has this name"))
-    }
-}
-
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use ringcentral_ai::lifecycle::Terms;
-    use serde_json::json;
+    use ringcentral_ai::lifecycle::{State, Terms, Via};
+    use serde_json::{Value, json};
 
     /// A submitted job.
     pub(crate) fn record() -> Record {
@@ -149,8 +112,9 @@ pub(crate) mod tests {
         }
     }
 
-    fn job(record: Record) -> Value {
-        serde_json::to_value(Job::of(record, Some(r#"{"recordingId":"1"}"#), Some(r#"{"languageCode":"en-US"}"#))).unwrap()
+    fn job(record: &Record) -> Value {
+        let job = Job::of(record, Some(r#"{"recordingId":"1"}"#), Some(r#"{"languageCode":"en-US"}"#)).unwrap();
+        serde_json::from_str(&job.write()).unwrap()
     }
 
     #[test]
@@ -161,7 +125,7 @@ pub(crate) mod tests {
             "createdAt": "1970-01-01T00:00:00.000Z", "submittedAt": "1970-01-01T00:00:01.000Z",
             "retainedUntil": "1970-01-02T00:00:00.000Z",
         });
-        assert_eq!(job(record()), expected);
+        assert_eq!(job(&record()), expected);
     }
 
     #[test]
@@ -174,13 +138,23 @@ pub(crate) mod tests {
             error: Some(serde_json::from_value::<JobError>(error.clone()).unwrap().into()),
             ..record()
         };
-        let job = job(failed);
+        let job = job(&failed);
         assert_eq!((&job["error"], &job["status"]), (&error, &json!("failed")));
         assert_eq!((&job["via"], &job["completedAt"]), (&json!("callback"), &json!("1970-01-01T00:00:02.000Z")));
     }
 
     #[test]
     fn a_job_that_was_not_sent_has_no_attempt() {
-        assert_eq!(job(Record { state: State::Queued, attempt: 0, ..record() })["attempt"], Value::Null);
+        assert_eq!(job(&Record { state: State::Queued, attempt: 0, ..record() })["attempt"], Value::Null);
+    }
+
+    #[test]
+    fn the_edge_adds_what_it_alone_knows() {
+        let job = Job::of(&record(), None, None).unwrap().with("readToken", "r_\"1").with("callbackUrl", "https://h/");
+        let shown: Value = serde_json::from_str(&job.write()).unwrap();
+        assert_eq!(
+            (&shown["id"], &shown["readToken"], &shown["callbackUrl"]),
+            (&json!(record().id), &json!("r_\"1"), &json!("https://h/"))
+        );
     }
 }

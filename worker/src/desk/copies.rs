@@ -25,7 +25,7 @@ pub(super) fn keep(desk: &Desk, job_id: &str, key: &str, bytes: Vec<u8>, now_ms:
 pub(super) async fn check_due(desk: &Desk) -> Result<()> {
     while let Some(check) = next(desk, desk.now_ms())? {
         let found = in_time(results::read(&desk.env, &check.key)).await.and_then(|answer| answer.ok().flatten());
-        if found.is_some_and(|bytes| bytes.len() == check.bytes) {
+        if found.is_some_and(|bytes| bytes.len() as u64 == check.bytes) {
             desk.store.drop_copy(&check.job_id)?;
         }
     }

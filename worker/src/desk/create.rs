@@ -33,7 +33,7 @@ pub(super) fn create(desk: &Desk, question: CreateJob, now_ms: u64) -> Result<Cr
         desk.store.remember(key, Known { body, job_id: id.clone() }, now_ms + IDEMPOTENCY_KEPT_MS)?;
     }
     let job = life::job(desk, &id)?.ok_or_else(|| Error::from("a new job is not in its row"))?;
-    Ok(Creation::Created(Box::new(job)))
+    Ok(Creation::Created(job))
 }
 
 fn known(desk: &Desk, idempotency: Option<&Idempotency>, now_ms: u64) -> Result<Option<Creation>> {
@@ -42,7 +42,7 @@ fn known(desk: &Desk, idempotency: Option<&Idempotency>, now_ms: u64) -> Result<
     if known.body != *body {
         return Ok(Some(Creation::Conflict));
     }
-    Ok(life::job(desk, &known.job_id)?.map(|job| Creation::Created(Box::new(job))))
+    Ok(life::job(desk, &known.job_id)?.map(Creation::Created))
 }
 
 /// What the job was asked with, as it is stored: an address is sealed.

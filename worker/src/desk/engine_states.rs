@@ -7,12 +7,11 @@ use crate::engines::Engines;
 use crate::random;
 use ringcentral_ai::secret::Secret;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use worker::{Error, Result};
 
 /// The states that lie in the store, by the engines' names.
 #[derive(Debug, Default)]
-pub(super) struct Stored(RefCell<BTreeMap<&'static str, Secret>>);
+pub(super) struct Stored(RefCell<Vec<(&'static str, Secret)>>);
 
 /// Hands each engine what an earlier one of its name has left; what no key opens any more is lost.
 pub(super) fn restore(desk: &Desk, config: &Config, engines: &Engines) -> Result<()> {
@@ -20,7 +19,7 @@ pub(super) fn restore(desk: &Desk, config: &Config, engines: &Engines) -> Result
         let sealed = desk.store.engine_state(engine.name())?;
         if let Some(state) = sealed.and_then(|sealed| open(&config.keys, &place(engine.name()), &sealed)) {
             engine.restore(&state);
-            desk.engine_states.0.borrow_mut().insert(engine.name(), state);
+            desk.engine_states.0.borrow_mut().push((engine.name(), state));
         }
     }
     Ok(())
@@ -31,7 +30,7 @@ pub(super) fn keep(desk: &Desk) -> Result<()> {
     for engine in desk.engines()?.all() {
         let (name, state) = (engine.name(), engine.state());
         let mut stored = desk.engine_states.0.borrow_mut();
-        if stored.get(name) == state.as_ref() {
+        if stored.iter().find(|(of, _)| *of == name).map(|(_, state)| state) == state.as_ref() {
             continue;
         }
         let keys = &desk.config()?.keys;
@@ -40,10 +39,8 @@ pub(super) fn keep(desk: &Desk) -> Result<()> {
             sealed.ok_or_else(|| Error::from("an engine's state could not be sealed"))
         });
         desk.store.put_engine_state(name, sealed.transpose()?)?;
-        match state {
-            Some(state) => _ = stored.insert(name, state),
-            None => _ = stored.remove(name),
-        }
+        stored.retain(|(of, _)| *of != name);
+        stored.extend(state.map(|state| (name, state)));
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 use super::store::Asked;
 use super::{Desk, log};
 use crate::job::Job;
+use crate::question::frame;
 use ringcentral_ai::lifecycle::{Effect, Event, Record, transition};
 use worker::Result;
 
@@ -41,24 +42,21 @@ fn change(desk: &Desk, id: &str, event: Event, asked: Asked, now_ms: u64) -> Res
 
 /// Whoever waits, waits for the job's end.
 fn tell_who_waits(desk: &Desk, id: &str, record: Option<&Record>) -> Result<()> {
-    match record {
-        None => desk.waiters.release(id, None),
-        Some(record) if record.state.is_finished() && desk.waiters.waits(id) => {
-            desk.waiters.release(id, Some(shown(desk, record.clone())?));
-        }
-        Some(_) => {}
+    if desk.waiters.waits(id) && record.is_none_or(|record| record.state.is_finished()) {
+        let job = record.map(|record| shown(desk, record)).transpose()?;
+        desk.waiters.release(id, frame::write(&job)?);
     }
     Ok(())
 }
 
 /// The job of that id as it is shown.
 pub(super) fn job(desk: &Desk, id: &str) -> Result<Option<Job>> {
-    desk.store.record(id)?.map(|record| shown(desk, record)).transpose()
+    desk.store.record(id)?.map(|record| shown(desk, &record)).transpose()
 }
 
-fn shown(desk: &Desk, record: Record) -> Result<Job> {
+fn shown(desk: &Desk, record: &Record) -> Result<Job> {
     let asked = desk.store.asked(&record.id)?.unwrap_or_default();
-    Ok(Job::of(record, asked.media.as_deref(), asked.input.as_deref()))
+    Ok(Job::of(record, asked.media.as_deref(), asked.input.as_deref())?)
 }
 
 /// A line in the log for each new state, and for each try that was put off.

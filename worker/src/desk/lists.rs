@@ -5,11 +5,11 @@ use super::in_flight::{InFlight, Next, Purpose};
 use crate::engines::RecordingsCall;
 use crate::failure::Failure;
 use crate::problem::failure_of;
+use crate::question::Page;
 use futures_channel::oneshot;
 use futures_util::future::{Either, select};
 use ringcentral_ai::call::{Call, Event, Step};
 use ringcentral_ai::error::Error;
-use serde_json::Value;
 use std::time::Duration;
 use worker::{Delay, Result};
 
@@ -21,17 +21,17 @@ const MAX_WAITING: usize = 20;
 const RETRY_AFTER_S: u64 = 30;
 
 /// What somebody waits for.
-type Page = std::result::Result<Value, Failure>;
+type Answer = std::result::Result<Page, Failure>;
 
 /// A list under way.
 #[derive(Debug)]
 struct Listing {
     call: RecordingsCall,
-    waiter: Option<oneshot::Sender<Page>>,
+    waiter: Option<oneshot::Sender<Answer>>,
 }
 
 /// Asks for a page and waits for it.
-pub(super) async fn page(desk: &Desk, query: &[(String, String)]) -> Result<Page> {
+pub(super) async fn page(desk: &Desk, query: &[(String, String)]) -> Result<Answer> {
     let call = match desk.engines()?.recordings(query) {
         Ok(call) => call,
         Err(error) => return Ok(Err(failure_of(&error))),
@@ -62,7 +62,7 @@ impl InFlight for Listing {
             Step::Send(request) => return Ok(Next::Send(request)),
             Step::Sleep(ms) => return Ok(Next::Sleep(ms)),
             Step::Report(_) => return Ok(Next::Sleep(0)),
-            Step::Done(page) => Ok(serde_json::from_str(&page.write())?),
+            Step::Done(page) => Ok(Page { json: page.write().into_bytes() }),
             Step::Fail(error) => Err(failure_of(&error)),
         };
         if let Some(waiter) = self.waiter.take() {

@@ -27,7 +27,8 @@ use crate::engines::Engines;
 use crate::failure::Failure;
 use crate::problem::Problem;
 use crate::question::{
-    AnyQuestion, CreateJob, FindResult, FoundResult, IsWanted, ListRecordings, Question, ReadJob, TakeDelivery, WakeUp, frame,
+    AnyQuestion, CreateJob, FAILURE_STATUS, FindResult, FoundResult, IsWanted, ListRecordings, Question, ReadJob, TakeDelivery,
+    WakeUp, frame,
 };
 use crate::random;
 use futures_util::future::{Either, select};
@@ -75,12 +76,14 @@ impl DurableObject for Desk {
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
-        let frame = request.bytes().await?;
-        let answer = match frame::parse(frame) {
+        let outcome = match frame::parse(request.bytes().await?) {
             Ok(question) => self.answer(question).await,
             Err(_) => Err(Error::from("a question that cannot be read")),
         };
-        Response::from_bytes(answer.or_else(|error| self.failed(&error))?)
+        match outcome.unwrap_or_else(|error| Err(self.failure(&error))) {
+            Ok(frame) => Response::from_bytes(frame),
+            Err(failure) => Ok(Response::from_bytes(frame::write(&failure)?)?.with_status(FAILURE_STATUS)),
+        }
     }
 
     async fn alarm(&self) -> Result<Response> {
@@ -91,49 +94,53 @@ impl DurableObject for Desk {
 
 impl Desk {
     /// Answers a question with a frame.
-    async fn answer(&self, question: AnyQuestion) -> Result<Vec<u8>> {
+    async fn answer(&self, question: AnyQuestion) -> Result<Answered> {
         let now_ms = self.now_ms();
         match question {
             AnyQuestion::CreateJob(question) => {
                 let creation = create::create(self, question, now_ms)?;
                 self.wake().await;
-                answer::<CreateJob>(creation)
+                answer::<CreateJob>(&creation)
             }
             AnyQuestion::ReadJob(ReadJob { id, wait_s }) => self.job(&id, wait_s.min(MAX_WAIT_S)).await,
-            AnyQuestion::IsWanted(IsWanted { id }) => answer::<IsWanted>(delivery::wanted_from(self, &id)?),
+            AnyQuestion::IsWanted(IsWanted { id }) => answer::<IsWanted>(&delivery::wanted_from(self, &id)?),
             AnyQuestion::TakeDelivery(question) => {
                 let verdict = delivery::take(self, question, now_ms)?;
                 self.wake().await;
-                answer::<TakeDelivery>(verdict)
+                answer::<TakeDelivery>(&verdict)
             }
-            AnyQuestion::FindResult(FindResult { id }) => answer::<FindResult>(self.result(&id)?),
-            AnyQuestion::ListRecordings(ListRecordings { query }) => Ok(frame::write(&lists::page(self, &query).await?)?),
+            AnyQuestion::FindResult(FindResult { id }) => answer::<FindResult>(&self.result(&id)?),
+            AnyQuestion::ListRecordings(ListRecordings { query }) => match lists::page(self, &query).await? {
+                Ok(page) => answer::<ListRecordings>(&page),
+                Err(failure) => Ok(Err(failure)),
+            },
             AnyQuestion::WakeUp => {
                 self.wake().await;
-                answer::<WakeUp>(())
+                answer::<WakeUp>(&())
             }
         }
     }
 
     /// The job, when it has ended or the time is over.
-    async fn job(&self, id: &str, wait_s: u32) -> Result<Vec<u8>> {
+    async fn job(&self, id: &str, wait_s: u32) -> Result<Answered> {
         let is_worth_waiting = |record: Record| wait_s > 0 && !record.state.is_finished();
         if self.store.record(id)?.is_some_and(is_worth_waiting) {
             let ended = self.waiters.join(id);
             let patience = Delay::from(Duration::from_secs(wait_s.into()));
             if let Either::Left((Ok(frame), _)) = select(ended, patience).await {
-                return Ok(frame.to_vec());
+                return Ok(Ok(frame.to_vec()));
             }
             self.waiters.forget(id);
         }
-        answer::<ReadJob>(life::job(self, id)?)
+        answer::<ReadJob>(&life::job(self, id)?)
     }
 
     /// Where the result lies, and its bytes while there is a copy.
     fn result(&self, id: &str) -> Result<FoundResult> {
         let Some(record) = self.store.record(id)? else { return Ok(FoundResult::Unknown) };
         let Some(key) = record.result_key else {
-            return Ok(life::job(self, id)?.map_or(FoundResult::Unknown, |job| FoundResult::None(Box::new(job))));
+            let nowhere = FoundResult::Nowhere { error: record.error.map(Into::into) };
+            return Ok(if record.state.is_finished() { nowhere } else { FoundResult::Unfinished });
         };
         let copy = self.store.copy(id)?;
         Ok(FoundResult::Stored { key, has_copy: copy.is_some(), copy: copy.unwrap_or_default() })
@@ -186,18 +193,19 @@ impl Desk {
         Ok(self.engines.get_or_init(|| engines))
     }
 
-    /// The answer when the Desk itself is in trouble: the cause goes to the log.
-    fn failed(&self, error: &Error) -> Result<Vec<u8>> {
+    /// What is told when the Desk itself is in trouble: the cause goes to the log.
+    fn failure(&self, error: &Error) -> Failure {
         log::trouble("fetch", error);
         let internal = || Problem::from(Code::Internal).failure().clone();
-        let failure = self.config.as_ref().err().cloned().unwrap_or_else(internal);
-        Ok(frame::write(&Err::<(), _>(failure))?)
+        self.config.as_ref().err().cloned().unwrap_or_else(internal)
     }
 }
 
-/// The frame of an answer.
-fn answer<Q: Question>(answer: Q::Answer) -> Result<Vec<u8>> {
-    Ok(frame::write(&Ok::<_, Failure>(answer))?)
+/// The frame of an answer, or why there is none.
+type Answered = std::result::Result<Vec<u8>, Failure>;
+
+fn answer<Q: Question>(answer: &Q::Answer) -> Result<Answered> {
+    Ok(Ok(frame::write(answer)?))
 }
 
 impl fmt::Debug for Desk {

@@ -1,8 +1,5 @@
 //! The people who wait for a job's end: each with a deadline of their own, for a client that leaves is not heard of.
 
-use crate::failure::Failure;
-use crate::job::Job;
-use crate::question::frame;
 use futures_channel::oneshot;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -41,10 +38,10 @@ impl Waiters {
         self.of.borrow().contains_key(id)
     }
 
-    /// Tells everybody who waits for that job that it has ended, or (none) that it is gone.
-    pub(super) fn release(&self, id: &str, job: Option<Job>) {
+    /// Gives everybody who waits for that job the answer.
+    pub(super) fn release(&self, id: &str, answer: Vec<u8>) {
         let Some(senders) = self.of.borrow_mut().remove(id) else { return };
-        let frame: Frame = frame::write(&Ok::<_, Failure>(job)).unwrap_or_default().into();
+        let frame: Frame = answer.into();
         for sender in senders {
             // Whoever has left does not mind.
             let _ = sender.send(Rc::clone(&frame));
@@ -55,18 +52,20 @@ impl Waiters {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::job::Job;
     use crate::job::tests::record;
+    use crate::question::frame;
 
     #[test]
     fn everybody_who_waits_gets_the_job() {
         let waiters = Waiters::default();
         let mut receivers: Vec<_> = (0..200).map(|_| waiters.join(&record().id)).collect();
         let mut other = waiters.join("another");
-        waiters.release(&record().id, Some(Job::of(record(), None, None)));
+        waiters.release(&record().id, frame::write(&Some(Job::of(&record(), None, None).unwrap())).unwrap());
         for receiver in &mut receivers {
             let frame = receiver.try_recv().unwrap().unwrap();
-            let answer: std::result::Result<Option<Job>, Failure> = frame::parse(frame.to_vec()).unwrap();
-            assert_eq!(answer.unwrap().unwrap().id, record().id);
+            let answer: Option<Job> = frame::parse(frame.to_vec()).unwrap();
+            assert_eq!(answer.unwrap().id, record().id);
         }
         assert!(other.try_recv().unwrap().is_none());
     }

@@ -67,7 +67,7 @@ async fn api(
         Found::Nothing => return Err(Problem::not_found("there is no such path")),
     };
     if route.action == Action::Health {
-        return routes::health::answer();
+        return Ok(routes::health::answer());
     }
     let config = config.as_ref().map_err(Clone::clone)?;
     let holder = admit(config, route.who, &shown(&request, address), captured.first().copied())?;
@@ -80,6 +80,6 @@ async fn api(
         Action::ReserveCallback => routes::reserve_callback::answer(context).await,
         Action::TakeCallback => routes::take_callback::answer(context).await,
         Action::ListRecordings => routes::list_recordings::answer(context).await,
-        Action::Health => routes::health::answer(),
+        Action::Health => Ok(routes::health::answer()),
     }
 }

@@ -2,9 +2,10 @@
 
 use crate::failure::Failure;
 use crate::problem::Problem;
-use crate::question::{Question, frame};
+use crate::question::{FAILURE_STATUS, Question, frame};
 use worker::js_sys::Uint8Array;
-use worker::{Env, Method, Request, RequestInit, Stub};
+use worker::web_sys::{Request, RequestInit};
+use worker::{Env, Stub};
 
 /// The one instance there is.
 const INSTANCE: &str = "main";
@@ -21,20 +22,21 @@ fn desk_of(env: &Env) -> worker::Result<Stub> {
 pub(crate) async fn ask<Q: Question>(env: &Env, question: Q) -> Result<Q::Answer, Problem> {
     let question = question.any();
     let frame = frame::write(&question).map_err(|_| Problem::internal("the question to the Desk could not be written"))?;
-    let frame = send(env, &frame).await.map_err(|_| Problem::internal("the Desk did not answer"))?;
-    let answer: Result<Q::Answer, Failure> =
-        frame::parse(frame).map_err(|_| Problem::internal("the Desk's answer could not be read"))?;
-    answer.map_err(Problem::from)
+    let (status, frame) = send(env, &frame).await.map_err(|_| Problem::internal("the Desk did not answer"))?;
+    let unreadable = |_| Problem::internal("the Desk's answer could not be read");
+    match status {
+        200 => frame::parse(frame).map_err(unreadable),
+        FAILURE_STATUS => Err(frame::parse::<Failure>(frame).map_err(unreadable)?.into()),
+        _ => Err(Problem::internal("the Desk failed")),
+    }
 }
 
-async fn send(env: &Env, frame: &[u8]) -> worker::Result<Vec<u8>> {
-    let mut init = RequestInit::new();
-    init.with_method(Method::Post).with_body(Some(Uint8Array::from(frame).into()));
+async fn send(env: &Env, frame: &[u8]) -> worker::Result<(u16, Vec<u8>)> {
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_body(&Uint8Array::from(frame));
     // The host of an object's address is never looked up.
-    let request = Request::new_with_init("http://desk/", &init)?;
-    let mut response = desk_of(env)?.fetch_with_request(request).await?;
-    if response.status_code() != 200 {
-        return Err("the Desk failed".into());
-    }
-    response.bytes().await
+    let request = Request::new_with_str_and_init("http://desk/", &init)?;
+    let mut response = desk_of(env)?.fetch_with_request(request.into()).await?;
+    Ok((response.status_code(), response.bytes().await?))
 }

@@ -56,7 +56,7 @@ impl RequestContext<'_> {
     pub(crate) fn show(&self, job: Job) -> Job {
         let Holder::Api(_) = self.holder else { return job };
         // The read token goes to the holder of an API token, who may give it away.
-        let token = read_token(&self.config.keys, &job.id).expose().to_owned();
-        Job { read_token: Some(token), ..job }
+        let token = read_token(&self.config.keys, &job.id);
+        job.with("readToken", token.expose())
     }
 }

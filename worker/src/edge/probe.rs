@@ -7,7 +7,8 @@ use ringcentral_ai::engine::{Seen, is_private};
 use ringcentral_ai::http::Url;
 use ringcentral_ai::secret::SecretUrl;
 use std::time::Duration;
-use worker::{AbortController, Delay, Fetch, Headers, Method, Request, RequestInit, RequestRedirect, Response};
+use worker::web_sys::{Headers, Request, RequestInit, RequestRedirect};
+use worker::{AbortController, Delay, Fetch, Response};
 
 /// So much of a file is looked at: enough for an ID3 tag without a picture.
 const MAX_BYTES: usize = 4096;
@@ -80,11 +81,12 @@ async fn follow(address: &str, allow_private: bool, abort: &AbortController, loo
 }
 
 async fn send(address: &str, abort: &AbortController) -> worker::Result<Response> {
-    let headers = Headers::new();
+    let headers = Headers::new()?;
     headers.set("range", &format!("bytes=0-{}", MAX_BYTES - 1))?;
-    let mut init = RequestInit::new();
-    init.with_method(Method::Get).with_headers(headers).with_redirect(RequestRedirect::Manual);
-    Fetch::Request(Request::new_with_init(address, &init)?).send_with_signal(&abort.signal()).await
+    let init = RequestInit::new();
+    init.set_headers(&headers);
+    init.set_redirect(RequestRedirect::Manual);
+    Fetch::Request(Request::new_with_str_and_init(address, &init)?.into()).send_with_signal(&abort.signal()).await
 }
 
 async fn begin(response: &mut Response, look: &mut Look) {

@@ -49,7 +49,7 @@ pub(crate) struct Idempotency {
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Creation {
     /// It was written down now, or was already (same key, same body).
-    Created(Box<Job>),
+    Created(Job),
     /// The same key came with another body.
     Conflict,
     /// There is a job of that id.

@@ -18,15 +18,7 @@ pub(crate) trait Framed: Serialize + DeserializeOwned {
 
 impl Framed for () {}
 
-impl<T: Framed> Framed for Result<T, Failure> {
-    fn bytes(&self) -> &[u8] {
-        self.as_ref().map_or(&[], Framed::bytes)
-    }
-
-    fn with_bytes(self, bytes: Vec<u8>) -> Self {
-        self.map(|value| value.with_bytes(bytes))
-    }
-}
+impl Framed for Failure {}
 
 /// Writes a frame.
 ///
@@ -75,9 +67,9 @@ mod tests {
     #[test]
     fn bytes_go_beside_the_json_as_they_are() {
         let letter = || Letter { to: "a\nb".into(), enclosed: vec![0, b'\n', 255] };
-        let frame = write(&Ok::<_, Failure>(letter())).unwrap();
+        let frame = write(&letter()).unwrap();
         assert!(frame.ends_with(b"}\n\0\n\xff"));
-        assert_eq!(parse::<Result<Letter, Failure>>(frame).unwrap().unwrap(), letter());
+        assert_eq!(parse::<Letter>(frame).unwrap(), letter());
     }
 
     #[test]

@@ -7,10 +7,13 @@ mod read;
 
 pub(crate) use create_job::{CreateJob, Creation, Idempotency, Work};
 pub(crate) use delivery::{IsWanted, TakeDelivery, Verdict};
-pub(crate) use read::{FindResult, FoundResult, ListRecordings, ReadJob, WakeUp};
+pub(crate) use read::{FindResult, FoundResult, ListRecordings, Page, ReadJob, WakeUp};
 
 use frame::Framed;
 use serde::{Deserialize, Serialize};
+
+/// The status of the Desk's response that holds a [`crate::failure::Failure`] in the place of the answer.
+pub(crate) const FAILURE_STATUS: u16 = 422;
 
 /// A question to the Desk.
 pub(crate) trait Question {

@@ -2,9 +2,8 @@
 
 use super::frame::Framed;
 use super::{AnyQuestion, Question};
-use crate::job::Job;
+use crate::job::{Job, JobError};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 /// The job, at once or when it has finished, `wait_s` seconds from now at the latest.
 #[derive(Debug, Serialize, Deserialize)]
@@ -46,8 +45,13 @@ pub(crate) enum FoundResult {
         #[serde(skip)]
         copy: Vec<u8>,
     },
-    /// The job has none: it has not finished, or finished without one.
-    None(Box<Job>),
+    /// Nowhere: the job has finished without one.
+    Nowhere {
+        /// Why, as far as that is known.
+        error: Option<JobError>,
+    },
+    /// The job has not finished.
+    Unfinished,
     /// There is no such job, or not any more.
     Unknown,
 }
@@ -80,11 +84,26 @@ pub(crate) struct ListRecordings {
     pub(crate) query: Vec<(String, String)>,
 }
 
-impl Framed for Value {}
+/// A page of recordings as the API shows it: `{"items":[Recording],"nextCursor"?}`.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Page {
+    /// The page, JSON.
+    #[serde(skip)]
+    pub(crate) json: Vec<u8>,
+}
+
+impl Framed for Page {
+    fn bytes(&self) -> &[u8] {
+        &self.json
+    }
+
+    fn with_bytes(self, json: Vec<u8>) -> Self {
+        Self { json }
+    }
+}
 
 impl Question for ListRecordings {
-    /// `{"items":[Recording],"nextCursor"?}`.
-    type Answer = Value;
+    type Answer = Page;
 
     fn any(self) -> AnyQuestion {
         AnyQuestion::ListRecordings(self)

@@ -1,18 +1,17 @@
 //! The table of copies of short results.
 
 use super::{Store, number};
-use serde::Deserialize;
 use worker::Result;
 
 /// A copy that KV is asked about.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Check {
     /// Whose result it is.
     pub(crate) job_id: String,
     /// Its key in KV.
     pub(crate) key: String,
     /// How long it is.
-    pub(crate) bytes: usize,
+    pub(crate) bytes: u64,
     /// How often KV was asked before.
     pub(crate) checks: u32,
 }
@@ -26,12 +25,8 @@ impl Store {
 
     /// The bytes of a job's result, while there is a copy.
     pub(crate) fn copy(&self, job_id: &str) -> Result<Option<Vec<u8>>> {
-        #[derive(Deserialize)]
-        struct Copy {
-            #[serde(with = "serde_bytes")]
-            bytes: Vec<u8>,
-        }
-        Ok(self.first::<Copy>("SELECT bytes FROM copies WHERE job_id = ?", vec![job_id.into()])?.map(|copy| copy.bytes))
+        let row = self.first("SELECT bytes FROM copies WHERE job_id = ?", vec![job_id.into()])?;
+        row.map_or(Ok(None), |mut row| row.optional_bytes())
     }
 
     /// Lets go of a copy.
@@ -41,9 +36,10 @@ impl Store {
 
     /// The next copy that is to be compared with KV.
     pub(crate) fn next_check(&self, now_ms: u64) -> Result<Option<Check>> {
-        let statement =
-            "SELECT job_id, key, length(bytes) AS bytes, checks FROM copies WHERE due_ms <= ? ORDER BY due_ms LIMIT 1";
-        self.first(statement, vec![number(now_ms)])
+        let statement = "SELECT job_id, key, length(bytes), checks FROM copies WHERE due_ms <= ? ORDER BY due_ms LIMIT 1";
+        let row = self.first(statement, vec![number(now_ms)])?;
+        row.map(|mut row| Ok(Check { job_id: row.text()?, key: row.text()?, bytes: row.number()?, checks: row.count()? }))
+            .transpose()
     }
 
     /// Puts the next comparison off.
@@ -54,6 +50,6 @@ impl Store {
 
     /// When the next one is due.
     pub(crate) fn next_check_ms(&self) -> Result<Option<u64>> {
-        self.time("SELECT min(due_ms) AS ms FROM copies", Vec::new())
+        self.time("SELECT min(due_ms) FROM copies", Vec::new())
     }
 }

@@ -1,19 +1,13 @@
 //! The table of what engines want to remember, sealed.
 
 use super::Store;
-use serde::Deserialize;
 use worker::Result;
 
 impl Store {
     /// What an engine has left.
     pub(crate) fn engine_state(&self, engine: &str) -> Result<Option<Vec<u8>>> {
-        #[derive(Deserialize)]
-        struct State {
-            #[serde(with = "serde_bytes")]
-            sealed: Vec<u8>,
-        }
-        let state = self.first::<State>("SELECT sealed FROM engine_states WHERE engine = ?", vec![engine.into()])?;
-        Ok(state.map(|state| state.sealed))
+        let row = self.first("SELECT sealed FROM engine_states WHERE engine = ?", vec![engine.into()])?;
+        row.map_or(Ok(None), |mut row| row.optional_bytes())
     }
 
     /// Keeps it in the place of what was there, or removes that.

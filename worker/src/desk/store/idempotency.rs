@@ -1,11 +1,10 @@
 //! The table of idempotency keys.
 
 use super::{Store, number};
-use serde::Deserialize;
 use worker::Result;
 
 /// What came with a key before.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Known {
     /// The hash of the body.
     pub(crate) body: String,
@@ -17,7 +16,8 @@ impl Store {
     /// What came with that key, while it is remembered.
     pub(crate) fn known(&self, key: &str, now_ms: u64) -> Result<Option<Known>> {
         self.write("DELETE FROM idempotency WHERE until_ms <= ?", vec![number(now_ms)])?;
-        self.first("SELECT body, job_id FROM idempotency WHERE key = ?", vec![key.into()])
+        let row = self.first("SELECT body, job_id FROM idempotency WHERE key = ?", vec![key.into()])?;
+        row.map(|mut row| Ok(Known { body: row.text()?, job_id: row.text()? })).transpose()
     }
 
     /// Remembers a key.

@@ -1,5 +1,6 @@
 //! The object's database. All SQL is in this folder: the tables and their versions, and the statements, a file for each table.
 
+mod columns;
 mod copies;
 mod engine_states;
 mod idempotency;
@@ -13,11 +14,10 @@ pub(super) use idempotency::Known;
 pub(super) use jobs::Asked;
 pub(super) use queue::Queue;
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use columns::Columns;
 use std::cell::Cell;
 use std::fmt;
-use worker::{Error, Result, SqlStorage, SqlStorageValue as Value};
+use worker::{Result, SqlStorage, SqlStorageValue as Value};
 
 /// The object's database.
 pub(super) struct Store {
@@ -32,23 +32,18 @@ impl Store {
     }
 
     /// The rows that a statement gives.
-    fn read<T: DeserializeOwned>(&self, statement: &str, values: Vec<Value>) -> Result<Vec<T>> {
-        // What a value looks like that does not fit is not for the log.
-        self.sql()?.exec(statement, values)?.to_array().map_err(|_| Error::from("a row is not what was asked for"))
+    fn read(&self, statement: &str, values: Vec<Value>) -> Result<Vec<Columns>> {
+        self.sql()?.exec(statement, values)?.raw().map(|row| row.map(Columns::of)).collect()
     }
 
     /// The first row that a statement gives.
-    fn first<T: DeserializeOwned>(&self, statement: &str, values: Vec<Value>) -> Result<Option<T>> {
+    fn first(&self, statement: &str, values: Vec<Value>) -> Result<Option<Columns>> {
         Ok(self.read(statement, values)?.into_iter().next())
     }
 
-    /// A time that a statement gives as `ms`.
+    /// A time that a statement gives, if there is any.
     fn time(&self, statement: &str, values: Vec<Value>) -> Result<Option<u64>> {
-        #[derive(Deserialize)]
-        struct Time {
-            ms: Option<u64>,
-        }
-        Ok(self.first::<Time>(statement, values)?.and_then(|row| row.ms))
+        self.first(statement, values)?.map_or(Ok(None), |mut row| row.optional_number())
     }
 
     /// A statement that gives nothing.
@@ -71,7 +66,10 @@ impl fmt::Debug for Store {
     }
 }
 
+/// The greatest number that JavaScript, through which all values go, holds to the last digit.
+const MAX_NUMBER: u64 = (1 << 53) - 1;
+
 /// A number as the database takes it.
 fn number(number: u64) -> Value {
-    Value::Integer(i64::try_from(number).unwrap_or(i64::MAX))
+    Value::Integer(number.min(MAX_NUMBER).cast_signed())
 }

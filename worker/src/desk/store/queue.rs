@@ -1,7 +1,6 @@
 //! Which jobs are due: those that wait for their turn, those that their engine may be asked for, and the others.
 
 use super::{Store, Value, number};
-use serde::Deserialize;
 use worker::Result;
 
 /// Why a job is looked at when its time has come; the conditions are those of the indices.
@@ -36,26 +35,21 @@ impl Queue {
 impl Store {
     /// The first of those that are due, without the ones whose calls are in flight.
     pub(crate) fn due(&self, queue: Queue, limit: usize, in_flight: &[String], now_ms: u64) -> Result<Vec<String>> {
-        #[derive(Deserialize)]
-        struct Due {
-            id: String,
-        }
-        let statement = format!(
-            "SELECT id FROM jobs WHERE {} AND due_ms <= ? AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY {} LIMIT ?",
+        let parts = [
+            "SELECT id FROM jobs WHERE ",
             queue.condition(),
-            queue.order()
-        );
-        let rows: Vec<Due> = self.read(&statement, vec![number(now_ms), list(in_flight), number(limit as u64)])?;
-        Ok(rows.into_iter().map(|row| row.id).collect())
+            " AND due_ms <= ? AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY ",
+            queue.order(),
+            " LIMIT ?",
+        ];
+        let values = vec![number(now_ms), list(in_flight), number(limit as u64)];
+        self.read(&parts.concat(), values)?.into_iter().map(|mut row| row.text()).collect()
     }
 
     /// When the next of them is due.
     pub(crate) fn next_due_ms(&self, queue: Queue, in_flight: &[String]) -> Result<Option<u64>> {
-        let statement = format!(
-            "SELECT min(due_ms) AS ms FROM jobs WHERE {} AND id NOT IN (SELECT value FROM json_each(?))",
-            queue.condition()
-        );
-        self.time(&statement, vec![list(in_flight)])
+        let parts = ["SELECT min(due_ms) FROM jobs WHERE ", queue.condition(), " AND id NOT IN (SELECT value FROM json_each(?))"];
+        self.time(&parts.concat(), vec![list(in_flight)])
     }
 }
 

@@ -1,73 +1,45 @@
 //! A job's record as it lies in its row.
 
+use super::columns::Columns;
 use super::number;
 use crate::job::JobError;
 use ringcentral_ai::lifecycle::{Record, State, Terms, Via};
-use serde::Deserialize;
 use worker::{Error, Result, SqlStorageValue as Value};
 
-/// The columns of a record, in the order of [`values`].
+/// The columns of a record, in the order of [`record`] and [`values`].
 pub(super) const COLUMNS: &str = "id, task, engine, status, attempt, tries, unanswered, asks, engine_job_id, created_ms, sent_ms, \
      submitted_ms, completed_ms, retained_until_ms, due_ms, remembers_ms, keeps_ms, ask_after_ms, via, error, result_key";
 
-#[derive(Debug, Deserialize)]
-pub(super) struct Row {
-    id: String,
-    task: String,
-    engine: String,
-    status: String,
-    attempt: u32,
-    tries: u32,
-    unanswered: u32,
-    asks: u32,
-    engine_job_id: Option<String>,
-    created_ms: u64,
-    sent_ms: Option<u64>,
-    submitted_ms: Option<u64>,
-    completed_ms: Option<u64>,
-    retained_until_ms: u64,
-    due_ms: u64,
-    remembers_ms: u64,
-    keeps_ms: u64,
-    ask_after_ms: u64,
-    via: Option<String>,
-    error: Option<String>,
-    result_key: Option<String>,
+/// The record in a row.
+///
+/// # Errors
+/// When a word in it is none of this version's.
+pub(super) fn record(row: &mut Columns) -> Result<Record> {
+    let unknown = || Error::from("a job's row is not one that this version writes");
+    Ok(Record {
+        id: row.text()?,
+        task: row.text()?,
+        engine: row.text()?,
+        state: State::named(&row.text()?).ok_or_else(unknown)?,
+        attempt: row.count()?,
+        tries: row.count()?,
+        unanswered: row.count()?,
+        asks: row.count()?,
+        engine_job_id: row.optional_text()?,
+        created_ms: row.number()?,
+        sent_ms: row.optional_number()?,
+        submitted_ms: row.optional_number()?,
+        completed_ms: row.optional_number()?,
+        retained_until_ms: row.number()?,
+        due_ms: row.number()?,
+        terms: Terms { remembers_ms: row.number()?, keeps_ms: row.number()?, ask_after_ms: row.number()? },
+        via: row.optional_text()?.map(|via| Via::named(&via).ok_or_else(unknown)).transpose()?,
+        error: row.optional_text()?.map(|text| serde_json::from_str::<JobError>(&text)).transpose()?.map(Into::into),
+        result_key: row.optional_text()?,
+    })
 }
 
-impl Row {
-    /// The record.
-    ///
-    /// # Errors
-    /// When a word in it is none of this version's.
-    pub(super) fn record(self) -> Result<Record> {
-        let unknown = || Error::from("a job's row is not one that this version writes");
-        let error = self.error.map(|text| serde_json::from_str::<JobError>(&text)).transpose()?;
-        Ok(Record {
-            state: State::named(&self.status).ok_or_else(unknown)?,
-            via: self.via.map(|via| Via::named(&via).ok_or_else(unknown)).transpose()?,
-            error: error.map(Into::into),
-            id: self.id,
-            task: self.task,
-            engine: self.engine,
-            attempt: self.attempt,
-            tries: self.tries,
-            unanswered: self.unanswered,
-            asks: self.asks,
-            engine_job_id: self.engine_job_id,
-            created_ms: self.created_ms,
-            sent_ms: self.sent_ms,
-            submitted_ms: self.submitted_ms,
-            completed_ms: self.completed_ms,
-            retained_until_ms: self.retained_until_ms,
-            due_ms: self.due_ms,
-            terms: Terms { remembers_ms: self.remembers_ms, keeps_ms: self.keeps_ms, ask_after_ms: self.ask_after_ms },
-            result_key: self.result_key,
-        })
-    }
-}
-
-/// A record's values, in the order of [`COLUMNS`].
+/// A record's values.
 pub(super) fn values(record: &Record) -> Result<Vec<Value>> {
     let optional = |ms: Option<u64>| ms.map_or(Value::Null, number);
     let error = record.error.clone().map(JobError::from).map(|error| serde_json::to_string(&error)).transpose()?;

@@ -1,6 +1,8 @@
 //! The tables, by versions: each step makes the next one of a database that the step before it left.
 
-use worker::{Result, SqlStorage, SqlStorageValue};
+use super::columns::Columns;
+use super::number;
+use worker::{Result, SqlStorage};
 
 /// One step per version of the schema; a step that has been released is never changed, new ones are appended.
 ///
@@ -48,20 +50,15 @@ const STEPS: &[&str] = &[
 
 /// Takes a database, new or of any version, to the present one.
 pub(super) fn prepare(sql: &SqlStorage) -> Result<()> {
-    #[derive(serde::Deserialize)]
-    struct Version {
-        version: usize,
-    }
     sql.exec("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)", None)?;
-    let found: Vec<Version> = sql.exec("SELECT version FROM schema_version", None)?.to_array()?;
-    let done = found.first().map_or(0, |row| row.version);
+    let found = sql.exec("SELECT version FROM schema_version", None)?.raw().next().transpose()?;
+    let done = found.map_or(Ok(0), |row| Columns::of(row).count())? as usize;
     for step in STEPS.iter().skip(done) {
         sql.exec(step, None)?;
     }
     if done < STEPS.len() {
         sql.exec("DELETE FROM schema_version", None)?;
-        let version = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
-        sql.exec("INSERT INTO schema_version VALUES (?)", vec![SqlStorageValue::Integer(version)])?;
+        sql.exec("INSERT INTO schema_version VALUES (?)", vec![number(STEPS.len() as u64)])?;
     }
     Ok(())
 }

@@ -21,8 +21,9 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
         return Err(Problem::not_found("there is no such job, or not any more"));
     };
     let job = context.show(job);
-    let reply = Reply::json(200, &job)?;
-    if job.status.is_finished() {
+    let is_finished = job.is_finished;
+    let reply = Reply::json(200, job.write());
+    if is_finished {
         return Ok(reply);
     }
     Ok(reply.with("retry-after", if wait_s == 0 { RETRY_AFTER_S } else { RETRY_AFTER_WAIT_S }))

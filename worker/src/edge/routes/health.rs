@@ -1,10 +1,9 @@
 //! `GET /healthz`: alive, and which version.
 
 use crate::edge::reply::Reply;
-use crate::problem::Problem;
-use serde_json::json;
+use ringcentral_ai::json::Object;
 
 /// Answers anyone, whatever the settings are.
-pub(crate) fn answer() -> Result<Reply, Problem> {
-    Reply::json(200, &json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") }))
+pub(crate) fn answer() -> Reply {
+    Reply::json(200, Object::new().text("status", "ok").text("version", env!("CARGO_PKG_VERSION")).write())
 }

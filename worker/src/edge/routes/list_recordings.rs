@@ -5,9 +5,11 @@ use crate::edge::context::RequestContext;
 use crate::edge::reply::Reply;
 use crate::problem::Problem;
 use crate::question::ListRecordings;
+use worker::ResponseBody;
 
 /// Passes the query on to the core, which knows each list's filters; answers 200 with `{"items":[Recording],"nextCursor"?}`.
 pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem> {
     let question = ListRecordings { query: context.address.query.clone() };
-    Reply::json(200, &ask(context.env, question).await?)
+    let page = ask(context.env, question).await?;
+    Ok(Reply::typed(200, "application/json", ResponseBody::Body(page.json)))
 }

@@ -109,7 +109,7 @@ pub(super) async fn create(
     let (task, engine) = (task.name().to_owned(), engine.name().to_owned());
     let create = CreateJob { id, task, engine, work, idempotency, public_url: context.public_url() };
     match ask(context.env, create).await? {
-        Creation::Created(job) => Ok(context.show(*job)),
+        Creation::Created(job) => Ok(context.show(job)),
         Creation::Conflict => Err(Code::IdempotencyConflict.into()),
         Creation::IdIsTaken => Err(Problem::internal("the new job's id is another job's")),
     }

@@ -14,9 +14,10 @@ pub(crate) async fn answer(mut context: RequestContext<'_>) -> Result<Reply, Pro
     let body = Body::parse(&text, &["task"])?;
     let idempotency = new_job::idempotency(&context, &body)?;
     let engines = Engines::of(context.config);
-    let mut job = new_job::create(&context, engines.usual(), body.task()?, Work::Reserve, idempotency).await?;
+    let job = new_job::create(&context, engines.usual(), body.task()?, Work::Reserve, idempotency).await?;
     // A job that its caller submits has one attempt.
     let path = callback_path(&context.config.keys, &job.id, 1);
-    job.callback_url = Some([context.public_url(), path].concat());
-    Ok(Reply::json(201, &job)?.with("location", ["/v1/jobs/", &job.id].concat()))
+    let location = ["/v1/jobs/", &job.id].concat();
+    let job = job.with("callbackUrl", &[context.public_url(), path].concat());
+    Ok(Reply::json(201, job.write()).with("location", location))
 }

@@ -2,12 +2,12 @@
 
 use crate::edge::ask::ask;
 use crate::edge::context::RequestContext;
-use crate::job::{Job, JobError};
+use crate::job::JobError;
 use crate::problem::Problem;
 use crate::question::{FindResult, FoundResult};
 use crate::results::{self, Stored};
 use ringcentral_ai::error::{ApiError, Code};
-use serde_json::json;
+use ringcentral_ai::json::Object;
 
 /// When an unfinished job's result is worth another question.
 const RETRY_AFTER_S: u64 = 5;
@@ -16,8 +16,8 @@ const RETRY_AFTER_S: u64 = 5;
 pub(super) enum Ended {
     /// A body, byte for byte as it was delivered.
     Stored(Stored),
-    /// None: RingCentral refused the job, or nothing ever came.
-    Without(Box<Job>),
+    /// None: the engine refused the job, or nothing ever came.
+    Without(Option<JobError>),
 }
 
 /// The end of the job that the path names.
@@ -28,21 +28,25 @@ pub(super) async fn ended(context: &RequestContext<'_>) -> Result<Ended, Problem
             let stored = results::find(context.env, &key, &place, has_copy.then_some(copy)).await?;
             Ok(Ended::Stored(stored))
         }
-        FoundResult::None(job) if job.status.is_finished() => Ok(Ended::Without(job)),
-        FoundResult::None(_) => Err(Problem::from(Code::NotFinished).retry_after(RETRY_AFTER_S)),
+        FoundResult::Nowhere { error } => Ok(Ended::Without(error)),
+        FoundResult::Unfinished => Err(Problem::from(Code::NotFinished).retry_after(RETRY_AFTER_S)),
         FoundResult::Unknown => Err(Problem::not_found("there is no such job, or not any more")),
     }
 }
 
 /// A job without a delivery, in RingCentral's form of a Fail, so that clients read one form only.
-pub(super) fn fail_body(job: &Job) -> String {
-    let said = job.error.as_ref().map(|error| error.ringcentral.clone()).filter(|errors| !errors.is_empty());
-    let errors = said.unwrap_or_else(|| job.error.iter().map(own_words).collect());
-    json!({ "status": "Fail", "response": { "errors": errors } }).to_string()
+pub(super) fn fail_body(error: Option<JobError>) -> String {
+    let errors = match error {
+        None => Vec::new(),
+        Some(error) if error.ringcentral.is_empty() => vec![own_words(error)],
+        Some(error) => error.ringcentral,
+    };
+    let response = Object::new().list("errors", errors.iter().map(ApiError::write)).write();
+    Object::new().text("status", "Fail").json("response", &response).write()
 }
 
-fn own_words(error: &JobError) -> ApiError {
-    ApiError { error_code: error.code.clone(), message: error.message.clone(), parameter_name: None }
+fn own_words(error: JobError) -> ApiError {
+    ApiError { error_code: error.code, message: error.message, parameter_name: None }
 }
 
 #[cfg(test)]
@@ -51,10 +55,7 @@ mod tests {
     use serde_json::{Value, json};
 
     fn body(error: &Value) -> Value {
-        let job = json!({
-            "id": "7", "task": "speech-to-text", "status": "failed", "createdAt": "", "retainedUntil": "", "error": error,
-        });
-        serde_json::from_str(&fail_body(&serde_json::from_value(job).unwrap())).unwrap()
+        serde_json::from_str(&fail_body(serde_json::from_value(error.clone()).unwrap())).unwrap()
     }
 
     #[test]

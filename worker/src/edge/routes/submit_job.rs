@@ -26,7 +26,8 @@ pub(crate) async fn answer(mut context: RequestContext<'_>) -> Result<Reply, Pro
     let media = media.map(|media| media.write().expose().to_owned());
     let work = Work::Submit { media, input: input.write() };
     let job = new_job::create(&context, engine, task, work, idempotency).await?;
-    Ok(Reply::json(202, &job)?.with("location", ["/v1/jobs/", &job.id].concat()))
+    let location = ["/v1/jobs/", &job.id].concat();
+    Ok(Reply::json(202, job.write()).with("location", location))
 }
 
 /// The engine's own fields, checked by it; none at all are allowed.
