@@ -57,7 +57,7 @@ fn jwt_login() {
     let confidential = "POST https://platform.ringcentral.com/restapi/oauth/token\n\
         accept: application/json\n\
         content-type: application/x-www-form-urlencoded\n\
-        authorization: Basic bXkgYXBwOnMmw6Q=\n\
+        authorization: Basic bXkrYXBwOnMlMjYlQzMlQTQ=\n\
         grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=a.b-c_d%2Be";
     sends(&mut Authorise::new(client(Some(Secret::new("s&ä"))), &[]), confidential);
     let public = "POST https://platform.ringcentral.com/restapi/oauth/token\n\
@@ -309,14 +309,14 @@ fn code_login() {
     let head = "POST https://platform.ringcentral.com/restapi/oauth/token\n\
         accept: application/json\ncontent-type: application/x-www-form-urlencoded\n";
     sends(&mut Authorise::new(client(None), &[]), &format!("{head}{form}&client_id=my%20app"));
-    let confidential = format!("{head}authorization: Basic bXkgYXBwOnM=\n{form}");
+    let confidential = format!("{head}authorization: Basic bXkrYXBwOnM=\n{form}");
     sends(&mut Authorise::new(client(Some(Secret::new("s"))), &[]), &confidential);
 }
 
 #[test]
 fn refresh_login_and_revoke() {
     for (secret, authorization, client_id) in
-        [(None, "", "&client_id=my%20app"), (Some("s"), "authorization: Basic bXkgYXBwOnM=\n", "")]
+        [(None, "", "&client_id=my%20app"), (Some("s"), "authorization: Basic bXkrYXBwOnM=\n", "")]
     {
         let refresh = RefreshToken { token: Secret::new("R/1"), expires_at_ms: 1 };
         let login = RefreshLogin { client_id: "my app".into(), client_secret: secret.map(Secret::new), refresh };
