@@ -4,7 +4,7 @@ use super::effect::Effect;
 use super::record::{JobError, Record};
 use super::state::State;
 use super::timing::{UNCONFIRMED_WAIT_MS, forgotten_ms, next_ask_ms, next_try_ms, removal_ms};
-use super::transition::Transition;
+use super::transition::{Transition, unchanged};
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -61,8 +61,11 @@ pub(super) fn accept(mut record: Record, attempt: u32, engine_job_id: Option<Str
 
 /// The engine has it, as can be seen. Where its answer may still come, and refuse, the caller's address is not erased.
 pub(super) fn confirm(mut record: Record, attempt: u32, engine_job_id: Option<String>, now_ms: u64) -> Transition {
-    if record.state != State::Unconfirmed || attempt != record.attempt {
+    let may_be_refused = record.awaits_answer() && attempt == record.attempt;
+    if !may_be_refused {
         record.submitted_ms = Some(now_ms);
+    } else if record.state == State::Submitted && (engine_job_id.is_none() || record.engine_job_id.is_some()) {
+        return unchanged(record, Vec::new()); // seen before, and nothing new
     }
     watch(record, attempt, engine_job_id, now_ms)
 }

@@ -71,9 +71,7 @@ fn take(mut record: Record, engine_job_id: Option<String>, key: String, via: Via
 /// It runs, or its end could not be stored. A delivery shows that its attempt was taken; after an answer it is asked again.
 fn no_result_yet(record: Record, attempt: u32, engine_job_id: Option<String>, via: Via, now_ms: u64) -> Transition {
     match (record.state, via) {
-        (State::Queued | State::Unconfirmed, Via::Callback) if record.may_run(attempt) => {
-            confirm(record, attempt, engine_job_id, now_ms)
-        }
+        (_, Via::Callback) if record.may_run(attempt) => confirm(record, attempt, engine_job_id, now_ms),
         (State::Submitted | State::Reserved, Via::Status) => ask_later(record, now_ms),
         _ => unchanged(record, Vec::new()),
     }

@@ -66,12 +66,14 @@ fn changed(record: Record, event: Event, now_ms: u64) -> Transition {
         (_, SentBack) if is_open => moves::queue(record, now_ms),
         (_, PutOff { error }) if is_open => moves::put_off(record, error, now_ms),
         (_, Refused { error }) if is_open => moves::fail(record, error, now_ms),
-        (_, Accepted { attempt, engine_job_id }) if is_open && record.may_run(attempt) => {
+        (_, Accepted { attempt, engine_job_id }) if record.may_run(attempt) => {
             moves::accept(record, attempt, engine_job_id, now_ms)
         }
-        (Queued | Unconfirmed, MediaFetched { attempt }) if record.may_run(attempt) => {
-            moves::confirm(record, attempt, None, now_ms)
+        // It was seen to run before its answer came; its id is learned all the same.
+        (Submitted, Accepted { attempt, engine_job_id: id @ Some(_) }) if record.lacks_its_id(attempt) => {
+            moves::accept(record, attempt, id, now_ms)
         }
+        (_, MediaFetched { attempt }) if record.may_run(attempt) => moves::confirm(record, attempt, None, now_ms),
 
         // Its result comes.
         (Succeeded | Failed, Delivered { said, .. } | StatusSaid(said)) => results::said_again(record, said.stored),
