@@ -59,7 +59,7 @@ impl Endpoint for ListRecordings {
 
     fn needs(&self) -> Needs {
         let List { group, permissions, .. } = *self.list;
-        Needs { group, slots: 1, rank: Rank::List, permissions, repeatable: true }
+        Needs::repeatable(group, Rank::List, permissions)
     }
 
     fn request(&self, site: &Site, _token: &Secret) -> Result<HttpRequest> {
