@@ -67,7 +67,7 @@ impl Endpoint for ListRecordings {
     }
 
     fn read(&self, response: &HttpResponse) -> Result<Page> {
-        Ok((self.list.read)(response)?.page(self.list, &self.target, self.before, self.span))
+        Ok((self.list.read)(response)?.page(&self.target, self.before, self.span, |target| self.list.has(target)))
     }
 }
 
