@@ -56,12 +56,12 @@ export class RingCentral {
   }
 
   async jobStatus(jobId, options) {
-    return this.#run((session, signal) => session.jobStatus(String(jobId), signal), options);
+    return await this.#run((session, signal) => session.jobStatus(String(jobId), signal), options);
   }
 
   async #submit(task, fields, options) {
     const text = write(fields);
-    return this.#run((session, signal) => session.submit(task, text, signal), options);
+    return await this.#run((session, signal) => session.submit(task, text, signal), options);
   }
 
   #run(begin, options) {

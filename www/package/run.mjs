@@ -40,8 +40,14 @@ export function ask(question) {
   return question();
 }
 
-/** Loads the core and gives what `begin` has it do: the promise of a call that ends when the signal aborts. */
+/** Loads the core and awaits the call that `begin` has it make. */
 export async function run(begin, { signal } = {}) {
   await ready();
-  return begin(signal);
+  try {
+    return await begin(signal);
+  } catch (error) {
+    // The core made it without knowing who asked: its stack begins here.
+    if (error instanceof RingCentralError) Error.captureStackTrace?.(error);
+    throw error;
+  }
 }
