@@ -31,6 +31,13 @@ fn files(dir: &str, extensions: &[&str]) -> Vec<(String, String)> {
     found.iter().map(|path| (name(path), fs::read_to_string(path).unwrap())).collect()
 }
 
+/// The code of these folders without its tests.
+fn code(dirs: &[&str]) -> Vec<(String, String)> {
+    let files = dirs.iter().flat_map(|dir| files(dir, &["rs", "mjs", "js", "ts"]));
+    let own = |text: &str| text.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
+    files.filter(|(name, _)| !is_test(name)).map(|(name, text)| (name, own(&text))).collect()
+}
+
 fn is_test(name: &str) -> bool {
     name.contains("/tests/") && !name.starts_with("tests/sandbox/src")
         || name.ends_with("tests.rs")
@@ -161,6 +168,9 @@ fn the_exports_of_the_page_are_no_default() {
     assert!(manifest.contains("\nbrowser = [") && !manifest.contains("\ndefault = "));
 }
 
+/// A comment on a secret that is read stands at most so many lines above.
+const COMMENT_WITHIN: usize = 5;
+
 /// How often each file reads a secret; a new place is a decision, and a comment above it says where the text goes.
 const EXPOSED: &[(&str, usize)] = &[
     ("src/engine/ringcentral/auth/code_login.rs", 2),
@@ -191,22 +201,62 @@ const EXPOSED: &[(&str, usize)] = &[
     ("worker/src/visit.rs", 1),
 ];
 
+/// The lines that read a secret, by their place in the file.
+fn exposing(text: &str) -> Vec<usize> {
+    let lines = text.lines().enumerate();
+    lines.filter(|(_, line)| line.contains(".expose()") || line.contains("::expose")).map(|(at, _)| at).collect()
+}
+
 #[test]
 fn secrets_are_read_where_we_know_it() {
     let mut found = Vec::new();
-    for dir in ["src", "worker/src"] {
-        for (name, text) in files(dir, &["rs"]) {
-            let code = text.split("#[cfg(test)]").next().unwrap();
-            let count = code.matches(".expose()").count() + code.matches("::expose").count();
-            if count > 0 && !is_test(&name) {
-                found.push((name, count));
-            }
+    for (name, text) in code(&["src", "worker/src"]) {
+        let count = text.matches(".expose()").count() + text.matches("::expose").count();
+        if count > 0 {
+            found.push((name, count));
         }
     }
     found.sort();
     let mut known: Vec<(String, usize)> = EXPOSED.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect();
     known.sort();
     assert_eq!(found, known);
+}
+
+#[test]
+fn a_comment_says_where_a_secret_goes() {
+    let mut bare = Vec::new();
+    for (name, text) in code(&["src", "worker/src"]) {
+        let lines: Vec<&str> = text.lines().collect();
+        for at in exposing(&text) {
+            // The comment stands above the statement, or above one of the same block that reads it too.
+            let above = lines[..at].iter().rev().take(COMMENT_WITHIN).take_while(|line| !line.trim().is_empty());
+            let is_said = name == "src/secret.rs" || lines[at].contains("// ") || above.into_iter().any(|line| is_comment(line));
+            if !is_said {
+                bare.push(format!("{name}:{}: {}", at + 1, lines[at].trim()));
+            }
+        }
+    }
+    assert!(bare.is_empty(), "no comment says where the text goes:\n{}", bare.join("\n"));
+}
+
+fn is_comment(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("// ") || line.starts_with("/// ")
+}
+
+#[test]
+fn a_callbacks_address_is_made_in_one_place() {
+    let places: Vec<String> = code(&["src", "worker/src", "www"])
+        .into_iter()
+        .filter(|(_, text)| text.contains("/callbacks/") && text.lines().any(|line| makes_a_callback_path(line)))
+        .map(|(name, _)| name)
+        .collect();
+    assert_eq!(places, ["src/signing/address.rs"]);
+}
+
+/// A text that begins a callback's path, and no pattern of one (`/callbacks/{}/…`).
+fn makes_a_callback_path(line: &str) -> bool {
+    !line.trim_start().starts_with("//") && line.contains("\"/callbacks/") && !line.contains("/callbacks/{}/{}/{}")
 }
 
 /// Where a request is made, and the test in `tests/wire.rs` that holds it, whole, against its text.

@@ -82,6 +82,7 @@ fn place(config: &Config) -> String {
             [server.as_str(), login.client_id.as_str(), secret, login.jwt.expose()]
         }
         Credentials::Pkce(_) => [server.as_str(), "", "", ""], // Nobody signs in to a Worker.
+        // So does the token.
         Credentials::Token(token) => [server.as_str(), "", "", token.access.expose()],
     };
     config.keys.sign(Purpose::Seal, &parts)
