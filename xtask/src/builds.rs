@@ -1,7 +1,8 @@
 //! `cargo xtask build`: `dist/package`, `dist/worker`, `dist/console`; a step with unchanged inputs is skipped.
 
 use crate::{
-    processes::run,
+    progress::{self, Lane, side_by_side},
+    setup,
     stamp::Stamp,
     tools::{cargo, command, npm_tool, root, target},
     wasm,
@@ -14,49 +15,77 @@ use std::{
     path::{Path, PathBuf},
 };
 
+const PACKAGE: &str = "ringcentral-ai";
+const WORKER: &str = "ringcentral-ai-worker";
+
 /// What the npm package takes from the workspace's folder.
 const DOCUMENTS: [&str; 4] = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
 
 /// Builds all three.
 pub(crate) fn all() -> Result<()> {
+    build(&wasm::compile_bindgen)
+}
+
+/// Builds all three and the sandbox, and answers where its program lies.
+pub(crate) fn all_and_sandbox() -> Result<PathBuf> {
+    build(&|| {
+        wasm::compile_bindgen()?;
+        compile_sandbox()
+    })?;
+    Ok(sandbox_program())
+}
+
+/// `host` compiles what runs on this machine while the rest is compiled to WebAssembly.
+fn build(host: Lane) -> Result<()> {
     let dist = root().join("dist");
     fs::create_dir_all(&dist)?;
     // wrangler may build while someone builds by hand
     let lock = File::create(dist.join(".lock"))?;
     lock.lock()?;
-    package(&dist)?;
-    worker(&dist)?;
-    console(&dist)
+    if !dist.join("worker").exists() {
+        println!("the first build takes a few minutes …");
+    }
+    let modules = || {
+        wasm::compile(PACKAGE, &["browser"])?;
+        wasm::compile(WORKER, &[])
+    };
+    side_by_side(&[&setup::npm_packages, host, &modules])?;
+    let for_pages = || {
+        package(&dist)?;
+        console(&dist)
+    };
+    side_by_side(&[&for_pages, &|| worker(&dist)])
 }
 
-/// The sandbox's program, built.
+/// The sandbox's program, compiled.
 pub(crate) fn sandbox() -> Result<PathBuf> {
-    let program = target().join("debug/ringcentral-sandbox");
+    side_by_side(&[&compile_sandbox])?;
+    Ok(sandbox_program())
+}
+
+fn sandbox_program() -> PathBuf {
+    target().join("debug/ringcentral-sandbox")
+}
+
+fn compile_sandbox() -> Result<()> {
     let mut build = cargo();
     build.args(["build", "-p", "ringcentral-sandbox"]);
-    let first = if program.exists() { "" } else { " (about a minute the first time)" };
-    println!("compiling the sandbox{first} …");
-    if program.exists() {
-        build.arg("--quiet");
-    }
-    run("compiling the sandbox", &mut build)?;
-    Ok(program)
+    progress::step("the sandbox", build)
 }
 
 /// `cargo xtask sandbox`: becomes the sandbox.
 pub(crate) fn run_sandbox(args: &[OsString]) -> Result<()> {
-    let program = sandbox()?;
-    let error = std::process::Command::new(program).args(args).exec();
+    let error = std::process::Command::new(sandbox()?).args(args).exec();
     Err(error).context("cannot start the sandbox")
 }
 
 fn package(dist: &Path) -> Result<()> {
-    let wasm = wasm::compile("ringcentral-ai", &["browser"])?;
+    let wasm = wasm::module(PACKAGE);
     let documents = DOCUMENTS.map(|name| root().join(name));
     let by_hand = root().join("www/package");
     let inputs = [&documents[..], &[wasm.clone(), by_hand.clone()]].concat();
-    step(dist, "package", inputs, |out| {
-        wasm::bind(&wasm, out, "core", &["--target", "web", "--no-typescript"])?;
+    make(dist, "package", inputs, |out| {
+        wasm::bind(&wasm, out, "core", &["--target", "web"])?;
         minify(&out.join("core.js"))?;
         let by_hand = files(&by_hand)?;
         documents.iter().chain(&by_hand).try_for_each(|file| copy_into(file, out))
@@ -64,11 +93,11 @@ fn package(dist: &Path) -> Result<()> {
 }
 
 fn worker(dist: &Path) -> Result<()> {
-    let wasm = wasm::compile("ringcentral-ai-worker", &[])?;
+    let wasm = wasm::module(WORKER);
     // The entry needs both to start a new instance after a panic.
     let revival = ["--experimental-reset-state-function", "--force-enable-abort-handler"];
-    let options = [&["--target", "module", "--no-typescript"][..], &revival].concat();
-    step(dist, "worker", vec![wasm.clone()], |out| {
+    let options = [&["--target", "module"][..], &revival].concat();
+    make(dist, "worker", vec![wasm.clone()], |out| {
         wasm::bind(&wasm, out, "index", &options)?;
         // wrangler's bundler does not know source-phase imports; its plain import of a .wasm is the module too
         let script = out.join("index.js");
@@ -80,28 +109,27 @@ fn worker(dist: &Path) -> Result<()> {
 fn console(dist: &Path) -> Result<()> {
     let source = root().join("www/console");
     let inputs = vec![source.clone(), dist.join("package")];
-    step(dist, "console", inputs, |out| {
+    make(dist, "console", inputs, |out| {
         let mut vite = npm_tool("vite/bin/vite.js");
         vite.arg("build").arg(&source).arg("--config").arg(source.join("vite.config.mjs"));
         vite.arg("--outDir").arg(out).args(["--emptyOutDir", "--logLevel", "warn"]);
-        run("vite build", &mut vite)
+        progress::step("vite", vite)
     })
 }
 
 /// Makes `dist/name` anew unless it was made from the same inputs by the same recipe.
 /// It is made beside its place: who serves or bundles it never sees half of it.
-fn step(dist: &Path, name: &str, mut inputs: Vec<PathBuf>, make: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
-    inputs.extend(["xtask/src", "package-lock.json"].map(|recipe| root().join(recipe)));
+fn make(dist: &Path, name: &str, mut inputs: Vec<PathBuf>, write: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+    inputs.extend(["xtask/src", "xtask/bindgen", "package-lock.json"].map(|recipe| root().join(recipe)));
     let place = dist.join(name);
     let stamp = Stamp::of(&dist.join(format!(".{name}.stamp")), &inputs)?;
     if stamp.holds(&place) {
         return Ok(());
     }
-    println!("making dist/{name} …");
     let fresh = dist.join(format!(".{name}.new"));
     remove(&fresh)?;
     fs::create_dir_all(&fresh)?;
-    make(&fresh)?;
+    write(&fresh)?;
     remove(&place)?;
     fs::rename(fresh, place)?;
     stamp.write()
@@ -120,7 +148,8 @@ fn minify(script: &Path) -> Result<()> {
     esbuild.arg(script).args(["--minify", "--format=esm", "--allow-overwrite", "--log-level=warning"]);
     let mut out = OsString::from("--outfile=");
     out.push(script);
-    run("esbuild", esbuild.arg(out))
+    esbuild.arg(out);
+    progress::step("esbuild", esbuild)
 }
 
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {

@@ -72,22 +72,18 @@ fn start(options: &Options) -> Result<(Vec<Server>, String)> {
     fs::create_dir_all(persist_to)?;
     if options.real {
         let token = credentials::api_token()?;
-        set_up()?;
+        setup::tools()?;
+        builds::all()?;
         let settings = [("RESULTS_BY", "polling".into()), ("CONTENT_ACCESS", "access-token".into())];
         let files = [credentials::own_file(), credentials::write(&settings, persist_to)?];
         return Ok((vec![Server::worker(*port, persist_to, &files)?], token));
     }
     check_port(*sandbox_port, "--sandbox-port")?;
-    set_up()?;
-    let sandbox = Server::sandbox(&builds::sandbox()?, *sandbox_port, persist_to)?;
+    setup::tools()?;
+    let sandbox = Server::sandbox(&builds::all_and_sandbox()?, *sandbox_port, persist_to)?;
     let settings = credentials::write(&sandbox_settings(*port, *sandbox_port), persist_to)?;
     let worker = Server::worker(*port, persist_to, &[settings])?;
     Ok((vec![sandbox, worker], credentials::SANDBOX_TOKEN.into()))
-}
-
-fn set_up() -> Result<()> {
-    setup::tools()?;
-    builds::all()
 }
 
 fn sandbox_settings(port: u16, sandbox_port: u16) -> Vec<Setting> {

@@ -7,6 +7,7 @@ mod count;
 mod dev;
 mod flags;
 mod processes;
+mod progress;
 mod setup;
 mod stamp;
 mod suites;
@@ -52,7 +53,6 @@ fn run(args: Vec<OsString>) -> Result<bool> {
     processes::end_children_on_signals()?;
     match command.to_str() {
         // These become another program: its arguments are not ours to read.
-        Some("test-runner") => wasm::run_tests(rest)?,
         Some("with-parent") => processes::become_child(&rest)?,
         Some("sandbox") => builds::run_sandbox(&rest)?,
         Some("dev") => dev::run(&dev::Options::read(Flags::new(&rest)?)?)?,
@@ -61,6 +61,7 @@ fn run(args: Vec<OsString>) -> Result<bool> {
             Flags::new(&rest)?.finish("build")?;
             setup::tools()?;
             builds::all()?;
+            println!("dist/package, dist/worker and dist/console are there");
         }
         Some("help" | "--help" | "-h") => print!("{HELP}"),
         Some("") => bail!("no command\n\n{HELP}"),

@@ -108,6 +108,11 @@ pub(crate) fn end_children_on_signals() -> Result<()> {
     Ok(())
 }
 
+/// Ends every child that runs now.
+pub(crate) fn end_all() {
+    end(&groups());
+}
+
 fn groups() -> MutexGuard<'static, Vec<Pid>> {
     GROUPS.lock().unwrap_or_else(PoisonError::into_inner)
 }

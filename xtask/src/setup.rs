@@ -2,6 +2,7 @@
 
 use crate::{
     processes::run,
+    progress::step,
     stamp::Stamp,
     tools::{cargo, command, on_path, root},
 };
@@ -11,10 +12,10 @@ use std::path::Path;
 /// The oldest Node whose npm installs the rest, a newer Node for wrangler among it.
 const NODE_MAJOR: u32 = 20;
 
-/// The wasm target and the npm packages: all that building and running take.
+/// What building takes before its first step: the wasm target, and a Node that can install the npm packages.
 pub(crate) fn tools() -> Result<()> {
     wasm_target()?;
-    npm_packages()
+    check_node()
 }
 
 /// rustfmt and clippy, which a minimal toolchain lacks.
@@ -40,17 +41,17 @@ fn wasm_target() -> Result<()> {
     run("rustup target add", command("rustup").args(["target", "add", TARGET]))
 }
 
-fn npm_packages() -> Result<()> {
+/// The JavaScript tools.
+pub(crate) fn npm_packages() -> Result<()> {
     let lists = ["package.json", "package-lock.json"].map(|name| root().join(name));
     let packages = root().join("node_modules");
     let stamp = Stamp::of(&packages.join(".installed"), &lists)?;
     if stamp.holds(&packages) {
         return Ok(());
     }
-    check_node()?;
-    println!("installing the JavaScript tools with npm (about half a minute) …");
-    let npm = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
-    run("npm ci", command("npm").args(npm))?;
+    let mut npm = command("npm");
+    npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+    step("npm ci", npm)?;
     stamp.write()
 }
 

@@ -50,7 +50,6 @@ pub(crate) fn run(mut flags: Flags) -> Result<bool> {
 }
 
 fn build() -> Result<Counts> {
-    builds::all()?;
-    builds::sandbox()?;
+    builds::all_and_sandbox()?;
     Ok(Counts::one(true))
 }
