@@ -12,4 +12,6 @@ mod fault;
 mod inbox;
 mod output;
 mod ringcentral;
+#[cfg(feature = "page")]
+mod runtime;
 mod transcript;

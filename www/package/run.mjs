@@ -37,7 +37,11 @@ const notLoaded = (message, options) => new RingCentralError({ code: "core_not_l
 /** Calls into the core. */
 export function ask(question) {
   if (!isLoaded) throw notLoaded(NOT_LOADED);
-  return question();
+  try {
+    return question();
+  } catch (error) {
+    throw fromHere(error);
+  }
 }
 
 /** Loads the core and awaits the call that `begin` has it make. */
@@ -46,8 +50,12 @@ export async function run(begin, { signal } = {}) {
   try {
     return await begin(signal);
   } catch (error) {
-    // The core made it without knowing who asked: its stack begins here.
-    if (error instanceof RingCentralError) Error.captureStackTrace?.(error);
-    throw error;
+    throw fromHere(error);
   }
+}
+
+/** The core makes its errors without knowing who asked: their stacks begin here. */
+function fromHere(error) {
+  if (error instanceof RingCentralError) Error.captureStackTrace?.(error, fromHere);
+  return error;
 }
