@@ -67,6 +67,7 @@ pub mod error;
 pub mod http;
 pub mod inbox;
 pub mod json;
+pub mod lifecycle;
 pub mod pace;
 pub mod secret;
 pub mod signing;

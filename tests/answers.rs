@@ -6,10 +6,11 @@ mod script;
 use ringcentral_ai::endpoint::{Endpoint, Site};
 use ringcentral_ai::engine::ringcentral::auth::{JwtLogin, Token};
 use ringcentral_ai::engine::ringcentral::delivery::Envelope;
-use ringcentral_ai::engine::ringcentral::jobs::{Accepted, JobStatus, SubmitJob};
+use ringcentral_ai::engine::ringcentral::jobs::{JobStatus, SubmitJob};
 use ringcentral_ai::engine::ringcentral::media::{ListRecordings, ReadRecording};
 use ringcentral_ai::engine::ringcentral::refusal::from_response;
-use ringcentral_ai::error::{ApiError, Error};
+use ringcentral_ai::engine::{Accepted, RecordingId};
+use ringcentral_ai::error::{ApiError, Code, Error};
 use ringcentral_ai::http::HttpResponse;
 use ringcentral_ai::json::Value;
 use ringcentral_ai::secret::Secret;
@@ -81,6 +82,46 @@ fn every_error_has_its_code_its_sentence_and_its_status() {
 }
 
 #[test]
+fn a_code_that_only_a_newer_worker_knows_passes_through() {
+    let failed = |code: &str| Error::JobFailed { code: code.into(), message: "gone".into(), ringcentral: vec![] };
+    let (known, newer) = (failed("expired"), failed("of_a_newer_worker"));
+    assert_eq!((known.code(), known.known_code()), ("expired", Some(Code::Expired)));
+    assert_eq!((newer.code(), newer.known_code()), ("of_a_newer_worker", None));
+}
+
+/// What stands between quotes.
+fn quoted(text: &str) -> Vec<&str> {
+    text.split('"').skip(1).step_by(2).collect()
+}
+
+#[test]
+fn the_package_names_the_codes_that_can_reach_its_users() {
+    let types = include_str!("../www/package/error.d.mts");
+    let union = types.split_once("export type ErrorCode =").unwrap().1.split_once(';').unwrap().0;
+    let mut named = quoted(union);
+    named.sort_unstable();
+    let mut expected: Vec<&str> = Code::ALL.iter().filter(|code| code.reaches_package()).map(|code| code.as_str()).collect();
+    expected.sort_unstable();
+    assert_eq!(named, expected);
+}
+
+#[test]
+fn what_the_package_says_by_itself_has_a_code_that_is_known() {
+    let mut said = Vec::new();
+    for file in std::fs::read_dir("www/package").unwrap() {
+        let path = file.unwrap().path();
+        if path.extension().is_some_and(|end| end == "mjs") {
+            let text = std::fs::read_to_string(path).unwrap();
+            said.extend(text.split("code: \"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()));
+        }
+    }
+    assert!(said.len() > 3, "{said:?}");
+    for code in said {
+        assert!(Code::named(&code).is_some_and(Code::reaches_package), "{code}");
+    }
+}
+
+#[test]
 fn a_token_is_read() {
     let token = Token::read(&ok(payload!("oauth-token-response")), 1_000).unwrap();
     assert_eq!((token.expires_at_ms, token.renew_at_ms), (Some(7_200_000), Some(1_000 + 7_199_000 / 100 * 80)));
@@ -139,7 +180,7 @@ fn a_refused_login_says_what_ringcentral_said() {
         ),
         (r#"{"error":"unauthorized_client","error_description":"No S3CRET"}"#, "unauthorized_client", "No [secret]"),
     ] {
-        let error = login.refusal(&response(400, body));
+        let error = login.refusal(&response(400, body), 0);
         assert!(matches!(error, Error::LoginRefused { .. }), "{body}");
         let said = &error.ringcentral()[0];
         assert_eq!((said.error_code.as_str(), said.message.as_str()), (code, message));
@@ -150,18 +191,21 @@ fn a_refused_login_says_what_ringcentral_said() {
 fn the_refusals_of_the_platform_are_told_apart() {
     let one =
         |code: &str| format!(r#"{{"errorCode":"{code}","message":"no","errors":[{{"errorCode":"{code}","message":"no"}}]}}"#);
-    assert_eq!(from_response(&response(401, &one("OAU-213"))), Error::TokenRejected);
+    assert_eq!(from_response(&response(401, &one("OAU-213")), 0), Error::TokenRejected);
     let limited = HttpResponse { status: 429, headers: vec![("retry-after".into(), "7".into())], body: one("CMN-301").into() };
-    assert_eq!(from_response(&limited), Error::RateLimited { retry_after_s: 7 });
+    assert_eq!(from_response(&limited, 0), Error::RateLimited { retry_after_s: 7 });
     let permission = r#"{"errors":[{"errorCode":"CMN-408","permissionName":"FullCompanyCallLog"}]}"#;
-    assert_eq!(from_response(&response(403, permission)), Error::PermissionMissing { permission: "FullCompanyCallLog".into() });
+    assert_eq!(
+        from_response(&response(403, permission), 0),
+        Error::PermissionMissing { permission: "FullCompanyCallLog".into() }
+    );
     for (status, code) in [(403, "CMN-109"), (404, "CMN-102"), (400, "CMN-101"), (409, "CAI-103"), (410, "CAI-104")] {
-        let error = from_response(&response(status, &one(code)));
+        let error = from_response(&response(status, &one(code)), 0);
         assert_eq!((error.status(), error.ringcentral()[0].error_code.as_str()), (Some(status), code));
     }
     // RingCentral Video's 403 is described without a body.
-    assert_eq!(from_response(&response(403, "")), Error::Refused { status: 403, ringcentral: Vec::new() });
-    assert_eq!(from_response(&response(504, "")), Error::Unavailable { status: 504 });
+    assert_eq!(from_response(&response(403, ""), 0), Error::Refused { status: 403, ringcentral: Vec::new() });
+    assert_eq!(from_response(&response(504, ""), 0), Error::Unavailable { status: 504 });
 }
 
 /// Every sample is there because something reads it.
@@ -188,9 +232,9 @@ fn no_payload_lies_unread() {
 
 #[test]
 fn a_recording_is_read_with_what_it_has() {
-    let endpoint = ReadRecording::for_job("7").unwrap();
+    let endpoint = ReadRecording::for_job(RecordingId::parse("7", "").unwrap());
     let recorded = endpoint.read(&ok(r#"{"id":"7","contentUri":"https://m/7","duration":1.5,"new":[]}"#)).unwrap();
-    assert_eq!((recorded.content_uri.as_str(), recorded.content_type), ("https://m/7", None));
+    assert_eq!((recorded.content_uri.expose(), recorded.content_type), ("https://m/7", None));
     assert_eq!(endpoint.read(&ok("{}")), Err(Error::UnexpectedAnswer { what: "a recording" }));
 }
 
@@ -212,7 +256,7 @@ fn a_jobs_status_is_handed_on_as_it_came() {
 
 #[test]
 fn a_permission_that_is_missing_is_named() {
-    let error = from_response(&response(403, payload!("error-403-insufficient-permissions")));
+    let error = from_response(&response(403, payload!("error-403-insufficient-permissions")), 0);
     assert_eq!(error, Error::PermissionMissing { permission: "ReadCallRecording".into() });
 }
 

@@ -6,8 +6,6 @@ mod stage;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use ringcentral_ai::call::Report;
-use ringcentral_ai::engine::Source;
-use ringcentral_ai::engine::Task;
 use ringcentral_ai::engine::ringcentral::auth::{
     CodeLogin, Credentials, Pkce, RefreshLogin, Token, code_of, login_url, verifier,
 };
@@ -16,8 +14,9 @@ use ringcentral_ai::engine::ringcentral::delivery::{Envelope, Outcome, Status};
 use ringcentral_ai::engine::ringcentral::enrollments::{
     CreateEnrollment, DeleteEnrollment, Enrollment, ListEnrollments, ReadEnrollment, SpeakerId, UpdateEnrollment,
 };
-use ringcentral_ai::engine::ringcentral::jobs::{Accepted, JobInput, JobStatus, Order, Submission};
+use ringcentral_ai::engine::ringcentral::jobs::{JobStatus, Submission, check_input};
 use ringcentral_ai::engine::ringcentral::media::ReadRecording;
+use ringcentral_ai::engine::{Accepted, Job, Media, RecordingId, Task};
 use ringcentral_ai::error::{ApiError, Error};
 use ringcentral_ai::json::Value;
 use ringcentral_ai::secret::Secret;
@@ -30,10 +29,10 @@ const STATE: &str = "s&t";
 const REDIRECT: &str = "http://127.0.0.1:9/back?a=1";
 
 async fn submit(stage: &Stage, client: &Client, task: Task, media: Json, fields: &Json) -> Result<Accepted, Error> {
-    let input = JobInput::parse(task, &Value::parse(fields.to_string().as_bytes()).unwrap(), "input").unwrap();
-    let source = task.source(Some(&media), true).unwrap();
-    let order = Order { task, input, source, webhook: stage.webhook("job") };
-    stage.run(Submission::new(client.clone(), order)).await
+    let input = check_input(task, &Value::parse(fields.to_string().as_bytes()).unwrap(), "input").unwrap();
+    let media = task.media(&Value::parse(media.to_string().as_bytes()).unwrap(), true).unwrap();
+    let job = Job { task, input, media, webhook: stage.webhook("job") };
+    stage.run(Submission::new(client.clone(), job)).await
 }
 
 async fn transcribe(stage: &Stage, client: &Client, recording_id: &str) -> Result<Accepted, Error> {
@@ -179,7 +178,7 @@ async fn what_ringcentral_does_not_know_is_told_as_that() {
         let error = transcribe(&stage, &client, id).await.unwrap_err();
         assert_eq!(said(&error), (Some(404), Some(cmn(parameter))), "{id}");
         assert_eq!(stage.sent().len(), 1, "one look, no job");
-        assert!(stage.ask(&client, ReadRecording::for_job(id).unwrap()).await.is_err());
+        assert!(stage.ask(&client, ReadRecording::for_job(RecordingId::parse(id, "").unwrap())).await.is_err());
         stage.sent();
     }
     let message = stage.list(&client, VOICEMAIL).await.unwrap().remove(0);
@@ -351,5 +350,6 @@ async fn a_login_that_was_begun_elsewhere_is_refused() {
     assert_eq!(error.ringcentral()[0].error_code, "OAU-211", "{error:?}");
     let client = code_login(&stage, "sandbox-public", None, true).await;
     assert!(stage.list(&client, VOICEMAIL).await.is_ok(), "and the next login is a fresh one");
-    assert_eq!(Source::parse(&json!({"recordingId": "../x"}), false).unwrap_err().code(), "invalid_field");
+    let elsewhere = Value::parse(br#"{"recordingId": "../x"}"#).unwrap();
+    assert_eq!(Media::parse(&elsewhere, false).unwrap_err().code(), "invalid_field");
 }

@@ -5,12 +5,11 @@ mod script;
 
 use ringcentral_ai::call::{Call, Event, Now, Report, Step};
 use ringcentral_ai::endpoint::Site;
-use ringcentral_ai::engine::Source;
-use ringcentral_ai::engine::Task;
 use ringcentral_ai::engine::ringcentral::auth::{CodeLogin, Credentials, Pkce, RefreshLogin, RefreshToken};
 use ringcentral_ai::engine::ringcentral::client::{Authorise, Client, EndpointCall, Revoke};
-use ringcentral_ai::engine::ringcentral::jobs::{JobInput, JobStatus, Order, Submission};
+use ringcentral_ai::engine::ringcentral::jobs::{JobStatus, Submission, check_input, with_encoding};
 use ringcentral_ai::engine::ringcentral::media::ListRecordings;
+use ringcentral_ai::engine::{Job, Media, RecordingId, Task};
 use ringcentral_ai::error::Error;
 use ringcentral_ai::http::{HttpRequest, HttpResponse};
 use ringcentral_ai::inbox::Inbox;
@@ -23,14 +22,18 @@ use serde_json::json;
 const RECORDING: &str =
     r#"{"id":"7","contentUri":"https://media.ringcentral.com/7/content","contentType":"audio/mpeg","duration":62}"#;
 
-fn order(source: Source) -> Order {
-    let input = JobInput::parse(Task::SpeechToText, &Value::Object(vec![]), "input").unwrap();
+fn job_on(media: Media) -> Job {
+    let input = check_input(Task::SpeechToText, &Value::Object(vec![]), "input").unwrap();
     let webhook = SecretUrl::hiding_query("https://w.example/callbacks/1/1/S3CRET-signature?x=1&y=2".into());
-    Order { task: Task::SpeechToText, input, source: Some(source), webhook }
+    Job { task: Task::SpeechToText, input, media: Some(media), webhook }
 }
 
-fn by_id() -> Order {
-    order(Source::Recording("7".into()))
+fn by_address(address: &str) -> Job {
+    job_on(Media::Address(SecretUrl::hiding_query(address.into())))
+}
+
+fn by_id() -> Job {
+    job_on(Media::Recording(RecordingId::parse("7", "").unwrap()))
 }
 
 fn list() -> ListRecordings {
@@ -70,7 +73,7 @@ fn a_recording_is_looked_up_and_submitted_with_our_token() {
 fn a_protected_address_without_an_encoding_is_looked_at_with_our_token_in_a_header() {
     let address = "https://media.ringcentral.com/r/7/content";
     let mut script = Script::default();
-    let mut call = Submission::new(client(), order(Source::Address(address.into())));
+    let mut call = Submission::new(client(), by_address(address));
     let accepted = script.run(&mut call, |request, _| {
         let is_look = request.method == ringcentral_ai::http::Method::Get;
         with_login(request, if is_look { response(206, "RIFF\0\0\0\0WAVEfmt ") } else { response(202, r#"{"jobId":"j"}"#) })
@@ -82,9 +85,8 @@ fn a_protected_address_without_an_encoding_is_looked_at_with_our_token_in_a_head
     assert_eq!((header("range"), header("authorization")), (Some("bytes=0-4095"), Some("Bearer S3CRET-token-1")));
     let body = submit.body.as_ref().unwrap().expose();
     assert!(body.contains(r#""encoding":"Wav""#) && body.contains("content?access_token=S3CRET-token-1"), "{body}");
-    let ended = Script::default().run(&mut Submission::new(client(), order(Source::Address(address.into()))), |request, _| {
-        with_login(request, response(200, "<html>"))
-    });
+    let ended = Script::default()
+        .run(&mut Submission::new(client(), by_address(address)), |request, _| with_login(request, response(200, "<html>")));
     assert!(matches!(ended, Err(Error::InvalidField { field, .. }) if field == "input.encoding"));
 }
 
@@ -207,10 +209,9 @@ fn nothing_is_sent_inside_a_penalty() {
 fn a_submit_that_was_certainly_refused_is_sent_again_and_says_so() {
     let mut script = Script::default();
     let mut refusals = 1;
-    let source = Source::Address("https://files.example/a.wav?sig=S3CRET".into());
-    let mut order = order(source);
-    order.input = order.input.with_encoding(ringcentral_ai::engine::ringcentral::media::Encoding::Wav);
-    let accepted = script.run(&mut Submission::new(client(), order), |request, _| {
+    let mut job = by_address("https://files.example/a.wav?sig=S3CRET");
+    job.input = with_encoding(job.input, ringcentral_ai::engine::ringcentral::media::Encoding::Wav);
+    let accepted = script.run(&mut Submission::new(client(), job), |request, _| {
         if is_login(request) {
             return Some(response(200, TOKEN));
         }

@@ -8,13 +8,12 @@ mod told;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use ringcentral_ai::call::Report;
-use ringcentral_ai::engine::Source;
-use ringcentral_ai::engine::Task;
 use ringcentral_ai::engine::ringcentral::client::Client;
 use ringcentral_ai::engine::ringcentral::delivery::{Envelope, Outcome, Status};
 use ringcentral_ai::engine::ringcentral::enrollments::CreateEnrollment;
-use ringcentral_ai::engine::ringcentral::jobs::{JobInput, JobStatus, Order, Submission, SubmitJob};
+use ringcentral_ai::engine::ringcentral::jobs::{JobStatus, Submission, SubmitJob, check_input, path_of};
 use ringcentral_ai::engine::ringcentral::media::Recording;
+use ringcentral_ai::engine::{Input, Job, Media, Task};
 use ringcentral_ai::error::Error;
 use ringcentral_ai::json::Value;
 use ringcentral_ai::transcript::{Format, Transcript};
@@ -37,8 +36,8 @@ fn fields(task: Task) -> Json {
     }
 }
 
-fn input(task: Task, fields: &Json) -> JobInput {
-    JobInput::parse(task, &Value::parse(fields.to_string().as_bytes()).unwrap(), "input").unwrap()
+fn input(task: Task, fields: &Json) -> Input {
+    check_input(task, &Value::parse(fields.to_string().as_bytes()).unwrap(), "input").unwrap()
 }
 
 async fn signed_in(stage: &Stage) -> Client {
@@ -52,10 +51,10 @@ async fn signed_in(stage: &Stage) -> Client {
 }
 
 /// Submits one job and reads what came of it: by callback and by status the same, byte for byte.
-async fn round(stage: &Stage, client: &Client, task: Task, source: Option<Source>, fields: &Json) -> (Vec<u8>, Outcome) {
+async fn round(stage: &Stage, client: &Client, task: Task, media: Option<Media>, fields: &Json) -> (Vec<u8>, Outcome) {
     let webhook = stage.webhook(task.name());
-    let order = Order { task, input: input(task, fields), source, webhook };
-    let accepted = stage.run(Submission::new(client.clone(), order)).await.unwrap();
+    let job = Job { task, input: input(task, fields), media, webhook };
+    let accepted = stage.run(Submission::new(client.clone(), job)).await.unwrap();
     assert_eq!(stage.reports(), [Report::Sending], "written down once, before it was sent");
     let job_id = accepted.job_id.unwrap();
     finish(stage, client, task, &job_id).await
@@ -78,12 +77,12 @@ async fn finish(stage: &Stage, client: &Client, task: Task, job_id: &str) -> (Ve
     (body, outcome)
 }
 
-/// Every job on media, on one source: `source` says where the media is, `told` what is spoken there.
-async fn every_job_on(stage: &Stage, client: &Client, source: impl Fn() -> Source, told: &Told, looks: &[&str]) {
+/// Every job on media, on one source: `media` says where it is, `told` what is spoken there.
+async fn every_job_on(stage: &Stage, client: &Client, media: impl Fn() -> Media, told: &Told, looks: &[&str]) {
     for task in Task::ALL.into_iter().filter(|task| task.has_media()) {
-        let (body, outcome) = round(stage, client, task, Some(source()), &fields(task)).await;
+        let (body, outcome) = round(stage, client, task, Some(media()), &fields(task)).await;
         let sent = stage.sent();
-        let submit = format!("POST {}", task.path());
+        let submit = format!("POST {}", path_of(task));
         let before: Vec<&str> = sent.iter().map(String::as_str).take_while(|line| *line != submit).collect();
         assert_eq!(before.len(), looks.len(), "{before:?}");
         assert!(before.iter().zip(looks).all(|(line, start)| line.starts_with(start)), "{before:?}");
@@ -167,15 +166,19 @@ fn check_transcript(task: Task, body: &[u8], told: &Told) {
     assert_eq!(counted, told.word_count());
 }
 
-fn by_id(recording: &Recording) -> impl Fn() -> Source {
+fn by_id(recording: &Recording) -> impl Fn() -> Media {
     assert!(recording.submittable, "{recording:?}");
     let id = recording.id.clone();
-    move || Source::parse(&json!({ "recordingId": id }), false).unwrap()
+    move || media(&json!({ "recordingId": id }))
 }
 
-fn by_address(address: &str) -> impl Fn() -> Source {
-    let media = json!({ "contentUri": address });
-    move || Source::parse(&media, true).unwrap()
+fn by_address(address: &str) -> impl Fn() -> Media {
+    let address = json!({ "contentUri": address });
+    move || media(&address)
+}
+
+fn media(named: &Json) -> Media {
+    Media::parse(&Value::parse(named.to_string().as_bytes()).unwrap(), true).unwrap()
 }
 
 fn from_harbor_street(recordings: &[Recording]) -> &Recording {
@@ -279,7 +282,7 @@ async fn media_on_a_host_of_our_own() {
         fields["encoding"] = json!("Wav");
         let job = SubmitJob::parse(&stage.site(), task.name(), Value::parse(fields.to_string().as_bytes()).unwrap()).unwrap();
         let accepted = stage.ask(&client, job).await.unwrap();
-        assert_eq!(stage.sent(), [format!("POST {}", task.path())], "a stranger's media is not looked at with our token");
+        assert_eq!(stage.sent(), [format!("POST {}", path_of(task))], "a stranger's media is not looked at with our token");
         let (body, outcome) = finish(&stage, &client, task, accepted.job_id.as_deref().unwrap()).await;
         stage.sent();
         check(task, &outcome, &told);

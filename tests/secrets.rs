@@ -5,19 +5,17 @@ mod script;
 
 use ringcentral_ai::call::Event;
 use ringcentral_ai::endpoint::Site;
-use ringcentral_ai::engine::Task;
 use ringcentral_ai::engine::ringcentral::auth::{Credentials, JwtLogin, Token};
 use ringcentral_ai::engine::ringcentral::client::{Authorise, Client, EndpointCall};
-use ringcentral_ai::engine::ringcentral::jobs::{JobInput, JobStatus, Order, Submission, SubmitJob};
+use ringcentral_ai::engine::ringcentral::jobs::{JobStatus, Submission, SubmitJob, check_input, with_encoding};
 use ringcentral_ai::engine::ringcentral::media::{Content, Encoding, content_uri};
-use ringcentral_ai::engine::{Source, shown};
+use ringcentral_ai::engine::{Job, Media, RecordingId, Task};
 use ringcentral_ai::error::Error;
 use ringcentral_ai::inbox::Inbox;
 use ringcentral_ai::json::Value;
 use ringcentral_ai::secret::{Secret, SecretUrl};
 use ringcentral_ai::signing::Keys;
 use script::{Script, Stop, client, response};
-use serde_json::json;
 
 const MARKER: &str = "S3CRET";
 
@@ -30,11 +28,11 @@ fn site() -> Site {
     Site::new(Site::SERVER, &[]).unwrap()
 }
 
-fn order() -> Order {
-    Order {
+fn job() -> Job {
+    Job {
         task: Task::SpeechToText,
-        input: JobInput::parse(Task::SpeechToText, &Value::Object(vec![]), "input").unwrap().with_encoding(Encoding::Wav),
-        source: Some(Source::Recording("7".into())),
+        input: with_encoding(check_input(Task::SpeechToText, &Value::Object(vec![]), "input").unwrap(), Encoding::Wav),
+        media: Some(Media::Recording(RecordingId::parse("7", "").unwrap())),
         webhook: SecretUrl::hiding_query("https://w.example/hook?S3CRET".into()),
     }
 }
@@ -50,22 +48,22 @@ fn values_print_without_their_secrets() {
     hides(format!("{:?}", Keys::parse(&Secret::new("S3CRET-S3CRET-S3CRET-S3CRET-S3CRET")).unwrap()));
     let uri = content_uri(&site(), "https://media.ringcentral.com/a", &Secret::new(MARKER)).unwrap();
     hides(format!("{uri} {uri:?}"));
-    let caller = "https://u:S3CRET@files.example/a.wav?sig=S3CRET";
-    hides(shown(&Source::Address(caller.into())).to_string());
+    let caller = SecretUrl::hiding_query("https://u:S3CRET@files.example/a.wav?sig=S3CRET".into());
+    hides(Media::Address(caller.clone()).shown());
     let content = Content::new(&site(), caller).unwrap();
-    let Order { task, input, webhook, .. } = order();
+    let Job { task, input, webhook, .. } = job();
     hides(format!("{:?}", SubmitJob { task, input, content: Some(content), webhook }));
 }
 
 #[test]
 fn a_callers_address_prints_without_its_secrets() {
-    hides(format!("{:?}", Source::Address("https://u:S3CRET@files.example/a.wav?sig=S3CRET".into())));
+    hides(format!("{:?}", Media::Address(SecretUrl::hiding_query("https://u:S3CRET@files.example/a.wav?sig=S3CRET".into()))));
 }
 
 #[test]
 fn calls_and_requests_print_without_their_secrets_at_every_step() {
     let mut script = Script::default();
-    let mut call = Submission::new(client(), order());
+    let mut call = Submission::new(client(), job());
     hides(format!("{call:?}"));
     let mut event = Event::Go;
     let answers = [
@@ -105,11 +103,10 @@ fn bad_input_is_not_quoted() {
     hides(Inbox::new("https://w.example", Secret::new("S3CRET\n")).unwrap_err().to_string());
     hides(content_uri(&site(), "https://evil.example/?S3CRET", &Secret::new("T")).unwrap_err().to_string());
     hides(
-        JobInput::parse(Task::SpeechToText, &Value::parse(br#"{"encoding": "S3CRET"}"#).unwrap(), "input")
-            .unwrap_err()
-            .to_string(),
+        check_input(Task::SpeechToText, &Value::parse(br#"{"encoding": "S3CRET"}"#).unwrap(), "input").unwrap_err().to_string(),
     );
-    hides(Source::parse(&json!({"contentUri": "http://10.0.0.1/S3CRET"}), false).unwrap_err().to_string());
+    let media = Value::parse(br#"{"contentUri": "http://10.0.0.1/S3CRET"}"#).unwrap();
+    hides(Media::parse(&media, false).unwrap_err().to_string());
     hides(Keys::parse(&Secret::new("S3CRET")).unwrap_err().to_string());
     let body = br#"{"status":"S3CRET"#;
     hides(ringcentral_ai::engine::ringcentral::delivery::Envelope::read(body).unwrap_err().to_string());

@@ -4,11 +4,10 @@
 mod script;
 
 use ringcentral_ai::endpoint::{Endpoint, Site};
-use ringcentral_ai::engine::Source;
-use ringcentral_ai::engine::Task;
 use ringcentral_ai::engine::ringcentral::client::EndpointCall;
-use ringcentral_ai::engine::ringcentral::jobs::{Accepted, JobInput, Order, Submission};
+use ringcentral_ai::engine::ringcentral::jobs::{Submission, check_input};
 use ringcentral_ai::engine::ringcentral::media::{ListRecordings, Page};
+use ringcentral_ai::engine::{Accepted, Job, Media, RecordingId, Task};
 use ringcentral_ai::error::Error;
 use ringcentral_ai::http::{HttpRequest, HttpResponse};
 use ringcentral_ai::json::Value;
@@ -420,13 +419,13 @@ fn a_permission_that_the_app_lacks_is_no_empty_list() {
 
 /// Submits a job for a recording; `lookup` answers the question after it.
 fn submit(id: &str, lookup: &HttpResponse) -> (Script, Result<Accepted, Error>) {
-    let source = Some(Source::parse(&json!({ "recordingId": id }), false).unwrap());
-    let input = JobInput::parse(Task::SpeechToText, &Value::Object(vec![]), "input").unwrap();
+    let media = Some(Media::Recording(RecordingId::parse(id, "").unwrap()));
+    let input = check_input(Task::SpeechToText, &Value::Object(vec![]), "input").unwrap();
     let webhook = SecretUrl::hiding_query("https://w.example/hook".into());
     let mut script = Script::default();
-    let order = Order { task: Task::SpeechToText, input, source, webhook };
+    let job = Job { task: Task::SpeechToText, input, media, webhook };
     let token = r#"{"access_token":"T","expires_in":3600,"scope":"AI Video ReadMessages"}"#;
-    let ended = script.run(&mut Submission::new(client(), order), |request: &HttpRequest, _| {
+    let ended = script.run(&mut Submission::new(client(), job), |request: &HttpRequest, _| {
         Some(match request.url.expose() {
             url if url.contains("/oauth/") => response(200, token),
             url if url.contains("/ai/") => response(202, r#"{"jobId":"j"}"#),
@@ -510,13 +509,13 @@ fn the_only_recording_of_a_meeting_is_found_in_it() {
 #[test]
 fn the_permissions_of_the_whole_way_are_checked_first() {
     for (id, missing) in [(MEETING_ID, "Video"), (VOICEMAIL_ID, "ReadMessages"), ("7", "ReadCallRecording")] {
-        let source = Some(Source::Recording(id.into()));
-        let input = JobInput::parse(Task::SpeechToText, &Value::Object(vec![]), "input").unwrap();
-        let order =
-            Order { task: Task::SpeechToText, input, source, webhook: SecretUrl::hiding_query("https://w.example/".into()) };
+        let media = Some(Media::Recording(RecordingId::parse(id, "").unwrap()));
+        let input = check_input(Task::SpeechToText, &Value::Object(vec![]), "input").unwrap();
+        let webhook = SecretUrl::hiding_query("https://w.example/".into());
+        let job = Job { task: Task::SpeechToText, input, media, webhook };
         let token = r#"{"access_token":"t","expires_in":3600,"scope":"AI"}"#;
         let mut script = Script::default();
-        let ended = script.run(&mut Submission::new(client(), order), |_, _| Some(response(200, token)));
+        let ended = script.run(&mut Submission::new(client(), job), |_, _| Some(response(200, token)));
         assert_eq!(ended, Err(Error::PermissionMissing { permission: missing.into() }));
         assert_eq!(script.sent.len(), 1);
     }

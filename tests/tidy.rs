@@ -95,6 +95,7 @@ const ROOMS: &[&str] = &[
     "engine::ringcentral::jobs",
     "engine::ringcentral::enrollments",
     "engine::ringcentral::delivery",
+    "engine::ringcentral",
     "lifecycle",
     "transcript",
     "inbox",
@@ -173,6 +174,7 @@ const COMMENT_WITHIN: usize = 5;
 
 /// How often each file reads a secret; a new place is a decision, and a comment above it says where the text goes.
 const EXPOSED: &[(&str, usize)] = &[
+    ("src/engine/media.rs", 2),
     ("src/engine/ringcentral/auth/code_login.rs", 2),
     ("src/engine/ringcentral/auth/jwt_login.rs", 1),
     ("src/engine/ringcentral/auth/login_url.rs", 1),
@@ -188,9 +190,10 @@ const EXPOSED: &[(&str, usize)] = &[
     ("src/engine/ringcentral/enrollments/create_enrollment.rs", 1),
     ("src/engine/ringcentral/enrollments/update_enrollment.rs", 1),
     ("src/engine/ringcentral/jobs/submit_job.rs", 2),
-    ("src/engine/ringcentral/media/content.rs", 1),
+    ("src/engine/ringcentral/media/content.rs", 2),
     ("src/engine/ringcentral/media/content_uri.rs", 1),
     ("src/engine/ringcentral/media/find_encoding.rs", 1),
+    ("src/engine/ringcentral/state.rs", 5),
     ("src/secret.rs", 2),
     ("worker/src/access.rs", 4),
     ("worker/src/config.rs", 3),
@@ -198,6 +201,8 @@ const EXPOSED: &[(&str, usize)] = &[
     ("worker/src/desk/seal.rs", 1),
     ("worker/src/desk/send.rs", 3),
     ("worker/src/desk/submits.rs", 1),
+    ("worker/src/probe.rs", 1),
+    ("worker/src/routes/submit_job.rs", 1),
     ("worker/src/visit.rs", 1),
 ];
 
@@ -248,7 +253,7 @@ fn is_comment(line: &str) -> bool {
 fn a_callbacks_address_is_made_in_one_place() {
     let places: Vec<String> = code(&["src", "worker/src", "www"])
         .into_iter()
-        .filter(|(_, text)| text.contains("/callbacks/") && text.lines().any(|line| makes_a_callback_path(line)))
+        .filter(|(_, text)| text.contains("/callbacks/") && text.lines().any(makes_a_callback_path))
         .map(|(name, _)| name)
         .collect();
     assert_eq!(places, ["src/signing/address.rs"]);

@@ -3,7 +3,6 @@
 
 use ringcentral_ai::call::{Call, Event, Now, Report, Step};
 use ringcentral_ai::endpoint::{Endpoint, Site};
-use ringcentral_ai::engine::Task;
 use ringcentral_ai::engine::ringcentral::auth::{
     CodeLogin, Credentials, JwtLogin, Pkce, RefreshLogin, RefreshToken, Token, login_url,
 };
@@ -11,8 +10,9 @@ use ringcentral_ai::engine::ringcentral::client::{Authorise, Client, EndpointCal
 use ringcentral_ai::engine::ringcentral::enrollments::{
     CreateEnrollment, DeleteEnrollment, ListEnrollments, ReadEnrollment, SpeakerId, UpdateEnrollment,
 };
-use ringcentral_ai::engine::ringcentral::jobs::{JobInput, JobStatus, SubmitJob};
+use ringcentral_ai::engine::ringcentral::jobs::{JobStatus, SubmitJob, check_input};
 use ringcentral_ai::engine::ringcentral::media::{Content, FindEncoding, ListRecordings, ReadRecording};
+use ringcentral_ai::engine::{RecordingId, Task};
 use ringcentral_ai::error::Error;
 use ringcentral_ai::http::{HttpRequest, HttpResponse};
 use ringcentral_ai::inbox::Inbox;
@@ -57,7 +57,7 @@ fn jwt_login() {
     let confidential = "POST https://platform.ringcentral.com/restapi/oauth/token\n\
         accept: application/json\n\
         content-type: application/x-www-form-urlencoded\n\
-        authorization: Basic bXkgYXBwOnMmw6Q=\n\
+        authorization: Basic bXkrYXBwOnMlMjYlQzMlQTQ=\n\
         grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=a.b-c_d%2Be";
     sends(&mut Authorise::new(client(Some(Secret::new("s&ä"))), &[]), confidential);
     let public = "POST https://platform.ringcentral.com/restapi/oauth/token\n\
@@ -128,13 +128,13 @@ fn one_recording_of_each_source() {
         ("voicemail-82063400004-1", "/restapi/v1.0/account/~/extension/~/message-store/82063400004"),
     ] {
         let expected = format!("GET https://platform.ringcentral.com{path}\n{BARE}");
-        sends(&mut EndpointCall::new(client(), ReadRecording::for_job(id).unwrap()), &expected);
+        sends(&mut EndpointCall::new(client(), ReadRecording::for_job(RecordingId::parse(id, "").unwrap())), &expected);
     }
 }
 
 #[test]
 fn a_look_at_media() {
-    let look = FindEncoding::new("https://media.ringcentral.com/r/1/content?a=1");
+    let look = FindEncoding::new(SecretUrl::hiding_query("https://media.ringcentral.com/r/1/content?a=1".into()));
     let expected = format!("GET https://media.ringcentral.com/r/1/content?a=1\nrange: bytes=0-4095\n{BARE}");
     sends(&mut EndpointCall::new(client(), look), &expected);
 }
@@ -149,8 +149,10 @@ fn job_status() {
 fn job(task: Task, fields: &str) -> SubmitJob {
     SubmitJob {
         task,
-        input: JobInput::parse(task, &Value::parse(fields.as_bytes()).unwrap(), "").unwrap(),
-        content: Some(Content::new(&site(), "https://media.ringcentral.com/r/1/content").unwrap()),
+        input: check_input(task, &Value::parse(fields.as_bytes()).unwrap(), "").unwrap(),
+        content: Some(
+            Content::new(&site(), SecretUrl::hiding_query("https://media.ringcentral.com/r/1/content".into())).unwrap(),
+        ),
         webhook: SecretUrl::hiding_query("https://w.example/hook?a=1&b=ü".into()),
     }
 }
@@ -307,14 +309,14 @@ fn code_login() {
     let head = "POST https://platform.ringcentral.com/restapi/oauth/token\n\
         accept: application/json\ncontent-type: application/x-www-form-urlencoded\n";
     sends(&mut Authorise::new(client(None), &[]), &format!("{head}{form}&client_id=my%20app"));
-    let confidential = format!("{head}authorization: Basic bXkgYXBwOnM=\n{form}");
+    let confidential = format!("{head}authorization: Basic bXkrYXBwOnM=\n{form}");
     sends(&mut Authorise::new(client(Some(Secret::new("s"))), &[]), &confidential);
 }
 
 #[test]
 fn refresh_login_and_revoke() {
     for (secret, authorization, client_id) in
-        [(None, "", "&client_id=my%20app"), (Some("s"), "authorization: Basic bXkgYXBwOnM=\n", "")]
+        [(None, "", "&client_id=my%20app"), (Some("s"), "authorization: Basic bXkrYXBwOnM=\n", "")]
     {
         let refresh = RefreshToken { token: Secret::new("R/1"), expires_at_ms: 1 };
         let login = RefreshLogin { client_id: "my app".into(), client_secret: secret.map(Secret::new), refresh };

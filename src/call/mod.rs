@@ -9,6 +9,7 @@ pub(crate) use pause::pause_ms;
 
 use crate::error::Error;
 use crate::http::{HttpRequest, HttpResponse};
+use alloc::boxed::Box;
 use alloc::string::String;
 
 /// What happened since the last step.
@@ -77,4 +78,12 @@ pub trait Call {
 
     /// Takes what happened and says what comes next. After `Done` or `Fail` a call is not stepped again.
     fn step(&mut self, event: Event, now: Now) -> Step<Self::Output>;
+}
+
+impl<C: Call + ?Sized> Call for Box<C> {
+    type Output = C::Output;
+
+    fn step(&mut self, event: Event, now: Now) -> Step<C::Output> {
+        (**self).step(event, now)
+    }
 }

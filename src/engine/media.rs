@@ -1,67 +1,77 @@
 //! Where a job's media is, as a caller names it: a recording's id, or an address.
 
-use super::recording_id::check_id;
+use super::recording_id::RecordingId;
 use crate::error::{Error, Result};
 use crate::http::Url;
+use crate::json::{Object, Value};
+use crate::secret::{Secret, SecretUrl};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use core::fmt;
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-use serde_json::{Value, json};
 
-/// The media of a job.
+const RECORDING_ID: &str = "recordingId";
+const CONTENT_URI: &str = "contentUri";
+
+/// The media of a job; prints without what may be secret.
 #[derive(Clone, PartialEq, Eq)]
-pub enum Source {
-    /// A recording's id, as a list of recordings gives it.
-    Recording(String),
+pub enum Media {
+    /// One of RingCentral's recordings.
+    Recording(RecordingId),
     /// An address; it may hold a secret.
-    Address(String),
+    Address(SecretUrl),
 }
 
-impl Source {
+impl Media {
     /// Reads a `media` object: exactly one of `recordingId` and `contentUri`.
     ///
     /// # Errors
     /// [`Error::InvalidField`] naming what is wrong; an address on a private network needs `allow_private`.
-    pub fn parse(media: &Value, allow_private: bool) -> Result<Self> {
+    pub fn parse(media: &Value<'_>, allow_private: bool) -> Result<Self> {
         const ONE: &str = "it must be exactly one of {\"recordingId\": …} and {\"contentUri\": …}";
-        let fields = media.as_object().filter(|fields| fields.len() == 1);
-        let Some((name, value)) = fields.and_then(|fields| fields.iter().next()) else {
-            return Err(Error::invalid("media", ONE));
-        };
+        let [(name, value)] = media.fields() else { return Err(Error::invalid("media", ONE)) };
         let field = ["media.", name].concat();
-        let text = || value.as_str().ok_or_else(|| Error::invalid(&field, "it must be a text"));
-        match name.as_str() {
-            "recordingId" => {
-                let id = text()?;
-                check_id(id, &field)?;
-                Ok(Self::Recording(id.to_owned()))
-            }
-            "contentUri" => {
+        let text = || value.text().ok_or_else(|| Error::invalid(&field, "it must be a text"));
+        match &**name {
+            RECORDING_ID => RecordingId::parse(text()?, &field).map(Self::Recording),
+            CONTENT_URI => {
                 let address = text()?;
                 check_address(address, &field, allow_private)?;
-                Ok(Self::Address(address.to_owned()))
+                Ok(Self::Address(SecretUrl::hiding_query(address.to_owned())))
             }
             _ => Err(Error::invalid("media", ONE)),
         }
     }
-}
 
-/// The same as it may be seen: an address without userinfo, query and fragment.
-#[must_use]
-pub fn shown(source: &Source) -> Value {
-    match source {
-        Source::Recording(id) => json!({ "recordingId": id }),
-        Source::Address(address) => {
-            let address = Url::parse(address, "").map_or_else(|_| String::new(), |url| [&url.origin(), url.path()].concat());
-            json!({ "contentUri": address })
+    /// The media as JSON, whole: [`Media::parse`] reads it again.
+    #[must_use]
+    pub fn write(&self) -> Secret {
+        Secret::new(match self {
+            Self::Recording(_) => self.shown(),
+            // The address goes into a text that is a secret itself.
+            Self::Address(address) => Object::new().text(CONTENT_URI, address.expose()).write(),
+        })
+    }
+
+    /// The media as JSON that may be seen: an address without userinfo, query and fragment.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Recording(id) => Object::new().text(RECORDING_ID, &id.write()),
+            Self::Address(address) => {
+                // Of the address goes on what may be seen.
+                let url = Url::parse(address.expose(), "");
+                let shown = url.map_or_else(|_| String::new(), |url| [&url.origin(), url.path()].concat());
+                Object::new().text(CONTENT_URI, &shown)
+            }
         }
+        .write()
     }
 }
 
-impl fmt::Debug for Source {
+impl fmt::Debug for Media {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", shown(self))
+        f.write_str(&self.shown())
     }
 }
 
@@ -106,9 +116,14 @@ fn is_private_v6(ip: Ipv6Addr) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::{Value as Json, json};
 
-    fn refused(media: &Value) -> String {
-        match Source::parse(media, false) {
+    fn parse(media: &Json, allow_private: bool) -> Result<Media> {
+        Media::parse(&Value::parse(media.to_string().as_bytes()).unwrap(), allow_private)
+    }
+
+    fn refused(media: &Json) -> String {
+        match parse(media, false) {
             Err(Error::InvalidField { field, .. }) => field,
             other => panic!("{media} gave {other:?}"),
         }
@@ -116,7 +131,8 @@ mod tests {
 
     #[test]
     fn exactly_one_place_is_named() {
-        assert_eq!(Source::parse(&json!({"recordingId": "1662272004"}), false), Ok(Source::Recording("1662272004".into())));
+        let id = RecordingId::parse("1662272004", "").unwrap();
+        assert_eq!(parse(&json!({"recordingId": "1662272004"}), false), Ok(Media::Recording(id)));
         for media in [
             json!(null),
             json!([]),
@@ -155,15 +171,25 @@ mod tests {
         ] {
             assert_eq!(refused(&json!({ "contentUri": format!("http://{host}/a.wav") })), "media.contentUri", "{host}");
         }
-        assert!(Source::parse(&json!({"contentUri": "http://127.0.0.1:9/a.wav"}), true).is_ok());
+        assert!(parse(&json!({"contentUri": "http://127.0.0.1:9/a.wav"}), true).is_ok());
         for host in ["example.com", "8.8.8.8", "[2606:4700::1]", "3com.example"] {
-            assert!(Source::parse(&json!({ "contentUri": format!("https://{host}/a.wav") }), false).is_ok(), "{host}");
+            assert!(parse(&json!({ "contentUri": format!("https://{host}/a.wav") }), false).is_ok(), "{host}");
         }
     }
 
     #[test]
     fn an_address_is_shown_without_its_secrets() {
-        let source = Source::Address("https://u:S3CRET@h.example/a/b.wav?sig=S3CRET#S3CRET".into());
-        assert_eq!(shown(&source), json!({"contentUri": "https://h.example/a/b.wav"}));
+        let media = parse(&json!({"contentUri": "https://u:S3CRET@h.example/a/b.wav?sig=S3CRET#S3CRET"}), false).unwrap();
+        assert_eq!(media.shown(), r#"{"contentUri":"https://h.example/a/b.wav"}"#);
+        assert_eq!(format!("{media:?}"), media.shown());
+    }
+
+    #[test]
+    fn what_is_written_whole_is_read_again() {
+        for given in [json!({"recordingId": "meeting-m-7"}), json!({"contentUri": "https://u:p@h.example/a\"?sig=1#f"})] {
+            let media = parse(&given, false).unwrap();
+            let written: Json = serde_json::from_str(media.write().expose()).unwrap();
+            assert_eq!((&written, parse(&written, false)), (&given, Ok(media)));
+        }
     }
 }

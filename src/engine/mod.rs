@@ -1,12 +1,84 @@
-//! Who does a job: the tasks that there are, how their fields are checked, and each engine in a folder of its own.
+//! Who does a job: the door that every engine stands behind, what goes through it, and each engine in a folder of its own.
+//!
+//! An engine takes a [`Job`] and makes a call of it that submits it; what is delivered later it reads to a few facts. What a
+//! delivery holds as a result is nobody's business here: its bytes are stored as they came.
 
+mod delivery;
+mod input;
+mod job;
 mod media;
 mod recording_id;
 pub mod ringcentral;
-mod rule;
+pub mod rule;
 #[cfg(test)]
 mod rule_tests;
 mod task;
 
-pub use media::{Source, is_private, shown};
+pub use delivery::{Delivery, Outcome};
+pub use input::Input;
+pub use job::{Accepted, Job, Seen};
+pub use media::{Media, is_private};
+pub use recording_id::RecordingId;
 pub use task::Task;
+
+use crate::call::Call;
+use crate::error::Result;
+use crate::json::Value;
+use crate::secret::Secret;
+use alloc::boxed::Box;
+use alloc::string::String;
+
+/// A call behind the door.
+pub type BoxedCall<T> = Box<dyn Call<Output = T>>;
+
+/// Who does a job.
+pub trait Engine {
+    /// Its name in the table of engines and in the record of a job, as in `ringcentral`.
+    fn name(&self) -> &'static str;
+
+    /// Holds a job's fields against the engine's rules; what comes of it is the job's input as it is sent.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::InvalidField`] naming the first field that the engine would refuse, as in `input.encoding`.
+    fn check(&self, task: Task, fields: &Value<'_>) -> Result<Input>;
+
+    /// The field that nobody named and that anybody's look at the media would tell; none where nothing is missing, or where the
+    /// engine finds it out by itself.
+    fn untold(&self, input: &Input, media: &Media) -> Option<&'static str> {
+        let _ = (input, media);
+        None
+    }
+
+    /// The input with what was seen of its media, where that was missing.
+    fn told(&self, input: Input, seen: &Seen) -> Input {
+        let _ = seen;
+        input
+    }
+
+    /// The call that submits a job. It reports [`crate::call::Report::Sending`] before the request that must not be sent twice.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::InvalidField`] naming what the engine cannot submit.
+    fn submit(&self, job: Job) -> Result<BoxedCall<Accepted>>;
+
+    /// The call that asks how a job stands, by the engine's id of it; its answer is read as a delivery is.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::InvalidField`] when it can be no job's id.
+    fn status(&self, job_id: &str) -> Result<BoxedCall<String>>;
+
+    /// What the bytes of a callback, or of an answer to [`Engine::status`], say.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::UnreadableDelivery`] saying what is wrong with them.
+    fn read(&self, body: &[u8]) -> Result<Delivery>;
+
+    /// How long the engine remembers a job after it was submitted, in milliseconds.
+    fn remembers_ms(&self) -> u64;
+
+    /// What it has learned and must outlive a restart, as one text for itself alone; none where there is nothing yet.
+    fn state(&self) -> Option<Secret>;
+
+    /// Takes up such a text; one that belongs to other credentials, or cannot be read, is ignored.
+    fn restore(&self, state: &Secret);
+}

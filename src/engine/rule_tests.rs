@@ -1,7 +1,7 @@
 //! Requests made from the rule tables themselves: whole ones, and each of them with one thing wrong, so that a new field is
 //! tried without a word about it here.
 
-use super::rule::{Kind, Need, Rule};
+use super::rule::{Kind, Need, Rule, Rules};
 use crate::json::Value;
 use serde_json::{Map, Value as Json, json};
 
@@ -64,8 +64,8 @@ pub(super) fn values(kind: &Kind) -> (Json, Vec<Json>) {
         }
         Kind::Fields(_, rules) => {
             let mut wrong: Vec<Json> = each_type();
-            wrong.extend(every_wrong(&[rules]).into_iter().map(|(_, fields)| fields));
-            (whole(&[rules]), wrong)
+            wrong.extend(every_wrong(rules).into_iter().map(|(_, fields)| fields));
+            (whole(rules), wrong)
         }
     }
 }
@@ -84,20 +84,16 @@ fn plain(fits: fn(&Value<'_>) -> bool, reason: &str) -> (Json, Vec<Json>) {
     (right[0].clone(), wrong)
 }
 
-fn all(rules: &[&'static [Rule]]) -> impl Iterator<Item = &'static Rule> {
-    rules.iter().copied().flatten()
-}
-
 /// An object with every field.
-pub(super) fn whole(rules: &[&'static [Rule]]) -> Json {
-    let fields: Map<String, Json> = all(rules).map(|rule| (rule.name.to_owned(), values(&rule.kind).0)).collect();
+pub(super) fn whole(rules: &Rules) -> Json {
+    let fields: Map<String, Json> = rules.each().map(|rule| (rule.name.to_owned(), values(&rule.kind).0)).collect();
     fields.into()
 }
 
 /// That object with one thing wrong, and the name of the field that it is about.
-pub(super) fn every_wrong(rules: &[&'static [Rule]]) -> Vec<(String, Json)> {
+pub(super) fn every_wrong(rules: &Rules) -> Vec<(String, Json)> {
     let mut found = Vec::new();
-    for rule in all(rules) {
+    for rule in rules.each() {
         for value in values(&rule.kind).1 {
             let mut fields = whole(rules);
             fields[rule.name] = value;
@@ -109,7 +105,7 @@ pub(super) fn every_wrong(rules: &[&'static [Rule]]) -> Vec<(String, Json)> {
             found.push((rule.name.to_owned(), fields));
         }
         for other in [rule.name.to_uppercase(), format!("{}s", rule.name), format!("{} ", rule.name)] {
-            if all(rules).all(|known| known.name != other) {
+            if rules.each().all(|known| known.name != other) {
                 let mut fields = whole(rules);
                 fields[&other] = fields[rule.name].clone();
                 found.push((other, fields));
@@ -120,12 +116,12 @@ pub(super) fn every_wrong(rules: &[&'static [Rule]]) -> Vec<(String, Json)> {
 }
 
 /// That object with one field of it twice, which no map can hold.
-pub(super) fn every_double(rules: &[&'static [Rule]]) -> Vec<(&'static str, String)> {
+pub(super) fn every_double(rules: &Rules) -> Vec<(&'static str, String)> {
     let fields = whole(rules);
     let text = fields.to_string();
     let doubled = |rule: &'static Rule| {
         let once = format!("{}:{}", json!(rule.name), fields[rule.name]);
         (rule.name, format!("{},{once}}}", text.strip_suffix('}').unwrap()))
     };
-    all(rules).map(doubled).collect()
+    rules.each().map(doubled).collect()
 }

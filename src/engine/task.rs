@@ -1,10 +1,10 @@
-//! The six asynchronous jobs, by the names that we and RingCentral give them, and which media each takes.
+//! The tasks that there are, by their names, and which of them take media.
 
-use crate::engine::Source;
+use super::Media;
 use crate::error::{Error, Result};
-use serde_json::Value;
+use crate::json::Value;
 
-/// One of RingCentral's asynchronous jobs.
+/// What can be done with a recording, or with a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Task {
     /// Speech into words.
@@ -45,29 +45,10 @@ impl Task {
         }
     }
 
-    /// RingCentral's path, which a result repeats in its `api`.
-    #[must_use]
-    pub const fn path(self) -> &'static str {
-        match self {
-            Self::SpeechToText => "/ai/audio/v1/async/speech-to-text",
-            Self::SpeakerDiarize => "/ai/audio/v1/async/speaker-diarize",
-            Self::SpeakerIdentify => "/ai/audio/v1/async/speaker-identify",
-            Self::AnalyzeInteraction => "/ai/insights/v1/async/analyze-interaction",
-            Self::Punctuate => "/ai/text/v1/async/punctuate",
-            Self::Summarize => "/ai/text/v1/async/summarize",
-        }
-    }
-
-    /// The job of that name.
+    /// The task of that name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|task| task.name() == name)
-    }
-
-    /// The job behind that path of RingCentral's.
-    #[must_use]
-    pub fn of_path(path: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|task| task.path() == path)
     }
 
     /// Whether it works on media; the other two work on text.
@@ -76,17 +57,17 @@ impl Task {
         !matches!(self, Self::Punctuate | Self::Summarize)
     }
 
-    /// The job's media as a caller names it; `null` is none.
+    /// A job's media as a caller names it; `null` is none.
     ///
     /// # Errors
-    /// [`Error::InvalidField`] naming `media` or a part of it, as [`Source::parse`], and where a text task is given some.
-    pub fn source(self, media: Option<&Value>, allow_private: bool) -> Result<Option<Source>> {
-        let media = media.filter(|media| !media.is_null());
-        if media.is_none() && self.has_media() {
+    /// [`Error::InvalidField`] naming `media` or a part of it, as [`Media::parse`], and where a text task is given some.
+    pub fn media(self, given: &Value<'_>, allow_private: bool) -> Result<Option<Media>> {
+        let given = Some(given).filter(|given| **given != Value::Null);
+        if given.is_none() && self.has_media() {
             return Err(Error::invalid("media", "it is missing: {\"recordingId\": …} or {\"contentUri\": …}"));
         }
-        self.check_media(media.is_some(), "media")?;
-        media.map(|media| Source::parse(media, allow_private)).transpose()
+        self.check_media(given.is_some(), "media")?;
+        given.map(|given| Media::parse(given, allow_private)).transpose()
     }
 
     /// Refuses media for a task on text, and a task on media without any; `field` is where it is named.
@@ -102,37 +83,35 @@ impl Task {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::RecordingId;
 
     #[test]
     fn media_is_for_the_tasks_that_work_on_it() {
-        let media = serde_json::json!({"recordingId": "1"});
-        let named = |source: Result<Option<Source>>| match source {
+        let media = |text: &'static str| Value::parse(text.as_bytes()).unwrap();
+        let recording = media(r#"{"recordingId": "1"}"#);
+        let named = |media: Result<Option<Media>>| match media {
             Err(Error::InvalidField { field, .. }) => field,
             other => panic!("{other:?}"),
         };
         for task in Task::ALL {
             let is_text = matches!(task, Task::Punctuate | Task::Summarize);
-            for none in [None, Some(&Value::Null)] {
-                assert_eq!(task.source(none, false).ok(), is_text.then_some(None), "{task:?}");
-            }
-            let source = task.source(Some(&media), false);
+            assert_eq!(task.media(&Value::Null, false).ok(), is_text.then_some(None), "{task:?}");
+            let found = task.media(&recording, false);
             if is_text {
-                assert_eq!(named(source), "media");
+                assert_eq!(named(found), "media");
             } else {
-                assert_eq!(source, Ok(Some(Source::Recording("1".into()))));
-                assert_eq!(named(task.source(None, false)), "media");
-                assert_eq!(named(task.source(Some(&serde_json::json!({"recordingId": 1})), false)), "media.recordingId");
+                assert_eq!(found, Ok(Some(Media::Recording(RecordingId::parse("1", "").unwrap()))));
+                assert_eq!(named(task.media(&Value::Null, false)), "media");
+                assert_eq!(named(task.media(&media(r#"{"recordingId": 1}"#), false)), "media.recordingId");
             }
         }
     }
 
     #[test]
-    fn a_task_is_found_by_its_name_and_by_its_path() {
+    fn a_task_is_found_by_its_name() {
         for task in Task::ALL {
             assert_eq!(Task::named(task.name()), Some(task));
-            assert_eq!(Task::of_path(task.path()), Some(task));
-            assert!(task.path().ends_with(task.name()));
         }
-        assert_eq!((Task::named("Punctuate"), Task::of_path("/ai/text/v1/async/punctuate?webhook=x")), (None, None));
+        assert_eq!(Task::named("Punctuate"), None);
     }
 }

@@ -1,8 +1,10 @@
 //! Every way that something ends badly: one enum, stable codes, one sentence each, no foreign text.
 
 mod api_error;
+mod code;
 
 pub use api_error::ApiError;
+pub use code::Code;
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -101,22 +103,36 @@ impl Error {
     /// The stable code: the contract for JavaScript, for the Worker's JSON and for tests.
     #[must_use]
     pub fn code(&self) -> &str {
-        match self {
-            Self::InvalidField { .. } => "invalid_field",
-            Self::LoginRefused { .. } => "ringcentral_login_refused",
-            Self::TokenRejected => "ringcentral_token_rejected",
-            Self::PermissionMissing { .. } => "ringcentral_permission_missing",
-            Self::Refused { .. } => "ringcentral_refused",
-            Self::RateLimited { .. } => "rate_limited",
-            Self::Unavailable { .. } => "ringcentral_unavailable",
-            Self::Network => "network_or_cors",
-            Self::SubmitUnconfirmed => "submit_unconfirmed",
-            Self::UnexpectedAnswer { .. } => "unexpected_answer",
-            Self::NoTranscript => "no_transcript",
-            Self::UnreadableDelivery { .. } => "unreadable_callback",
-            Self::WrongSignature => "forbidden",
-            Self::JobFailed { code, .. } | Self::Worker { code, .. } => code,
+        match self.own_code() {
+            Ok(code) => code.as_str(),
+            Err(text) => text,
         }
+    }
+
+    /// Which of our codes that is; none for one that only a newer Worker knows.
+    #[must_use]
+    pub fn known_code(&self) -> Option<Code> {
+        self.own_code().map_or_else(Code::named, Some)
+    }
+
+    /// The code, or the text that the Worker wrote for one.
+    fn own_code(&self) -> core::result::Result<Code, &str> {
+        Ok(match self {
+            Self::InvalidField { .. } => Code::InvalidField,
+            Self::LoginRefused { .. } => Code::RingcentralLoginRefused,
+            Self::TokenRejected => Code::RingcentralTokenRejected,
+            Self::PermissionMissing { .. } => Code::RingcentralPermissionMissing,
+            Self::Refused { .. } => Code::RingcentralRefused,
+            Self::RateLimited { .. } => Code::RateLimited,
+            Self::Unavailable { .. } => Code::RingcentralUnavailable,
+            Self::Network => Code::NetworkOrCors,
+            Self::SubmitUnconfirmed => Code::SubmitUnconfirmed,
+            Self::UnexpectedAnswer { .. } => Code::UnexpectedAnswer,
+            Self::NoTranscript => Code::NoTranscript,
+            Self::UnreadableDelivery { .. } => Code::UnreadableCallback,
+            Self::WrongSignature => Code::Forbidden,
+            Self::JobFailed { code, .. } | Self::Worker { code, .. } => return Err(code),
+        })
     }
 
     /// Whether the same call may succeed later without anything being changed.
@@ -124,7 +140,7 @@ impl Error {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::RateLimited { .. } | Self::Unavailable { .. } | Self::Network => true,
-            Self::Worker { status, code, .. } => matches!(*status, 429 | 500..) && code != "not_configured",
+            Self::Worker { status, code, .. } => matches!(*status, 429 | 500..) && code != Code::NotConfigured.as_str(),
             _ => false,
         }
     }
@@ -185,17 +201,16 @@ impl fmt::Display for Error {
             Self::UnexpectedAnswer { what } => return f.write_str(&["the answer is not ", what].concat()),
             Self::UnreadableDelivery { reason } => return f.write_str(&["the callback cannot be read: ", reason].concat()),
             Self::JobFailed { message, .. } | Self::Worker { message, .. } => message,
-            Self::LoginRefused { .. } => "RingCentral refused the login: check client id, secret and JWT",
-            Self::TokenRejected => "RingCentral does not accept the access token: it has expired or was revoked; get a new one",
-            Self::Refused { .. } => "RingCentral refused the request",
-            Self::RateLimited { .. } => "RingCentral's rate limit is used up: try again later",
-            Self::Unavailable { .. } => "the server is not available: try again later",
-            Self::Network => {
-                "no answer came: the network is down, or the server does not allow calls from this page (CORS); submit through the Worker instead"
-            }
-            Self::SubmitUnconfirmed => "the job was sent but no answer came: it may run or not, so it was not sent again",
-            Self::NoTranscript => "the result holds no words",
             Self::WrongSignature => "the signature is not one of ours",
+            // In const blocks, so that the page's module holds these sentences and not all of the Worker's.
+            Self::LoginRefused { .. } => const { Code::RingcentralLoginRefused.sentence() },
+            Self::TokenRejected => const { Code::RingcentralTokenRejected.sentence() },
+            Self::Refused { .. } => const { Code::RingcentralRefused.sentence() },
+            Self::RateLimited { .. } => const { Code::RateLimited.sentence() },
+            Self::Unavailable { .. } => const { Code::RingcentralUnavailable.sentence() },
+            Self::Network => const { Code::NetworkOrCors.sentence() },
+            Self::SubmitUnconfirmed => const { Code::SubmitUnconfirmed.sentence() },
+            Self::NoTranscript => const { Code::NoTranscript.sentence() },
         };
         f.write_str(sentence)
     }

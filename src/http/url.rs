@@ -1,6 +1,8 @@
 //! A strict reading of absolute web addresses: what two parsers could read differently is refused.
 
+use super::pairs;
 use crate::error::{Error, Result};
+use alloc::borrow::Cow;
 use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::String;
@@ -91,11 +93,10 @@ impl Url {
         self.rest.split_once('?').map(|(_, query)| query)
     }
 
-    /// The value of a query parameter, as it stands (still percent-encoded).
+    /// The first value of a query parameter, decoded.
     #[must_use]
-    pub fn parameter(&self, name: &str) -> Option<&str> {
-        let pairs = self.query()?.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-        pairs.into_iter().find(|(key, _)| *key == name).map(|(_, value)| value)
+    pub fn parameter(&self, name: &str) -> Option<Cow<'_, str>> {
+        pairs(self.query()?).find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
     /// Whether a name or password stands before the host.
@@ -178,9 +179,10 @@ mod tests {
 
     #[test]
     fn parts_are_found() {
-        let url = url("https://[::1]:9/a/b?x=1&page=2");
-        assert_eq!((url.host(), url.path(), url.query()), ("[::1]", "/a/b", Some("x=1&page=2")));
-        assert_eq!((url.parameter("page"), url.parameter("perPage")), (Some("2"), None));
+        let url = url("https://[::1]:9/a/b?x=1&page=2&page=3&a+b=c%2Fd");
+        assert_eq!((url.host(), url.path(), url.query()), ("[::1]", "/a/b", Some("x=1&page=2&page=3&a+b=c%2Fd")));
+        let value = |name: &str| url.parameter(name).map(Cow::into_owned);
+        assert_eq!([value("page"), value("a b"), value("perPage")], [Some("2".into()), Some("c/d".into()), None]);
         assert!(url.is_loopback());
     }
 }

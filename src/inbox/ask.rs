@@ -4,6 +4,7 @@ use super::worker_error;
 use crate::call::{Call, Event, Now, Step, pause_ms};
 use crate::error::{Error, Result};
 use crate::http::{HttpRequest, HttpResponse};
+use crate::pace::retry_after_ms;
 use alloc::string::String;
 
 /// So often a question is sent at most.
@@ -39,7 +40,7 @@ impl Call for Ask {
         match event {
             Event::Go => self.send(),
             Event::Lost => self.again(Error::Network, pause_ms(self.tries, now.random)),
-            Event::Response(response) => match read(&response) {
+            Event::Response(response) => match read(&response, now.ms) {
                 Ok(text) => Step::Done(text),
                 Err(error) if error.is_retryable() => self.again(error, pause_after(&response, self.tries, now)),
                 Err(error) => Step::Fail(error),
@@ -49,15 +50,14 @@ impl Call for Ask {
 }
 
 /// The body of a success.
-pub(super) fn read(response: &HttpResponse) -> Result<String> {
+pub(super) fn read(response: &HttpResponse, now_ms: u64) -> Result<String> {
     if !response.is_success() {
-        return Err(worker_error::read(response));
+        return Err(worker_error::read(response, now_ms));
     }
     String::from_utf8(response.body.clone()).map_err(|_| Error::UnexpectedAnswer { what: "a text" })
 }
 
 /// The pause that the Worker asks for, or one of our own.
 pub(super) fn pause_after(response: &HttpResponse, tries: u32, now: Now) -> u64 {
-    let asked = response.number("retry-after").map(|seconds| seconds.min(3_600) * 1_000);
-    asked.unwrap_or(0).max(pause_ms(tries, now.random))
+    retry_after_ms(response, now.ms).unwrap_or(0).max(pause_ms(tries, now.random))
 }

@@ -2,7 +2,7 @@
 
 use super::ask::{pause_after, read};
 use crate::call::{Call, Event, Now, Report, Step, pause_ms};
-use crate::error::{ApiError, Error};
+use crate::error::{ApiError, Code, Error};
 use crate::http::{HttpRequest, HttpResponse};
 use crate::json::Value;
 use alloc::borrow::ToOwned;
@@ -42,7 +42,7 @@ impl Wait {
     }
 
     fn answered(&mut self, response: &HttpResponse, now: Now) -> Step<String> {
-        match read(response).and_then(|text| Ok((response.object("a job")?, text))) {
+        match read(response, now.ms).and_then(|text| Ok((response.object("a job")?, text))) {
             Ok((job, text)) => self.stands(&job, text, now),
             // An answer that cannot be read may come from something in between: it passes.
             Err(error) if error.is_retryable() || response.is_success() => self.failed(pause_after(response, self.failures, now)),
@@ -73,8 +73,9 @@ impl Wait {
 }
 
 fn failure(error: &Value<'_>, status: &str) -> Error {
-    let code = error.get("code").text().unwrap_or(status).to_owned();
-    let message = error.text_of("message").unwrap_or_else(|| "the job ended without a result".into());
+    let unsaid = if status == "expired" { Code::Expired } else { Code::RingcentralJobFailed };
+    let code = error.get("code").text().unwrap_or(unsaid.as_str()).to_owned();
+    let message = error.text_of("message").unwrap_or_else(|| unsaid.sentence().into());
     Error::JobFailed { code, message, ringcentral: ApiError::list(error.get("ringcentral")) }
 }
 

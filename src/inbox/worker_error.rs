@@ -1,9 +1,9 @@
 //! The Worker's error body: `{"error":{"code","message","field"?,"permission"?,"requestId"}}`.
 
-use crate::error::Error;
+use crate::error::{Code, Error};
 use crate::http::HttpResponse;
 use crate::json::Value;
-use crate::pace::RETRY_AFTER_S;
+use crate::pace::rate_limited;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -14,23 +14,23 @@ const MAX_CODE_CHARS: usize = 60;
 const MAX_MESSAGE_CHARS: usize = 500;
 
 /// What an answer without success means; an answer that is not the Worker's own keeps nothing of its text.
-pub(super) fn read(response: &HttpResponse) -> Error {
+pub(super) fn read(response: &HttpResponse, now_ms: u64) -> Error {
     let status = response.status;
     let body = Value::parse(&response.body).unwrap_or_default();
     let error = body.get("error");
     let is_code = |code: &&str| code.len() <= MAX_CODE_CHARS && code.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
     let Some(code) = error.get("code").text().filter(is_code) else {
         return match status {
-            429 => Error::RateLimited { retry_after_s: response.number("retry-after").unwrap_or(RETRY_AFTER_S) },
+            429 => rate_limited(response, now_ms),
             500.. => Error::Unavailable { status },
             _ => Error::UnexpectedAnswer { what: "one of the Worker's" },
         };
     };
     let message = error.get("message").text().unwrap_or_default();
-    match (code, error.text_of("field"), error.text_of("permission")) {
-        ("invalid_field", Some(field), _) => Error::InvalidField { reason: reason(message, &field), field },
-        ("ringcentral_login_refused", ..) => Error::LoginRefused { ringcentral: Vec::new() },
-        ("ringcentral_permission_missing", _, Some(permission)) => Error::PermissionMissing { permission },
+    match (Code::named(code), error.text_of("field"), error.text_of("permission")) {
+        (Some(Code::InvalidField), Some(field), _) => Error::InvalidField { reason: reason(message, &field), field },
+        (Some(Code::RingcentralLoginRefused), ..) => Error::LoginRefused { ringcentral: Vec::new() },
+        (Some(Code::RingcentralPermissionMissing), _, Some(permission)) => Error::PermissionMissing { permission },
         _ => Error::Worker { status, code: code.to_owned(), message: bounded(message), request_id: error.text_of("requestId") },
     }
 }

@@ -4,13 +4,15 @@
 //! (developer guide, "Rate limits"). So nothing is sent inside one, and nobody overtakes those who wait.
 
 mod lane;
+mod retry_after;
+
+pub use retry_after::{rate_limited, retry_after_ms};
 
 use crate::http::HttpResponse;
 use lane::{Lane, Waiter};
+use retry_after::penalty_ms;
 
-/// Seconds to wait after a 429 that names none: RingCentral asks for at least 30.
-pub const RETRY_AFTER_S: u64 = 30;
-/// `Retry-After` is in whole seconds, perhaps rounded down: this is added to it.
+/// RingCentral's `Retry-After` is in whole seconds, perhaps rounded down: this is added to it.
 const ROUNDING_MS: u64 = 1_000;
 
 /// RingCentral's usage-plan groups.
@@ -96,9 +98,14 @@ impl Pacer {
             response.number("x-rate-limit-remaining"),
             now_ms,
         );
-        if response.status == 429 {
-            let wait_s = response.number("retry-after").unwrap_or(RETRY_AFTER_S);
-            lane.block(now_ms.saturating_add(wait_s.saturating_mul(1_000)).saturating_add(ROUNDING_MS));
+        let wait_ms = match response.status {
+            429 => Some(penalty_ms(response, now_ms)),
+            // A server that is down may say for how long.
+            500.. => retry_after_ms(response, now_ms),
+            _ => None,
+        };
+        if let Some(wait_ms) = wait_ms {
+            lane.block(now_ms.saturating_add(wait_ms).saturating_add(ROUNDING_MS));
         }
     }
 

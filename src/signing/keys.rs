@@ -1,6 +1,7 @@
 //! Signing keys: one secret of the operator's becomes one key per purpose.
 
 use crate::error::{Error, Result};
+use crate::http::{hex, unhex};
 use crate::secret::Secret;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -12,7 +13,7 @@ use sha2::Sha256;
 
 /// Shorter keys can be guessed.
 const MIN_KEY_CHARS: usize = 32;
-/// A SHA-256 in bytes; as hexadecimal digits it is twice as long.
+/// A SHA-256 in bytes.
 const DIGEST_BYTES: usize = 32;
 /// HMAC-SHA256 takes keys of one block.
 const BLOCK_BYTES: usize = 64;
@@ -80,7 +81,7 @@ impl Keys {
     /// # Errors
     /// [`Error::WrongSignature`] when no key made it for these parts.
     pub fn verify(&self, purpose: Purpose, parts: &[&str], signature: &str) -> Result<()> {
-        let given = unhex(signature).ok_or(Error::WrongSignature)?;
+        let given = unhex::<DIGEST_BYTES>(signature).ok_or(Error::WrongSignature)?;
         let matches = self.derive(purpose).filter(|key| mac(key, parts).verify_slice(&given).is_ok());
         if matches.count() == 0 { Err(Error::WrongSignature) } else { Ok(()) }
     }
@@ -117,28 +118,6 @@ fn mac(key: &[u8; DIGEST_BYTES], parts: &[&str]) -> Hmac<Sha256> {
         mac.update(part.as_bytes());
     }
     mac
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
-}
-
-/// Lower-case digits only: one signature has one spelling.
-fn unhex(text: &str) -> Option<[u8; DIGEST_BYTES]> {
-    let value = |digit: u8| match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        _ => None,
-    };
-    if text.len() != 2 * DIGEST_BYTES {
-        return None;
-    }
-    let mut bytes = [0; DIGEST_BYTES];
-    for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-        *byte = value(pair[0])? << 4 | value(pair[1])?;
-    }
-    Some(bytes)
 }
 
 #[cfg(test)]

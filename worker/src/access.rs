@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use crate::problem::Problem;
+use ringcentral_ai::error::Code;
 use ringcentral_ai::secret::Secret;
 use ringcentral_ai::signing::verify_read;
 use sha2::{Digest, Sha256};
@@ -121,7 +122,7 @@ pub(crate) fn admit(config: &Config, who: Who, shown: &Shown, id: Option<&str>) 
         return read_only(config, token, id);
     }
     let Some(token) = &shown.bearer else {
-        return Err(Problem::new("unauthorized", "a token is needed: Authorization: Bearer …"));
+        return Err(Code::Unauthorized.into());
     };
     // The token's text goes into its digest.
     let presented = digest(token.expose());
@@ -130,7 +131,7 @@ pub(crate) fn admit(config: &Config, who: Who, shown: &Shown, id: Option<&str>) 
         return Ok(Holder::Api(presented));
     }
     if !held.is_empty() {
-        return Err(Problem::new("forbidden", "this token may not do that"));
+        return Err(Code::Forbidden.into());
     }
     read_only(config, token, id.filter(|_| !matches!(who, Who::Api(_))))
 }
@@ -140,10 +141,13 @@ fn read_only(config: &Config, token: &Secret, id: Option<&str>) -> Result<Holder
     // The token's text goes into the comparison with the job's own.
     let token = token.expose();
     if !has_read_form(token) {
-        return Err(Problem::new("unauthorized", "this token is none of ours; an address takes the read token of its job only"));
+        return Err(Problem::new(
+            Code::Unauthorized,
+            "this token is none of ours; an address takes the read token of its job only",
+        ));
     }
     let Some(id) = id else {
-        return Err(Problem::new("forbidden", "a read token reads its one job and nothing else"));
+        return Err(Problem::new(Code::Forbidden, "a read token reads its one job and nothing else"));
     };
     verify_read(&config.keys, id, token).map_err(|_| Problem::not_found("there is no such job for this token"))?;
     Ok(Holder::Other)

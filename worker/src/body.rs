@@ -2,6 +2,7 @@
 
 use crate::problem::Problem;
 use futures_util::StreamExt;
+use ringcentral_ai::error::Code;
 use std::cell::RefCell;
 use worker::{Date, Request};
 
@@ -64,7 +65,7 @@ impl Share {
         if bytes > self.held {
             self.held = bytes;
             if !ACCOUNT.with_borrow_mut(|account| account.hold(self.id, bytes, Date::now().as_millis())) {
-                return Err(Problem::new("busy", "too many results arrive at once: send it again").retry_after(RETRY_AFTER_S));
+                return Err(Problem::from(Code::Busy).retry_after(RETRY_AFTER_S));
             }
         }
         Ok(())
@@ -89,7 +90,7 @@ pub(crate) async fn read(request: &mut Request, max_bytes: usize, share: &mut Sh
     };
     let mut body = Vec::with_capacity(declared.unwrap_or_default());
     while let Some(chunk) = stream.next().await {
-        let chunk = chunk.map_err(|_| Problem::new("invalid_json", "the body broke off"))?;
+        let chunk = chunk.map_err(|_| Problem::new(Code::InvalidJson, "the body broke off"))?;
         let bytes = body.len() + chunk.len();
         if bytes > max_bytes {
             return Err(too_large(max_bytes));
@@ -110,7 +111,7 @@ fn declared_bytes(request: &Request, max_bytes: usize) -> Result<Option<usize>, 
 }
 
 fn too_large(max_bytes: usize) -> Problem {
-    Problem::new("too_large", format!("the body may have {} MiB at most", max_bytes >> 20))
+    Problem::new(Code::TooLarge, format!("the body may have {} MiB at most", max_bytes >> 20))
 }
 
 #[cfg(test)]

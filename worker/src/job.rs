@@ -35,7 +35,7 @@ impl Status {
 /// Why a job failed.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct JobError {
-    /// One of the codes of the API.
+    /// One of the codes of the API, as it was written down: by a later version perhaps.
     pub code: String,
     /// One sentence.
     pub message: String,

@@ -7,6 +7,7 @@ use ringcentral_ai::endpoint::Site;
 use ringcentral_ai::engine::is_private;
 use ringcentral_ai::engine::ringcentral::media::{Content, Encoding};
 use ringcentral_ai::http::Url;
+use ringcentral_ai::secret::SecretUrl;
 use std::time::Duration;
 use worker::{AbortController, Delay, Fetch, Headers, Method, Request, RequestInit, RequestRedirect, Response};
 
@@ -30,9 +31,12 @@ struct Look {
 ///
 /// # Errors
 /// `encoding_unknown` when nothing tells.
-pub(crate) async fn encoding_of(address: &str, site: &Site, allow_private: bool) -> Result<Option<Encoding>, Problem> {
+pub(crate) async fn encoding_of(address: &SecretUrl, site: &Site, allow_private: bool) -> Result<Option<Encoding>, Problem> {
+    let content = Content::new(site, address.clone())?;
+    // The address goes into a request to its own host.
+    let address = address.expose();
     let url = Url::parse(address, "media.contentUri")?;
-    if Content::new(site, address)?.is_granted() {
+    if content.is_granted() {
         return Ok(Encoding::of_path(url.path()));
     }
     let look = look_at(address, allow_private).await;

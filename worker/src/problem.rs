@@ -1,13 +1,13 @@
-//! The one shape of an error of this API, and the table from every error of the core to its status code.
+//! The one shape of an error of this API, and which code it has here; the code decides the status.
 
 use crate::protocol::Failure;
 use crate::reply::Reply;
-use ringcentral_ai::error::Error;
+use ringcentral_ai::error::{Code, Error};
 use serde_json::json;
 
 /// How long a client does well to wait when nobody knows better.
 const RETRY_AFTER_S: u64 = 5;
-/// A sentence of the core's that speaks of pages and their networks, said for this side.
+/// The core's sentences for it speak of pages and their networks; said for this side.
 const UNREACHABLE: &str = "RingCentral does not answer: try again later";
 
 /// Why a request is not done; nothing in it is secret.
@@ -21,7 +21,7 @@ pub(crate) struct Problem {
 /// An error of the core as it is shown.
 pub(crate) fn failure_of(error: &Error) -> Failure {
     Failure {
-        code: error.code().to_owned(),
+        code: error.known_code().unwrap_or(Code::Internal),
         message: error.to_string(),
         field: if let Error::InvalidField { field, .. } = error { Some(field.clone()) } else { None },
         permission: if let Error::PermissionMissing { permission } = error { Some(permission.clone()) } else { None },
@@ -29,38 +29,55 @@ pub(crate) fn failure_of(error: &Error) -> Failure {
     }
 }
 
-/// The status code of an error's code; a code of the core that this API does not show is another one here.
-fn shown(failure: &mut Failure) -> u16 {
-    match failure.code.as_str() {
-        "network_or_cors" | "unexpected_answer" | "ringcentral_unavailable" => {
-            failure.code = "ringcentral_unavailable".into();
-            failure.message = UNREACHABLE.into();
-            failure.retry_after_s.get_or_insert(RETRY_AFTER_S);
-            503
-        }
+/// The code that this API shows: a code that only the core or the package has is another one here.
+const fn shown(code: Code) -> Code {
+    match code {
+        Code::NetworkOrCors | Code::UnexpectedAnswer => Code::RingcentralUnavailable,
         // With a login of its own, a rejected token means that RingCentral does not take our logins' tokens.
-        "ringcentral_token_rejected" => {
-            failure.code = "ringcentral_login_refused".into();
-            502
-        }
-        "ringcentral_login_refused" | "ringcentral_permission_missing" | "ringcentral_refused" | "submit_unconfirmed" => 502,
-        "invalid_json" => 400,
-        "unauthorized" => 401,
-        "forbidden" => 403,
-        "not_found" | "no_transcript" => 404,
-        "method_not_allowed" => 405,
-        "idempotency_conflict" | "not_finished" => 409,
-        "too_large" => 413,
-        "invalid_field" | "encoding_unknown" | "unreadable_callback" | "foreign_callback" => 422,
-        "rate_limited" => 429,
-        "not_configured" | "result_delayed" | "busy" => 503,
-        _ => 500,
+        Code::RingcentralTokenRejected => Code::RingcentralLoginRefused,
+        // How a job ends, and what the package says by itself, is no answer to a request.
+        Code::RingcentralJobFailed | Code::Expired | Code::CoreNotLoaded | Code::NoReadToken => Code::Internal,
+        Code::InvalidJson
+        | Code::Unauthorized
+        | Code::Forbidden
+        | Code::NotFound
+        | Code::NoTranscript
+        | Code::MethodNotAllowed
+        | Code::IdempotencyConflict
+        | Code::NotFinished
+        | Code::TooLarge
+        | Code::InvalidField
+        | Code::EncodingUnknown
+        | Code::UnreadableCallback
+        | Code::ForeignCallback
+        | Code::RateLimited
+        | Code::Internal
+        | Code::RingcentralLoginRefused
+        | Code::RingcentralPermissionMissing
+        | Code::RingcentralRefused
+        | Code::SubmitUnconfirmed
+        | Code::NotConfigured
+        | Code::RingcentralUnavailable
+        | Code::ResultDelayed
+        | Code::Busy => code,
     }
 }
 
 impl From<Failure> for Problem {
     fn from(mut failure: Failure) -> Self {
-        Self { status: shown(&mut failure), failure: Box::new(failure), allow: None }
+        failure.code = shown(failure.code);
+        if failure.code == Code::RingcentralUnavailable {
+            failure.message = UNREACHABLE.into();
+            failure.retry_after_s.get_or_insert(RETRY_AFTER_S);
+        }
+        Self { status: failure.code.status().unwrap_or(500), failure: Box::new(failure), allow: None }
+    }
+}
+
+/// A problem of which nothing is known but its code.
+impl From<Code> for Problem {
+    fn from(code: Code) -> Self {
+        Self::new(code, code.sentence())
     }
 }
 
@@ -72,18 +89,18 @@ impl From<Error> for Problem {
 
 impl Problem {
     /// A problem with that code; the code decides the status.
-    pub(crate) fn new(code: &str, message: impl Into<String>) -> Self {
-        Failure { code: code.into(), message: message.into(), field: None, permission: None, retry_after_s: None }.into()
+    pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {
+        Failure { code, message: message.into(), field: None, permission: None, retry_after_s: None }.into()
     }
 
     /// Something of ours did not work; `what` goes to the log and to the caller, so that both can be matched.
     pub(crate) fn internal(what: &'static str) -> Self {
-        Self::new("internal", what)
+        Self::new(Code::Internal, what)
     }
 
     /// A setting that is missing or wrong.
     pub(crate) fn not_configured(name: &str, reason: &str) -> Self {
-        Self::new("not_configured", [name, ": ", reason].concat())
+        Self::new(Code::NotConfigured, [name, ": ", reason].concat())
     }
 
     /// A field that is wrong.
@@ -93,19 +110,19 @@ impl Problem {
 
     /// The media's encoding was not given and cannot be found out.
     pub(crate) fn encoding_unknown(message: &str) -> Self {
-        let mut problem = Self::new("encoding_unknown", message);
+        let mut problem = Self::new(Code::EncodingUnknown, message);
         problem.failure.field = Some("input.encoding".into());
         problem
     }
 
     /// No such path, job, or file.
     pub(crate) fn not_found(what: &str) -> Self {
-        Self::new("not_found", what)
+        Self::new(Code::NotFound, what)
     }
 
     /// The path is there, but not for this method.
     pub(crate) fn method_not_allowed(allowed: &str) -> Self {
-        let problem = Self::new("method_not_allowed", ["this path is for ", allowed].concat());
+        let problem = Self::new(Code::MethodNotAllowed, ["this path is for ", allowed].concat());
         Self { allow: Some(allowed.into()), ..problem }
     }
 
@@ -116,8 +133,8 @@ impl Problem {
     }
 
     /// The stable code.
-    pub(crate) fn code(&self) -> &str {
-        &self.failure.code
+    pub(crate) fn code(&self) -> &'static str {
+        self.failure.code.as_str()
     }
 
     /// The sentence for the log: of what is ours to mend, not of what callers got wrong.
@@ -189,12 +206,22 @@ mod tests {
     }
 
     #[test]
+    fn every_code_that_is_shown_has_a_status_and_none_is_shown_as_two() {
+        for code in Code::ALL.iter().copied() {
+            let here = shown(code);
+            assert_eq!((here.status().is_some(), shown(here)), (true, here), "{code:?}");
+            let (status, body, _) = answer(code);
+            assert_eq!((Some(status), body["code"].as_str()), (here.status(), Some(here.as_str())));
+        }
+    }
+
+    #[test]
     fn what_is_wrong_or_missing_is_named() {
         assert_eq!(answer(Error::invalid("input.encoding", "no")).1["field"], "input.encoding");
         assert_eq!(answer(Error::PermissionMissing { permission: "ReadCallLog".into() }).1["permission"], "ReadCallLog");
         assert_eq!(answer(Error::RateLimited { retry_after_s: 31 }).2.last(), Some(&("retry-after", "31".into())));
         assert_eq!(answer(Problem::method_not_allowed("GET")).2.last(), Some(&("allow", "GET".into())));
-        assert_eq!(answer(Problem::new("unauthorized", "no token")).2.last(), Some(&("www-authenticate", "Bearer".into())));
+        assert_eq!(answer(Code::Unauthorized).2.last(), Some(&("www-authenticate", "Bearer".into())));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the edge asks the Desk and what the Desk answers: one line of JSON, then bytes, through the object's fetch.
 
 use crate::job::Job;
-use ringcentral_ai::error::ApiError;
+use ringcentral_ai::error::{ApiError, Code};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
@@ -159,7 +159,7 @@ pub enum Expected {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Failure {
     /// The stable code.
-    pub code: String,
+    pub code: Code,
     /// The sentence.
     pub message: String,
     /// The field that was wrong.

@@ -1,6 +1,6 @@
 //! Random numbers: the platform's own, good enough for ids that nobody may guess.
 
-use std::fmt::Write;
+use ringcentral_ai::http::hex;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen]
@@ -24,12 +24,4 @@ pub(crate) fn number() -> u64 {
 /// A random id: 128 bits in hexadecimal digits.
 pub(crate) fn id() -> String {
     hex(&bytes::<16>())
-}
-
-/// Bytes as lower-case hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}"); // writing to a String cannot fail
-        text
-    })
 }

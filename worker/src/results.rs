@@ -15,11 +15,14 @@
 use crate::problem::Problem;
 use crate::random;
 use ringcentral_ai::engine::ringcentral::delivery::Envelope;
+use ringcentral_ai::error::Code;
+use ringcentral_ai::http::hex;
+use ringcentral_ai::time;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use worker::js_sys::Reflect;
 use worker::kv::KvStore;
-use worker::{Date, DateInit, Env, Request, Response, ResponseBody};
+use worker::{Date, Env, Request, Response, ResponseBody};
 
 /// The place of a request that does not say where it came in: a local run.
 const LOCAL: &str = "local";
@@ -78,7 +81,7 @@ pub(crate) async fn put(env: &Env, id: &str, place: &str, body: &[u8], envelope:
         bytes: body.len(),
         sha256: sha256(body),
     };
-    let expires_s = expires_s(Date::now().as_millis() / 1000, ttl_s, envelope.expiration_time.as_deref().map(epoch_ms));
+    let expires_s = expires_s(Date::now().as_millis() / 1000, ttl_s, envelope.expiration_time.as_deref().and_then(time::parse));
     let failed = |_| Problem::internal("KV did not take the result");
     let put = store(env)?.put_bytes(&key, body).map_err(failed)?.expiration(expires_s).metadata(metadata).map_err(failed)?;
     put.execute().await.map_err(failed)?;
@@ -126,7 +129,7 @@ impl Stored {
 }
 
 fn delayed() -> Problem {
-    Problem::new("result_delayed", "the result is stored but cannot be read yet: try again").retry_after(RETRY_AFTER_S)
+    Problem::from(Code::ResultDelayed).retry_after(RETRY_AFTER_S)
 }
 
 fn store(env: &Env) -> Result<KvStore, Problem> {
@@ -141,13 +144,8 @@ fn expires_s(now_s: u64, ttl_s: u64, ringcentral_ms: Option<u64>) -> u64 {
     (now_s + ttl_s).max(ringcentral_ms.unwrap_or_default() / 1000)
 }
 
-/// A time as RingCentral writes it; 0 for what is none.
-fn epoch_ms(text: &str) -> u64 {
-    Date::new(DateInit::String(text.to_owned())).as_millis()
-}
-
 fn sha256(bytes: &[u8]) -> String {
-    random::hex(&Sha256::digest(bytes))
+    hex(&Sha256::digest(bytes))
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ export class RingCentralError extends Error {
 /** The codes that an error may have; the Worker's newer ones pass through. */
 export type ErrorCode =
   | "invalid_field"
+  | "invalid_json"
   | "network_or_cors"
   | "rate_limited"
   | "unexpected_answer"
@@ -48,6 +49,7 @@ export type ErrorCode =
   | "encoding_unknown"
   | "result_delayed"
   | "too_large"
+  | "busy"
   | "internal";
 
 /** One entry of RingCentral's `errors`. */

@@ -3,7 +3,11 @@
 pub mod auth;
 pub mod client;
 pub mod delivery;
+mod engine;
 pub mod enrollments;
 pub mod jobs;
 pub mod media;
 pub mod refusal;
+mod state;
+
+pub use engine::RingCentral;

@@ -3,18 +3,18 @@
 use crate::error::{ApiError, Error};
 use crate::http::HttpResponse;
 use crate::json::Value;
-use crate::pace::RETRY_AFTER_S;
+use crate::pace::rate_limited;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 
 /// Decides what a response without success means.
 #[must_use]
-pub fn from_response(response: &HttpResponse) -> Error {
+pub fn from_response(response: &HttpResponse, now_ms: u64) -> Error {
     let body = Value::parse(&response.body).unwrap_or_default();
     match response.status {
         401 => Error::TokenRejected,
         403 => permission(&body).map_or_else(|| refused(403, &body), |permission| Error::PermissionMissing { permission }),
-        429 => Error::RateLimited { retry_after_s: response.number("retry-after").unwrap_or(RETRY_AFTER_S) },
+        429 => rate_limited(response, now_ms),
         status @ 500.. => Error::Unavailable { status },
         status => refused(status, &body),
     }
@@ -58,26 +58,26 @@ mod tests {
     #[test]
     fn a_missing_permission_is_named() {
         let body = r#"{"errorCode":"InsufficientPermissions","errors":[{"errorCode":"CMN-401","message":"In order to call this API endpoint, application needs to have [AI] permission"}]}"#;
-        assert_eq!(from_response(&response(403, body)), Error::PermissionMissing { permission: "AI".into() });
+        assert_eq!(from_response(&response(403, body), 0), Error::PermissionMissing { permission: "AI".into() });
         let body = r#"{"permissionName":"ReadCallRecording"}"#;
-        assert_eq!(from_response(&response(403, body)), Error::PermissionMissing { permission: "ReadCallRecording".into() });
-        assert_eq!(from_response(&response(403, "<html>")), Error::Refused { status: 403, ringcentral: vec![] });
+        assert_eq!(from_response(&response(403, body), 0), Error::PermissionMissing { permission: "ReadCallRecording".into() });
+        assert_eq!(from_response(&response(403, "<html>"), 0), Error::Refused { status: 403, ringcentral: vec![] });
     }
 
     #[test]
     fn addresses_in_messages_are_cut_down_to_their_origin() {
         let body = r#"{"errors":[{"errorCode":"CAI-101","message":"bad \"https://u:S3CRET@h.example/S3CRET?x=S3CRET\" given"}]}"#;
-        let Error::Refused { ringcentral, .. } = from_response(&response(400, body)) else { panic!("refused") };
+        let Error::Refused { ringcentral, .. } = from_response(&response(400, body), 0) else { panic!("refused") };
         assert_eq!(ringcentral[0].message, "bad \"https://h.example/[secret]\" given");
     }
 
     #[test]
     fn other_statuses_have_meanings_of_their_own() {
-        assert_eq!(from_response(&response(401, "")), Error::TokenRejected);
-        assert_eq!(from_response(&response(429, "")), Error::RateLimited { retry_after_s: 7 });
-        assert_eq!(from_response(&response(503, "")), Error::Unavailable { status: 503 });
+        assert_eq!(from_response(&response(401, ""), 0), Error::TokenRejected);
+        assert_eq!(from_response(&response(429, ""), 0), Error::RateLimited { retry_after_s: 7 });
+        assert_eq!(from_response(&response(503, ""), 0), Error::Unavailable { status: 503 });
         let oauth = r#"{"error":"invalid_grant","error_description":"Token expired"}"#;
-        let Error::Refused { ringcentral, .. } = from_response(&response(400, oauth)) else { panic!("refused") };
+        let Error::Refused { ringcentral, .. } = from_response(&response(400, oauth), 0) else { panic!("refused") };
         assert_eq!((ringcentral[0].error_code.as_str(), ringcentral[0].message.as_str()), ("invalid_grant", "Token expired"));
     }
 }

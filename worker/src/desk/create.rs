@@ -8,8 +8,8 @@ use super::{Desk, due};
 use crate::job::{Job, Status};
 use crate::protocol::{Answer, Create, Idempotency, Media, Work};
 use crate::random;
-use ringcentral_ai::engine::{Source, shown};
-use ringcentral_ai::secret::Secret;
+use ringcentral_ai::engine::{self, RecordingId};
+use ringcentral_ai::secret::{Secret, SecretUrl};
 use serde::Deserialize;
 use uuid::Builder;
 use worker::{Error, Result};
@@ -76,7 +76,7 @@ fn new_job(desk: &Desk, id: &str, task: String, work: Work, public_url: String, 
     if let Work::Submit { media, input } = work {
         new.status = Status::Queued;
         new.input = Some(input);
-        new.media = media.as_ref().map(|media| shown(&source(media)).to_string());
+        new.media = media.as_ref().map(of_core).transpose()?.map(|media| media.shown());
         match media {
             Some(Media::RecordingId(recording_id)) => new.recording_id = Some(recording_id),
             Some(Media::ContentUri(uri)) => {
@@ -90,9 +90,12 @@ fn new_job(desk: &Desk, id: &str, task: String, work: Work, public_url: String, 
     Ok(new)
 }
 
-fn source(media: &Media) -> Source {
-    match media {
-        Media::RecordingId(id) => Source::Recording(id.clone()),
-        Media::ContentUri(uri) => Source::Address(uri.clone()),
-    }
+fn of_core(media: &Media) -> Result<engine::Media> {
+    Ok(match media {
+        Media::RecordingId(id) => {
+            let id = RecordingId::parse(id, "media.recordingId").map_err(|error| Error::from(error.to_string()))?;
+            engine::Media::Recording(id)
+        }
+        Media::ContentUri(uri) => engine::Media::Address(SecretUrl::hiding_query(uri.clone())),
+    })
 }

@@ -3,11 +3,12 @@
 use super::expect::{expect, outcome};
 use super::jobs::{Jobs, name};
 use super::store::number;
-use super::time::{now_ms, parse_ms};
+use super::time::now_ms;
 use super::{Desk, copies, due, log};
 use crate::job::{JobError, Status};
 use crate::protocol::{Answer, Delivery, Expected};
-use ringcentral_ai::error::ApiError;
+use ringcentral_ai::error::{ApiError, Code};
+use ringcentral_ai::time;
 use worker::Result;
 
 /// How a job ends.
@@ -47,7 +48,7 @@ pub(super) fn finish(desk: &Desk, delivered: Delivered, bytes: &[u8]) -> Result<
     let Delivered { delivery, key, succeeded, errors, completed_at, retained_until_ms } = delivered;
     let ending = Ending {
         status: outcome(succeeded),
-        completed_ms: completed_at.as_deref().and_then(parse_ms).unwrap_or_else(now_ms),
+        completed_ms: completed_at.as_deref().and_then(time::parse).unwrap_or_else(now_ms),
         retained_until_ms,
         error: (!succeeded).then(|| job_failed(errors)),
         result: Some((key.clone(), delivery.ringcentral_job_id)),
@@ -98,6 +99,6 @@ fn end(desk: &Desk, id: &str, ending: Ending) -> Result<bool> {
 }
 
 fn job_failed(errors: Vec<ApiError>) -> JobError {
-    let message = "RingCentral ended the job without a result".into();
-    JobError { code: "ringcentral_job_failed".into(), message, ringcentral: Some(errors).filter(|errors| !errors.is_empty()) }
+    let (code, message) = (Code::RingcentralJobFailed.as_str().into(), Code::RingcentralJobFailed.sentence().into());
+    JobError { code, message, ringcentral: Some(errors).filter(|errors| !errors.is_empty()) }
 }

@@ -32,6 +32,7 @@ use finish::Delivered;
 use futures_util::future::{Either, select};
 use jobs::Jobs;
 use ringcentral_ai::engine::ringcentral::client::Client;
+use ringcentral_ai::error::Code;
 use row::Row;
 use std::cell::{OnceCell, RefCell};
 use std::fmt;
@@ -193,10 +194,10 @@ impl Desk {
     fn failed(&self, error: &Error) -> Result<Vec<u8>> {
         log::trouble("fetch", error);
         let (code, message) = match self.config() {
-            Ok(_) => ("internal", "something went wrong; it is in the Worker's log".to_owned()),
-            Err(not_configured) => ("not_configured", not_configured.to_string()),
+            Ok(_) => (Code::Internal, Code::Internal.sentence().to_owned()),
+            Err(not_configured) => (Code::NotConfigured, not_configured.to_string()),
         };
-        let failure = Failure { code: code.into(), message, field: None, permission: None, retry_after_s: None };
+        let failure = Failure { code, message, field: None, permission: None, retry_after_s: None };
         Ok(write_frame(&Answer::Failed(failure), &[])?)
     }
 }

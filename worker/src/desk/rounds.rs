@@ -13,6 +13,7 @@ use futures_util::StreamExt;
 use futures_util::future::{Either, LocalBoxFuture, select};
 use futures_util::stream::FuturesUnordered;
 use ringcentral_ai::call::Event;
+use ringcentral_ai::error::Code;
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
 use worker::{Delay, Result};
@@ -162,11 +163,10 @@ fn attend(desk: &Desk, now_ms: u64) -> Result<()> {
             Some(due::Duty::SendAgain) => jobs.send_again(&row.id, now_ms)?,
             Some(due::Duty::GiveUp) => {
                 let message = "the job was sent twice, no answer came, and no callback either: it may have run";
-                end(desk, &row.id, Status::Failed, "submit_unconfirmed", message)?;
+                end(desk, &row.id, Status::Failed, Code::SubmitUnconfirmed, message)?;
             }
             Some(due::Duty::Expire) => {
-                let message = "no callback came before RingCentral forgot the job, a week after it was submitted";
-                end(desk, &row.id, Status::Expired, "expired", message)?;
+                end(desk, &row.id, Status::Expired, Code::Expired, Code::Expired.sentence())?;
             }
             Some(due::Duty::Remove) => jobs.remove(&row.id)?,
             None => {}
@@ -175,7 +175,7 @@ fn attend(desk: &Desk, now_ms: u64) -> Result<()> {
     Ok(())
 }
 
-fn end(desk: &Desk, id: &str, status: Status, code: &str, message: &str) -> Result<()> {
-    let error = JobError { code: code.into(), message: message.into(), ringcentral: None };
+fn end(desk: &Desk, id: &str, status: Status, code: Code, message: &str) -> Result<()> {
+    let error = JobError { code: code.as_str().into(), message: message.into(), ringcentral: None };
     finish::fail(desk, id, status, error).map(|_| ())
 }

@@ -1,7 +1,7 @@
 //! A job as it lies in its row, and the Job that the API makes of it.
 
-use super::time::iso;
 use crate::job::{Job, Status};
+use ringcentral_ai::time::iso;
 use serde::Deserialize;
 use serde_json::Value;
 

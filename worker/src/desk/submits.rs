@@ -8,10 +8,9 @@ use super::{Desk, due, finish, log};
 use crate::config::Config;
 use crate::job::{JobError, Status};
 use ringcentral_ai::call::{Call, Event, Report, Step};
-use ringcentral_ai::engine::Source;
-use ringcentral_ai::engine::Task;
-use ringcentral_ai::engine::ringcentral::jobs::{Accepted, JobInput, Order, Submission};
-use ringcentral_ai::error::Error;
+use ringcentral_ai::engine::ringcentral::jobs::{Submission, check_input};
+use ringcentral_ai::engine::{Accepted, Input, Job, Media, RecordingId, Task};
+use ringcentral_ai::error::{Code, Error};
 use ringcentral_ai::json::Value;
 use ringcentral_ai::secret::SecretUrl;
 use ringcentral_ai::signing::callback_path;
@@ -39,9 +38,9 @@ pub(super) fn start_due(desk: &Desk, now_ms: u64) -> Result<()> {
     let ids: Vec<&str> = under_way.iter().map(String::as_str).collect();
     for turn in Jobs(&desk.store).in_turn(&ids, room, now_ms)? {
         let attempt = turn.attempt + 1;
-        match order(desk.config()?, &turn, attempt) {
-            Ok(order) => {
-                let call = Submission::new(desk.client()?.clone(), order);
+        match job(desk.config()?, &turn, attempt) {
+            Ok(job) => {
+                let call = Submission::new(desk.client()?.clone(), job);
                 desk.errands.add(Errand::Submitting(Box::new(Submitting { id: turn.id, attempt, call })));
             }
             Err(error) => failed(desk, &turn.id, &error)?,
@@ -97,28 +96,31 @@ impl Submitting {
 }
 
 /// What is to be submitted; an error is the job's own.
-fn order(config: &Config, turn: &Turn, attempt: u32) -> std::result::Result<Order, Error> {
+fn job(config: &Config, turn: &Turn, attempt: u32) -> std::result::Result<Job, Error> {
     let (task, input) = checked(turn)?;
     let path = callback_path(&config.keys, &turn.id, attempt);
     let webhook = SecretUrl::masked_from([turn.public_url.as_str(), &path].concat(), turn.public_url.len());
-    Ok(Order { task, input, source: source(config, turn)?, webhook })
+    Ok(Job { task, input, media: media(config, turn)?, webhook })
 }
 
-fn source(config: &Config, turn: &Turn) -> std::result::Result<Option<Source>, Error> {
-    let Some(sealed) = &turn.sealed else { return Ok(turn.recording_id.clone().map(Source::Recording)) };
+fn media(config: &Config, turn: &Turn) -> std::result::Result<Option<Media>, Error> {
+    let Some(sealed) = &turn.sealed else {
+        let id = turn.recording_id.as_deref().map(|id| RecordingId::parse(id, "media.recordingId")).transpose()?;
+        return Ok(id.map(Media::Recording));
+    };
     let address = open(&config.keys, &turn.id, sealed).ok_or_else(|| {
         let reason = "it was sealed with a key that is no longer among SIGNING_KEYS: submit the job again";
         Error::invalid("media.contentUri", reason)
     })?;
-    // The address goes into the order that RingCentral is sent.
-    Ok(Some(Source::Address(address.expose().to_owned())))
+    // The address goes into the job that RingCentral is sent.
+    Ok(Some(Media::Address(SecretUrl::hiding_query(address.expose().to_owned()))))
 }
 
-fn checked(turn: &Turn) -> std::result::Result<(Task, JobInput), Error> {
+fn checked(turn: &Turn) -> std::result::Result<(Task, Input), Error> {
     let task = Task::named(&turn.task).ok_or_else(|| Error::invalid("task", "this version does not know it"))?;
     let text = turn.input.as_deref().unwrap_or_default();
     let input = Value::parse(text.as_bytes()).unwrap_or_default();
-    Ok((task, JobInput::parse(task, &input, "input")?))
+    Ok((task, check_input(task, &input, "input")?))
 }
 
 /// A submission that did not succeed: not known, worth another try, or the job's end.
@@ -134,7 +136,7 @@ fn failed(desk: &Desk, id: &str, error: &Error) -> Result<()> {
         None
     };
     if let Some(due_ms) = again_ms {
-        log::job("later", id, Some(job_code(error)));
+        log::job("later", id, Some(job_code(error).as_str()));
         return jobs.queue_again(id, due_ms);
     }
     finish::fail(desk, id, Status::Failed, job_error(error)).map(|_| ())
@@ -146,16 +148,16 @@ fn job_error(error: &Error) -> JobError {
         _ => error.to_string(),
     };
     let ringcentral = Some(error.ringcentral().to_vec()).filter(|errors| !errors.is_empty());
-    JobError { code: job_code(error).into(), message, ringcentral }
+    JobError { code: job_code(error).as_str().into(), message, ringcentral }
 }
 
 /// The code that a job shows; what RingCentral's answers are called inside the core is not for callers.
-fn job_code(error: &Error) -> &str {
-    match error {
-        Error::Network | Error::Unavailable { .. } => "ringcentral_unavailable",
-        Error::TokenRejected => "ringcentral_login_refused",
-        Error::UnexpectedAnswer { .. } => "ringcentral_refused",
-        other => other.code(),
+fn job_code(error: &Error) -> Code {
+    match error.known_code() {
+        Some(Code::NetworkOrCors) => Code::RingcentralUnavailable,
+        Some(Code::RingcentralTokenRejected) => Code::RingcentralLoginRefused,
+        Some(Code::UnexpectedAnswer) => Code::RingcentralRefused,
+        other => other.unwrap_or(Code::Internal),
     }
 }
 

@@ -4,14 +4,14 @@ use super::stored::{Ended, ended};
 use crate::problem::Problem;
 use crate::reply::Reply;
 use crate::visit::Visit;
-use ringcentral_ai::error::Error;
+use ringcentral_ai::error::{Code, Error};
 use ringcentral_ai::transcript::{Format, Transcript};
 
 /// Answers 200 with the transcript in the format that the path's extension names.
 pub(crate) async fn answer(visit: Visit<'_>) -> Result<Reply, Problem> {
     let format = Format::named(visit.part(1)).ok_or_else(|| Problem::not_found("a transcript comes as txt, srt, vtt or json"))?;
     let Ended::Stored(stored) = ended(&visit).await? else {
-        return Err(Problem::new("no_transcript", "the job ended without a result, so there are no words"));
+        return Err(Problem::new(Code::NoTranscript, "the job ended without a result, so there are no words"));
     };
     // What is no transcript at all, a Fail for one, has no words either.
     let transcript = Transcript::read(&stored.bytes().await?).map_err(|_| Error::NoTranscript)?;

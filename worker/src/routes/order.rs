@@ -6,9 +6,10 @@ use crate::body::{self, Share};
 use crate::job::Job;
 use crate::problem::Problem;
 use crate::protocol::{Answer, Ask, Create, Idempotency};
-use crate::random;
 use crate::visit::Visit;
 use ringcentral_ai::engine::Task;
+use ringcentral_ai::error::Code;
+use ringcentral_ai::http::hex;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
@@ -26,10 +27,10 @@ pub(super) async fn body(visit: &mut Visit<'_>) -> Result<Vec<u8>, Problem> {
 pub(super) fn fields(body: &[u8], known: &[&str]) -> Result<Map<String, Value>, Problem> {
     let fields = match serde_json::from_slice(body) {
         Ok(Value::Object(fields)) => fields,
-        Ok(_) => return Err(Problem::new("invalid_json", "the body must be a JSON object")),
+        Ok(_) => return Err(Code::InvalidJson.into()),
         Err(error) => {
             let place = format!("the body is not JSON: line {}, column {}", error.line(), error.column());
-            return Err(Problem::new("invalid_json", place));
+            return Err(Problem::new(Code::InvalidJson, place));
         }
     };
     match fields.keys().find(|name| !known.contains(&name.as_str())) {
@@ -54,8 +55,8 @@ pub(super) fn idempotency(visit: &Visit<'_>, fields: &Map<String, Value>) -> Res
     let Holder::Api(token) = visit.holder else { return Ok(None) };
     let body = serde_json::to_vec(fields).map_err(|_| Problem::internal("the request could not be hashed"))?;
     Ok(Some(Idempotency {
-        key: random::hex(&Sha256::new().chain_update(token).chain_update(key).finalize()),
-        body: random::hex(&Sha256::new().chain_update(&visit.address.path).chain_update(b"\n").chain_update(body).finalize()),
+        key: hex(&Sha256::new().chain_update(token).chain_update(key).finalize()),
+        body: hex(&Sha256::new().chain_update(&visit.address.path).chain_update(b"\n").chain_update(body).finalize()),
     }))
 }
 
@@ -63,9 +64,7 @@ pub(super) fn idempotency(visit: &Visit<'_>, fields: &Map<String, Value>) -> Res
 pub(super) async fn create(visit: &Visit<'_>, create: Create) -> Result<Job, Problem> {
     match ask(visit.env, &Ask::Create(create), &[]).await?.0 {
         Answer::Created(job) => Ok(visit.show(job)),
-        Answer::Conflict => {
-            Err(Problem::new("idempotency_conflict", "this Idempotency-Key came with another body before: take a new key"))
-        }
+        Answer::Conflict => Err(Code::IdempotencyConflict.into()),
         _ => Err(unexpected()),
     }
 }

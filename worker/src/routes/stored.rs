@@ -6,7 +6,7 @@ use crate::problem::Problem;
 use crate::protocol::{Answer, Ask};
 use crate::results::{self, Stored};
 use crate::visit::Visit;
-use ringcentral_ai::error::ApiError;
+use ringcentral_ai::error::{ApiError, Code};
 use serde_json::json;
 
 /// When an unfinished job's result is worth another question.
@@ -31,7 +31,7 @@ pub(super) async fn ended(visit: &Visit<'_>) -> Result<Ended, Problem> {
             Ok(Ended::Stored(stored))
         }
         Answer::Job(job) if job.status.is_finished() => Ok(Ended::Without(Box::new(job))),
-        Answer::Job(_) => Err(Problem::new("not_finished", "the job has not finished: ask again").retry_after(RETRY_AFTER_S)),
+        Answer::Job(_) => Err(Problem::from(Code::NotFinished).retry_after(RETRY_AFTER_S)),
         Answer::Unknown => Err(Problem::not_found("there is no such job, or not any more")),
         _ => Err(unexpected()),
     }

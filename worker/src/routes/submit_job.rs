@@ -6,9 +6,9 @@ use crate::problem::Problem;
 use crate::protocol::{Create, Media, Work};
 use crate::reply::Reply;
 use crate::visit::Visit;
-use ringcentral_ai::engine::Source;
-use ringcentral_ai::engine::Task;
-use ringcentral_ai::engine::ringcentral::jobs::JobInput;
+use ringcentral_ai::engine::ringcentral::jobs::{check_input, encoding_of, with_encoding};
+use ringcentral_ai::engine::{self, Input, Task};
+use ringcentral_ai::error::Code;
 use ringcentral_ai::json;
 
 /// Answers 202 with the Job, and where to ask for it.
@@ -18,11 +18,13 @@ pub(crate) async fn answer(mut visit: Visit<'_>) -> Result<Reply, Problem> {
     let idempotency = order::idempotency(&visit, &fields)?;
     let task = order::task(&fields)?;
     let input = checked(task, &body)?;
-    let source = task.source(fields.get("media"), visit.config.allow_private_media)?;
-    let input = with_encoding(&visit, input, source.as_ref()).await?;
-    let media = source.map(|source| match source {
-        Source::Recording(id) => Media::RecordingId(id),
-        Source::Address(address) => Media::ContentUri(address),
+    let media = json::Value::parse(&body).unwrap_or_default();
+    let media = task.media(media.get("media"), visit.config.allow_private_media)?;
+    let input = complete(&visit, input, media.as_ref()).await?;
+    let media = media.map(|media| match media {
+        engine::Media::Recording(id) => Media::RecordingId(id.write()),
+        // The address goes to the Desk, which seals it.
+        engine::Media::Address(address) => Media::ContentUri(address.expose().to_owned()),
     });
     let work = Work::Submit { media, input: input.write() };
     let create = Create { task: task.name().to_owned(), work, idempotency, public_url: visit.public_url() };
@@ -32,19 +34,19 @@ pub(crate) async fn answer(mut visit: Visit<'_>) -> Result<Reply, Problem> {
 
 /// RingCentral's own fields, checked by the core; none at all are allowed. They are read from the body itself: a number that has
 /// been a float on its way does not always keep its last digit.
-fn checked(task: Task, body: &[u8]) -> Result<JobInput, Problem> {
-    let body = json::Value::parse(body).ok_or_else(|| Problem::new("invalid_json", "the body must be a JSON object"))?;
+fn checked(task: Task, body: &[u8]) -> Result<Input, Problem> {
+    let body = json::Value::parse(body).ok_or_else(|| Problem::from(Code::InvalidJson))?;
     let none = json::Value::Object(Vec::new());
     let fields = Some(body.get("input")).filter(|input| **input != json::Value::Null).unwrap_or(&none);
-    Ok(JobInput::parse(task, fields, "input")?)
+    Ok(check_input(task, fields, "input")?)
 }
 
 /// A recording's encoding is in RingCentral's own description of it, which the Desk reads; an open address is looked at.
-async fn with_encoding(visit: &Visit<'_>, input: JobInput, source: Option<&Source>) -> Result<JobInput, Problem> {
-    match source {
-        Some(Source::Address(address)) if input.encoding().is_none() => {
+async fn complete(visit: &Visit<'_>, input: Input, media: Option<&engine::Media>) -> Result<Input, Problem> {
+    match media {
+        Some(engine::Media::Address(address)) if encoding_of(&input).is_none() => {
             let found = probe::encoding_of(address, &visit.config.site, visit.config.allow_private_media).await?;
-            Ok(found.map_or(input.clone(), |encoding| input.with_encoding(encoding)))
+            Ok(found.map_or(input.clone(), |encoding| with_encoding(input, encoding)))
         }
         _ => Ok(input),
     }

@@ -13,6 +13,7 @@ use crate::results;
 use crate::visit::Visit;
 use ringcentral_ai::engine::Task;
 use ringcentral_ai::engine::ringcentral::delivery::{Envelope, Status};
+use ringcentral_ai::error::Code;
 use ringcentral_ai::signing::verify_callback;
 
 /// The most that KV holds under one key.
@@ -56,7 +57,7 @@ fn is_to_be_taken(expected: Expected) -> Result<bool, Problem> {
     match expected {
         Expected::Take => Ok(true),
         Expected::Drop => Ok(false),
-        Expected::Foreign { reason } => Err(Problem::new("foreign_callback", reason)),
+        Expected::Foreign { reason } => Err(Problem::new(Code::ForeignCallback, reason)),
     }
 }
 

@@ -32,8 +32,8 @@ impl JwtLogin {
 
     /// What an answer without success means: a refusal, unless it is about the rate or the server.
     #[must_use]
-    pub fn refusal(&self, response: &HttpResponse) -> Error {
-        refusal(response, &[Some(&self.jwt), self.client_secret.as_ref()])
+    pub fn refusal(&self, response: &HttpResponse, now_ms: u64) -> Error {
+        refusal(response, now_ms, &[Some(&self.jwt), self.client_secret.as_ref()])
     }
 
     /// Checks that nothing is missing.

@@ -168,7 +168,7 @@ impl Session {
         }
         let Some(way) = &self.way else { return Ok(()) };
         if !response.is_success() {
-            let (error, is_end) = way.refusal(response);
+            let (error, is_end) = way.refusal(response, now_ms);
             if is_end {
                 self.end(error.clone());
             } else if matches!(error, Error::LoginRefused { .. }) {

@@ -62,9 +62,9 @@ impl Way {
     }
 
     /// What an answer without success means, and whether it is the end of this way.
-    pub(super) fn refusal(&self, response: &HttpResponse) -> (Error, bool) {
+    pub(super) fn refusal(&self, response: &HttpResponse, now_ms: u64) -> (Error, bool) {
         let (_, client_secret, [one, other]) = self.parts();
-        let error = refusal(response, &[client_secret, one, other]);
+        let error = refusal(response, now_ms, &[client_secret, one, other]);
         let is_grant = || Value::parse(&response.body).is_some_and(|body| body.get("error").text() == Some("invalid_grant"));
         let is_end = matches!(error, Error::LoginRefused { .. }) && self.kills_the_old_token() && is_grant();
         // A session that was signed in to is over: its user does not know of a refresh and has to sign in again.

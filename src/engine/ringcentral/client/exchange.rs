@@ -92,7 +92,7 @@ impl Exchange {
         if response.is_success() {
             return Ok(Step::Done(response));
         }
-        match from_response(&response).without(token) {
+        match from_response(&response, now.ms).without(token) {
             error @ Error::TokenRejected => {
                 self.client.shared().session.rejected(token, now.ms)?;
                 self.refused(error)

@@ -53,7 +53,7 @@ impl Revoke {
         if response.is_success() {
             return Ok(Step::Done(()));
         }
-        match from_response(response) {
+        match from_response(response, now.ms) {
             error if error.is_retryable() => self.again(error, now),
             // The token is dead already, which is what was wanted.
             Error::TokenRejected => Ok(Step::Done(())),

@@ -2,6 +2,7 @@
 
 use super::field::Field;
 use crate::engine::Task;
+use crate::engine::ringcentral::jobs::task_at;
 use crate::error::{ApiError, Error, Result};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -105,7 +106,7 @@ impl Envelope {
     /// The job that `api` names, where it names one that we know.
     #[must_use]
     pub fn task(&self) -> Option<Task> {
-        Task::of_path(self.api.as_deref()?)
+        task_at(self.api.as_deref()?)
     }
 }
 

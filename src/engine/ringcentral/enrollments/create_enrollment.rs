@@ -4,7 +4,8 @@
 use super::sample::{SAMPLE, body};
 use super::{Enrollment, PATH};
 use crate::endpoint::{Endpoint, Needs, Site};
-use crate::engine::rule::{Kind, Need, Rule};
+use crate::engine::ringcentral::jobs::RENAMED;
+use crate::engine::rule::{Kind, Need, Rule, Rules};
 use crate::error::Result;
 use crate::http::{HttpRequest, HttpResponse, Method};
 use crate::json::Value;
@@ -18,6 +19,8 @@ const SPEAKER: &[Rule] = &[Rule {
     kind: Kind::Plain(is_new_id, "it must be 1 to 200 letters, digits and _"),
 }];
 
+const RULES: Rules = Rules { fields: &[SAMPLE, SPEAKER], renamed: RENAMED, elsewhere: &[] };
+
 /// A speaker to be enrolled; a speaker who is already is refused with 409.
 #[derive(Debug, Clone)]
 pub struct CreateEnrollment(Secret);
@@ -28,7 +31,7 @@ impl CreateEnrollment {
     /// # Errors
     /// [`crate::error::Error::InvalidField`] naming the first field that RingCentral would refuse or does not have.
     pub fn parse(fields: &Value<'_>) -> Result<Self> {
-        body(&[SAMPLE, SPEAKER], fields).map(Self)
+        body(&RULES, fields).map(Self)
     }
 }
 
@@ -103,12 +106,11 @@ mod tests {
 
     #[test]
     fn every_field_that_has_a_rule_is_refused_by_its_name() {
-        let rules = [SAMPLE, SPEAKER];
-        assert!(parse(&whole(&rules)).is_ok());
-        for (name, fields) in every_wrong(&rules) {
+        assert!(parse(&whole(&RULES)).is_ok());
+        for (name, fields) in every_wrong(&RULES) {
             assert_eq!(refused(&fields), name, "{fields}");
         }
-        for (name, text) in every_double(&rules) {
+        for (name, text) in every_double(&RULES) {
             let error = CreateEnrollment::parse(&Value::parse(text.as_bytes()).unwrap()).unwrap_err();
             assert_eq!(error, Error::invalid(name, "it stands there twice"));
         }

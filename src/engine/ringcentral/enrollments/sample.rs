@@ -1,7 +1,7 @@
 //! A sample of a voice as it is sent: RingCentral's own fields, checked before.
 
 use crate::engine::ringcentral::jobs::ENCODING;
-use crate::engine::rule::{Kind, Need, Rule, check_fields};
+use crate::engine::rule::{Kind, Need, Rule, Rules};
 use crate::error::{Error, Result};
 use crate::json::{Object, Value};
 use crate::secret::Secret;
@@ -18,9 +18,9 @@ pub(super) const SAMPLE: &[Rule] = &[
 ];
 
 /// The fields as a body; a voice is nobody else's business, so it is kept like a secret.
-pub(super) fn body(rules: &[&'static [Rule]], fields: &Value<'_>) -> Result<Secret> {
+pub(super) fn body(rules: &Rules, fields: &Value<'_>) -> Result<Secret> {
     let named = |name: String| if name.is_empty() { "input".to_owned() } else { name };
-    let checked = check_fields(rules, fields, "an enrollment").map_err(|(name, reason)| Error::invalid(named(name), reason))?;
+    let checked = rules.check(fields, "an enrollment").map_err(|(name, reason)| Error::invalid(named(name), reason))?;
     let object = checked.iter().fold(Object::new(), |object, (rule, value)| object.json(rule.name, &value.write()));
     Ok(Secret::new(object.write()))
 }

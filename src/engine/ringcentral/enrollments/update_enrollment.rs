@@ -4,12 +4,16 @@
 use super::sample::{SAMPLE, body};
 use super::{Enrollment, SpeakerId};
 use crate::endpoint::{Endpoint, Needs, Site};
+use crate::engine::rule::Rules;
 use crate::error::Result;
 use crate::http::{HttpRequest, HttpResponse, Method};
 use crate::json::Value;
 use crate::pace::{Group, Rank};
 use crate::secret::Secret;
 use alloc::borrow::ToOwned;
+
+/// The speaker's id stands in the path, under whichever name.
+const RULES: Rules = Rules { fields: &[SAMPLE], renamed: &[], elsewhere: &[] };
 
 /// A further sample of a speaker's voice; refused with 404 where nobody of that id is enrolled.
 #[derive(Debug, Clone)]
@@ -24,7 +28,7 @@ impl UpdateEnrollment {
     /// # Errors
     /// [`crate::error::Error::InvalidField`] naming the first field that RingCentral would refuse or does not have.
     pub fn parse(speaker: SpeakerId, fields: &Value<'_>) -> Result<Self> {
-        Ok(Self { speaker, body: body(&[SAMPLE], fields)? })
+        Ok(Self { speaker, body: body(&RULES, fields)? })
     }
 }
 

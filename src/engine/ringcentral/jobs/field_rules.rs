@@ -2,7 +2,7 @@
 //! for what was removed from it on 2026-03-25 the one before).
 
 use crate::engine::Task;
-use crate::engine::rule::{Kind, Need, Rule};
+use crate::engine::rule::{Kind, Need, Rule, Rules};
 use crate::json::{Value, thousandths};
 
 /// A text field longer than this is a mistake; what a text task works on may be longer.
@@ -31,8 +31,7 @@ const fn optional(name: &'static str, kind: Kind) -> Rule {
     Rule { name, need: Need::Optional, kind }
 }
 
-pub(in crate::engine::ringcentral) const ENCODING: Kind =
-    Kind::OneOf(&["Mpeg", "Mp4", "Wav", "Webm", "Webp", "Aac", "Avi", "Ogg"]);
+pub(in super::super) const ENCODING: Kind = Kind::OneOf(&["Mpeg", "Mp4", "Wav", "Webm", "Webp", "Aac", "Avi", "Ogg"]);
 const AUDIO_TYPE: Kind = Kind::OneOf(&["CallCenter", "Meeting", "EarningsCalls", "Interview", "PressConference", "Voicemail"]);
 /// `Emotion` and `Energy` were removed from the public description on 2026-03-25 and are still accepted here.
 const INSIGHT: Kind = Kind::OneOf(&[
@@ -50,6 +49,14 @@ const INSIGHT: Kind = Kind::OneOf(&[
 ]);
 /// The guide leaves out `AbstractiveAll`; the description has it.
 const SUMMARY_TYPE: Kind = Kind::OneOf(&["Extractive", "AbstractiveShort", "AbstractiveLong", "AbstractiveAll", "All"]);
+
+/// Names that RingCentral used until the end of 2023, and their present ones.
+pub(in super::super) const RENAMED: &[(&str, &str)] = &[("enrollmentIds", "speakerIds"), ("enrollmentId", "speakerId")];
+
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("contentUri", "the media is named beside the input, not in it"),
+    ("webhook", "the webhook is not a field of the request's body"),
+];
 
 /// The fields that every job on media has; `contentUri` is not among them, it has a place of its own.
 const AUDIO: &[Rule] = &[
@@ -72,10 +79,10 @@ const VOICE_ACTIVITY: Rule = optional("enableVoiceActivityDetection", FLAG);
 
 const SPEECH_CONTEXTS: Rule = optional(
     "speechContexts",
-    list(&Kind::Fields("a context", CONTEXT), 0, MAX_ENTRIES, "it must be a list of {\"phrases\": [1 to 50 texts]}"),
+    list(&Kind::Fields("a context", &CONTEXT), 0, MAX_ENTRIES, "it must be a list of {\"phrases\": [1 to 50 texts]}"),
 );
 
-const CONTEXT: &[Rule] = &[required("phrases", list(&TEXT, 1, MAX_PHRASES, "it must be a list of 1 to 50 texts"))];
+const CONTEXT: Rules = nested(&[&[required("phrases", list(&TEXT, 1, MAX_PHRASES, "it must be a list of 1 to 50 texts"))]]);
 
 const SPEECH_TO_TEXT: &[Rule] =
     &[optional("enablePunctuation", FLAG), optional("enableSpeakerDiarization", FLAG), SPEECH_CONTEXTS];
@@ -106,22 +113,28 @@ const SUMMARIZE: &[Rule] = &[
     ),
 ];
 
-const UTTERANCES: Kind = Kind::Fields("an utterance", UTTERANCE);
+const UTTERANCES: Kind = Kind::Fields("an utterance", &UTTERANCE);
 
 /// The description requires all four, the guide only the text: whoever leaves the others out is heard.
-const UTTERANCE: &[Rule] =
-    &[required("text", PASSAGE), optional("speakerId", TEXT), optional("start", SECONDS), optional("end", SECONDS)];
+const UTTERANCE: Rules =
+    nested(&[&[required("text", PASSAGE), optional("speakerId", TEXT), optional("start", SECONDS), optional("end", SECONDS)]]);
 
-/// The fields of a job.
-pub(super) const fn rules(task: Task) -> &'static [&'static [Rule]] {
-    match task {
+/// An object inside a request.
+const fn nested(fields: &'static [&'static [Rule]]) -> Rules {
+    Rules { fields, renamed: RENAMED, elsewhere: &[] }
+}
+
+/// What a job may be asked with.
+pub(super) const fn rules(task: Task) -> Rules {
+    let fields: &[&[Rule]] = match task {
         Task::SpeechToText => &[AUDIO, SPEAKERS, SPEECH_TO_TEXT],
         Task::SpeakerDiarize => &[AUDIO, SPEAKERS],
         Task::SpeakerIdentify => &[AUDIO, SPEAKER_IDENTIFY],
         Task::AnalyzeInteraction => &[AUDIO, SPEAKERS, ANALYZE_INTERACTION],
         Task::Punctuate => &[PUNCTUATE],
         Task::Summarize => &[SUMMARIZE],
-    }
+    };
+    Rules { fields, renamed: RENAMED, elsewhere: ELSEWHERE }
 }
 
 fn is_text(value: &Value<'_>) -> bool {

@@ -6,8 +6,8 @@ use serde_json::{Value as Json, json};
 #[path = "input_field_tests.rs"]
 mod fields;
 
-fn parse(task: Task, fields: &Json, prefix: &str) -> Result<JobInput> {
-    JobInput::parse(task, &Value::parse(fields.to_string().as_bytes()).unwrap(), prefix)
+fn parse(task: Task, fields: &Json, prefix: &str) -> Result<Input> {
+    check_input(task, &Value::parse(fields.to_string().as_bytes()).unwrap(), prefix)
 }
 
 #[track_caller]
@@ -70,7 +70,7 @@ fn the_examples_of_the_guide_pass_and_are_read_again_as_they_were_written() {
         let mut fields: Json = serde_json::from_str(text).unwrap();
         fields.as_object_mut().unwrap().remove("contentUri");
         let input = parse(task, &fields, "").unwrap();
-        assert_eq!(JobInput::parse(task, &Value::parse(input.write().as_bytes()).unwrap(), ""), Ok(input));
+        assert_eq!(check_input(task, &Value::parse(input.write().as_bytes()).unwrap(), ""), Ok(input));
     }
 }
 
@@ -78,20 +78,22 @@ fn the_examples_of_the_guide_pass_and_are_read_again_as_they_were_written() {
 fn an_encoding_can_be_found_later_but_not_be_missing_when_it_is_sent() {
     let input = parse(Task::SpeechToText, &json!({}), "input").unwrap();
     assert_eq!(
-        input.body(Task::SpeechToText, Some("https://h/x")),
+        body(Task::SpeechToText, &input, Some("https://h/x")),
         Err(Error::invalid("encoding", "it is missing, and the media does not tell"))
     );
-    let body = input.with_encoding(Encoding::Wav).body(Task::SpeechToText, Some("https://h/x")).unwrap();
-    assert_eq!(body, r#"{"languageCode":"en-US","encoding":"Wav","contentUri":"https://h/x"}"#);
+    let input = with_encoding(input, Encoding::Wav);
+    assert_eq!(encoding_of(&input), Some(Encoding::Wav));
+    let sent = body(Task::SpeechToText, &with_encoding(input, Encoding::Ogg), Some("https://h/x")).unwrap();
+    assert_eq!(sent, r#"{"languageCode":"en-US","encoding":"Wav","contentUri":"https://h/x"}"#);
 }
 
 #[test]
 fn only_a_task_on_media_has_a_content_uri() {
     let texts = parse(Task::Punctuate, &json!({"texts": ["a"]}), "").unwrap();
-    assert_eq!(texts.body(Task::Punctuate, None), Ok(r#"{"texts":["a"]}"#.into()));
-    let named = |body: Result<String>| matches!(body, Err(Error::InvalidField { field, .. }) if field == "contentUri");
-    assert!(named(texts.body(Task::Punctuate, Some("https://h/x"))));
-    assert!(named(parse(Task::SpeakerDiarize, &json!({"encoding": "Wav"}), "").unwrap().body(Task::SpeakerDiarize, None)));
+    assert_eq!(body(Task::Punctuate, &texts, None), Ok(r#"{"texts":["a"]}"#.into()));
+    let named = |sent: Result<String>| matches!(sent, Err(Error::InvalidField { field, .. }) if field == "contentUri");
+    assert!(named(body(Task::Punctuate, &texts, Some("https://h/x"))));
+    assert!(named(body(Task::SpeakerDiarize, &parse(Task::SpeakerDiarize, &json!({"encoding": "Wav"}), "").unwrap(), None)));
 }
 
 #[test]

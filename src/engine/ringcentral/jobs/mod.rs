@@ -3,11 +3,13 @@
 mod field_rules;
 mod input;
 mod job_status;
+mod path;
 mod submission;
 mod submit_job;
 
-pub(super) use field_rules::ENCODING;
-pub use input::JobInput;
+pub(super) use field_rules::{ENCODING, RENAMED};
+pub use input::{check_input, encoding_of, with_encoding};
 pub use job_status::JobStatus;
-pub use submission::{Order, Submission};
-pub use submit_job::{Accepted, SubmitJob};
+pub use path::{path_of, task_at};
+pub use submission::Submission;
+pub use submit_job::SubmitJob;

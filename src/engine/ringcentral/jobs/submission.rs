@@ -1,33 +1,18 @@
 //! A job's whole way to RingCentral: its recording is looked up where it is named by id, its encoding is found where nobody named
 //! it, then it is submitted.
 
-use super::{Accepted, JobInput, SubmitJob};
+use super::{SubmitJob, encoding_of, with_encoding};
 use crate::call::{Call, Event, Now, Step};
-use crate::engine::Source;
-use crate::engine::Task;
 use crate::engine::ringcentral::client::{Client, EndpointCall};
 use crate::engine::ringcentral::media::{Content, Encoding, FindEncoding, ReadRecording, Recorded};
+use crate::engine::{Accepted, Job, Media};
 use crate::error::Result;
-use crate::secret::SecretUrl;
 
-/// What is to be submitted.
-#[derive(Debug, Clone)]
-pub struct Order {
-    /// Which job.
-    pub task: Task,
-    /// Its fields.
-    pub input: JobInput,
-    /// Its media; the two text tasks have none.
-    pub source: Option<Source>,
-    /// Where the result is to be sent.
-    pub webhook: SecretUrl,
-}
-
-/// An order under way.
+/// A job under way.
 #[derive(Debug)]
 pub struct Submission {
     client: Client,
-    order: Order,
+    job: Job,
     stage: Stage,
 }
 
@@ -40,26 +25,26 @@ enum Stage {
 }
 
 impl Submission {
-    /// The order, not begun yet.
+    /// The job, not begun yet.
     #[must_use]
-    pub fn new(client: Client, order: Order) -> Self {
-        Self { client, order, stage: Stage::New }
+    pub fn new(client: Client, job: Job) -> Self {
+        Self { client, job, stage: Stage::New }
     }
 
     fn begin(&self) -> Result<Stage> {
-        self.order.task.check_media(self.order.source.is_some(), "media")?;
-        match &self.order.source {
-            Some(Source::Recording(id)) => {
+        self.job.task.check_media(self.job.media.is_some(), "media")?;
+        match &self.job.media {
+            Some(Media::Recording(id)) => {
                 // The permissions of the whole way are checked before its first request.
-                let lookup = ReadRecording::for_job(id)?;
+                let lookup = ReadRecording::for_job(id.clone());
                 Ok(Stage::LookingUp(EndpointCall::new(self.client.clone(), lookup)))
             }
-            Some(Source::Address(address)) => {
-                let content = Content::new(self.client.site(), address)?;
-                if self.order.input.encoding().is_some() || !content.is_granted() {
+            Some(Media::Address(address)) => {
+                let content = Content::new(self.client.site(), address.clone())?;
+                if encoding_of(&self.job.input).is_some() || !content.is_granted() {
                     return Ok(self.submit(Some(content), None));
                 }
-                let probe = EndpointCall::new(self.client.clone(), FindEncoding::new(address));
+                let probe = EndpointCall::new(self.client.clone(), FindEncoding::new(address.clone()));
                 Ok(Stage::Probing(probe, content))
             }
             None => Ok(self.submit(None, None)),
@@ -67,14 +52,14 @@ impl Submission {
     }
 
     fn found(&self, recorded: &Recorded) -> Result<Stage> {
-        let content = Content::new(self.client.site(), &recorded.content_uri)?;
+        let content = Content::new(self.client.site(), recorded.content_uri.clone())?;
         Ok(self.submit(Some(content), recorded.content_type.as_deref().and_then(Encoding::of_content_type)))
     }
 
     fn submit(&self, content: Option<Content>, found: Option<Encoding>) -> Stage {
-        let given = self.order.input.clone();
-        let input = found.map_or(given.clone(), |encoding| given.with_encoding(encoding));
-        let job = SubmitJob { task: self.order.task, input, content, webhook: self.order.webhook.clone() };
+        let Job { task, input, webhook, .. } = self.job.clone();
+        let input = found.map_or(input.clone(), |encoding| with_encoding(input, encoding));
+        let job = SubmitJob { task, input, content, webhook };
         Stage::Submitting(EndpointCall::new(self.client.clone(), job))
     }
 }
@@ -96,7 +81,7 @@ impl Call for Submission {
                 }
                 Err(step) => return step,
             },
-            Stage::Submitting(job) => return job.step(event, now),
+            Stage::Submitting(submit) => return submit.step(event, now),
         };
         match found {
             Ok(stage) => {

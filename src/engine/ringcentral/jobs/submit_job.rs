@@ -1,18 +1,18 @@
-//! POST /ai/…/v1/async/{task}: submits a job, answered with its id; [`Task::path`] has the six paths.
+//! POST /ai/…/v1/async/{task}: submits a job, answered with its id; `path.rs` has the six paths.
 //! <https://developers.ringcentral.com/guide/ai/asynchronous-responses>
 //!
 //! speaker-identify was removed from RingCentral's public description on 2026-03-25; the others were deprecated on 2026-04-28.
 
-use super::JobInput;
+use super::input::{body, check_input, check_whole};
+use super::path_of;
 use crate::endpoint::{Endpoint, Needs, Site};
-use crate::engine::Task;
 use crate::engine::ringcentral::media::Content;
+use crate::engine::{Accepted, Input, Task};
 use crate::error::{Error, Result};
 use crate::http::{HttpRequest, HttpResponse, Method, encode};
 use crate::json::Value;
 use crate::pace::{Group, Rank};
 use crate::secret::{Secret, SecretUrl};
-use alloc::string::String;
 
 const CONTENT_URI: &str = "contentUri";
 const WEBHOOK: &str = "webhook";
@@ -23,7 +23,7 @@ pub struct SubmitJob {
     /// Which job.
     pub task: Task,
     /// Its fields.
-    pub input: JobInput,
+    pub input: Input,
     /// The media; the two text tasks have none.
     pub content: Option<Content>,
     /// Where the result is to be sent.
@@ -40,21 +40,14 @@ impl SubmitJob {
         let text = |name: &str| fields.text_of(name).ok_or_else(|| Error::invalid(name, "it is missing, or no text"));
         let has_content = fields.fields().iter().any(|(name, _)| name == CONTENT_URI);
         task.check_media(has_content, CONTENT_URI)?;
-        let content = if has_content { Some(Content::new(site, &text(CONTENT_URI)?)?) } else { None };
+        let content = if has_content { Some(Content::new(site, SecretUrl::hiding_query(text(CONTENT_URI)?))?) } else { None };
         let webhook = SecretUrl::hiding_query(text(WEBHOOK)?);
         let Value::Object(mut fields) = fields else { return Err(Error::invalid("options", "they must be an object")) };
         fields.retain(|(name, _)| name != CONTENT_URI && name != WEBHOOK);
-        let input = JobInput::parse(task, &Value::Object(fields), "")?;
-        input.check_whole(task)?;
+        let input = check_input(task, &Value::Object(fields), "")?;
+        check_whole(task, &input)?;
         Ok(Self { task, input, content, webhook })
     }
-}
-
-/// What RingCentral says when it takes a job.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Accepted {
-    /// RingCentral's id of the job; optional in its description.
-    pub job_id: Option<String>,
 }
 
 impl Endpoint for SubmitJob {
@@ -69,14 +62,15 @@ impl Endpoint for SubmitJob {
     fn request(&self, site: &Site, token: &Secret) -> Result<HttpRequest> {
         let content_uri = self.content.as_ref().map(|content| content.address(site, token)).transpose()?;
         // The content URI, token and all, goes into the body of the request to RingCentral.
-        let body = self.input.body(self.task, content_uri.as_ref().map(SecretUrl::expose))?;
+        let body = body(self.task, &self.input, content_uri.as_ref().map(SecretUrl::expose))?;
         // The webhook goes into the query of the request to RingCentral, percent-encoded so that its own query survives.
-        let path = [self.task.path(), "?webhook=", &encode(self.webhook.expose())].concat();
+        let path = [path_of(self.task), "?webhook=", &encode(self.webhook.expose())].concat();
         Ok(HttpRequest::new(Method::Post, site.at(&path)).json(body))
     }
 
     fn read(&self, response: &HttpResponse) -> Result<Accepted> {
-        // Any success is an acceptance: a body without an id must not make a running job look refused.
+        // The id is optional in RingCentral's description. Any success is an acceptance: a body without one must not make a
+        // running job look refused.
         Ok(Accepted { job_id: response.object("a job id").ok().and_then(|body| body.text_of("jobId")) })
     }
 }

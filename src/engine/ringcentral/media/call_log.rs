@@ -2,7 +2,7 @@
 
 use super::paging::Listed;
 use super::{Party, Recording};
-use crate::engine::recording_id::{RecordingId, TOO_SHORT};
+use crate::engine::recording_id::{TOO_SHORT, of_short_call};
 use crate::error::{Error, Result};
 use crate::http::HttpResponse;
 use crate::json::Value;
@@ -43,7 +43,7 @@ pub(super) fn page<'a>(response: &'a HttpResponse, fields: &[&str], entries: &st
 fn recording(call: &Value<'_>) -> Option<Recording> {
     let recording = call.get("recording");
     let is_short = *call.get("shortRecording") == Value::Flag(true);
-    let lost = || call.get("id").text().filter(|_| is_short).map(RecordingId::of_short_call);
+    let lost = || call.get("id").text().filter(|_| is_short).map(of_short_call);
     let content_uri = recording.text_of("contentUri");
     Some(Recording {
         id: recording.text_of("id").or_else(lost)?,

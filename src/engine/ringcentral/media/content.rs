@@ -5,7 +5,6 @@ use crate::endpoint::Site;
 use crate::error::Result;
 use crate::http::Url;
 use crate::secret::{Secret, SecretUrl};
-use alloc::borrow::ToOwned;
 
 /// The media of one job.
 #[derive(Debug, Clone)]
@@ -19,10 +18,11 @@ impl Content {
     ///
     /// # Errors
     /// [`crate::error::Error::InvalidField`] naming `contentUri` when it is no address.
-    pub fn new(site: &Site, address: &str) -> Result<Self> {
-        let url = Url::parse(address, "contentUri")?;
+    pub fn new(site: &Site, address: SecretUrl) -> Result<Self> {
+        // The address is looked at for its host and parameters.
+        let url = Url::parse(address.expose(), "contentUri")?;
         let is_granted = site.may_see_token(&url) && url.parameter(PARAMETER).is_none();
-        Ok(Self { address: SecretUrl::hiding_query(address.to_owned()), is_granted })
+        Ok(Self { address, is_granted })
     }
 
     /// Whether our token is appended, so that RingCentral's fetch is counted as ours.

@@ -30,7 +30,7 @@ impl Cursor {
         let (seen, rest) = bytes.split_first_chunk()?;
         let (from_ms, rest) = rest.split_first_chunk()?;
         let (to_ms, next) = rest.split_first_chunk()?;
-        let span = Span { from_ms: i64::from_le_bytes(*from_ms), to_ms: i64::from_le_bytes(*to_ms) };
+        let span = Span { from_ms: u64::from_le_bytes(*from_ms), to_ms: u64::from_le_bytes(*to_ms) };
         let next = String::from_utf8(next.to_vec()).ok()?;
         let is_plain = next.bytes().all(|b| b.is_ascii_graphic()) && !next.contains(['#', '\\']);
         is_plain.then_some(Self { seen: u64::from_le_bytes(*seen), span, next })

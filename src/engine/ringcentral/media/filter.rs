@@ -154,7 +154,7 @@ pub(super) fn must_be(wanted: &str) -> String {
 }
 
 /// RingCentral wants a time with its zone; a day alone begins at midnight UTC.
-pub(super) fn time(value: &str) -> Option<(String, i64)> {
+pub(super) fn time(value: &str) -> Option<(String, u64)> {
     let text = if value.len() == "2026-01-31".len() { [value, "T00:00:00Z"].concat() } else { value.to_owned() };
     unix_ms(&text).map(|ms| (text, ms))
 }

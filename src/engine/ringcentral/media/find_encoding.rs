@@ -20,8 +20,8 @@ pub struct FindEncoding {
 impl FindEncoding {
     /// A look at that address; the token goes into a header.
     #[must_use]
-    pub fn new(address: &str) -> Self {
-        Self { address: SecretUrl::hiding_query(address.to_owned()) }
+    pub const fn new(address: SecretUrl) -> Self {
+        Self { address }
     }
 }
 

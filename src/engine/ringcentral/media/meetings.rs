@@ -3,11 +3,11 @@
 use super::Recording;
 use super::call_log::page;
 use super::paging::Listed;
-use crate::engine::recording_id::{ONLY, RecordingId};
+use crate::engine::recording_id::{ONLY, of_meeting};
 use crate::error::{Error, Result};
 use crate::http::HttpResponse;
 use crate::json::Value;
-use crate::time::iso;
+use crate::time::{LAST_MS, iso};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -49,7 +49,7 @@ pub(super) fn recordings(meeting: &Value<'_>, found: &mut Vec<Recording>) {
     let Some(id) = meeting.get("id").text() else { return };
     for file in meeting.get("recordings").entries() {
         let Some(file_id) = file.get("id").text() else { continue };
-        let id = RecordingId::of_meeting(id, file_id);
+        let id = of_meeting(id, file_id);
         let metadata = file.get("metadata");
         let started_at = begun(file).or_else(|| begun(meeting));
         // Assumption: seconds, as everywhere else; the guide's sample has 1638 for a file of 66 MB.
@@ -66,7 +66,7 @@ pub(super) fn recordings(meeting: &Value<'_>, found: &mut Vec<Recording>) {
 fn listed_recording(row: &Value<'_>, found: &mut Vec<Recording>) {
     let Some(id) = row.get("id").text() else { return };
     let reason = no_address(row);
-    found.push(recording(RecordingId::of_meeting(id, ONLY), begun(row), row.get("duration").whole(), row, reason));
+    found.push(recording(of_meeting(id, ONLY), begun(row), row.get("duration").whole(), row, reason));
 }
 
 fn recording(
@@ -96,7 +96,10 @@ fn recording(
 /// When it began: ISO 8601 in RingCentral's description, milliseconds since 1970 in its samples.
 fn begun(of: &Value<'_>) -> Option<String> {
     let start = of.get("startTime");
-    start.integer().map_or_else(|| start.text().map(ToOwned::to_owned), iso)
+    match start.whole() {
+        Some(ms) => (ms <= LAST_MS).then(|| iso(ms)),
+        None => start.text().map(ToOwned::to_owned),
+    }
 }
 
 /// Why a recording cannot be submitted; a state that is not known does not stand in its way.

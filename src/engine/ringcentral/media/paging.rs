@@ -4,7 +4,7 @@ use super::cursor::{Cursor, fingerprint};
 use super::lists::List;
 use super::span::Span;
 use super::{Page, Recording};
-use crate::http::{Url, encode};
+use crate::http::{Url, encode, pairs};
 use crate::json::Value;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -97,14 +97,14 @@ impl Next {
 /// The page that a numbered list's query names, the first where it names none.
 fn page_number(target: &str) -> Option<u64> {
     let query = target.split_once('?').map_or("", |(_, query)| query);
-    let number = query.split('&').find_map(|pair| pair.strip_prefix("page="));
-    number.map_or(Some(1), |number| number.parse().ok())
+    let number = pairs(query).find(|(name, _)| name == "page");
+    number.map_or(Some(1), |(_, number)| number.parse().ok())
 }
 
 /// The same query with that token in place of its old one.
 fn with_token(target: &str, token: &str) -> String {
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    let is_other = |pair: &&str| !pair.is_empty() && pair.split('=').next() != Some(TOKEN);
+    let is_other = |pair: &&str| !pair.is_empty() && pairs(pair).all(|(name, _)| name != TOKEN);
     let mut next = [path, "?"].concat();
     for pair in query.split('&').filter(is_other) {
         next.extend([pair, "&"]);

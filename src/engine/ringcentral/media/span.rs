@@ -2,7 +2,7 @@
 
 use super::filter::{A_TIME, TWICE, must_be, time};
 use crate::error::{Error, Result};
-use crate::time::unix_ms;
+use crate::time::parse;
 use alloc::string::String;
 
 pub(super) const DATE_FROM: &str = "dateFrom";
@@ -11,13 +11,13 @@ pub(super) const DATE_TO: &str = "dateTo";
 /// From when to when, both included, in milliseconds since 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Span {
-    pub(super) from_ms: i64,
-    pub(super) to_ms: i64,
+    pub(super) from_ms: u64,
+    pub(super) to_ms: u64,
 }
 
 impl Span {
     /// All of time.
-    pub(super) const ALL: Self = Self { from_ms: i64::MIN, to_ms: i64::MAX };
+    pub(super) const ALL: Self = Self { from_ms: u64::MIN, to_ms: u64::MAX };
 
     /// Reads `dateFrom` and `dateTo` of a query.
     pub(super) fn parse(query: &[(String, String)]) -> Result<Self> {
@@ -29,11 +29,11 @@ impl Span {
 
     /// Whether a recording that began then is in it; one of which nobody knows when is not kept from anybody.
     pub(super) fn holds(self, started_at: Option<&str>) -> bool {
-        started_at.and_then(unix_ms).is_none_or(|ms| (self.from_ms..=self.to_ms).contains(&ms))
+        started_at.and_then(parse).is_none_or(|ms| (self.from_ms..=self.to_ms).contains(&ms))
     }
 }
 
-fn moment(query: &[(String, String)], name: &str) -> Result<Option<i64>> {
+fn moment(query: &[(String, String)], name: &str) -> Result<Option<u64>> {
     let mut given = query.iter().filter(|(given, _)| given == name);
     let Some((_, value)) = given.next() else { return Ok(None) };
     let moment = time(value).ok_or_else(|| Error::invalid(name, must_be(A_TIME)))?;

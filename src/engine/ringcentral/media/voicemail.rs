@@ -3,7 +3,7 @@
 use super::Recording;
 use super::call_log::{page, party};
 use super::paging::Listed;
-use crate::engine::recording_id::RecordingId;
+use crate::engine::recording_id::of_voicemail;
 use crate::error::{Error, Result};
 use crate::http::HttpResponse;
 use crate::json::Value;
@@ -53,7 +53,7 @@ fn recording(message: &Value<'_>, message_id: &str, sound: &Value<'_>) -> Option
     let reason = reason(message);
     let to = message.get("to");
     Some(Recording {
-        id: RecordingId::of_voicemail(message_id, id(sound)?),
+        id: of_voicemail(message_id, id(sound)?),
         source: SOURCE,
         started_at: message.text_of("creationTime"),
         duration_s: sound.get("vmDuration").whole(),

@@ -1,0 +1,37 @@
+//! A job as an engine is asked to do it, and what the engine says when it takes it.
+
+use super::{Input, Media, Task};
+use crate::secret::SecretUrl;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// A job to be submitted.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// What is to be done.
+    pub task: Task,
+    /// Its fields, as the engine has checked them.
+    pub input: Input,
+    /// Its media; the two text tasks have none.
+    pub media: Option<Media>,
+    /// Where the result is to be sent.
+    pub webhook: SecretUrl,
+}
+
+/// What an engine says when it takes a job.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accepted {
+    /// The engine's id of the job, where it names one.
+    pub job_id: Option<String>,
+}
+
+/// What one anonymous look at a job's media has shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// The content's type, as its server names it.
+    pub content_type: Option<String>,
+    /// Its first bytes.
+    pub beginning: Vec<u8>,
+    /// The path of its address, which may end in a file's name.
+    pub path: String,
+}

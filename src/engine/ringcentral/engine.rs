@@ -1,0 +1,121 @@
+//! RingCentral behind the door of the engines.
+
+use super::auth::Credentials;
+use super::client::{Client, EndpointCall};
+use super::delivery::{Envelope, Status};
+use super::jobs::{JobStatus, Submission, check_input, encoding_of, with_encoding};
+use super::media::{Content, Encoding, ListRecordings};
+use super::state;
+use crate::endpoint::Site;
+use crate::engine::{Accepted, BoxedCall, Delivery, Engine, Input, Job, Media, Outcome, Seen, Task};
+use crate::error::Result;
+use crate::json::Value;
+use crate::secret::Secret;
+use crate::time::parse;
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::rc::Rc;
+use alloc::string::String;
+
+/// Every `expirationTime` seen is seven days after `creationTime`.
+const REMEMBERS_MS: u64 = 7 * 24 * 3_600_000;
+
+/// RingCentral's AI, with one user's session and rate limits; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct RingCentral {
+    client: Client,
+    /// What the credentials are known by.
+    fingerprint: Rc<str>,
+}
+
+impl RingCentral {
+    /// RingCentral with nothing done yet.
+    #[must_use]
+    pub fn new(site: Site, credentials: Credentials) -> Self {
+        let fingerprint = state::fingerprint(&site, &credentials).into();
+        Self { client: Client::new(site, credentials), fingerprint }
+    }
+
+    /// The client behind it, for RingCentral's own endpoints.
+    #[must_use]
+    pub const fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The call for a page of recordings; see [`ListRecordings::parse`] for what the query takes.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::InvalidField`] naming the parameter.
+    pub fn recordings(&self, query: &[(String, String)]) -> Result<EndpointCall<ListRecordings>> {
+        Ok(EndpointCall::new(self.client.clone(), ListRecordings::parse(query)?))
+    }
+}
+
+impl Engine for RingCentral {
+    fn name(&self) -> &'static str {
+        "ringcentral"
+    }
+
+    fn check(&self, task: Task, fields: &Value<'_>) -> Result<Input> {
+        check_input(task, fields, "input")
+    }
+
+    /// A recording's encoding is in RingCentral's own description of it, and content that only a token opens is looked at with
+    /// one before it is submitted.
+    fn untold(&self, input: &Input, media: &Media) -> Option<&'static str> {
+        let Media::Address(address) = media else { return None };
+        let is_granted = Content::new(self.client.site(), address.clone()).is_ok_and(|content| content.is_granted());
+        (encoding_of(input).is_none() && !is_granted).then_some("encoding")
+    }
+
+    fn told(&self, input: Input, seen: &Seen) -> Input {
+        let named = seen.content_type.as_deref().and_then(Encoding::of_content_type);
+        let found = named.or_else(|| Encoding::of_bytes(&seen.beginning)).or_else(|| Encoding::of_path(&seen.path));
+        found.map_or(input.clone(), |encoding| with_encoding(input, encoding))
+    }
+
+    fn submit(&self, job: Job) -> Result<BoxedCall<Accepted>> {
+        Ok(Box::new(Submission::new(self.client.clone(), job)))
+    }
+
+    fn status(&self, job_id: &str) -> Result<BoxedCall<String>> {
+        Ok(Box::new(EndpointCall::new(self.client.clone(), JobStatus::new(job_id)?)))
+    }
+
+    fn read(&self, body: &[u8]) -> Result<Delivery> {
+        Envelope::read(body).map(delivery)
+    }
+
+    fn remembers_ms(&self) -> u64 {
+        REMEMBERS_MS
+    }
+
+    fn state(&self) -> Option<Secret> {
+        state::write(&self.client, &self.fingerprint)
+    }
+
+    fn restore(&self, state: &Secret) {
+        state::restore(&self.client, &self.fingerprint, state);
+    }
+}
+
+fn delivery(envelope: Envelope) -> Delivery {
+    let ms = |time: &Option<String>| time.as_deref().and_then(parse);
+    let task = envelope.task().map(|task| task.name().to_owned());
+    // A path that we do not know names its task with its last word, as those that we know do.
+    let last_word = || envelope.api.as_deref()?.trim_end_matches('/').rsplit('/').next().map(ToOwned::to_owned);
+    Delivery {
+        task: task.or_else(last_word).filter(|task| !task.is_empty()),
+        completed_ms: ms(&envelope.completion_time),
+        expires_ms: ms(&envelope.expiration_time),
+        job_id: envelope.job_id,
+        status: envelope.status.as_str().to_owned(),
+        api: envelope.api,
+        outcome: match envelope.status {
+            Status::InProgress => Outcome::Running,
+            Status::Success => Outcome::Succeeded,
+            // A word that is not documented is no success: the body is stored all the same.
+            Status::Fail | Status::Unknown(_) => Outcome::Failed(envelope.errors),
+        },
+    }
+}

@@ -1,0 +1,36 @@
+//! Where each job is submitted; a result repeats the path in its `api`.
+
+use crate::engine::Task;
+
+/// The path of a task.
+#[must_use]
+pub const fn path_of(task: Task) -> &'static str {
+    match task {
+        Task::SpeechToText => "/ai/audio/v1/async/speech-to-text",
+        Task::SpeakerDiarize => "/ai/audio/v1/async/speaker-diarize",
+        Task::SpeakerIdentify => "/ai/audio/v1/async/speaker-identify",
+        Task::AnalyzeInteraction => "/ai/insights/v1/async/analyze-interaction",
+        Task::Punctuate => "/ai/text/v1/async/punctuate",
+        Task::Summarize => "/ai/text/v1/async/summarize",
+    }
+}
+
+/// The task behind a path.
+#[must_use]
+pub fn task_at(path: &str) -> Option<Task> {
+    Task::ALL.into_iter().find(|task| path_of(*task) == path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_task_is_found_by_its_path() {
+        for task in Task::ALL {
+            assert_eq!(task_at(path_of(task)), Some(task));
+            assert!(path_of(task).ends_with(task.name()));
+        }
+        assert_eq!(task_at("/ai/text/v1/async/punctuate?webhook=x"), None);
+    }
+}

@@ -1,0 +1,43 @@
+//! What a shell has to do after it has stored the record.
+
+use alloc::string::String;
+
+/// One thing to do; the record that came with it holds all else that is needed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Begin to submit the job, as this attempt.
+    Submit {
+        /// The attempt that its callback address names.
+        attempt: u32,
+    },
+    /// The request that submits it may leave.
+    Send,
+    /// The request that submits it must not leave; the call is dropped.
+    Withhold,
+    /// Ask the engine how the job stands.
+    AskStatus {
+        /// The engine's id of it.
+        engine_job_id: String,
+    },
+    /// The job looks different now: tell whoever waits.
+    Tell,
+    /// These bytes are the result: answer so, and keep what is wanted of them at hand.
+    Keep {
+        /// Their key.
+        key: String,
+    },
+    /// These bytes are nobody's result: delete them.
+    DropKey {
+        /// Their key.
+        key: String,
+    },
+    /// The job is gone: what is kept at hand of its result goes too.
+    DropCopy,
+    /// What was said contradicts what is known of the job, and is not believed.
+    Refuse {
+        /// What does not fit, as a sentence.
+        reason: &'static str,
+    },
+    /// The address that the caller gave is not needed any more.
+    EraseAddress,
+}

@@ -1,0 +1,114 @@
+//! What can happen to a job.
+
+use super::record::{JobError, Terms};
+use alloc::string::String;
+
+/// What happened to a job. A shell tells it as it happens, each once or more, in any order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// Somebody asked for it.
+    Created(New),
+    /// It is taken from the queue.
+    TurnCame,
+    /// The next request submits it, as this attempt: only [`Effect::Send`](super::Effect::Send) lets it leave.
+    Sending {
+        /// Which attempt's callback address the request names.
+        attempt: u32,
+    },
+    /// What was sent was certainly refused for now; the same call sends it again.
+    SentBack,
+    /// The engine was not to be had, or the rate limit held on; nothing was taken. It is tried again later.
+    PutOff {
+        /// What the job fails with when it is given up.
+        error: JobError,
+    },
+    /// It was certainly refused, for good; or it cannot be sent at all.
+    Refused {
+        /// What the job fails with.
+        error: JobError,
+    },
+    /// It was sent, and no answer came: it may run or not.
+    AnswerLost,
+    /// The engine took it.
+    Accepted {
+        /// Which attempt was taken.
+        attempt: u32,
+        /// The engine's id of it, where it gave one.
+        engine_job_id: Option<String>,
+    },
+    /// Something was delivered to an attempt's callback address.
+    Delivered {
+        /// The attempt in the address.
+        attempt: u32,
+        /// What it says.
+        said: Said,
+    },
+    /// The engine was asked for the job's status, and answered.
+    StatusSaid(Said),
+    /// The engine was asked for the job's status, and no answer of use came.
+    StatusFailed,
+    /// The caller who submitted a reserved job tells the engine's id of it.
+    Bound {
+        /// The engine's id.
+        engine_job_id: String,
+    },
+    /// The media was fetched from the address that this attempt gave out.
+    MediaFetched {
+        /// Which attempt.
+        attempt: u32,
+    },
+    /// Somebody deletes it.
+    Deleted,
+    /// The record's `due_ms` is over.
+    TimeCame,
+}
+
+/// A job that nobody has heard of yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct New {
+    /// Its id.
+    pub id: String,
+    /// The task's name.
+    pub task: String,
+    /// The engine's name.
+    pub engine: String,
+    /// Whether its caller submits it.
+    pub is_reserved: bool,
+    /// What holds for it.
+    pub terms: Terms,
+}
+
+/// What an engine says of a job; nothing of the result itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The engine's id of the job, where it is named.
+    pub engine_job_id: Option<String>,
+    /// The task, where it is named.
+    pub task: Option<String>,
+    /// How the job stands.
+    pub outcome: Outcome,
+    /// When the engine ended it, milliseconds since 1970.
+    pub completed_ms: Option<u64>,
+    /// Where its bytes are stored. An end whose bytes are not stored is no end yet.
+    pub stored: Option<Stored>,
+}
+
+/// How a job stands with its engine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It runs.
+    Running,
+    /// It has a result.
+    Succeeded,
+    /// It ended without one.
+    Failed(JobError),
+}
+
+/// Bytes in the store of results.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// Their key, which is written once.
+    pub key: String,
+    /// When the store lets them go, milliseconds since 1970.
+    pub until_ms: u64,
+}

@@ -1,0 +1,147 @@
+//! What each change of a job consists of; when one is due stands in the table of [`transition`](super::transition()).
+
+use super::effect::Effect;
+use super::record::{JobError, Record};
+use super::state::State;
+use super::timing::{UNCONFIRMED_WAIT_MS, forgotten_ms, next_ask_ms, next_try_ms, removal_ms};
+use super::transition::{Transition, unchanged};
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
+/// How a job ends.
+pub(super) struct End {
+    pub(super) state: State,
+    pub(super) completed_ms: u64,
+    pub(super) retained_until_ms: u64,
+    pub(super) error: Option<JobError>,
+}
+
+/// The attempt is written down as unconfirmed before its request leaves.
+pub(super) fn send(mut record: Record, attempt: u32, now_ms: u64) -> Transition {
+    record.state = State::Unconfirmed;
+    record.attempt = attempt;
+    record.sent_ms = Some(now_ms);
+    record.asks = 0;
+    record.engine_job_id = None; // an earlier attempt's
+    record.due_ms = now_ms.saturating_add(UNCONFIRMED_WAIT_MS);
+    (Some(record), vec![Effect::Send, Effect::Tell])
+}
+
+/// The job waits for its turn again.
+pub(super) fn queue(mut record: Record, due_ms: u64) -> Transition {
+    let effects = if record.state == State::Queued { Vec::new() } else { vec![Effect::Tell] };
+    record.state = State::Queued;
+    record.due_ms = due_ms;
+    (Some(record), effects)
+}
+
+/// The engine was not to be had: the job is tried again for a day.
+pub(super) fn put_off(mut record: Record, error: JobError, now_ms: u64) -> Transition {
+    let Some(due_ms) = next_try_ms(record.tries, record.created_ms, now_ms) else {
+        return fail(record, error, now_ms);
+    };
+    record.tries = record.tries.saturating_add(1);
+    queue(record, due_ms)
+}
+
+/// No answer came, nor a callback: it is sent once more.
+pub(super) fn give_up_attempt(mut record: Record, now_ms: u64) -> Transition {
+    record.unanswered = record.unanswered.saturating_add(1);
+    queue(record, now_ms)
+}
+
+/// The engine has it, as it says; the caller's address was needed for sending only.
+pub(super) fn accept(mut record: Record, attempt: u32, engine_job_id: Option<String>, now_ms: u64) -> Transition {
+    record.submitted_ms = Some(now_ms);
+    let (record, mut effects) = watch(record, attempt, engine_job_id, now_ms);
+    effects.insert(0, Effect::EraseAddress);
+    (record, effects)
+}
+
+/// The engine has it, as can be seen. Where its answer may still come, and refuse, the caller's address is not erased.
+pub(super) fn confirm(mut record: Record, attempt: u32, engine_job_id: Option<String>, now_ms: u64) -> Transition {
+    let may_be_refused = record.awaits_answer() && attempt == record.attempt;
+    if !may_be_refused {
+        record.submitted_ms = Some(now_ms);
+    } else if record.state == State::Submitted && (engine_job_id.is_none() || record.engine_job_id.is_some()) {
+        return unchanged(record, Vec::new()); // seen before, and nothing new
+    }
+    watch(record, attempt, engine_job_id, now_ms)
+}
+
+/// It is submitted: kept as long as the engine remembers it, and asked for in a while.
+fn watch(mut record: Record, attempt: u32, engine_job_id: Option<String>, now_ms: u64) -> Transition {
+    record.state = State::Submitted;
+    record.engine_job_id = engine_job_id.filter(|_| attempt == record.attempt).or(record.engine_job_id);
+    record.retained_until_ms = record.retained_until_ms.max(forgotten_ms(&record));
+    record.due_ms = next_ask_ms(&record, now_ms);
+    (Some(record), vec![Effect::Tell])
+}
+
+/// The caller has submitted it: it can be asked for.
+pub(super) fn bind(mut record: Record, engine_job_id: String, now_ms: u64) -> Transition {
+    match &record.engine_job_id {
+        None => {}
+        Some(known) if known.eq_ignore_ascii_case(&engine_job_id) => return (Some(record), Vec::new()),
+        Some(_) => return (Some(record), vec![Effect::Refuse { reason: "the job is bound to another id already" }]),
+    }
+    record.engine_job_id = Some(engine_job_id);
+    record.submitted_ms = Some(now_ms);
+    record.retained_until_ms = record.retained_until_ms.max(forgotten_ms(&record));
+    record.due_ms = next_ask_ms(&record, now_ms);
+    (Some(record), vec![Effect::Tell])
+}
+
+/// Its engine has it, and no result came yet: it is asked for while the engine remembers it, then it has expired.
+pub(super) fn ask_or_expire(mut record: Record, now_ms: u64) -> Transition {
+    if now_ms >= forgotten_ms(&record) {
+        return expire(record, now_ms);
+    }
+    record.asks = record.asks.saturating_add(1);
+    // Were the question lost, the next one is due already.
+    record.due_ms = next_ask_ms(&record, now_ms);
+    let effects = record.engine_job_id.clone().map(|engine_job_id| Effect::AskStatus { engine_job_id });
+    (Some(record), effects.into_iter().collect())
+}
+
+/// It was asked for, and there is no result yet.
+pub(super) fn ask_later(mut record: Record, now_ms: u64) -> Transition {
+    record.due_ms = next_ask_ms(&record, now_ms);
+    (Some(record), Vec::new())
+}
+
+/// Its last attempt was given up too.
+pub(super) fn give_up(record: Record, now_ms: u64) -> Transition {
+    let message = "the job was sent twice, no answer came, and no callback either: it may have run";
+    fail(record, own_error("submit_unconfirmed", message), now_ms)
+}
+
+/// It ends without a result.
+pub(super) fn fail(record: Record, error: JobError, now_ms: u64) -> Transition {
+    end_without_result(record, State::Failed, error, now_ms)
+}
+
+fn expire(record: Record, now_ms: u64) -> Transition {
+    let error = own_error("expired", "no result came before the engine forgot the job");
+    end_without_result(record, State::Expired, error, now_ms)
+}
+
+fn end_without_result(record: Record, state: State, error: JobError, now_ms: u64) -> Transition {
+    let retained_until_ms = now_ms.saturating_add(record.terms.keeps_ms);
+    end(record, End { state, completed_ms: now_ms, retained_until_ms, error: Some(error) })
+}
+
+fn own_error(code: &str, message: &str) -> JobError {
+    JobError { code: code.into(), message: message.into(), ringcentral: Vec::new() }
+}
+
+/// It ends.
+pub(super) fn end(mut record: Record, end: End) -> Transition {
+    record.state = end.state;
+    record.completed_ms = Some(end.completed_ms);
+    record.retained_until_ms = end.retained_until_ms;
+    record.due_ms = removal_ms(end.retained_until_ms);
+    record.error = end.error;
+    (Some(record), vec![Effect::EraseAddress, Effect::Tell])
+}

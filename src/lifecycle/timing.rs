@@ -1,0 +1,76 @@
+//! How long a job waits for what; the one place with numbers.
+
+use super::record::Record;
+
+const SECOND_MS: u64 = 1_000;
+const HOUR_MS: u64 = 3_600 * SECOND_MS;
+
+/// How long a submit without an answer waits for its job's own callback.
+pub(super) const UNCONFIRMED_WAIT_MS: u64 = HOUR_MS * 3 / 4;
+/// A job whose answer was lost is sent so often at most: each may run, and cost.
+pub(super) const MAX_UNANSWERED: u32 = 2;
+/// How long a job is tried while its engine is not to be had.
+const TRY_FOR_MS: u64 = 24 * HOUR_MS;
+/// The first pause before another try.
+const FIRST_PAUSE_MS: u64 = SECOND_MS;
+/// The longest one. It may be short: the rate limit, not the pause, bounds what is sent.
+const LONGEST_PAUSE_MS: u64 = 30 * SECOND_MS;
+/// A status is asked for at least so rarely, whatever the terms say.
+const SHORTEST_ASK_PAUSE_MS: u64 = SECOND_MS;
+/// And at least so often: nobody waits much longer for a result whose callback was lost.
+const LONGEST_ASK_PAUSE_MS: u64 = HOUR_MS;
+/// A record goes so long before its bytes do, so that no record is without them.
+const RECORD_GOES_EARLIER_MS: u64 = HOUR_MS;
+
+/// When a job is tried again that was put off so often before; none when it has been tried for long enough.
+pub(super) fn next_try_ms(tries: u32, created_ms: u64, now_ms: u64) -> Option<u64> {
+    let pause_ms = FIRST_PAUSE_MS.saturating_mul(1 << tries.min(16)).min(LONGEST_PAUSE_MS);
+    (now_ms < created_ms.saturating_add(TRY_FOR_MS)).then(|| now_ms.saturating_add(pause_ms))
+}
+
+/// When the engine forgets the job.
+pub(super) fn forgotten_ms(record: &Record) -> u64 {
+    let taken_ms = record.submitted_ms.or(record.sent_ms).unwrap_or(record.created_ms);
+    taken_ms.saturating_add(record.terms.remembers_ms)
+}
+
+/// When the engine is next asked, or the job ends without an answer: the pauses double from `ask_after_ms` to an hour.
+pub(super) fn next_ask_ms(record: &Record, now_ms: u64) -> u64 {
+    let end_ms = forgotten_ms(record);
+    if record.engine_job_id.is_none() {
+        return end_ms;
+    }
+    let first_ms = record.terms.ask_after_ms.max(SHORTEST_ASK_PAUSE_MS);
+    let pause_ms = first_ms.saturating_mul(1 << record.asks.min(16)).min(LONGEST_ASK_PAUSE_MS.max(first_ms));
+    now_ms.saturating_add(pause_ms).min(end_ms)
+}
+
+/// When the record of a finished job goes.
+pub(super) const fn removal_ms(retained_until_ms: u64) -> u64 {
+    retained_until_ms.saturating_sub(RECORD_GOES_EARLIER_MS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::vec::Vec;
+
+    #[test]
+    fn pauses_grow_from_a_second_to_half_a_minute() {
+        let pauses: Vec<u64> = (0..7).filter_map(|tries| next_try_ms(tries, 0, 1_000)).map(|at| at - 1_000).collect();
+        assert_eq!(pauses, [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
+        assert_eq!(next_try_ms(u32::MAX, 0, 0), Some(30_000));
+    }
+
+    #[test]
+    fn a_job_is_not_tried_for_longer_than_a_day() {
+        assert_eq!(next_try_ms(0, 5, 5 + TRY_FOR_MS - 1), Some(5 + TRY_FOR_MS - 1 + 1_000));
+        assert_eq!(next_try_ms(0, 5, 5 + TRY_FOR_MS), None);
+    }
+
+    #[test]
+    fn a_record_goes_an_hour_before_its_bytes() {
+        assert_eq!(removal_ms(HOUR_MS + 7), 7);
+        assert_eq!(removal_ms(0), 0);
+    }
+}

@@ -1,0 +1,124 @@
+//! The table of a job's life: each state with each event, one line.
+
+use super::effect::Effect;
+use super::event::Event;
+use super::event::Event::{
+    Accepted, AnswerLost, Bound, Created, Deleted, Delivered, MediaFetched, PutOff, Refused, Sending, SentBack, StatusFailed,
+    StatusSaid, TimeCame, TurnCame,
+};
+use super::moves;
+use super::record::Record;
+use super::results;
+use super::state::State::{Expired, Failed, Queued, Reserved, Submitted, Succeeded, Unconfirmed};
+use super::state::Via;
+use super::timing::MAX_UNANSWERED;
+use alloc::vec;
+use alloc::vec::Vec;
+
+/// The record to store, none where there is no such job, and then what to do, in this order.
+pub type Transition = (Option<Record>, Vec<Effect>);
+
+/// What becomes of a job by an event.
+#[must_use]
+pub fn transition(record: Option<Record>, event: Event, now_ms: u64) -> Transition {
+    match record {
+        Some(record) => changed(record, event, now_ms),
+        None => created(event, now_ms),
+    }
+}
+
+/// What an event does where there is no job: it was never created, or is gone.
+fn created(event: Event, now_ms: u64) -> Transition {
+    let effects = match event {
+        Created(new) => return (Some(Record::new(new, now_ms)), vec![Effect::Tell]),
+        Sending { .. } => vec![Effect::Withhold],
+        Delivered { said, .. } | StatusSaid(said) => results::drop_key(said.stored),
+        TurnCame
+        | SentBack
+        | PutOff { .. }
+        | Refused { .. }
+        | AnswerLost
+        | Accepted { .. }
+        | StatusFailed
+        | Bound { .. }
+        | MediaFetched { .. }
+        | Deleted
+        | TimeCame => Vec::new(),
+    };
+    (None, effects)
+}
+
+fn changed(record: Record, event: Event, now_ms: u64) -> Transition {
+    let is_early = now_ms < record.due_ms;
+    let is_open = record.is_being_submitted();
+    match (record.state, event) {
+        // Its time has come.
+        (_, TimeCame) if is_early => unchanged(record, Vec::new()),
+        (Queued, TurnCame | TimeCame) => submit(record),
+        (Unconfirmed, TimeCame) if record.unanswered + 1 < MAX_UNANSWERED => moves::give_up_attempt(record, now_ms),
+        (Unconfirmed, TimeCame) => moves::give_up(record, now_ms),
+        (Submitted | Reserved, TimeCame) => moves::ask_or_expire(record, now_ms),
+        (Succeeded | Failed | Expired, TimeCame) => (None, vec![Effect::DropCopy]),
+
+        // It is sent, and the engine answers.
+        (Queued, Sending { attempt }) if record.may_send(attempt) => moves::send(record, attempt, now_ms),
+        (_, Sending { .. }) => unchanged(record, vec![Effect::Withhold]),
+        (_, SentBack) if is_open => moves::queue(record, now_ms),
+        (_, PutOff { error }) if is_open => moves::put_off(record, error, now_ms),
+        (_, Refused { error }) if is_open => moves::fail(record, error, now_ms),
+        (_, Accepted { attempt, engine_job_id }) if record.may_run(attempt) => {
+            moves::accept(record, attempt, engine_job_id, now_ms)
+        }
+        // It was seen to run before its answer came; its id is learned all the same.
+        (Submitted, Accepted { attempt, engine_job_id: id @ Some(_) }) if record.lacks_its_id(attempt) => {
+            moves::accept(record, attempt, id, now_ms)
+        }
+        (_, MediaFetched { attempt }) if record.may_run(attempt) => moves::confirm(record, attempt, None, now_ms),
+
+        // Its result comes.
+        (Succeeded | Failed, Delivered { said, .. } | StatusSaid(said)) => results::said_again(record, said.stored),
+        (_, Delivered { attempt, said }) => results::said(record, attempt, said, Via::Callback, now_ms),
+        (_, StatusSaid(said)) => results::status_said(record, said, now_ms),
+        (Submitted | Reserved, StatusFailed) => moves::ask_later(record, now_ms),
+
+        // Somebody wants something of it.
+        (Reserved, Bound { engine_job_id }) => moves::bind(record, engine_job_id, now_ms),
+        (Queued | Unconfirmed | Submitted, Bound { .. }) => unchanged(record, vec![NOT_RESERVED]),
+        (_, Deleted) => delete(record),
+
+        // All else comes too late or twice, or (a lost answer) leaves the record's time as it stands: its callback may still come.
+        // Each event is named, so that a new one has to find its lines.
+        (
+            _,
+            Created(_)
+            | TurnCame
+            | SentBack
+            | PutOff { .. }
+            | Refused { .. }
+            | AnswerLost
+            | Accepted { .. }
+            | StatusFailed
+            | Bound { .. }
+            | MediaFetched { .. },
+        ) => unchanged(record, Vec::new()),
+    }
+}
+
+const NOT_RESERVED: Effect = Effect::Refuse { reason: "the job is not one that its caller submits" };
+
+/// The record stays as it is, so that a shell that stops now finds the job still in the queue.
+fn submit(record: Record) -> Transition {
+    let attempt = record.attempt.saturating_add(1);
+    unchanged(record, vec![Effect::Submit { attempt }])
+}
+
+fn delete(record: Record) -> Transition {
+    let mut effects: Vec<Effect> = record.result_key.into_iter().map(|key| Effect::DropKey { key }).collect();
+    effects.extend([Effect::DropCopy, Effect::EraseAddress, Effect::Tell]);
+    (None, effects)
+}
+
+/// The job stays as it is.
+pub(super) fn unchanged(record: Record, effects: Vec<Effect>) -> Transition {
+    (Some(record), effects)
+}
