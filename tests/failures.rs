@@ -10,7 +10,7 @@ use ringcentral_ai::engine::ringcentral::auth::{
     CodeLogin, Credentials, Pkce, RefreshLogin, Token, code_of, login_url, verifier,
 };
 use ringcentral_ai::engine::ringcentral::client::{Authorise, Client, Revoke};
-use ringcentral_ai::engine::ringcentral::delivery::{Envelope, Outcome, Status};
+use ringcentral_ai::engine::ringcentral::delivery::{Envelope, Status, TypedResult};
 use ringcentral_ai::engine::ringcentral::enrollments::{
     CreateEnrollment, DeleteEnrollment, Enrollment, ListEnrollments, ReadEnrollment, SpeakerId, UpdateEnrollment,
 };
@@ -231,7 +231,7 @@ async fn media_that_cannot_be_fetched_or_decoded_ends_in_a_fail_that_is_read() {
                 (envelope.status, envelope.job_id, envelope.errors),
                 (Status::Fail, accepted.job_id.clone(), vec![expected.clone()])
             );
-            assert_eq!(Outcome::read(&body, None), Ok(Outcome::Fail(vec![expected])));
+            assert_eq!(TypedResult::read(&body, None), Ok(TypedResult::Fail(vec![expected])));
             assert_eq!(Transcript::read(&body), Err(Error::NoTranscript));
             let status = stage.ask(client, JobStatus::new(&accepted.job_id.unwrap()).unwrap()).await.unwrap();
             assert_eq!(status.as_bytes(), body);

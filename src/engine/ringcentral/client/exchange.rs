@@ -127,8 +127,7 @@ impl Exchange {
 }
 
 fn authorising(client: &Client, needs: &Needs) -> Stage {
-    // More than one slot: RingCentral fetches media with our token.
-    Stage::Authorising(Authorise::new(client.clone(), needs.permissions).for_content(needs.slots > 1))
+    Stage::Authorising(Authorise::new(client.clone(), needs.permissions).for_content(needs.fetched_with_our_token))
 }
 
 impl Drop for Exchange {

@@ -1,6 +1,5 @@
 //! The filters of the lists: our name, RingCentral's name, and what a value has to be.
 
-use super::span::{DATE_FROM, DATE_TO};
 use crate::error::{Error, Result};
 use crate::http::encode;
 use crate::time::unix_ms;
@@ -8,6 +7,10 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::string::ToString;
 
+/// From when on recordings are listed.
+pub(super) const DATE_FROM: &str = "dateFrom";
+/// Until when.
+pub(super) const DATE_TO: &str = "dateTo";
 /// A longer text is a mistake.
 const MAX_TEXT_CHARS: usize = 200;
 /// What a caller is told who gave twice what stands once.
