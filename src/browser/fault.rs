@@ -3,7 +3,6 @@
 use crate::error::{ApiError, Error};
 use crate::json::{Object, Value};
 use alloc::string::String;
-use alloc::string::ToString;
 use js_sys::JSON;
 use wasm_bindgen::prelude::*;
 
@@ -42,7 +41,7 @@ pub(super) fn thrown(error: &Error) -> JsValue {
 /// Every field that a JavaScript error has, as JSON; those that do not apply are left out.
 fn write(error: &Error) -> String {
     let mut fields =
-        Object::new().text("code", error.code()).text("message", &error.to_string()).flag("retryable", error.is_retryable());
+        Object::new().text("code", error.code()).text("message", &error.sentence()).flag("retryable", error.is_retryable());
     fields = fields.optional_number("status", error.status().map(u64::from));
     let said = error.ringcentral();
     if !said.is_empty() {

@@ -53,7 +53,7 @@ impl RingCentral {
         let call = written(Authorise::new(self.0.clone(), &[]).to_be_given_out(), move |token| {
             let uri = content_uri(client.site(), &address, &token.access)?;
             // The address goes to JavaScript's ContentUri, which keeps it as this side does.
-            let object = Object::new().text("url", uri.expose()).text("shown", &uri.to_string());
+            let object = Object::new().text("url", uri.expose()).text("shown", uri.shown());
             Ok(object.optional_number("validUntil", token.expires_at_ms).write())
         });
         start(call, Give::Object, signal, None)
