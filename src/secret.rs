@@ -65,6 +65,12 @@ impl SecretUrl {
         Self::masked_from(whole, query)
     }
 
+    /// What may be seen of it.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        &self.shown
+    }
+
     /// The whole address; every call says in a comment where it goes.
     #[must_use]
     pub fn expose(&self) -> &str {

@@ -2,11 +2,10 @@
 
 use super::pairs;
 use crate::error::{Error, Result};
+use crate::json::digits;
 use alloc::borrow::Cow;
 use alloc::borrow::ToOwned;
-use alloc::format;
 use alloc::string::String;
-use alloc::string::ToString;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Everything but RFC 3986's unreserved characters.
@@ -15,7 +14,7 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 /// Percent-encodes a text for one place in a query or a path.
 #[must_use]
 pub fn encode(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED).to_string()
+    utf8_percent_encode(text, RESERVED).collect()
 }
 
 /// An absolute `http` or `https` address, cut into its parts.
@@ -69,7 +68,7 @@ impl Url {
     #[must_use]
     pub fn authority(&self) -> String {
         match self.port {
-            Some(port) if port != self.own_port() => format!("{}:{port}", self.host),
+            Some(port) if port != self.own_port() => [&self.host, ":", &digits(port.into())].concat(),
             _ => self.host.clone(),
         }
     }

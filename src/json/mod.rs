@@ -9,7 +9,7 @@ mod parse;
 mod skip;
 mod write;
 
-pub use number::{push_digits, thousandths};
+pub use number::{digits, push_digits, thousandths};
 pub use owned::Owned;
 pub use skip::{Unfit, pick};
 pub use write::{Object, push_text};
