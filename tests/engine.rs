@@ -240,6 +240,23 @@ fn what_a_look_at_the_media_shows_fills_in_what_nobody_named() {
     assert_eq!((without.untold(&input, &media), without.told(input.clone(), &seen(None, wav, ""))), (None, input));
 }
 
+#[test]
+fn the_name_of_a_protected_file_is_asked_before_ringcentral_is() {
+    let engine = ringcentral();
+    let input = engine.check(Task::SpeechToText, &Value::Object(vec![])).unwrap();
+    for (path, looks) in [("7/call.MP3", 0), ("7/content", 1)] {
+        let media = Some(address(&format!("https://media.ringcentral.com/{path}")));
+        let webhook = SecretUrl::hiding_query(WEBHOOK.into());
+        let job = Job { task: Task::SpeechToText, input: input.clone(), media, webhook };
+        let mut script = Script::default();
+        let sound = HttpResponse { headers: vec![("content-type".into(), "audio/mpeg".into())], ..response(200, "{}") };
+        let ended = script.run(&mut engine.submit(job).unwrap(), |request, _| with_login(request, sound.clone()));
+        assert_eq!(ended, Ok(Accepted { job_id: None }));
+        assert!(script.requests.last().unwrap().body.as_ref().unwrap().expose().contains(r#""encoding":"Mpeg""#));
+        assert_eq!(script.paths().iter().filter(|path| path.starts_with("GET")).count(), looks, "{path}");
+    }
+}
+
 /// A question that needs a token; its first request.
 fn first_request(engine: &RingCentral, now_ms: u64) -> (HttpRequest, u64) {
     let mut script = Script { now_ms, ..Script::default() };

@@ -9,6 +9,7 @@ use super::state;
 use crate::endpoint::{Endpoint, Site};
 use crate::engine::{Accepted, BoxedCall, Delivery, Engine, Input, Job, Media, Outcome, Seen, Task};
 use crate::error::Result;
+use crate::http::Url;
 use crate::json::Value;
 use crate::pace::Group;
 use crate::secret::Secret;
@@ -84,7 +85,13 @@ impl Engine for RingCentral {
         found.map_or(input.clone(), |encoding| with_encoding(input, encoding))
     }
 
-    fn submit(&self, job: Job) -> Result<BoxedCall<Accepted>> {
+    fn submit(&self, mut job: Job) -> Result<BoxedCall<Accepted>> {
+        if let Some(Media::Address(address)) = &job.media {
+            // The address is looked at for the name that it may end in: where that tells, nothing has to be asked.
+            let url = Url::parse(address.expose(), "media.contentUri")?;
+            let seen = Seen { path: url.path().to_owned(), ..Seen::default() };
+            job.input = self.told(job.input, &seen);
+        }
         Ok(Box::new(Submission::new(self.client.clone(), job)))
     }
 
