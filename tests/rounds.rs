@@ -13,7 +13,7 @@ use ringcentral_ai::engine::Task;
 use ringcentral_ai::engine::ringcentral::client::Client;
 use ringcentral_ai::engine::ringcentral::delivery::{Envelope, Outcome, Status};
 use ringcentral_ai::engine::ringcentral::enrollments::CreateEnrollment;
-use ringcentral_ai::engine::ringcentral::jobs::{JobInput, JobStatus, Order, Submission, SubmitJob};
+use ringcentral_ai::engine::ringcentral::jobs::{JobInput, JobStatus, Order, SubmitJob, submission};
 use ringcentral_ai::engine::ringcentral::media::Recording;
 use ringcentral_ai::error::Error;
 use ringcentral_ai::json::Value;
@@ -55,7 +55,7 @@ async fn signed_in(stage: &Stage) -> Client {
 async fn round(stage: &Stage, client: &Client, task: Task, source: Option<Source>, fields: &Json) -> (Vec<u8>, Outcome) {
     let webhook = stage.webhook(task.name());
     let order = Order { task, input: input(task, fields), source, webhook };
-    let accepted = stage.run(Submission::new(client.clone(), order)).await.unwrap();
+    let accepted = stage.run(submission(client.clone(), order)).await.unwrap();
     assert_eq!(stage.reports(), [Report::Sending], "written down once, before it was sent");
     let job_id = accepted.job_id.unwrap();
     finish(stage, client, task, &job_id).await

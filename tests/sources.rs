@@ -6,8 +6,7 @@ mod script;
 use ringcentral_ai::endpoint::{Endpoint, Site};
 use ringcentral_ai::engine::Source;
 use ringcentral_ai::engine::Task;
-use ringcentral_ai::engine::ringcentral::client::EndpointCall;
-use ringcentral_ai::engine::ringcentral::jobs::{Accepted, JobInput, Order, Submission};
+use ringcentral_ai::engine::ringcentral::jobs::{Accepted, JobInput, Order, submission};
 use ringcentral_ai::engine::ringcentral::media::{ListRecordings, Page};
 use ringcentral_ai::error::Error;
 use ringcentral_ai::http::{HttpRequest, HttpResponse};
@@ -408,13 +407,12 @@ fn a_permission_that_the_app_lacks_is_no_empty_list() {
         "message":"application needs to have [Video] permission"}]}"#;
     let bare = r#"{"access_token":"t","expires_in":3600}"#;
     let mut script = Script::default();
-    let ended = script.run(&mut EndpointCall::new(client(), list(&[("source", "meetings")]).unwrap()), |request, _| {
+    let ended = script.run(&mut client().call(list(&[("source", "meetings")]).unwrap()), |request, _| {
         Some(if is_login(request) { response(200, bare) } else { response(403, refusal) })
     });
     assert_eq!(ended.unwrap_err(), Error::PermissionMissing { permission: "Video".into() });
-    let ended = Script::default().run(&mut EndpointCall::new(client(), list(&[("source", "voicemail")]).unwrap()), |_, _| {
-        Some(response(200, script::TOKEN))
-    });
+    let ended = Script::default()
+        .run(&mut client().call(list(&[("source", "voicemail")]).unwrap()), |_, _| Some(response(200, script::TOKEN)));
     assert_eq!(ended.unwrap_err(), Error::PermissionMissing { permission: "ReadMessages".into() });
 }
 
@@ -426,7 +424,7 @@ fn submit(id: &str, lookup: &HttpResponse) -> (Script, Result<Accepted, Error>) 
     let mut script = Script::default();
     let order = Order { task: Task::SpeechToText, input, source, webhook };
     let token = r#"{"access_token":"T","expires_in":3600,"scope":"AI Video ReadMessages"}"#;
-    let ended = script.run(&mut Submission::new(client(), order), |request: &HttpRequest, _| {
+    let ended = script.run(&mut submission(client(), order), |request: &HttpRequest, _| {
         Some(match request.url.expose() {
             url if url.contains("/oauth/") => response(200, token),
             url if url.contains("/ai/") => response(202, r#"{"jobId":"j"}"#),
@@ -516,7 +514,7 @@ fn the_permissions_of_the_whole_way_are_checked_first() {
             Order { task: Task::SpeechToText, input, source, webhook: SecretUrl::hiding_query("https://w.example/".into()) };
         let token = r#"{"access_token":"t","expires_in":3600,"scope":"AI"}"#;
         let mut script = Script::default();
-        let ended = script.run(&mut Submission::new(client(), order), |_, _| Some(response(200, token)));
+        let ended = script.run(&mut submission(client(), order), |_, _| Some(response(200, token)));
         assert_eq!(ended, Err(Error::PermissionMissing { permission: missing.into() }));
         assert_eq!(script.sent.len(), 1);
     }

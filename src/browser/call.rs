@@ -1,12 +1,11 @@
 //! A call under way, for the loop in `www/package/run.mjs`: told what happened, it says what comes next.
 
 use super::fault;
-use crate::call::{self, Event, Now, Report, Step};
+use crate::call::{Call as _, Event, Now, Operation, Report, Step};
 use crate::http::{HttpRequest, HttpResponse};
 use crate::json::{Object, Value};
 use crate::secret::Secret;
 use alloc::borrow::ToOwned;
-use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::string::ToString;
 use alloc::vec;
@@ -16,7 +15,7 @@ use wasm_bindgen::prelude::*;
 /// An operation under way, its outcome a text; `free()` cancels it.
 #[wasm_bindgen]
 #[expect(missing_debug_implementations, reason = "JavaScript sees an opaque object")]
-pub struct Call(Box<dyn call::Call<Output = String>>);
+pub struct Call(Operation<String>);
 
 /// What comes next: one of `send`, `sleep`, `report`, `done` and `fail`, and the text that belongs to it.
 type Next = Vec<JsValue>;
@@ -70,32 +69,12 @@ fn pairs_of(headers: &str) -> Vec<(String, String)> {
     headers.entries().iter().filter_map(pair).collect()
 }
 
-/// A call whose output is written as text.
-struct Written<C, W> {
-    call: C,
-    write: W,
-}
-
-impl<C: call::Call, W: Fn(C::Output) -> crate::error::Result<String>> call::Call for Written<C, W> {
-    type Output = String;
-
-    fn step(&mut self, event: Event, now: Now) -> Step<String> {
-        match self.call.step(event, now).done() {
-            Ok(output) => (self.write)(output).map_or_else(Step::Fail, Step::Done),
-            Err(step) => step,
-        }
-    }
-}
-
 /// Wraps a call whose output is a text already.
-pub(super) fn plain(call: impl call::Call<Output = String> + 'static) -> Call {
-    Call(Box::new(call))
+pub(super) fn plain(call: Operation<String>) -> Call {
+    Call(call)
 }
 
 /// Wraps a call and how its output is written.
-pub(super) fn written<C: call::Call + 'static>(
-    call: C,
-    write: impl Fn(C::Output) -> crate::error::Result<String> + 'static,
-) -> Call {
-    plain(Written { call, write })
+pub(super) fn written<T: 'static>(call: Operation<T>, write: impl FnOnce(T) -> crate::error::Result<String> + 'static) -> Call {
+    plain(call.map(write))
 }

@@ -4,7 +4,7 @@ use super::call::{Call, plain, written};
 use super::fault::{Result, arguments};
 use crate::endpoint::Site;
 use crate::engine::ringcentral::auth::{Credentials, JwtLogin, Token};
-use crate::engine::ringcentral::client::{Authorise, Client, EndpointCall};
+use crate::engine::ringcentral::client::{Client, TokenUse};
 use crate::engine::ringcentral::jobs::{JobStatus, SubmitJob};
 use crate::engine::ringcentral::media::{ListRecordings, content_uri};
 use crate::error::Error;
@@ -32,20 +32,20 @@ impl RingCentral {
 
     /// Logs in, unless there is a token already.
     pub fn login(&self) -> Call {
-        written(Authorise::new(self.0.clone(), &[]), |_| Ok("null".into()))
+        written(self.0.token(TokenUse::Header), |_| Ok("null".into()))
     }
 
     /// A page of recordings; `query` holds the filters or the cursor.
     pub fn recordings(&self, query: &str) -> Result<Call> {
         let list = ListRecordings::parse(&pairs(&arguments(query)?)?)?;
-        Ok(written(EndpointCall::new(self.0.clone(), list), |page| Ok(page.write())))
+        Ok(written(self.0.call(list), |page| Ok(page.write())))
     }
 
     /// A content address with the token appended: `{url, shown, validUntil?}`.
     #[wasm_bindgen(js_name = contentUri)]
     pub fn content_uri(&self, address: String) -> Call {
         let client = self.0.clone();
-        written(Authorise::new(self.0.clone(), &[]).to_be_given_out(), move |token| {
+        written(self.0.token(TokenUse::GivenOut), move |token| {
             let uri = content_uri(client.site(), &address, &token.access)?;
             // The address goes to JavaScript's ContentUri, which keeps it as this side does.
             let object = Object::new().text("url", uri.expose()).text("shown", &uri.to_string());
@@ -56,15 +56,13 @@ impl RingCentral {
     /// Submits a job; `fields` are RingCentral's own, with `contentUri` and `webhook`.
     pub fn submit(&self, task: &str, fields: &str) -> Result<Call> {
         let job = SubmitJob::parse(self.0.site(), task, arguments(fields)?)?;
-        Ok(written(EndpointCall::new(self.0.clone(), job), |accepted| {
-            Ok(Object::new().optional_text("jobId", accepted.job_id.as_deref()).write())
-        }))
+        Ok(written(self.0.call(job), |accepted| Ok(Object::new().optional_text("jobId", accepted.job_id.as_deref()).write())))
     }
 
     /// Where a job stands: RingCentral's own answer.
     #[wasm_bindgen(js_name = jobStatus)]
     pub fn job_status(&self, job_id: &str) -> Result<Call> {
-        Ok(plain(EndpointCall::new(self.0.clone(), JobStatus::new(job_id)?)))
+        Ok(plain(self.0.call(JobStatus::new(job_id)?)))
     }
 }
 

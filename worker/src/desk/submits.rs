@@ -7,10 +7,10 @@ use super::time::{now, now_ms};
 use super::{Desk, due, finish, log};
 use crate::config::Config;
 use crate::job::{JobError, Status};
-use ringcentral_ai::call::{Call, Event, Report, Step};
+use ringcentral_ai::call::{Call, Event, Operation, Report, Step};
 use ringcentral_ai::engine::Source;
 use ringcentral_ai::engine::Task;
-use ringcentral_ai::engine::ringcentral::jobs::{Accepted, JobInput, Order, Submission};
+use ringcentral_ai::engine::ringcentral::jobs::{Accepted, JobInput, Order, submission};
 use ringcentral_ai::error::Error;
 use ringcentral_ai::json::Value;
 use ringcentral_ai::secret::SecretUrl;
@@ -26,7 +26,7 @@ pub(super) struct Submitting {
     /// The job's id.
     pub(super) id: String,
     attempt: u32,
-    call: Submission,
+    call: Operation<Accepted>,
 }
 
 /// Takes on the jobs whose turn it is.
@@ -41,7 +41,7 @@ pub(super) fn start_due(desk: &Desk, now_ms: u64) -> Result<()> {
         let attempt = turn.attempt + 1;
         match order(desk.config()?, &turn, attempt) {
             Ok(order) => {
-                let call = Submission::new(desk.client()?.clone(), order);
+                let call = submission(desk.client()?.clone(), order);
                 desk.errands.add(Errand::Submitting(Box::new(Submitting { id: turn.id, attempt, call })));
             }
             Err(error) => failed(desk, &turn.id, &error)?,

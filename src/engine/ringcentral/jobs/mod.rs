@@ -9,5 +9,5 @@ mod submit_job;
 pub(super) use field_rules::ENCODING;
 pub use input::JobInput;
 pub use job_status::JobStatus;
-pub use submission::{Order, Submission};
+pub use submission::{Order, submission};
 pub use submit_job::{Accepted, SubmitJob};

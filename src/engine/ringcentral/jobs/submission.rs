@@ -2,11 +2,11 @@
 //! it, then it is submitted.
 
 use super::{Accepted, JobInput, SubmitJob};
-use crate::call::{Call, Event, Now, Step};
+use crate::call::{Io, Operation};
 use crate::engine::Source;
 use crate::engine::Task;
-use crate::engine::ringcentral::client::{Client, EndpointCall};
-use crate::engine::ringcentral::media::{Content, Encoding, FindEncoding, ReadRecording, Recorded};
+use crate::engine::ringcentral::client::Client;
+use crate::engine::ringcentral::media::{Content, Encoding, FindEncoding, ReadRecording};
 use crate::error::Result;
 use crate::secret::SecretUrl;
 
@@ -23,87 +23,33 @@ pub struct Order {
     pub webhook: SecretUrl,
 }
 
-/// An order under way.
-#[derive(Debug)]
-pub struct Submission {
-    client: Client,
-    order: Order,
-    stage: Stage,
+/// The call that submits it.
+#[must_use]
+pub fn submission(client: Client, order: Order) -> Operation<Accepted> {
+    Operation::new("submission", |io| async move { submit(&client, &io, order).await })
 }
 
-#[derive(Debug)]
-enum Stage {
-    New,
-    LookingUp(EndpointCall<ReadRecording>),
-    Probing(EndpointCall<FindEncoding>, Content),
-    Submitting(EndpointCall<SubmitJob>),
-}
-
-impl Submission {
-    /// The order, not begun yet.
-    #[must_use]
-    pub fn new(client: Client, order: Order) -> Self {
-        Self { client, order, stage: Stage::New }
-    }
-
-    fn begin(&self) -> Result<Stage> {
-        self.order.task.check_media(self.order.source.is_some(), "media")?;
-        match &self.order.source {
-            Some(Source::Recording(id)) => {
-                // The permissions of the whole way are checked before its first request.
-                let lookup = ReadRecording::for_job(id)?;
-                Ok(Stage::LookingUp(EndpointCall::new(self.client.clone(), lookup)))
-            }
-            Some(Source::Address(address)) => {
-                let content = Content::new(self.client.site(), address)?;
-                if self.order.input.encoding().is_some() || !content.is_granted() {
-                    return Ok(self.submit(Some(content), None));
-                }
-                let probe = EndpointCall::new(self.client.clone(), FindEncoding::new(address));
-                Ok(Stage::Probing(probe, content))
-            }
-            None => Ok(self.submit(None, None)),
+async fn submit(client: &Client, io: &Io, order: Order) -> Result<Accepted> {
+    let Order { task, input, source, webhook } = order;
+    task.check_media(source.is_some(), "media")?;
+    let (content, found) = match source {
+        Some(Source::Recording(id)) => {
+            // The permissions of the whole way are checked before its first request.
+            let recorded = client.ask(io, &ReadRecording::for_job(&id)?).await?;
+            let content = Content::new(client.site(), &recorded.content_uri)?;
+            (Some(content), recorded.content_type.as_deref().and_then(Encoding::of_content_type))
         }
-    }
-
-    fn found(&self, recorded: &Recorded) -> Result<Stage> {
-        let content = Content::new(self.client.site(), &recorded.content_uri)?;
-        Ok(self.submit(Some(content), recorded.content_type.as_deref().and_then(Encoding::of_content_type)))
-    }
-
-    fn submit(&self, content: Option<Content>, found: Option<Encoding>) -> Stage {
-        let given = self.order.input.clone();
-        let input = found.map_or(given.clone(), |encoding| given.with_encoding(encoding));
-        let job = SubmitJob { task: self.order.task, input, content, webhook: self.order.webhook.clone() };
-        Stage::Submitting(EndpointCall::new(self.client.clone(), job))
-    }
-}
-
-impl Call for Submission {
-    type Output = Accepted;
-
-    fn step(&mut self, event: Event, now: Now) -> Step<Accepted> {
-        let found = match &mut self.stage {
-            Stage::New => self.begin(),
-            Stage::LookingUp(lookup) => match lookup.step(event, now).done() {
-                Ok(recorded) => self.found(&recorded),
-                Err(step) => return step,
-            },
-            Stage::Probing(probe, content) => match probe.step(event, now).done() {
-                Ok(encoding) => {
-                    let content = content.clone();
-                    Ok(self.submit(Some(content), Some(encoding)))
-                }
-                Err(step) => return step,
-            },
-            Stage::Submitting(job) => return job.step(event, now),
-        };
-        match found {
-            Ok(stage) => {
-                self.stage = stage;
-                self.step(Event::Go, now)
-            }
-            Err(error) => Step::Fail(error),
+        Some(Source::Address(address)) => {
+            let content = Content::new(client.site(), &address)?;
+            let is_to_be_found = input.encoding().is_none() && content.is_granted();
+            let found = if is_to_be_found { Some(client.ask(io, &FindEncoding::new(&address)).await?) } else { None };
+            (Some(content), found)
         }
-    }
+        None => (None, None),
+    };
+    let input = match found {
+        Some(encoding) => input.with_encoding(encoding),
+        None => input,
+    };
+    client.ask(io, &SubmitJob { task, input, content, webhook }).await
 }
