@@ -577,6 +577,17 @@ fn a_revoked_session_is_over_here_and_at_ringcentral() {
 }
 
 #[test]
+fn a_refused_revocation_says_what_ringcentral_said() {
+    let mut script = Script::default();
+    let client = signed_in(&mut script);
+    let refusal = response(400, r#"{"error":"invalid_request","errors":[{"errorCode":"OAU-151","message":"bad token R1"}]}"#);
+    let ended = script.run(&mut client.revoke(), |_, _| Some(refusal.clone()));
+    let Err(Error::LoginRefused { ringcentral }) = ended else { panic!("{ended:?}") };
+    assert_eq!((ringcentral[0].error_code.as_str(), ringcentral[0].message.as_str()), ("OAU-151", "bad token [secret]"));
+    assert_eq!(token(&mut script, &client, |_, _| panic!("it is over here")), Err(Error::TokenRejected));
+}
+
+#[test]
 fn a_session_prints_without_its_tokens() {
     let mut script = Script::default();
     let client = signing_in();

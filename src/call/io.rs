@@ -1,4 +1,4 @@
-//! The handle through which the body of an operation asks for what it wants, one wish at a time.
+//! The handle through which the body of an operation acts, one action at a time.
 
 use super::{Event, Now, Report};
 use crate::http::{HttpRequest, HttpResponse};
@@ -12,42 +12,42 @@ use core::task::Poll;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lost;
 
-/// What a body waits for.
-pub(super) enum Wish {
+/// What a body wants done before it goes on.
+pub(super) enum Action {
     Send(HttpRequest),
     Sleep(u64),
     Report(Report),
 }
 
-/// What lies between a body and whoever steps it: a wish goes out, an event comes in.
+/// What lies between a body and whoever steps it: an action on its way out, an event on its way in.
 #[derive(Default)]
-struct Between {
-    wish: Cell<Option<Wish>>,
+struct Shared {
+    action: Cell<Option<Action>>,
     event: Cell<Option<Event>>,
     now: Cell<Now>,
 }
 
-/// The platform as a body sees it; each answer is awaited before the next wish.
+/// The platform as a body sees it; each action is awaited before the next.
 #[derive(Clone, Default)]
-pub struct Io(Rc<Between>);
+pub struct Io(Rc<Shared>);
 
 impl Io {
-    /// Has a request sent.
-    ///
-    /// # Errors
-    /// [`Lost`] when no response came.
-    pub async fn send(&self, request: HttpRequest) -> Result<HttpResponse, Lost> {
-        if let Event::Response(response) = self.wish(Wish::Send(request)).await { Ok(response) } else { Err(Lost) }
+    /// Has a request sent; ends with its response, or with [`Lost`].
+    pub fn send(&self, request: HttpRequest) -> impl Future<Output = Result<HttpResponse, Lost>> {
+        self.act(Action::Send(request));
+        poll_fn(|_| self.event().map(|event| if let Event::Response(response) = event { Ok(response) } else { Err(Lost) }))
     }
 
     /// Waits for so many milliseconds.
-    pub async fn sleep(&self, ms: u64) {
-        self.wish(Wish::Sleep(ms)).await;
+    pub fn sleep(&self, ms: u64) -> impl Future<Output = ()> {
+        self.act(Action::Sleep(ms));
+        poll_fn(|_| self.event().map(|_| ()))
     }
 
     /// Tells something and waits until it was taken.
-    pub async fn report(&self, report: Report) {
-        self.wish(Wish::Report(report)).await;
+    pub fn report(&self, report: Report) -> impl Future<Output = ()> {
+        self.act(Action::Report(report));
+        poll_fn(|_| self.event().map(|_| ()))
     }
 
     /// The present, as of the latest step.
@@ -56,16 +56,14 @@ impl Io {
         self.0.now.get()
     }
 
-    /// The first poll puts the wish out, the next one takes what came of it.
-    fn wish(&self, wish: Wish) -> impl Future<Output = Event> {
-        let mut wish = Some(wish);
-        poll_fn(move |_| match wish.take() {
-            Some(wish) => {
-                self.0.wish.set(Some(wish));
-                Poll::Pending
-            }
-            None => self.0.event.take().map_or(Poll::Pending, Poll::Ready),
-        })
+    /// What happened before an action is no answer to it.
+    fn act(&self, action: Action) {
+        self.0.action.set(Some(action));
+        self.0.event.set(None);
+    }
+
+    fn event(&self) -> Poll<Event> {
+        self.0.event.take().map_or(Poll::Pending, Poll::Ready)
     }
 
     pub(super) fn put(&self, event: Event, now: Now) {
@@ -73,8 +71,8 @@ impl Io {
         self.0.now.set(now);
     }
 
-    pub(super) fn take(&self) -> Option<Wish> {
-        self.0.wish.take()
+    pub(super) fn take(&self) -> Option<Action> {
+        self.0.action.take()
     }
 }
 

@@ -10,7 +10,7 @@ const FIRST_MS: u64 = 500;
 /// The longest pause, at most.
 const LONGEST_MS: u64 = 30_000;
 
-/// The tries of one operation so far.
+/// The tries of one operation so far; a new one for each thing that is tried.
 #[derive(Debug, Default)]
 pub struct Retry {
     tries: u32,
@@ -26,7 +26,7 @@ impl Retry {
             return Err(error);
         }
         self.count(error)?;
-        Ok(self.pause_ms(now))
+        Ok(pause_ms(self.tries, now.random))
     }
 
     /// Counts a try, for whoever knows better that another one may help.
@@ -38,14 +38,11 @@ impl Retry {
         if self.tries < MAX_TRIES { Ok(()) } else { Err(error) }
     }
 
-    /// Counts a try of something that is tried for ever, and says how long to pause before the next.
+    /// How long to pause before another try of what is tried for ever, in milliseconds.
     pub fn endlessly(&mut self, now: Now) -> u64 {
+        let pause_ms = pause_ms(self.tries, now.random);
         self.tries = self.tries.saturating_add(1);
-        self.pause_ms(now)
-    }
-
-    fn pause_ms(&self, now: Now) -> u64 {
-        pause_ms(self.tries, now.random)
+        pause_ms
     }
 }
 
@@ -58,6 +55,16 @@ fn pause_ms(tries: u32, random: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_fifth_failure_is_the_last_and_a_lasting_error_the_only_one() {
+        let (mut retry, now) = (Retry::default(), Now { ms: 0, random: 0 });
+        let pauses: Vec<Result<u64>> = (0..5).map(|_| retry.after(Error::Network, now)).collect();
+        assert_eq!(pauses, [Ok(500), Ok(1_000), Ok(2_000), Ok(4_000), Err(Error::Network)]);
+        assert_eq!(Retry::default().after(Error::TokenRejected, now), Err(Error::TokenRejected));
+        let mut endless = Retry::default();
+        assert_eq!([0, 1].map(|_| endless.endlessly(now)), [250, 500]);
+    }
 
     #[test]
     fn pauses_grow_to_half_a_minute() {

@@ -1,7 +1,7 @@
 //! The Worker's answer to one request, which is sent again a few times when no answer or a passing failure comes.
 
 use super::worker_error;
-use crate::call::{Io, Operation, Retry};
+use crate::call::{Lost, Operation, Retry};
 use crate::error::{Error, Result};
 use crate::http::{HttpRequest, HttpResponse};
 use alloc::string::String;
@@ -9,36 +9,34 @@ use alloc::string::String;
 /// The longest pause that the Worker can ask for, in seconds.
 const MAX_RETRY_AFTER_S: u64 = 3_600;
 
+/// What came of a request.
+pub(super) type Answer = core::result::Result<HttpResponse, Lost>;
+
 /// The call of a request that may be sent again: it ends with the answer's body, as it came.
 pub(super) fn answer(request: HttpRequest) -> Operation<String> {
     Operation::new("request to the Worker", |io| async move {
         let mut retry = Retry::default();
         loop {
-            match send(&io, &request).await {
-                Ok(response) => return text(response),
-                Err(Failure { error, after_ms }) => io.sleep(retry.after(error, io.now())?.max(after_ms)).await,
+            let response = io.send(request.clone()).await;
+            match read(&response) {
+                Ok(text) => return Ok(text),
+                Err(error) => io.sleep(retry.after(error, io.now())?.max(asked_ms(&response))).await,
             }
         }
     })
 }
 
-/// A try that had no success, and the pause that the Worker asks for before another.
-pub(super) struct Failure {
-    pub(super) error: Error,
-    pub(super) after_ms: u64,
-}
-
-/// One try; a response of success, or why there is none.
-pub(super) async fn send(io: &Io, request: &HttpRequest) -> core::result::Result<HttpResponse, Failure> {
-    let Ok(response) = io.send(request.clone()).await else { return Err(Failure { error: Error::Network, after_ms: 0 }) };
-    if response.is_success() {
-        return Ok(response);
+/// The body of a success.
+pub(super) fn read(response: &Answer) -> Result<String> {
+    let response = response.as_ref().map_err(|_| Error::Network)?;
+    if !response.is_success() {
+        return Err(worker_error::read(response));
     }
-    let after_s = response.number("retry-after").unwrap_or_default().min(MAX_RETRY_AFTER_S);
-    Err(Failure { error: worker_error::read(&response), after_ms: after_s * 1_000 })
+    String::from_utf8(response.body.clone()).map_err(|_| Error::UnexpectedAnswer { what: "a text" })
 }
 
-/// The body of a response.
-pub(super) fn text(response: HttpResponse) -> Result<String> {
-    String::from_utf8(response.body).map_err(|_| Error::UnexpectedAnswer { what: "a text" })
+/// The pause that the Worker asks for.
+pub(super) fn asked_ms(response: &Answer) -> u64 {
+    let asked_s = response.as_ref().ok().and_then(|response| response.number("retry-after"));
+    asked_s.unwrap_or_default().min(MAX_RETRY_AFTER_S) * 1_000
 }

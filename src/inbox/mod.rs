@@ -75,8 +75,8 @@ impl Inbox {
     /// Waits for a job's end, however long it takes and whatever fails on the way.
     #[must_use]
     pub fn wait(&self, id: &str) -> Operation<String> {
-        let requests = ["", "?wait=5", "?wait=55"].map(|query| self.request(Method::Get, &[&job_path(id), query].concat()));
-        Operation::new("wait for a job", |io| async move { wait(&io, requests).await })
+        let (inbox, path) = (self.clone(), job_path(id));
+        Operation::new("wait for a job", |io| wait(io, inbox, path))
     }
 
     fn request(&self, method: Method, path: &str) -> HttpRequest {

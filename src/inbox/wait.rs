@@ -1,11 +1,11 @@
 //! GET /v1/jobs/{id}?wait=: waits for a job's end; only a refusal or the end itself ends it.
 
-use super::answer::{Failure, send, text};
+use super::Inbox;
+use super::answer::{Answer, asked_ms, read};
 use crate::call::{Io, Report, Retry};
 use crate::error::{ApiError, Error, Result};
-use crate::http::{HttpRequest, HttpResponse};
+use crate::http::{HttpResponse, Method};
 use crate::json::Value;
-use alloc::borrow::ToOwned;
 use alloc::string::String;
 
 /// Between two looks lies at least this, even when the Worker answers at once.
@@ -14,68 +14,58 @@ const MIN_PERIOD_MS: u64 = 1_000;
 /// So often a job that waits for its turn, or for RingCentral's word, is looked at, a second apart: most are on their way by then.
 const LOOKS: u32 = 3;
 
-/// Waits for the end. The requests: how the job stands now; in a moment; when it has ended.
-pub(super) async fn wait(io: &Io, [now, soon, ended]: [HttpRequest; 3]) -> Result<String> {
-    let (mut status, mut looks, mut retry) = (String::new(), 0_u32, Retry::default());
+/// Waits for the end of the job of that path.
+pub(super) async fn wait(io: Io, inbox: Inbox, path: String) -> Result<String> {
+    let (mut told, mut looks, mut retry) = (String::new(), 0_u32, Retry::default());
     loop {
         looks = looks.saturating_add(1);
         let looked_at_ms = io.now().ms;
-        // A job that waits for its turn is looked at often, so that each change is told; one that runs, when it has ended.
-        let request = match status.as_str() {
-            "" | "queued" | "unconfirmed" if looks <= LOOKS => &now,
-            "" | "queued" | "unconfirmed" => &soon,
-            _ => &ended,
-        };
-        let pause_ms = match look(io, request).await? {
-            Look::Nothing { after_ms } => retry.endlessly(io.now()).max(after_ms),
-            Look::Job { text, status: latest, end } => {
+        let response = io.send(inbox.request(Method::Get, &[&path, query(&told, looks)].concat())).await;
+        let pause_ms = match job(&response)? {
+            Some((text, status)) => {
                 retry = Retry::default();
-                if latest != status {
-                    status = latest;
+                if status != told {
+                    told = status;
                     io.report(Report::Job(text.clone())).await;
                 }
-                match end {
-                    Some(Ok(())) => return Ok(text),
-                    Some(Err(error)) => return Err(error),
-                    None => (looked_at_ms + MIN_PERIOD_MS).saturating_sub(io.now().ms),
+                match told.as_str() {
+                    "succeeded" => return Ok(text),
+                    "failed" | "expired" => return Err(failure(&text, told)),
+                    _ => (looked_at_ms + MIN_PERIOD_MS).saturating_sub(io.now().ms),
                 }
             }
+            None => retry.endlessly(io.now()).max(asked_ms(&response)),
         };
         io.sleep(pause_ms).await;
     }
 }
 
-/// What a look at a job brings.
-enum Look {
-    /// No answer, or one that passes.
-    Nothing { after_ms: u64 },
-    /// The job as the Worker wrote it, its status, and how it has ended if it has.
-    Job { text: String, status: String, end: Option<Result<()>> },
-}
-
-async fn look(io: &Io, request: &HttpRequest) -> Result<Look> {
-    match send(io, request).await {
-        // An answer that cannot be read may come from something in between: it passes.
-        Ok(response) => Ok(read(response).unwrap_or(Look::Nothing { after_ms: 0 })),
-        Err(Failure { error, after_ms }) if error.is_retryable() => Ok(Look::Nothing { after_ms }),
-        Err(Failure { error, .. }) => Err(error),
+/// How the Worker is asked: it answers at once, in a moment, or when the job has ended. One that waits for its turn is looked at
+/// often, so that each change is told.
+fn query(status: &str, looks: u32) -> &'static str {
+    match status {
+        "" | "queued" | "unconfirmed" if looks <= LOOKS => "",
+        "" | "queued" | "unconfirmed" => "?wait=5",
+        _ => "?wait=55",
     }
 }
 
-fn read(response: HttpResponse) -> Result<Look> {
-    let job = response.object("a job")?;
-    let status = job.get("status").text().unwrap_or_default().to_owned();
-    let end = match status.as_str() {
-        "succeeded" => Some(Ok(())),
-        "failed" | "expired" => Some(Err(failure(job.get("error"), &status))),
-        _ => None,
-    };
-    drop(job);
-    Ok(Look::Job { text: text(response)?, status, end })
+/// The job as the Worker wrote it, and its status; none where no answer came, or one that passes.
+fn job(response: &Answer) -> Result<Option<(String, String)>> {
+    let status = |text: &str| Some(Value::parse(text.as_bytes()).filter(Value::is_object)?.text_of("status").unwrap_or_default());
+    match read(response) {
+        Ok(text) => Ok(status(&text).map(|status| (text, status))),
+        // An answer that cannot be read may come from something in between: it passes.
+        Err(error) if error.is_retryable() || response.as_ref().is_ok_and(HttpResponse::is_success) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
-fn failure(error: &Value<'_>, status: &str) -> Error {
-    let code = error.get("code").text().unwrap_or(status).to_owned();
+/// What a job that ended without a result ends its wait with.
+fn failure(job: &str, status: String) -> Error {
+    let job = Value::parse(job.as_bytes()).unwrap_or_default();
+    let error = job.get("error");
+    let code = error.text_of("code").unwrap_or(status);
     let message = error.text_of("message").unwrap_or_else(|| "the job ended without a result".into());
     Error::JobFailed { code, message, ringcentral: ApiError::list(error.get("ringcentral")) }
 }

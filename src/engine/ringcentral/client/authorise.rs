@@ -1,10 +1,10 @@
 //! The way to a token: the one in hand, somebody else's login under way, or a login of our own.
 
 use super::Client;
-use crate::call::{Io, Retry, Turn};
+use crate::call::{Io, Lost, Retry, Turn};
 use crate::engine::ringcentral::auth::{Login, Token, Want};
 use crate::error::Result;
-use crate::http::HttpRequest;
+use crate::http::HttpResponse;
 use crate::pace::{Group, Rank};
 
 /// Where a token goes, and with it how long no refresh may kill it.
@@ -30,7 +30,12 @@ pub(super) async fn authorise(client: &Client, io: &Io, permissions: &[&'static 
             }
             Want::Wait(ms) => io.sleep(ms).await,
             Want::Login(login, request) => {
-                if let Err(error) = log_in(client, io, login, request).await {
+                let begun = Begun { client, login };
+                Turn::join(&client.pacer, Group::Auth, Rank::Submit, 1).come(io).await;
+                // Somebody else may have taken over while we waited for our turn.
+                if client.session().leaves(login, io.now().ms)
+                    && let Err(error) = begun.end(io.send(request).await, io)
+                {
                     io.sleep(retry.after(error, io.now())?).await;
                 }
             }
@@ -46,21 +51,18 @@ fn hold(client: &Client, goes: TokenUse, now_ms: u64) {
     }
 }
 
-/// Logs in, unless somebody else has taken over while we waited for our turn.
-async fn log_in(client: &Client, io: &Io, login: Login, request: HttpRequest) -> Result<()> {
-    let _begun = Begun { client, login };
-    Turn::join(&client.pacer, Group::Auth, Rank::Submit, 1).come(io).await;
-    if !client.session().leaves(login, io.now().ms) {
-        return Ok(());
-    }
-    let response = client.send(io, Group::Auth, request).await?;
-    client.session().logged_in(login, &response, io.now().ms)
-}
-
 /// A login that was begun; dropped, it is given up unless it has ended.
 struct Begun<'a> {
     client: &'a Client,
     login: Login,
+}
+
+impl Begun<'_> {
+    /// Takes what came of it.
+    fn end(self, answer: core::result::Result<HttpResponse, Lost>, io: &Io) -> Result<()> {
+        let response = self.client.heard(Group::Auth, io, answer)?;
+        self.client.session().logged_in(self.login, &response, io.now().ms)
+    }
 }
 
 impl Drop for Begun<'_> {

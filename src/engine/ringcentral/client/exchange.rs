@@ -8,31 +8,41 @@ use crate::error::{Error, Result};
 use crate::http::{HttpRequest, HttpResponse};
 use crate::pace::Slot;
 use crate::secret::Secret;
+use alloc::boxed::Box;
 
 /// Makes the request of an endpoint.
-type Build<'a> = dyn Fn(&Site, &Secret) -> Result<HttpRequest> + 'a;
+pub(super) type Build<'a> = dyn Fn(&Site, &Secret) -> Result<HttpRequest> + 'a;
 
 /// The response of a success. Not generic: what differs between endpoints comes in as `needs` and `build`.
-pub(super) async fn exchange(client: &Client, io: &Io, needs: Needs, build: &Build<'_>) -> Result<HttpResponse> {
-    let mut retry = Retry::default();
+pub(super) async fn exchange(client: Client, io: Io, needs: Needs, build: Box<Build<'_>>) -> Result<HttpResponse> {
+    // More than one slot: RingCentral fetches media with our token.
+    let goes = if needs.slots > 1 { TokenUse::Submitted } else { TokenUse::Header };
+    let (mut retry, mut turn) = (Retry::default(), None);
     loop {
-        let token = token_in_turn(client, io, &needs).await?;
+        // Asked for again after each wait, which may be longer than the life of a token.
+        let token = authorise(&client, &io, needs.permissions, goes).await?.access;
+        let join = || Turn::join(&client.pacer, needs.group, needs.rank, needs.slots);
+        if let Slot::Wait(ms) = turn.get_or_insert_with(join).ask(io.now().ms) {
+            io.sleep(ms).await;
+            continue;
+        }
+        turn = None;
         let request = build(client.site(), &token)?.header("accept", "application/json").bearer(&token);
         if !needs.repeatable {
             io.report(Report::Sending).await;
         }
-        let error = match client.send(io, needs.group, request).await {
+        let error = match client.heard(needs.group, &io, io.send(request).await) {
             Ok(response) if response.is_success() => return Ok(response),
             Ok(response) => from_response(&response).without(&token),
             Err(error) => error,
         };
+        if matches!(error, Error::TokenRejected) {
+            client.session().rejected(&token, io.now().ms)?;
+        }
         match error {
+            // Certainly not done: even what must not be sent twice may be sent again.
             Error::TokenRejected | Error::RateLimited { .. } => {
-                if error == Error::TokenRejected {
-                    client.session().rejected(&token, io.now().ms)?;
-                }
                 retry.count(error)?;
-                // Certainly not done: even what must not be sent twice may be sent again.
                 if !needs.repeatable {
                     io.report(Report::Refused).await;
                 }
@@ -40,21 +50,6 @@ pub(super) async fn exchange(client: &Client, io: &Io, needs: Needs, build: &Bui
             // Done or not, nobody knows.
             Error::Network | Error::Unavailable { .. } if !needs.repeatable => return Err(Error::SubmitUnconfirmed),
             error => io.sleep(retry.after(error, io.now())?).await,
-        }
-    }
-}
-
-/// A token in hand when it is our turn: it is asked for again after each wait, which may be longer than its life.
-async fn token_in_turn(client: &Client, io: &Io, needs: &Needs) -> Result<Secret> {
-    // More than one slot: RingCentral fetches media with our token.
-    let goes = if needs.slots > 1 { TokenUse::Submitted } else { TokenUse::Header };
-    let mut turn = None;
-    loop {
-        let token = authorise(client, io, needs.permissions, goes).await?;
-        let turn = turn.get_or_insert_with(|| Turn::join(&client.pacer, needs.group, needs.rank, needs.slots));
-        match turn.ask(io.now().ms) {
-            Slot::Go => return Ok(token.access),
-            Slot::Wait(ms) => io.sleep(ms).await,
         }
     }
 }

@@ -6,16 +6,18 @@ mod revoke;
 
 pub use authorise::TokenUse;
 
-use crate::call::{Io, Operation};
+use crate::call::{Io, Lost, Operation};
 use crate::endpoint::{Endpoint, Site};
 use crate::engine::ringcentral::auth::{Credentials, Session, Token};
 use crate::error::{Error, Result};
-use crate::http::{HttpRequest, HttpResponse};
+use crate::http::HttpResponse;
 use crate::pace::{Group, Pacer};
+use crate::secret::Secret;
+use alloc::boxed::Box;
 use alloc::rc::Rc;
 use authorise::authorise;
 use core::cell::{RefCell, RefMut};
-use exchange::exchange;
+use exchange::{Build, exchange};
 use revoke::revoke;
 
 /// The shared part of all calls of one user; cheap to clone.
@@ -53,8 +55,18 @@ impl Client {
 
     /// The call of an endpoint.
     pub fn call<E: Endpoint + 'static>(&self, endpoint: E) -> Operation<E::Output> {
-        let client = self.clone();
-        Operation::new("call of an endpoint", |io| async move { client.ask(&io, &endpoint).await })
+        let (client, endpoint) = (self.clone(), Rc::new(endpoint));
+        let (needs, builder) = (endpoint.needs(), Rc::clone(&endpoint));
+        let build: Box<Build<'_>> = Box::new(move |site, token| builder.request(site, token));
+        Operation::new("call of an endpoint", |io| exchange(client, io, needs, build))
+            .map(move |response| endpoint.read(&response))
+    }
+
+    /// The same as a part of an operation.
+    pub(in crate::engine::ringcentral) async fn exchange<E: Endpoint>(&self, io: &Io, endpoint: &E) -> Result<E::Output> {
+        let build = Box::new(|site: &Site, token: &Secret| endpoint.request(site, token));
+        let response = exchange(self.clone(), io.clone(), endpoint.needs(), build).await?;
+        endpoint.read(&response)
     }
 
     /// The way to a token that goes there: the one in hand, somebody else's login under way, or a login of our own.
@@ -68,19 +80,12 @@ impl Client {
     #[must_use]
     pub fn revoke(&self) -> Operation<()> {
         let client = self.clone();
-        Operation::new("revocation", |io| async move { revoke(&client, &io).await })
+        Operation::new("revocation", |io| revoke(client, io))
     }
 
-    /// Asks an endpoint, as a part of an operation.
-    pub(in crate::engine::ringcentral) async fn ask<E: Endpoint>(&self, io: &Io, endpoint: &E) -> Result<E::Output> {
-        let build = |site: &Site, token: &_| endpoint.request(site, token);
-        let response = exchange(self, io, endpoint.needs(), &build).await?;
-        endpoint.read(&response)
-    }
-
-    /// Sends a request that is counted in that group.
-    async fn send(&self, io: &Io, group: Group, request: HttpRequest) -> Result<HttpResponse> {
-        let response = io.send(request).await.map_err(|_| Error::Network)?;
+    /// What came of a request that is counted in that group.
+    fn heard(&self, group: Group, io: &Io, response: core::result::Result<HttpResponse, Lost>) -> Result<HttpResponse> {
+        let response = response.map_err(|_| Error::Network)?;
         self.pacer().observe(group, &response, io.now().ms);
         Ok(response)
     }

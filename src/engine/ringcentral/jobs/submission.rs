@@ -26,23 +26,23 @@ pub struct Order {
 /// The call that submits it.
 #[must_use]
 pub fn submission(client: Client, order: Order) -> Operation<Accepted> {
-    Operation::new("submission", |io| async move { submit(&client, &io, order).await })
+    Operation::new("submission", |io| submit(client, io, order))
 }
 
-async fn submit(client: &Client, io: &Io, order: Order) -> Result<Accepted> {
+async fn submit(client: Client, io: Io, order: Order) -> Result<Accepted> {
     let Order { task, input, source, webhook } = order;
     task.check_media(source.is_some(), "media")?;
     let (content, found) = match source {
         Some(Source::Recording(id)) => {
             // The permissions of the whole way are checked before its first request.
-            let recorded = client.ask(io, &ReadRecording::for_job(&id)?).await?;
+            let recorded = client.exchange(&io, &ReadRecording::for_job(&id)?).await?;
             let content = Content::new(client.site(), &recorded.content_uri)?;
             (Some(content), recorded.content_type.as_deref().and_then(Encoding::of_content_type))
         }
         Some(Source::Address(address)) => {
             let content = Content::new(client.site(), &address)?;
             let is_to_be_found = input.encoding().is_none() && content.is_granted();
-            let found = if is_to_be_found { Some(client.ask(io, &FindEncoding::new(&address)).await?) } else { None };
+            let found = if is_to_be_found { Some(client.exchange(&io, &FindEncoding::new(&address)).await?) } else { None };
             (Some(content), found)
         }
         None => (None, None),
@@ -51,5 +51,5 @@ async fn submit(client: &Client, io: &Io, order: Order) -> Result<Accepted> {
         Some(encoding) => input.with_encoding(encoding),
         None => input,
     };
-    client.ask(io, &SubmitJob { task, input, content, webhook }).await
+    client.exchange(&io, &SubmitJob { task, input, content, webhook }).await
 }
