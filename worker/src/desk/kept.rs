@@ -40,10 +40,9 @@ pub(super) fn restore(desk: &Desk, config: &Config, client: &Client) -> Result<(
     if let Some(bytes) = value(desk, PENALTIES)? {
         kept.blocked_until_ms = serde_json::from_slice(&bytes).unwrap_or_default();
     }
-    let mut shared = client.shared();
-    shared.pacer.restore(kept.blocked_until_ms);
+    client.pacer().restore(kept.blocked_until_ms);
     if let Some(token) = &kept.token {
-        shared.session.restore(token.clone());
+        client.session().restore(token.clone());
     }
     *desk.kept.borrow_mut() = kept;
     Ok(())
@@ -51,10 +50,8 @@ pub(super) fn restore(desk: &Desk, config: &Config, client: &Client) -> Result<(
 
 /// Writes down what has changed since the last time.
 pub(super) fn keep(desk: &Desk, config: &Config, client: &Client) -> Result<()> {
-    let (token, blocked_until_ms) = {
-        let shared = client.shared();
-        (shared.session.token().cloned(), shared.pacer.blocked_until_ms())
-    };
+    let token = client.session().token().cloned();
+    let blocked_until_ms = client.pacer().blocked_until_ms();
     let mut kept = desk.kept.borrow_mut();
     if kept.blocked_until_ms != blocked_until_ms {
         write(desk, PENALTIES, serde_json::to_vec(&blocked_until_ms)?)?;

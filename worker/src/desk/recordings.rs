@@ -7,10 +7,9 @@ use crate::problem::failure_of;
 use crate::protocol::{Answer, Failure};
 use futures_channel::oneshot;
 use futures_util::future::{Either, select};
-use ringcentral_ai::call::{Call, Event, Step};
+use ringcentral_ai::call::{Call, Event, Operation, Step};
 use ringcentral_ai::endpoint::Endpoint;
-use ringcentral_ai::engine::ringcentral::client::EndpointCall;
-use ringcentral_ai::engine::ringcentral::media::ListRecordings;
+use ringcentral_ai::engine::ringcentral::media::{ListRecordings, Page};
 use ringcentral_ai::pace::Group;
 use std::time::Duration;
 use worker::{Delay, Result};
@@ -25,7 +24,7 @@ const RETRY_AFTER_S: u64 = 30;
 /// A list under way.
 #[derive(Debug)]
 pub(super) struct Listing {
-    call: EndpointCall<ListRecordings>,
+    call: Operation<Page>,
     answer: Option<oneshot::Sender<Answer>>,
 }
 
@@ -39,7 +38,7 @@ pub(super) async fn ask(desk: &Desk, query: &[(String, String)]) -> Result<Answe
         return Ok(Answer::Failed(busy(RETRY_AFTER_S)));
     }
     let group = list.needs().group;
-    let call = EndpointCall::new(desk.client()?.clone(), list);
+    let call = desk.client()?.call(list);
     let (sender, answer) = oneshot::channel();
     let number = desk.errands.add(Errand::Listing(Box::new(Listing { call, answer: Some(sender) })));
     desk.wake().await;
@@ -72,7 +71,7 @@ impl Listing {
 }
 
 fn blocked_for_s(desk: &Desk, group: Group) -> Result<u64> {
-    let blocked_until_ms = desk.client()?.shared().pacer.blocked_until_ms()[group as usize];
+    let blocked_until_ms = desk.client()?.pacer().blocked_until_ms()[group as usize];
     let blocked_for_ms = blocked_until_ms.saturating_sub(now_ms());
     Ok(if blocked_for_ms == 0 { RETRY_AFTER_S } else { blocked_for_ms.div_ceil(1_000) })
 }

@@ -7,8 +7,8 @@ use super::time::{now, now_ms};
 use super::{Desk, due, finish, log};
 use crate::config::Config;
 use crate::job::{JobError, Status};
-use ringcentral_ai::call::{Call, Event, Report, Step};
-use ringcentral_ai::engine::ringcentral::jobs::{Submission, check_input};
+use ringcentral_ai::call::{Call, Event, Operation, Report, Step};
+use ringcentral_ai::engine::ringcentral::jobs::{check_input, submission};
 use ringcentral_ai::engine::{Accepted, Input, Job, Media, RecordingId, Task};
 use ringcentral_ai::error::{Code, Error};
 use ringcentral_ai::json::Value;
@@ -25,7 +25,7 @@ pub(super) struct Submitting {
     /// The job's id.
     pub(super) id: String,
     attempt: u32,
-    call: Submission,
+    call: Operation<Accepted>,
 }
 
 /// Takes on the jobs whose turn it is.
@@ -40,7 +40,7 @@ pub(super) fn start_due(desk: &Desk, now_ms: u64) -> Result<()> {
         let attempt = turn.attempt + 1;
         match job(desk.config()?, &turn, attempt) {
             Ok(job) => {
-                let call = Submission::new(desk.client()?.clone(), job);
+                let call = submission(desk.client()?.clone(), job);
                 desk.errands.add(Errand::Submitting(Box::new(Submitting { id: turn.id, attempt, call })));
             }
             Err(error) => failed(desk, &turn.id, &error)?,
