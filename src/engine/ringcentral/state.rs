@@ -22,6 +22,7 @@ pub(super) fn fingerprint(site: &Site, credentials: &Credentials) -> Option<Stri
             [server.as_str(), &login.client_id, secret, login.jwt.expose()]
         }
         Credentials::Pkce(_) => return None,
+        // So does the token.
         Credentials::Token(token) => [server.as_str(), "", "", token.access.expose()],
     };
     // Each part goes in behind its own length: no two lists of parts look the same.

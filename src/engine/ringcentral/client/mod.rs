@@ -63,7 +63,7 @@ impl Client {
     }
 
     /// The same as a part of an operation.
-    pub(in crate::engine::ringcentral) async fn exchange<E: Endpoint>(&self, io: &Io, endpoint: &E) -> Result<E::Output> {
+    pub(super) async fn exchange<E: Endpoint>(&self, io: &Io, endpoint: &E) -> Result<E::Output> {
         let build = Box::new(|site: &Site, token: &Secret| endpoint.request(site, token));
         let response = exchange(self.clone(), io.clone(), endpoint.needs(), build).await?;
         endpoint.read(&response)
