@@ -1,0 +1,73 @@
+//! The table of jobs: each row is a job's record, and beside it what the job was asked with.
+
+use super::row::{COLUMNS, record, values};
+use super::{Store, Value};
+use ringcentral_ai::lifecycle::Record;
+use worker::Result;
+
+/// What a job was asked with: it never changes, but for the address, which is erased.
+#[derive(Debug, Default)]
+pub(crate) struct Asked {
+    /// The media as it may be seen, JSON.
+    pub(crate) media: Option<String>,
+    /// The engine's request fields, JSON.
+    pub(crate) input: Option<String>,
+    /// The caller's own content URI, sealed for the job.
+    pub(crate) sealed: Option<Vec<u8>>,
+    /// The origin that the engine reaches this Worker at.
+    pub(crate) public_url: String,
+}
+
+impl Store {
+    /// The record of a job.
+    pub(crate) fn record(&self, id: &str) -> Result<Option<Record>> {
+        let row = self.first(&["SELECT ", COLUMNS, " FROM jobs WHERE id = ?"].concat(), vec![id.into()])?;
+        row.map(|mut row| record(&mut row)).transpose()
+    }
+
+    /// What a job was asked with.
+    pub(crate) fn asked(&self, id: &str) -> Result<Option<Asked>> {
+        let row = self.first("SELECT media, input, sealed, public_url FROM jobs WHERE id = ?", vec![id.into()])?;
+        row.map(|mut row| {
+            Ok(Asked {
+                media: row.optional_text()?,
+                input: row.optional_text()?,
+                sealed: row.optional_bytes()?,
+                public_url: row.text()?,
+            })
+        })
+        .transpose()
+    }
+
+    /// Writes a record down: a new one with what its job was asked with, any other in its place.
+    pub(crate) fn put(&self, record: &Record, asked: Asked) -> Result<()> {
+        let (mut marks, mut changes) = (String::from("?, ?, ?, ?"), String::new());
+        for (index, name) in COLUMNS.split(", ").enumerate() {
+            marks.push_str(", ?");
+            changes.push_str(if index == 0 { "" } else { ", " });
+            changes.push_str(&[name, " = excluded.", name].concat());
+        }
+        let parts = [
+            "INSERT INTO jobs (",
+            COLUMNS,
+            ", media, input, sealed, public_url) VALUES (",
+            &marks,
+            ") ON CONFLICT (id) DO UPDATE SET ",
+            &changes,
+        ];
+        let Asked { media, input, sealed, public_url } = asked;
+        let mut values = values(record)?;
+        values.extend([media.into(), input.into(), sealed.into(), Value::from(public_url)]);
+        self.write(&parts.concat(), values)
+    }
+
+    /// Erases the address that a job was asked with.
+    pub(crate) fn erase_address(&self, id: &str) -> Result<()> {
+        self.write("UPDATE jobs SET sealed = NULL WHERE id = ? AND sealed IS NOT NULL", vec![id.into()])
+    }
+
+    /// Removes a job.
+    pub(crate) fn remove(&self, id: &str) -> Result<()> {
+        self.write("DELETE FROM jobs WHERE id = ?", vec![id.into()])
+    }
+}

@@ -1,0 +1,69 @@
+//! A job's record as it lies in its row.
+
+use super::columns::Columns;
+use super::number;
+use crate::job::JobError;
+use ringcentral_ai::lifecycle::{Record, State, Terms, Via};
+use worker::{Error, Result, SqlStorageValue as Value};
+
+/// The columns of a record, in the order of [`record`] and [`values`].
+pub(super) const COLUMNS: &str = "id, task, engine, status, attempt, tries, unanswered, asks, engine_job_id, created_ms, sent_ms, \
+     submitted_ms, completed_ms, retained_until_ms, due_ms, remembers_ms, keeps_ms, ask_after_ms, via, error, result_key";
+
+/// The record in a row.
+///
+/// # Errors
+/// When a word in it is none of this version's.
+pub(super) fn record(row: &mut Columns) -> Result<Record> {
+    let unknown = || Error::from("a job's row is not one that this version writes");
+    Ok(Record {
+        id: row.text()?,
+        task: row.text()?,
+        engine: row.text()?,
+        state: State::named(&row.text()?).ok_or_else(unknown)?,
+        attempt: row.count()?,
+        tries: row.count()?,
+        unanswered: row.count()?,
+        asks: row.count()?,
+        engine_job_id: row.optional_text()?,
+        created_ms: row.number()?,
+        sent_ms: row.optional_number()?,
+        submitted_ms: row.optional_number()?,
+        completed_ms: row.optional_number()?,
+        retained_until_ms: row.number()?,
+        due_ms: row.number()?,
+        terms: Terms { remembers_ms: row.number()?, keeps_ms: row.number()?, ask_after_ms: row.number()? },
+        via: row.optional_text()?.map(|via| Via::named(&via).ok_or_else(unknown)).transpose()?,
+        error: row.optional_text()?.map(|text| serde_json::from_str::<JobError>(&text)).transpose()?.map(Into::into),
+        result_key: row.optional_text()?,
+    })
+}
+
+/// A record's values.
+pub(super) fn values(record: &Record) -> Result<Vec<Value>> {
+    let optional = |ms: Option<u64>| ms.map_or(Value::Null, number);
+    let error = record.error.clone().map(JobError::from).map(|error| serde_json::to_string(&error)).transpose()?;
+    Ok(vec![
+        record.id.as_str().into(),
+        record.task.as_str().into(),
+        record.engine.as_str().into(),
+        record.state.name().into(),
+        number(record.attempt.into()),
+        number(record.tries.into()),
+        number(record.unanswered.into()),
+        number(record.asks.into()),
+        record.engine_job_id.clone().into(),
+        number(record.created_ms),
+        optional(record.sent_ms),
+        optional(record.submitted_ms),
+        optional(record.completed_ms),
+        number(record.retained_until_ms),
+        number(record.due_ms),
+        number(record.terms.remembers_ms),
+        number(record.terms.keeps_ms),
+        number(record.terms.ask_after_ms),
+        record.via.map(Via::name).into(),
+        error.into(),
+        record.result_key.clone().into(),
+    ])
+}

@@ -1,0 +1,67 @@
+//! A job is written down.
+
+use super::frame::Framed;
+use super::{AnyQuestion, Question};
+use crate::job::Job;
+use serde::{Deserialize, Serialize};
+
+/// Write a job down.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct CreateJob {
+    /// The job's id: new, and made by whoever asks.
+    pub(crate) id: String,
+    /// The task's name.
+    pub(crate) task: String,
+    /// The name of the engine that does it.
+    pub(crate) engine: String,
+    /// Who submits it, and what.
+    pub(crate) work: Work,
+    /// The caller's `Idempotency-Key`.
+    pub(crate) idempotency: Option<Idempotency>,
+    /// The origin that RingCentral reaches this Worker at.
+    pub(crate) public_url: String,
+}
+
+/// Who submits a job.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) enum Work {
+    /// We do.
+    Submit {
+        /// The media as the caller names it, JSON: an address in it may be secret. None for the tasks on text.
+        media: Option<String>,
+        /// The engine's request fields as it checked them, JSON.
+        input: String,
+    },
+    /// The caller does, with the callback's address.
+    Reserve,
+}
+
+/// A key that makes the same request twice give the same job.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Idempotency {
+    /// Hash of the API token and the key: nobody else's key can be hit.
+    pub(crate) key: String,
+    /// Hash of the body.
+    pub(crate) body: String,
+}
+
+/// What became of a job that was to be written down.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) enum Creation {
+    /// It was written down now, or was already (same key, same body).
+    Created(Job),
+    /// The same key came with another body.
+    Conflict,
+    /// There is a job of that id.
+    IdIsTaken,
+}
+
+impl Framed for Creation {}
+
+impl Question for CreateJob {
+    type Answer = Creation;
+
+    fn any(self) -> AnyQuestion {
+        AnyQuestion::CreateJob(self)
+    }
+}

@@ -1,0 +1,119 @@
+//! A delivery: whether it is wanted, and whether it is the job's result.
+
+use super::frame::Framed;
+use super::{AnyQuestion, Question};
+use crate::results::Written;
+use ringcentral_ai::engine::{Delivery, Outcome};
+use ringcentral_ai::error::ApiError;
+use serde::{Deserialize, Serialize};
+
+/// Whether a delivery for that job is still wanted.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct IsWanted {
+    /// The job's id, from the address.
+    pub(crate) id: String,
+}
+
+impl Framed for Option<String> {}
+
+impl Question for IsWanted {
+    /// The name of the engine that does the job; none when the job has its result, or is gone.
+    type Answer = Option<String>;
+
+    fn any(self) -> AnyQuestion {
+        AnyQuestion::IsWanted(self)
+    }
+}
+
+/// Something was delivered to a callback address.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct TakeDelivery {
+    /// The job's id, from the address.
+    pub(crate) id: String,
+    /// The attempt, from the address.
+    pub(crate) attempt: u32,
+    /// What it says.
+    #[serde(with = "DeliveryFields")]
+    pub(crate) delivery: Delivery,
+    /// Where its bytes were written; a job that runs has none.
+    pub(crate) written: Option<Written>,
+    /// Its bytes, where they are short enough for a copy; else none.
+    #[serde(skip)]
+    pub(crate) copy: Vec<u8>,
+}
+
+impl TakeDelivery {
+    /// A row of the Desk's database holds two megabytes at most.
+    pub(crate) const MAX_COPY_BYTES: usize = 1_900_000;
+}
+
+/// What became of a delivery.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Verdict {
+    /// It is the job's result.
+    Result,
+    /// It is not wanted: its key is to be deleted.
+    Dropped,
+    /// It contradicts what is known of the job: its key is to be deleted.
+    Refused {
+        /// What does not fit, as a sentence.
+        reason: String,
+    },
+}
+
+impl Framed for Verdict {}
+
+impl Question for TakeDelivery {
+    type Answer = Verdict;
+
+    fn any(self) -> AnyQuestion {
+        AnyQuestion::TakeDelivery(self)
+    }
+}
+
+/// How a [`Delivery`] crosses.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Delivery")]
+struct DeliveryFields {
+    job_id: Option<String>,
+    task: Option<String>,
+    #[serde(with = "Outcomes")]
+    outcome: Outcome,
+    completed_ms: Option<u64>,
+    expires_ms: Option<u64>,
+    status: String,
+    api: Option<String>,
+}
+
+/// How an [`Outcome`] crosses.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Outcome")]
+enum Outcomes {
+    Running,
+    Succeeded,
+    Failed(Vec<ApiError>),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::frame;
+    use super::*;
+
+    #[test]
+    fn a_delivery_crosses_with_its_bytes() {
+        let error = ApiError { error_code: "CAI-101".into(), message: "bad".into(), parameter_name: None };
+        let delivery = Delivery {
+            job_id: Some("rc-1".into()),
+            task: None,
+            outcome: Outcome::Failed(vec![error]),
+            completed_ms: Some(7),
+            expires_ms: None,
+            status: "Fail".into(),
+            api: None,
+        };
+        let written = Some(Written { key: "result/7/fra-1".into(), until_ms: 9 });
+        let question = TakeDelivery { id: "7".into(), attempt: 1, delivery: delivery.clone(), written, copy: b"{}".to_vec() };
+        let AnyQuestion::TakeDelivery(got) = frame::parse(frame::write(&question.any()).unwrap()).unwrap() else { panic!() };
+        assert_eq!((got.delivery, got.written.unwrap().until_ms, got.copy.as_slice()), (delivery, 9, &b"{}"[..]));
+    }
+}
