@@ -187,6 +187,7 @@ const EXPOSED: &[(&str, usize)] = &[
     ("src/error/api_error.rs", 1),
     ("src/http/mod.rs", 1),
     ("src/inbox/mod.rs", 1),
+    ("src/engine/ringcentral/engine.rs", 1),
     ("src/engine/ringcentral/enrollments/create_enrollment.rs", 1),
     ("src/engine/ringcentral/enrollments/update_enrollment.rs", 1),
     ("src/engine/ringcentral/jobs/submit_job.rs", 2),

@@ -10,8 +10,9 @@ use alloc::string::{String, ToString};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use sha2::{Digest, Sha256};
 
-/// What the credentials are known by: a token belongs to those that it was got with.
-pub(super) fn fingerprint(site: &Site, credentials: &Credentials) -> String {
+/// What the credentials are known by: a token belongs to those that it was got with. A session that a user signed in to has
+/// nothing that stays the same and is the user's alone: it has no state to be restored.
+pub(super) fn fingerprint(site: &Site, credentials: &Credentials) -> Option<String> {
     let server = site.at("");
     // The credentials go into a hash, which is all that is kept of them.
     let parts = match credentials {
@@ -19,15 +20,14 @@ pub(super) fn fingerprint(site: &Site, credentials: &Credentials) -> String {
             let secret = login.client_secret.as_ref().map_or("", Secret::expose);
             [server.as_str(), &login.client_id, secret, login.jwt.expose()]
         }
-        // Its secrets change from refresh to refresh.
-        Credentials::Pkce(_) => [server.as_str(), "", "", ""],
+        Credentials::Pkce(_) => return None,
         Credentials::Token(token) => [server.as_str(), "", "", token.access.expose()],
     };
     // Each part goes in behind its own length: no two lists of parts look the same.
     let hash = parts
         .iter()
         .fold(Sha256::new(), |hash, part| hash.chain_update(part.len().to_string()).chain_update(":").chain_update(part));
-    Base64UrlUnpadded::encode_string(&hash.finalize())
+    Some(Base64UrlUnpadded::encode_string(&hash.finalize()))
 }
 
 /// The state as a text; none where nothing has been learned.
