@@ -4,7 +4,7 @@
 
 mod stage;
 
-use base64::{Engine, engine::general_purpose::STANDARD};
+use base64ct::{Base64, Encoding};
 use ringcentral_ai::call::Report;
 use ringcentral_ai::engine::ringcentral::auth::{
     CodeLogin, Credentials, Pkce, RefreshLogin, Token, code_of, login_url, verifier,
@@ -243,7 +243,7 @@ async fn media_that_cannot_be_fetched_or_decoded_ends_in_a_fail_that_is_read() {
 
 fn enrolled(id: &str, name: &str) -> Json {
     let sample = std::fs::read(format!("{}/tests/sandbox/media/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
-    json!({"speakerId": id, "encoding": "Wav", "languageCode": "en-US", "content": STANDARD.encode(sample)})
+    json!({"speakerId": id, "encoding": "Wav", "languageCode": "en-US", "content": Base64::encode_string(&sample)})
 }
 
 #[tokio::test]

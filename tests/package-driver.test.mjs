@@ -254,32 +254,6 @@ describe("an abort", () => {
   });
 });
 
-describe("a sleep", () => {
-  it("longer than a timer can hold is several timers", { timeout: 10_000 }, async () => {
-    const answers = [(response) => reply(response, 429, {}, { "retry-after": "3000000" }), (response) => reply(response, 200, { records: [] })];
-    const [timer, clock] = [globalThis.setTimeout, Date.now];
-    const slept = [];
-    let passed = 0;
-    const setTimeout = (wake, ms, ...more) => {
-      if (ms <= 90_000) return timer(wake, ms, ...more);
-      slept.push(ms);
-      passed += ms;
-      return timer(wake, 0, ...more);
-    };
-    await beside([(_, response) => answers.shift()(response)], async (server) => {
-      Date.now = () => clock() + passed;
-      try {
-        await withGlobals({ setTimeout }, async () => assert.deepEqual(await listed(holding(server.url)), []));
-      } finally {
-        Date.now = clock;
-      }
-      assert.equal(slept[0], 2 ** 31 - 1);
-      assert.ok(passed >= 3_000_000_000 && passed < 3_000_100_000, String(slept));
-      assert.equal(server.requests.length, 2);
-    });
-  });
-});
-
 describe("an error", () => {
   it("is the package's own, with a stack that names the caller, wherever it is thrown", async () => {
     await beside([(_, response) => reply(response, 401, { error: { code: "unauthorized", message: "no" } })], async (server) => {

@@ -6,7 +6,7 @@ mod stage;
 #[path = "stage/told.rs"]
 mod told;
 
-use base64::{Engine, engine::general_purpose::STANDARD};
+use base64ct::{Base64, Encoding};
 use ringcentral_ai::call::Report;
 use ringcentral_ai::engine::ringcentral::client::Client;
 use ringcentral_ai::engine::ringcentral::delivery::{Envelope, Status, TypedResult};
@@ -43,7 +43,7 @@ fn input(task: Task, fields: &Json) -> Input {
 async fn signed_in(stage: &Stage) -> Client {
     let client = stage.client("sandbox-client");
     let sample = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sandbox/media/voicemail.wav")).unwrap();
-    let fields = json!({"speakerId": CALLER, "encoding": "Wav", "content": STANDARD.encode(sample)}).to_string();
+    let fields = json!({"speakerId": CALLER, "encoding": "Wav", "content": Base64::encode_string(&sample)}).to_string();
     let enrolled = CreateEnrollment::parse(&Value::parse(fields.as_bytes()).unwrap()).unwrap();
     assert!(stage.ask(&client, enrolled).await.unwrap().is_complete);
     stage.sent();

@@ -1,6 +1,7 @@
 //! HTTP as values: a request to be sent, a response that came, and addresses.
 
 mod hex;
+mod host;
 mod query;
 mod url;
 

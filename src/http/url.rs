@@ -1,5 +1,6 @@
 //! A strict reading of absolute web addresses: what two parsers could read differently is refused.
 
+use super::host::{is_host, is_loopback};
 use super::pairs;
 use crate::error::{Error, Result};
 use crate::json::digits;
@@ -38,7 +39,7 @@ impl Url {
         if text.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\') {
             return refuse("an address has no spaces, control characters or backslashes");
         }
-        let scheme = text.split_once("://");
+        let scheme = text.split_once(':').and_then(|(scheme, after)| Some((scheme, after.strip_prefix("//")?)));
         let (is_https, after) = match scheme {
             Some((scheme, after)) if scheme.eq_ignore_ascii_case("https") => (true, after),
             Some((scheme, after)) if scheme.eq_ignore_ascii_case("http") => (false, after),
@@ -107,8 +108,7 @@ impl Url {
     /// Whether the host is this machine itself.
     #[must_use]
     pub fn is_loopback(&self) -> bool {
-        let v4 = self.host.parse::<core::net::Ipv4Addr>().is_ok_and(|ip| ip.is_loopback());
-        v4 || self.host == "localhost" || self.host == "[::1]"
+        is_loopback(&self.host)
     }
 
     /// Whether a secret may travel there: `https`, or this machine itself, and no userinfo to mislead.
@@ -129,13 +129,6 @@ fn host_and_port(authority: &str) -> Option<(&str, Option<u16>)> {
         None => (authority, None),
     };
     is_host(host).then_some((host, port))
-}
-
-fn is_host(host: &str) -> bool {
-    if let Some(inner) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-        return inner.parse::<core::net::Ipv6Addr>().is_ok();
-    }
-    !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b))
 }
 
 #[cfg(test)]

@@ -7,8 +7,7 @@ use crate::endpoint::Site;
 use crate::json::{Object, Value};
 use crate::secret::Secret;
 use alloc::string::{String, ToString};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64ct::{Base64UrlUnpadded, Encoding};
 use sha2::{Digest, Sha256};
 
 /// What the credentials are known by: a token belongs to those that it was got with. A session that a user signed in to has
@@ -29,7 +28,7 @@ pub(super) fn fingerprint(site: &Site, credentials: &Credentials) -> Option<Stri
     let hash = parts
         .iter()
         .fold(Sha256::new(), |hash, part| hash.chain_update(part.len().to_string()).chain_update(":").chain_update(part));
-    Some(URL_SAFE_NO_PAD.encode(hash.finalize()))
+    Some(Base64UrlUnpadded::encode_string(&hash.finalize()))
 }
 
 /// The state as a text; none where nothing has been learned.

@@ -8,20 +8,20 @@ use crate::secret::Secret;
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec;
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use base64ct::{Base64UrlUnpadded, Encoding};
 use sha2::{Digest, Sha256};
 
 /// A PKCE code verifier (RFC 7636), made of random bytes; whoever began the login keeps it until its end.
 #[must_use]
 pub fn verifier(random: [u8; 32]) -> Secret {
-    Secret::new(URL_SAFE_NO_PAD.encode(random))
+    Secret::new(Base64UrlUnpadded::encode_string(&random))
 }
 
 /// The address that the user signs in at; `state` comes back unchanged and tells our own login from a forged one.
 #[must_use]
 pub fn login_url(site: &Site, client_id: &str, redirect_uri: &str, state: &str, verifier: &Secret) -> String {
     // Only a hash of the verifier goes into the address.
-    let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.expose()));
+    let challenge = Base64UrlUnpadded::encode_string(&Sha256::digest(verifier.expose()));
     let query = [
         "/restapi/oauth/authorize?response_type=code&client_id=",
         &encode(client_id),

@@ -7,7 +7,7 @@ use crate::http::{HttpRequest, HttpResponse, Method, encode};
 use crate::secret::Secret;
 use alloc::string::String;
 use alloc::vec::Vec;
-use base64::{Engine, engine::general_purpose::STANDARD};
+use base64ct::{Base64, Encoding};
 
 /// A form posted for an app: its secret goes into a header; without one the client id goes into the form.
 pub(super) fn post(site: &Site, path: &str, app: (&str, Option<&Secret>), mut form: String) -> HttpRequest {
@@ -30,7 +30,7 @@ pub(super) fn post(site: &Site, path: &str, app: (&str, Option<&Secret>), mut fo
 /// the colon that parts them.
 fn basic(client_id: &str, client_secret: &str) -> String {
     let credentials: String = form_encoded(client_id).chain([":"]).chain(form_encoded(client_secret)).collect();
-    ["Basic ", &STANDARD.encode(credentials)].concat()
+    ["Basic ", &Base64::encode_string(credentials.as_bytes())].concat()
 }
 
 fn form_encoded(text: &str) -> impl Iterator<Item = &str> {
@@ -60,7 +60,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn decoded(header: &str) -> String {
-        String::from_utf8(STANDARD.decode(header.strip_prefix("Basic ").unwrap()).unwrap()).unwrap()
+        String::from_utf8(Base64::decode_vec(header.strip_prefix("Basic ").unwrap()).unwrap()).unwrap()
     }
 
     #[test]
