@@ -1,8 +1,8 @@
 //! The Job as the API shows it, one shape everywhere.
 
 use ringcentral_ai::error::ApiError;
-use ringcentral_ai::json::{Object, push_text};
-use ringcentral_ai::lifecycle::{self, Record};
+use ringcentral_ai::json::{Object, Value, push_text};
+use ringcentral_ai::lifecycle::{JobError, Record, Via};
 use ringcentral_ai::time::iso;
 use serde::{Deserialize, Serialize};
 
@@ -17,22 +17,10 @@ pub(crate) struct Job {
     json: String,
 }
 
-/// Why a job failed.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct JobError {
-    /// One of the codes of the API, as it was written down: by a later version perhaps.
-    pub(crate) code: String,
-    /// One sentence.
-    pub(crate) message: String,
-    /// RingCentral's own words, addresses masked.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) ringcentral: Vec<ApiError>,
-}
-
 impl Job {
     /// A record as it is shown: times are ISO 8601 in UTC, `media` and `input` (what its job was asked with, JSON) are without
     /// secrets. What only the edge knows is missing: the read token, and where the caller of a reserved job sends its result.
-    pub(crate) fn of(record: &Record, media: Option<&str>, input: Option<&str>) -> serde_json::Result<Self> {
+    pub(crate) fn of(record: &Record, media: Option<&str>, input: Option<&str>) -> Self {
         let mut job = Object::new().text("id", &record.id).text("task", &record.task).text("status", record.state.name());
         job = job.optional_number("attempt", (record.attempt > 0).then_some(record.attempt.into()));
         job = job.optional_text("ringcentralJobId", record.engine_job_id.as_deref());
@@ -45,11 +33,11 @@ impl Job {
         job = job.optional_text("submittedAt", record.submitted_ms.map(iso).as_deref());
         job = job.optional_text("completedAt", record.completed_ms.map(iso).as_deref());
         job = job.text("retainedUntil", &iso(record.retained_until_ms));
-        job = job.optional_text("via", record.via.map(lifecycle::Via::name));
-        if let Some(error) = record.error.clone() {
-            job = job.json("error", &serde_json::to_string(&JobError::from(error))?);
+        job = job.optional_text("via", record.via.map(Via::name));
+        if let Some(error) = &record.error {
+            job = job.json("error", &error_json(error));
         }
-        Ok(Self { id: record.id.clone(), is_finished: record.state.is_finished(), json: job.write() })
+        Self { id: record.id.clone(), is_finished: record.state.is_finished(), json: job.write() }
     }
 
     /// The same with one more text.
@@ -69,22 +57,26 @@ impl Job {
     }
 }
 
-impl From<lifecycle::JobError> for JobError {
-    fn from(error: lifecycle::JobError) -> Self {
-        Self { code: error.code, message: error.message, ringcentral: error.ringcentral }
+/// Why a job failed, JSON, as it is shown and as it is stored.
+pub(crate) fn error_json(error: &JobError) -> String {
+    let json = Object::new().text("code", &error.code).text("message", &error.message);
+    if error.ringcentral.is_empty() {
+        return json.write();
     }
+    json.list("ringcentral", error.ringcentral.iter().map(ApiError::write)).write()
 }
 
-impl From<JobError> for lifecycle::JobError {
-    fn from(error: JobError) -> Self {
-        Self { code: error.code, message: error.message, ringcentral: error.ringcentral }
-    }
+/// Reads it.
+pub(crate) fn parse_error(json: &str) -> Option<JobError> {
+    let error = Value::parse(json.as_bytes())?;
+    let ringcentral = ApiError::list(error.get("ringcentral"));
+    Some(JobError { code: error.text_of("code")?, message: error.text_of("message")?, ringcentral })
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use ringcentral_ai::lifecycle::{State, Terms, Via};
+    use ringcentral_ai::lifecycle::{State, Terms};
     use serde_json::{Value, json};
 
     /// A submitted job.
@@ -113,7 +105,7 @@ pub(crate) mod tests {
     }
 
     fn job(record: &Record) -> Value {
-        let job = Job::of(record, Some(r#"{"recordingId":"1"}"#), Some(r#"{"languageCode":"en-US"}"#)).unwrap();
+        let job = Job::of(record, Some(r#"{"recordingId":"1"}"#), Some(r#"{"languageCode":"en-US"}"#));
         serde_json::from_str(&job.write()).unwrap()
     }
 
@@ -135,7 +127,7 @@ pub(crate) mod tests {
             state: State::Failed,
             completed_ms: Some(2_000),
             via: Some(Via::Callback),
-            error: Some(serde_json::from_value::<JobError>(error.clone()).unwrap().into()),
+            error: parse_error(&error.to_string()),
             ..record()
         };
         let job = job(&failed);
@@ -150,7 +142,7 @@ pub(crate) mod tests {
 
     #[test]
     fn the_edge_adds_what_it_alone_knows() {
-        let job = Job::of(&record(), None, None).unwrap().with("readToken", "r_\"1").with("callbackUrl", "https://h/");
+        let job = Job::of(&record(), None, None).with("readToken", "r_\"1").with("callbackUrl", "https://h/");
         let shown: Value = serde_json::from_str(&job.write()).unwrap();
         assert_eq!(
             (&shown["id"], &shown["readToken"], &shown["callbackUrl"]),

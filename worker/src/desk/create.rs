@@ -4,7 +4,7 @@ use super::seal::{NONCE_BYTES, seal};
 use super::store::{Asked, Known};
 use super::{Desk, life};
 use crate::engines;
-use crate::question::{CreateJob, Creation, Idempotency, Work};
+use crate::question::{CreateJob, Creation, Idempotency};
 use crate::random;
 use ringcentral_ai::engine::Media;
 use ringcentral_ai::json::Value;
@@ -17,15 +17,20 @@ const IDEMPOTENCY_KEPT_MS: u64 = 24 * 3_600_000;
 
 /// Writes a job down, or finds the one that the same key wrote down before.
 pub(super) fn create(desk: &Desk, question: CreateJob, now_ms: u64) -> Result<Creation> {
-    let CreateJob { id, task, engine, work, idempotency, public_url } = question;
+    let CreateJob { id, task, engine, media, input, idempotency, public_url } = question;
     if let Some(creation) = known(desk, idempotency.as_ref(), now_ms)? {
         return Ok(creation);
     }
     if desk.store.record(&id)?.is_some() {
         return Ok(Creation::IdIsTaken);
     }
-    let is_reserved = matches!(work, Work::Reserve);
-    let asked = asked(desk, &id, work, public_url)?;
+    let is_reserved = input.is_none();
+    let media = media.map(|text| parsed(&text)).transpose()?;
+    let sealed = match &media {
+        Some(Media::Address(address)) => Some(sealed(desk, &id, address)?),
+        _ => None,
+    };
+    let asked = Asked { media: media.map(|media| media.shown()), input, sealed, public_url };
     let terms = engines::terms(desk.engines()?.named(&engine).ok_or("no engine has this name")?, desk.config()?);
     let new = New { id: id.clone(), task, engine, is_reserved, terms };
     life::create(desk, &id, Event::Created(new), asked, now_ms)?;
@@ -43,17 +48,6 @@ fn known(desk: &Desk, idempotency: Option<&Idempotency>, now_ms: u64) -> Result<
         return Ok(Some(Creation::Conflict));
     }
     Ok(life::job(desk, &known.job_id)?.map(Creation::Created))
-}
-
-/// What the job was asked with, as it is stored: an address is sealed.
-fn asked(desk: &Desk, id: &str, work: Work, public_url: String) -> Result<Asked> {
-    let Work::Submit { media, input } = work else { return Ok(Asked { public_url, ..Asked::default() }) };
-    let media = media.map(|text| parsed(&text)).transpose()?;
-    let sealed = match &media {
-        Some(Media::Address(address)) => Some(sealed(desk, id, address)?),
-        _ => None,
-    };
-    Ok(Asked { media: media.map(|media| media.shown()), input: Some(input), sealed, public_url })
 }
 
 /// Media that the edge has checked.

@@ -56,7 +56,7 @@ pub(super) fn job(desk: &Desk, id: &str) -> Result<Option<Job>> {
 
 fn shown(desk: &Desk, record: &Record) -> Result<Job> {
     let asked = desk.store.asked(&record.id)?.unwrap_or_default();
-    Ok(Job::of(record, asked.media.as_deref(), asked.input.as_deref())?)
+    Ok(Job::of(record, asked.media.as_deref(), asked.input.as_deref()))
 }
 
 /// A line in the log for each new state, and for each try that was put off.

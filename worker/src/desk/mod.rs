@@ -25,6 +25,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::engines::Engines;
 use crate::failure::Failure;
+use crate::job::error_json;
 use crate::problem::Problem;
 use crate::question::{
     AnyQuestion, CreateJob, FAILURE_STATUS, FindResult, FoundResult, IsWanted, ListRecordings, Question, ReadJob, TakeDelivery,
@@ -139,7 +140,7 @@ impl Desk {
     fn result(&self, id: &str) -> Result<FoundResult> {
         let Some(record) = self.store.record(id)? else { return Ok(FoundResult::Unknown) };
         let Some(key) = record.result_key else {
-            let nowhere = FoundResult::Nowhere { error: record.error.map(Into::into) };
+            let nowhere = FoundResult::Nowhere { error: record.error.as_ref().map(error_json) };
             return Ok(if record.state.is_finished() { nowhere } else { FoundResult::Unfinished });
         };
         let copy = self.store.copy(id)?;

@@ -61,7 +61,7 @@ mod tests {
         let waiters = Waiters::default();
         let mut receivers: Vec<_> = (0..200).map(|_| waiters.join(&record().id)).collect();
         let mut other = waiters.join("another");
-        waiters.release(&record().id, frame::write(&Some(Job::of(&record(), None, None).unwrap())).unwrap());
+        waiters.release(&record().id, frame::write(&Some(Job::of(&record(), None, None))).unwrap());
         for receiver in &mut receivers {
             let frame = receiver.try_recv().unwrap().unwrap();
             let answer: Option<Job> = frame::parse(frame.to_vec()).unwrap();

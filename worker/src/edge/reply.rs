@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use crate::problem::Problem;
-use serde_json::json;
+use ringcentral_ai::json::Object;
 use worker::{Headers, Response, ResponseBody};
 
 /// What is answered.
@@ -40,13 +40,9 @@ impl Reply {
     /// The one shape of an error; `request_id` stands in the log too.
     pub(crate) fn error(problem: &Problem, request_id: &str) -> Self {
         let Failure { code, message, field, permission, retry_after_s } = problem.failure();
-        let mut error = json!({ "code": code, "message": message, "requestId": request_id });
-        for (name, value) in [("field", field), ("permission", permission)] {
-            if let Some(value) = value {
-                error[name] = value.as_str().into();
-            }
-        }
-        let mut reply = Self::json(problem.status(), json!({ "error": error }).to_string());
+        let error = Object::new().text("code", code.as_str()).text("message", message).text("requestId", request_id);
+        let error = error.optional_text("field", field.as_deref()).optional_text("permission", permission.as_deref());
+        let mut reply = Self::json(problem.status(), Object::new().json("error", &error.write()).write());
         if let Some(seconds) = retry_after_s {
             reply = reply.with("retry-after", seconds.to_string());
         }
@@ -88,6 +84,7 @@ impl Reply {
 mod tests {
     use super::*;
     use ringcentral_ai::error::{Code, Error};
+    use serde_json::json;
 
     /// The error as it is sent, and the last header.
     fn sent(problem: impl Into<Problem>) -> (serde_json::Value, Option<(&'static str, String)>) {

@@ -14,26 +14,14 @@ pub(crate) struct CreateJob {
     pub(crate) task: String,
     /// The name of the engine that does it.
     pub(crate) engine: String,
-    /// Who submits it, and what.
-    pub(crate) work: Work,
+    /// The media as the caller names it, JSON: an address in it may be secret. None for the tasks on text.
+    pub(crate) media: Option<String>,
+    /// The engine's request fields as it checked them, JSON; none for a job that its caller submits.
+    pub(crate) input: Option<String>,
     /// The caller's `Idempotency-Key`.
     pub(crate) idempotency: Option<Idempotency>,
     /// The origin that RingCentral reaches this Worker at.
     pub(crate) public_url: String,
-}
-
-/// Who submits a job.
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) enum Work {
-    /// We do.
-    Submit {
-        /// The media as the caller names it, JSON: an address in it may be secret. None for the tasks on text.
-        media: Option<String>,
-        /// The engine's request fields as it checked them, JSON.
-        input: String,
-    },
-    /// The caller does, with the callback's address.
-    Reserve,
 }
 
 /// A key that makes the same request twice give the same job.

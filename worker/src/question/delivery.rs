@@ -3,8 +3,7 @@
 use super::frame::Framed;
 use super::{AnyQuestion, Question};
 use crate::results::Written;
-use ringcentral_ai::engine::{Delivery, Outcome};
-use ringcentral_ai::error::ApiError;
+use ringcentral_ai::engine::Delivery;
 use serde::{Deserialize, Serialize};
 
 /// Whether a delivery for that job is still wanted.
@@ -33,7 +32,7 @@ pub(crate) struct TakeDelivery {
     /// The attempt, from the address.
     pub(crate) attempt: u32,
     /// What it says.
-    #[serde(with = "DeliveryFields")]
+    #[serde(with = "facts")]
     pub(crate) delivery: Delivery,
     /// Where its bytes were written; a job that runs has none.
     pub(crate) written: Option<Written>,
@@ -71,33 +70,58 @@ impl Question for TakeDelivery {
     }
 }
 
-/// How a [`Delivery`] crosses.
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "Delivery")]
-struct DeliveryFields {
-    job_id: Option<String>,
-    task: Option<String>,
-    #[serde(with = "Outcomes")]
-    outcome: Outcome,
-    completed_ms: Option<u64>,
-    expires_ms: Option<u64>,
-    status: String,
-    api: Option<String>,
-}
+/// How a [`Delivery`] crosses: a text, JSON.
+mod facts {
+    use ringcentral_ai::engine::{Delivery, Outcome};
+    use ringcentral_ai::error::ApiError;
+    use ringcentral_ai::json::{Object, Value};
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
 
-/// How an [`Outcome`] crosses.
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "Outcome")]
-enum Outcomes {
-    Running,
-    Succeeded,
-    Failed(Vec<ApiError>),
+    pub(super) fn serialize<S: Serializer>(delivery: &Delivery, serializer: S) -> Result<S::Ok, S::Error> {
+        let (outcome, errors) = match &delivery.outcome {
+            Outcome::Running => ("running", &[][..]),
+            Outcome::Succeeded => ("succeeded", &[][..]),
+            Outcome::Failed(errors) => ("failed", errors.as_slice()),
+        };
+        let facts = Object::new().text("outcome", outcome).list("errors", errors.iter().map(ApiError::write));
+        let facts = facts.optional_text("jobId", delivery.job_id.as_deref()).optional_text("task", delivery.task.as_deref());
+        let facts = facts.optional_number("completedMs", delivery.completed_ms);
+        let facts = facts.optional_number("expiresMs", delivery.expires_ms);
+        let facts = facts.text("status", &delivery.status).optional_text("api", delivery.api.as_deref());
+        serializer.serialize_str(&facts.write())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Delivery, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        parse(&text).ok_or_else(|| D::Error::custom("these are not the facts of a delivery"))
+    }
+
+    fn parse(text: &str) -> Option<Delivery> {
+        let facts = Value::parse(text.as_bytes())?;
+        Some(Delivery {
+            outcome: match facts.get("outcome").text()? {
+                "running" => Outcome::Running,
+                "succeeded" => Outcome::Succeeded,
+                "failed" => Outcome::Failed(ApiError::list(facts.get("errors"))),
+                _ => return None,
+            },
+            job_id: facts.text_of("jobId"),
+            task: facts.text_of("task"),
+            completed_ms: facts.get("completedMs").whole(),
+            expires_ms: facts.get("expiresMs").whole(),
+            status: facts.text_of("status")?,
+            api: facts.text_of("api"),
+        })
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::frame;
     use super::*;
+    use ringcentral_ai::engine::Outcome;
+    use ringcentral_ai::error::ApiError;
 
     #[test]
     fn a_delivery_crosses_with_its_bytes() {

@@ -5,7 +5,7 @@ mod delivery;
 pub(crate) mod frame;
 mod read;
 
-pub(crate) use create_job::{CreateJob, Creation, Idempotency, Work};
+pub(crate) use create_job::{CreateJob, Creation, Idempotency};
 pub(crate) use delivery::{IsWanted, TakeDelivery, Verdict};
 pub(crate) use read::{FindResult, FoundResult, ListRecordings, Page, ReadJob, WakeUp};
 

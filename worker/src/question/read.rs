@@ -2,7 +2,7 @@
 
 use super::frame::Framed;
 use super::{AnyQuestion, Question};
-use crate::job::{Job, JobError};
+use crate::job::Job;
 use serde::{Deserialize, Serialize};
 
 /// The job, at once or when it has finished, `wait_s` seconds from now at the latest.
@@ -47,8 +47,8 @@ pub(crate) enum FoundResult {
     },
     /// Nowhere: the job has finished without one.
     Nowhere {
-        /// Why, as far as that is known.
-        error: Option<JobError>,
+        /// Why, JSON, as far as that is known.
+        error: Option<String>,
     },
     /// The job has not finished.
     Unfinished,

@@ -56,7 +56,7 @@ impl Store {
             &changes,
         ];
         let Asked { media, input, sealed, public_url } = asked;
-        let mut values = values(record)?;
+        let mut values = values(record);
         values.extend([media.into(), input.into(), sealed.into(), Value::from(public_url)]);
         self.write(&parts.concat(), values)
     }

@@ -2,7 +2,7 @@
 
 use super::columns::Columns;
 use super::number;
-use crate::job::JobError;
+use crate::job::{error_json, parse_error};
 use ringcentral_ai::lifecycle::{Record, State, Terms, Via};
 use worker::{Error, Result, SqlStorageValue as Value};
 
@@ -34,16 +34,15 @@ pub(super) fn record(row: &mut Columns) -> Result<Record> {
         due_ms: row.number()?,
         terms: Terms { remembers_ms: row.number()?, keeps_ms: row.number()?, ask_after_ms: row.number()? },
         via: row.optional_text()?.map(|via| Via::named(&via).ok_or_else(unknown)).transpose()?,
-        error: row.optional_text()?.map(|text| serde_json::from_str::<JobError>(&text)).transpose()?.map(Into::into),
+        error: row.optional_text()?.map(|error| parse_error(&error).ok_or_else(unknown)).transpose()?,
         result_key: row.optional_text()?,
     })
 }
 
 /// A record's values.
-pub(super) fn values(record: &Record) -> Result<Vec<Value>> {
+pub(super) fn values(record: &Record) -> Vec<Value> {
     let optional = |ms: Option<u64>| ms.map_or(Value::Null, number);
-    let error = record.error.clone().map(JobError::from).map(|error| serde_json::to_string(&error)).transpose()?;
-    Ok(vec![
+    vec![
         record.id.as_str().into(),
         record.task.as_str().into(),
         record.engine.as_str().into(),
@@ -63,7 +62,7 @@ pub(super) fn values(record: &Record) -> Result<Vec<Value>> {
         number(record.terms.keeps_ms),
         number(record.terms.ask_after_ms),
         record.via.map(Via::name).into(),
-        error.into(),
+        record.error.as_ref().map(error_json).into(),
         record.result_key.clone().into(),
-    ])
+    ]
 }

@@ -9,7 +9,7 @@ use crate::problem::Problem;
 pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem> {
     let stored = match ended(&context).await? {
         Ended::Stored(stored) => stored,
-        Ended::Without(error) => return Ok(Reply::json(200, fail_body(error))),
+        Ended::Without(error) => return Ok(Reply::json(200, fail_body(error.as_ref()))),
     };
     let tag = ["\"", &stored.sha256, "\""].concat();
     let is_known = context.header("if-none-match").is_some_and(|known| matches(&known, &tag));

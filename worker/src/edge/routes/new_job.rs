@@ -6,15 +6,15 @@ use crate::edge::body::{self, Share};
 use crate::edge::context::RequestContext;
 use crate::job::Job;
 use crate::problem::Problem;
-use crate::question::{CreateJob, Creation, Idempotency, Work};
+use crate::question::{CreateJob, Creation, Idempotency};
 use crate::random;
 use ringcentral_ai::engine::{Engine, Task};
 use ringcentral_ai::error::Code;
 use ringcentral_ai::http::hex;
-use ringcentral_ai::json::Value;
+use ringcentral_ai::json::{Value, push_text};
 use serde::de::IgnoredAny;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::BinaryHeap;
 
 /// More than any request of RingCentral's holds.
 const MAX_BODY_BYTES: usize = 1 << 20;
@@ -68,18 +68,25 @@ fn no_json(text: &[u8]) -> Problem {
     Problem::new(Code::InvalidJson, ["the body is not JSON", &place].concat())
 }
 
-/// The same value with every object's fields in the order of their names, each once: what is written of it is the same for
-/// bodies that differ in white space and in the order of fields alone.
-fn ordered<'a>(value: &Value<'a>) -> Value<'a> {
+/// A value as JSON with every object's fields in order: the same for bodies that differ in white space and in the order of fields
+/// alone.
+fn ordered(value: &Value<'_>) -> String {
     match value {
         Value::Object(fields) => {
-            // The last one counts where a name stands twice.
-            let fields: BTreeMap<_, _> = fields.iter().map(|(name, value)| (name.clone(), ordered(value))).collect();
-            Value::Object(fields.into_iter().collect())
+            let fields: BinaryHeap<String> = fields.iter().map(|(name, value)| field(name, value)).collect();
+            ["{", &fields.into_sorted_vec().join(","), "}"].concat()
         }
-        Value::List(entries) => Value::List(entries.iter().map(ordered).collect()),
-        other => other.clone(),
+        Value::List(entries) => ["[", &entries.iter().map(ordered).collect::<Vec<_>>().join(","), "]"].concat(),
+        other => other.write(),
     }
+}
+
+fn field(name: &str, value: &Value<'_>) -> String {
+    let mut text = String::new();
+    push_text(&mut text, name);
+    text.push(':');
+    text.push_str(&ordered(value));
+    text
 }
 
 /// The `Idempotency-Key`, so hashed that it is this token's alone, with the hash of what was asked.
@@ -90,11 +97,20 @@ pub(super) fn idempotency(context: &RequestContext<'_>, body: &Body<'_>) -> Resu
         return Err(Problem::field("Idempotency-Key", "it must be 1 to 255 visible ASCII characters"));
     }
     let Holder::Api(token) = context.holder else { return Ok(None) };
-    let body = ordered(&body.0).write();
+    let body = ordered(&body.0);
     Ok(Some(Idempotency {
         key: hex(&Sha256::new().chain_update(token).chain_update(key).finalize()),
         body: hex(&Sha256::new().chain_update(&context.address.path).chain_update(b"\n").chain_update(body).finalize()),
     }))
+}
+
+/// What a job is asked with.
+#[derive(Debug)]
+pub(super) struct Asked {
+    /// Its media, JSON.
+    pub(super) media: Option<String>,
+    /// Its input, JSON; none for a job that its caller submits.
+    pub(super) input: Option<String>,
 }
 
 /// Has the Desk write a job down under an id that is made here.
@@ -102,12 +118,12 @@ pub(super) async fn create(
     context: &RequestContext<'_>,
     engine: &dyn Engine,
     task: Task,
-    work: Work,
+    Asked { media, input }: Asked,
     idempotency: Option<Idempotency>,
 ) -> Result<Job, Problem> {
     let id = random::job_id(context.config.clock.now_ms());
     let (task, engine) = (task.name().to_owned(), engine.name().to_owned());
-    let create = CreateJob { id, task, engine, work, idempotency, public_url: context.public_url() };
+    let create = CreateJob { id, task, engine, media, input, idempotency, public_url: context.public_url() };
     match ask(context.env, create).await? {
         Creation::Created(job) => Ok(context.show(job)),
         Creation::Conflict => Err(Code::IdempotencyConflict.into()),
@@ -147,16 +163,11 @@ mod tests {
 
     #[test]
     fn white_space_and_the_order_of_fields_make_no_other_body() {
-        let text = |body: &str| ordered(&Value::parse(body.as_bytes()).unwrap()).write();
-        let same = [
-            r#"{"task":"x","input":{"a":[{"d":1.50,"c":"\n"}],"b":null}}"#,
-            "{ \"input\": { \"b\": null, \"a\": [ {\"c\":\"\\n\", \"d\": 1.50} ] },\n  \"task\": \"x\" }",
-            r#"{"task":"y","task":"x","input":{"a":[{"d":1.50,"c":"\u000a"}],"b":null}}"#,
-        ];
-        for body in same {
-            assert_eq!(text(body), text(same[0]), "{body}");
-        }
-        assert_eq!(text(same[0]).len(), same[0].len() + r"\u000a".len() - r"\n".len(), "nothing is lost");
+        let text = |body: &str| ordered(&Value::parse(body.as_bytes()).unwrap());
+        let body = r#"{"task":"x","input":{"a":[{"d":1.50,"c":"\n"},true,[]],"b":null}}"#;
+        let same = "{ \"input\": { \"b\": null, \"a\": [ {\"c\":\"\\u000a\", \"d\": 1.50}, true, [ ] ] },\n  \"task\": \"x\" }";
+        assert_eq!(text(same), text(body));
+        assert_eq!(text(body), r#"{"input":{"a":[{"c":"\u000a","d":1.50},true,[]],"b":null},"task":"x"}"#);
         assert_ne!(text("[1,2]"), text("[2,1]"));
     }
 }

@@ -2,12 +2,13 @@
 
 use crate::edge::ask::ask;
 use crate::edge::context::RequestContext;
-use crate::job::JobError;
+use crate::job::parse_error;
 use crate::problem::Problem;
 use crate::question::{FindResult, FoundResult};
 use crate::results::{self, Stored};
 use ringcentral_ai::error::{ApiError, Code};
 use ringcentral_ai::json::Object;
+use ringcentral_ai::lifecycle::JobError;
 
 /// When an unfinished job's result is worth another question.
 const RETRY_AFTER_S: u64 = 5;
@@ -28,34 +29,34 @@ pub(super) async fn ended(context: &RequestContext<'_>) -> Result<Ended, Problem
             let stored = results::find(context.env, &key, &place, has_copy.then_some(copy)).await?;
             Ok(Ended::Stored(stored))
         }
-        FoundResult::Nowhere { error } => Ok(Ended::Without(error)),
+        FoundResult::Nowhere { error } => Ok(Ended::Without(error.as_deref().and_then(parse_error))),
         FoundResult::Unfinished => Err(Problem::from(Code::NotFinished).retry_after(RETRY_AFTER_S)),
         FoundResult::Unknown => Err(Problem::not_found("there is no such job, or not any more")),
     }
 }
 
 /// A job without a delivery, in RingCentral's form of a Fail, so that clients read one form only.
-pub(super) fn fail_body(error: Option<JobError>) -> String {
-    let errors = match error {
+pub(super) fn fail_body(error: Option<&JobError>) -> String {
+    let errors: Vec<String> = match error {
         None => Vec::new(),
         Some(error) if error.ringcentral.is_empty() => vec![own_words(error)],
-        Some(error) => error.ringcentral,
+        Some(error) => error.ringcentral.iter().map(ApiError::write).collect(),
     };
-    let response = Object::new().list("errors", errors.iter().map(ApiError::write)).write();
+    let response = Object::new().list("errors", errors.into_iter()).write();
     Object::new().text("status", "Fail").json("response", &response).write()
 }
 
-fn own_words(error: JobError) -> ApiError {
-    ApiError { error_code: error.code, message: error.message, parameter_name: None }
+fn own_words(error: &JobError) -> String {
+    Object::new().text("errorCode", &error.code).text("message", &error.message).write()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::fail_body;
+    use super::*;
     use serde_json::{Value, json};
 
     fn body(error: &Value) -> Value {
-        serde_json::from_str(&fail_body(serde_json::from_value(error.clone()).unwrap())).unwrap()
+        serde_json::from_str(&fail_body(parse_error(&error.to_string()).as_ref())).unwrap()
     }
 
     #[test]

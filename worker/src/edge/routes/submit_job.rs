@@ -1,12 +1,11 @@
 //! `POST /v1/jobs`: a job is checked by its engine, written down, and nothing more; sending it is the Desk's work.
 
-use super::new_job::{self, Body};
+use super::new_job::{self, Asked, Body};
 use crate::edge::context::RequestContext;
 use crate::edge::probe;
 use crate::edge::reply::Reply;
 use crate::engines::Engines;
 use crate::problem::Problem;
-use crate::question::Work;
 use ringcentral_ai::engine::{Engine, Input, Media, Task};
 use ringcentral_ai::json::Value;
 
@@ -24,8 +23,8 @@ pub(crate) async fn answer(mut context: RequestContext<'_>) -> Result<Reply, Pro
     let input = completed(engine, input, media.as_ref(), allow_private).await?;
     // The media goes to the Desk, which seals an address.
     let media = media.map(|media| media.write().expose().to_owned());
-    let work = Work::Submit { media, input: input.write() };
-    let job = new_job::create(&context, engine, task, work, idempotency).await?;
+    let asked = Asked { media, input: Some(input.write()) };
+    let job = new_job::create(&context, engine, task, asked, idempotency).await?;
     let location = ["/v1/jobs/", &job.id].concat();
     Ok(Reply::json(202, job.write()).with("location", location))
 }
