@@ -23,15 +23,15 @@ pub(super) fn send(mut record: Record, attempt: u32, now_ms: u64) -> Transition 
     record.attempt = attempt;
     record.sent_ms = Some(now_ms);
     record.asks = 0;
-    record.engine_job_id = None; // an earlier attempt's
     record.due_ms = now_ms.saturating_add(UNCONFIRMED_WAIT_MS);
     (Some(record), vec![Effect::Send, Effect::Tell])
 }
 
-/// The job waits for its turn again.
+/// The job waits for its turn again; what an attempt was called that was not taken is nothing to go by.
 pub(super) fn queue(mut record: Record, due_ms: u64) -> Transition {
     let effects = if record.state == State::Queued { Vec::new() } else { vec![Effect::Tell] };
     record.state = State::Queued;
+    record.engine_job_id = None;
     record.due_ms = due_ms;
     (Some(record), effects)
 }
