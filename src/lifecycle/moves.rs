@@ -4,10 +4,12 @@ use super::effect::Effect;
 use super::record::{JobError, Record};
 use super::state::State;
 use super::timing::{UNCONFIRMED_WAIT_MS, forgotten_ms, next_ask_ms, next_try_ms, removal_ms};
-use super::transition::{Transition, unchanged};
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
+
+/// The record to store, none where there is no such job, and then what to do, in this order.
+pub type Transition = (Option<Record>, Vec<Effect>);
 
 /// How a job ends.
 pub(super) struct End {
@@ -144,4 +146,9 @@ pub(super) fn end(mut record: Record, end: End) -> Transition {
     record.due_ms = removal_ms(end.retained_until_ms);
     record.error = end.error;
     (Some(record), vec![Effect::EraseAddress, Effect::Tell])
+}
+
+/// The job stays as it is.
+pub(super) fn unchanged(record: Record, effects: Vec<Effect>) -> Transition {
+    (Some(record), effects)
 }
