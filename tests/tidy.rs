@@ -53,6 +53,15 @@ fn no_shell_knows_a_path_of_ringcentrals() {
 }
 
 #[test]
+fn all_sql_is_in_one_file() {
+    let begins = ["SELECT ", "INSERT ", "UPDATE ", "DELETE FROM ", "CREATE TABLE "];
+    let has_sql = |text: &str| text.split('"').any(|part| begins.iter().any(|begin| part.trim_start().starts_with(begin)));
+    let places: Vec<String> =
+        code(&["src", "worker/src"]).into_iter().filter(|(_, text)| has_sql(text)).map(|(name, _)| name).collect();
+    assert_eq!(places, ["worker/src/desk/store/sql.rs"]);
+}
+
+#[test]
 fn the_exports_of_the_page_are_no_default() {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
     assert!(manifest.contains("\nbrowser = [") && !manifest.contains("\ndefault = "));
