@@ -4,6 +4,7 @@ use super::effect::Effect;
 use super::record::{JobError, Record};
 use super::state::State;
 use super::timing::{UNCONFIRMED_WAIT_MS, forgotten_ms, next_ask_ms, next_try_ms, removal_ms};
+use crate::error::Code;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -116,7 +117,7 @@ pub(super) fn ask_later(mut record: Record, now_ms: u64) -> Transition {
 /// Its last attempt was given up too.
 pub(super) fn give_up(record: Record, now_ms: u64) -> Transition {
     let message = "the job was sent twice, no answer came, and no callback either: it may have run";
-    fail(record, own_error("submit_unconfirmed", message), now_ms)
+    fail(record, own_error(Code::SubmitUnconfirmed, message), now_ms)
 }
 
 /// It ends without a result.
@@ -125,7 +126,7 @@ pub(super) fn fail(record: Record, error: JobError, now_ms: u64) -> Transition {
 }
 
 fn expire(record: Record, now_ms: u64) -> Transition {
-    let error = own_error("expired", "no result came before the engine forgot the job");
+    let error = own_error(Code::Expired, "no result came before the engine forgot the job");
     end_without_result(record, State::Expired, error, now_ms)
 }
 
@@ -134,8 +135,8 @@ fn end_without_result(record: Record, state: State, error: JobError, now_ms: u64
     end(record, End { state, completed_ms: now_ms, retained_until_ms, error: Some(error) })
 }
 
-fn own_error(code: &str, message: &str) -> JobError {
-    JobError { code: code.into(), message: message.into(), ringcentral: Vec::new() }
+fn own_error(code: Code, message: &str) -> JobError {
+    JobError { code: code.as_str().into(), message: message.into(), ringcentral: Vec::new() }
 }
 
 /// It ends.
