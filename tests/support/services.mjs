@@ -32,7 +32,7 @@ export async function startSandbox({ args = [], port = 0 } = {}) {
 /**
  * The Worker in workerd, beside the sandbox at `sandboxUrl`: `{url, log, persistTo, close, kill}`. `vars` replace its settings;
  * `persistTo` and `port` keep its store and its address over a restart; without `persistTo` the store goes when it closes.
- * `rate` makes its clock run that much faster from now on; `entry` is another entry of the Worker than its own.
+ * `rate` makes its clock run that much faster from now on; `entry` is a file in the place of the Worker's own entry.
  */
 export async function startWorker({ sandboxUrl, vars = {}, persistTo, port, rate, entry } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "ringcentral-ai-worker-"));
