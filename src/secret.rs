@@ -57,12 +57,18 @@ impl SecretUrl {
     #[must_use]
     pub fn hiding_query(whole: String) -> Self {
         let query = whole.find(['?', '#']).map_or(whole.len(), |at| at + 1);
-        let authority = whole.find("://").map_or(0, |at| at + 3);
+        let authority = find(&whole, "://").map_or(0, |at| at + 3);
         let end = whole[authority..].find(['/', '?', '#']).map_or(whole.len(), |at| authority + at);
         if whole[authority..end].contains('@') {
             return Self::masked_from(whole, authority);
         }
         Self::masked_from(whole, query)
+    }
+
+    /// What may be seen of it.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        &self.shown
     }
 
     /// The whole address; every call says in a comment where it goes.
@@ -82,6 +88,11 @@ impl fmt::Debug for SecretUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.shown)
     }
+}
+
+/// Where a part stands in a text. `str::find` would bring a search for long texts along, which a page has no need of.
+pub(crate) fn find(text: &str, part: &str) -> Option<usize> {
+    text.as_bytes().windows(part.len()).position(|window| window == part.as_bytes())
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use proptest::prelude::*;
-use ringcentral_ai::json::Value;
+use ringcentral_ai::json::{Owned, Unfit, Value, pick};
 use std::borrow::Cow;
 
 /// Whether `serde_json` reads the same. Where it says that a number is out of its range, it has not judged the rest.
@@ -126,4 +126,60 @@ fn a_text_without_escapes_is_borrowed_and_the_last_of_two_fields_counts() {
 fn only_the_named_fields_are_kept() {
     let value = Value::parse_only(br#"{"a":[{"b":1,"c":2}],"c":{"a":3}}"#, &["a", "b"]).unwrap();
     assert_eq!(value.write(), r#"{"a":[{"b":1}]}"#);
+}
+
+/// Whether what is not kept is judged as what is.
+#[track_caller]
+fn is_skipped_as_it_is_read(text: &str) {
+    let within = format!(r#"{{"a":{text}}}"#);
+    let is_read = Value::parse(within.as_bytes()).is_some();
+    assert_eq!(Value::parse_only(within.as_bytes(), &[]).is_some(), is_read, "{within}");
+    assert_eq!(pick(&within, []).is_ok(), is_read, "{within}");
+}
+
+proptest! {
+    #[test]
+    fn what_is_not_kept_is_judged_as_what_is(value in any_value(), at in any::<prop::sample::Index>(), c in r#"[\[\]{}",:0-9eE.+\-\\utfnx \n]"#) {
+        is_skipped_as_it_is_read(&value.to_string());
+        let mut text: Vec<char> = value.to_string().chars().collect();
+        let at = at.index(text.len());
+        text[at] = c.chars().next().unwrap();
+        is_skipped_as_it_is_read(&text.into_iter().collect::<String>());
+    }
+}
+
+#[test]
+fn what_is_not_kept_may_be_nested_at_any_depth() {
+    let object = |depth: usize| r#"{"a":["#.repeat(depth) + "7" + &"]}".repeat(depth);
+    for value in ["[".repeat(100_000) + &"]".repeat(100_000), object(100_000)] {
+        let within = format!(r#"{{"deep":{value},"kept":[1]}}"#);
+        assert_eq!(Value::parse_only(within.as_bytes(), &["kept"]).unwrap().write(), r#"{"kept":[1]}"#);
+        assert_eq!(pick(&within, ["kept", "deep"]), Ok([Some("[1]"), Some(value.as_str())]));
+        let open = within.replacen(']', "", 1);
+        assert_eq!((Value::parse_only(open.as_bytes(), &["kept"]), pick(&open, ["kept"])), (None, Err(Unfit::NotAnObject)));
+    }
+    for wrong in ["[[}]", "[{]}", r#"{"a":[}]"#, "[1,]", r#"{"a":1,}"#, r#"{"a"}"#, "[1 2]", "[", "{"] {
+        assert_eq!(pick(&format!(r#"{{"a":{wrong}}}"#), ["b"]), Err(Unfit::NotAnObject), "{wrong}");
+    }
+}
+
+#[test]
+fn fields_are_picked_as_they_stand() {
+    let text = r#" {"a" : [1, {"b":2}] ,"c":"x", "\u0062":{},"e":1e400} "#;
+    assert_eq!(pick(text, ["b", "a", "d", "e"]), Ok([Some("{}"), Some(r#"[1, {"b":2}]"#), None, Some("1e400")]));
+    assert_eq!(pick(r#"{"a":1,"b":2,"a":1}"#, ["a"]), Err(Unfit::Twice));
+    assert_eq!(pick(r#"{"a":1,"b":2,"b":1}"#, ["a"]), Ok([Some("1")]));
+    for no_object in ["", " ", "[]", "7", r#"{"a":1}x"#, "{}{}"] {
+        assert_eq!(pick(no_object, ["a"]), Err(Unfit::NotAnObject), "{no_object}");
+    }
+    assert_eq!(pick("{}", ["a"]), Ok([None]));
+}
+
+#[test]
+fn a_value_outlives_its_text() {
+    let owned = {
+        let text = String::from(r#"{"a": [1.50, "\n", null]}"#);
+        Owned::from(&Value::parse(text.as_bytes()).unwrap())
+    };
+    assert_eq!((owned.as_str(), owned.read().get("a").entries().len()), (r#"{"a":[1.50,"\u000a",null]}"#, 3));
 }

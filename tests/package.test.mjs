@@ -1,44 +1,36 @@
 // The npm package as a stranger installs it, against the sandbox and against servers that misbehave.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { pathToFileURL } from "node:url";
 import { inspect, promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { createTestHarness } from "wrangler";
 import { startBrowser } from "./support/browser.mjs";
 import { reply, startFiles, startServer } from "./support/http.mjs";
+import { installPackage } from "./support/package.mjs";
 import { ROOT, startSandbox } from "./support/services.mjs";
 
 const run = promisify(execFile);
 /** What the default import of a page loads, compressed by gzip -9, is never over this. */
 const MAX_BYTES = 90_000;
-const CONSUMER = { name: "stranger", private: true, type: "module" };
 const LOGIN = { clientId: "sandbox-client", clientSecret: "sandbox-secret", jwt: "sandbox-jwt" };
 
 let folder;
 let installed;
 let api;
 let sandbox;
+let remove;
 
 before(async () => {
-  folder = await mkdtemp(join(tmpdir(), "ringcentral-ai-package-"));
-  await writeFile(join(folder, "package.json"), JSON.stringify(CONSUMER));
-  const npm = (args) => run("npm", [...args, "--offline", "--no-audit", "--no-fund", "--cache", join(folder, ".npm")], { cwd: folder });
-  const { stdout } = await npm(["pack", join(ROOT, "dist/package"), "--json"]);
-  await npm(["install", join(folder, JSON.parse(stdout)[0].filename)]);
-  installed = join(folder, "node_modules/ringcentral-ai");
-  await writeFile(join(folder, "import.mjs"), `export * from "ringcentral-ai";`);
-  api = await import(pathToFileURL(join(folder, "import.mjs")));
+  ({ folder, installed, api, close: remove } = await installPackage());
   sandbox = await startSandbox();
 });
 
 after(async () => {
   await sandbox?.close();
-  await rm(folder, { recursive: true, force: true });
+  await remove?.();
 });
 
 /** Everything of a value that a program could print. */

@@ -1,34 +1,47 @@
-//! An error as it crosses to JavaScript: JSON that `www/package/error.mjs` makes a real `Error` of.
+//! An error as it crosses to JavaScript: a `RingCentralError` of `www/package/error.mjs`.
 
 use crate::error::{ApiError, Error};
 use crate::json::{Object, Value};
 use alloc::string::String;
-use alloc::string::ToString;
-use wasm_bindgen::JsValue;
+use js_sys::JSON;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(raw_module = "./error.mjs")]
+extern "C" {
+    type RingCentralError;
+    #[wasm_bindgen(constructor)]
+    fn new(fields: &JsValue) -> RingCentralError;
+}
 
 /// What an exported function ends with.
 pub(super) type Result<T> = core::result::Result<T, Fault>;
 
-/// A refusal; JavaScript catches it as text.
+/// A refusal, which JavaScript catches as its error.
 #[derive(Debug)]
-pub struct Fault(String);
+pub struct Fault(Error);
 
 impl From<Error> for Fault {
     fn from(error: Error) -> Self {
-        Self(write(&error))
+        Self(error)
     }
 }
 
 impl From<Fault> for JsValue {
     fn from(fault: Fault) -> Self {
-        fault.0.into()
+        thrown(&fault.0)
     }
 }
 
-/// Every field that a JavaScript error has; those that do not apply are left out.
-pub(super) fn write(error: &Error) -> String {
+/// The error as JavaScript throws it.
+pub(super) fn thrown(error: &Error) -> JsValue {
+    // What is written here is read; should it ever not be, then that is thrown.
+    JSON::parse(&write(error)).map_or_else(Into::into, |fields| RingCentralError::new(&fields).into())
+}
+
+/// Every field that a JavaScript error has, as JSON; those that do not apply are left out.
+fn write(error: &Error) -> String {
     let mut fields =
-        Object::new().text("code", error.code()).text("message", &error.to_string()).flag("retryable", error.is_retryable());
+        Object::new().text("code", error.code()).text("message", &error.sentence()).flag("retryable", error.is_retryable());
     fields = fields.optional_number("status", error.status().map(u64::from));
     let said = error.ringcentral();
     if !said.is_empty() {

@@ -1,12 +1,14 @@
-//! The Worker, for JavaScript: each question as a call.
+//! The Worker, for JavaScript: each question as a promise.
 
-use super::call::{Call, plain};
+use super::drive::{Give, start};
 use super::fault::{Result, arguments};
 use super::ringcentral::pairs;
 use crate::inbox;
 use crate::secret::Secret;
 use alloc::string::String;
+use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
+use web_sys::AbortSignal;
 
 /// A Worker and a token that it knows.
 #[wasm_bindgen]
@@ -22,32 +24,32 @@ impl Inbox {
     }
 
     /// Has a job submitted.
-    pub fn submit(&self, body: &str, idempotency_key: &str) -> Call {
-        plain(self.0.submit(body, idempotency_key))
+    pub fn submit(&self, body: &str, idempotency_key: &str, signal: Option<AbortSignal>) -> Promise {
+        start(self.0.submit(body, idempotency_key), Give::Object, signal, None)
     }
 
     /// Reserves a callback.
-    pub fn reserve(&self, body: &str) -> Call {
-        plain(self.0.reserve(body))
+    pub fn reserve(&self, body: &str, signal: Option<AbortSignal>) -> Promise {
+        start(self.0.reserve(body), Give::Object, signal, None)
     }
 
     /// A job as it stands.
-    pub fn job(&self, id: &str) -> Call {
-        plain(self.0.job(id))
+    pub fn job(&self, id: &str, signal: Option<AbortSignal>) -> Promise {
+        start(self.0.job(id), Give::Object, signal, None)
     }
 
-    /// Waits for a job's end.
-    pub fn wait(&self, id: &str) -> Call {
-        plain(self.0.wait(id))
+    /// Waits for a job's end; `report` is called with the job whenever it has changed.
+    pub fn wait(&self, id: &str, signal: Option<AbortSignal>, report: Option<Function>) -> Promise {
+        start(self.0.wait(id), Give::Object, signal, report)
     }
 
-    /// A finished job's result.
-    pub fn result(&self, id: &str) -> Call {
-        plain(self.0.result(id))
+    /// A finished job's result, and its text.
+    pub fn result(&self, id: &str, signal: Option<AbortSignal>) -> Promise {
+        start(self.0.result(id), Give::ObjectAndText, signal, None)
     }
 
     /// A page of recordings; `query` holds the filters or the cursor.
-    pub fn recordings(&self, query: &str) -> Result<Call> {
-        Ok(plain(self.0.recordings(&pairs(&arguments(query)?)?)))
+    pub fn recordings(&self, query: &str, signal: Option<AbortSignal>) -> Result<Promise> {
+        Ok(start(self.0.recordings(&pairs(&arguments(query)?)?), Give::Object, signal, None))
     }
 }

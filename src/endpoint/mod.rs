@@ -14,7 +14,7 @@ use crate::secret::Secret;
 pub struct Needs {
     /// The rate-limit group that the request is counted in.
     pub group: Group,
-    /// How many slots of it: two where RingCentral fetches media with our token.
+    /// How many slots of it.
     pub slots: u32,
     /// Its place among those who wait for the same group.
     pub rank: Rank,
@@ -22,6 +22,22 @@ pub struct Needs {
     pub permissions: &'static [&'static str],
     /// Whether it may be sent again when no answer came.
     pub repeatable: bool,
+    /// Whether the token goes into an address from which somebody else fetches media later.
+    pub fetched_with_our_token: bool,
+}
+
+impl Needs {
+    /// One slot, for a request that may be sent again when no answer came.
+    #[must_use]
+    pub const fn repeatable(group: Group, rank: Rank, permissions: &'static [&'static str]) -> Self {
+        Self { group, slots: 1, rank, permissions, repeatable: true, fetched_with_our_token: false }
+    }
+
+    /// One slot, for a request that must not be.
+    #[must_use]
+    pub const fn once(group: Group, rank: Rank, permissions: &'static [&'static str]) -> Self {
+        Self { repeatable: false, ..Self::repeatable(group, rank, permissions) }
+    }
 }
 
 /// A value that becomes a request and reads a response.
@@ -35,12 +51,12 @@ pub trait Endpoint {
     /// The request, without the bearer token in its header; `token` is for addresses that carry one.
     ///
     /// # Errors
-    /// [`Error::InvalidField`] naming the field that cannot be sent.
+    /// [`crate::error::Error::InvalidField`] naming the field that cannot be sent.
     fn request(&self, site: &Site, token: &Secret) -> Result<HttpRequest>;
 
     /// Reads a response whose status is a success.
     ///
     /// # Errors
-    /// [`Error::UnexpectedAnswer`] when it does not hold what it should.
+    /// [`crate::error::Error::UnexpectedAnswer`] when it does not hold what it should.
     fn read(&self, response: &HttpResponse) -> Result<Self::Output>;
 }

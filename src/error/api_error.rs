@@ -1,7 +1,7 @@
 //! One error in a service's own words, masked before anybody sees it.
 
 use crate::json::{Object, Value};
-use crate::secret::{MASK, Secret};
+use crate::secret::{MASK, Secret, find};
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -54,10 +54,19 @@ impl ApiError {
     }
 
     pub(super) fn mask(&mut self, secret: &Secret) {
-        if !secret.is_empty() {
-            // The secret is looked for in order to be removed.
-            self.message = self.message.replace(secret.expose(), MASK);
+        if secret.is_empty() {
+            return;
         }
+        // The secret is looked for in order to be removed.
+        let secret = secret.expose();
+        let mut masked = String::new();
+        let mut rest = self.message.as_str();
+        while let Some(at) = find(rest, secret) {
+            masked.extend([&rest[..at], MASK]);
+            rest = &rest[at + secret.len()..];
+        }
+        masked.push_str(rest);
+        self.message = masked;
     }
 }
 
@@ -65,7 +74,7 @@ impl ApiError {
 fn mask_addresses(text: &str) -> String {
     let mut masked = String::new();
     let mut rest = text;
-    while let Some(at) = rest.find("://") {
+    while let Some(at) = find(rest, "://") {
         let after = at + 3;
         let end = |from: usize, stop: fn(char) -> bool| rest[from..].find(stop).map_or(rest.len(), |at| from + at);
         let host_end = end(after, |c| c.is_whitespace() || "/?#\"'<>".contains(c));

@@ -6,6 +6,7 @@ mod code;
 pub use api_error::ApiError;
 pub use code::Code;
 
+use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -179,15 +180,15 @@ impl Error {
         }
         self
     }
-}
 
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// The sentence for people.
+    #[must_use]
+    pub fn sentence(&self) -> String {
         let sentence = match self {
-            Self::InvalidField { field, reason } => return f.write_str(&[field, ": ", reason].concat()),
+            Self::InvalidField { field, reason } => return [field, ": ", reason].concat(),
             Self::PermissionMissing { permission } => {
                 let parts = ["the app lacks the permission ", permission, ": add it in RingCentral's developer console"];
-                return f.write_str(&parts.concat());
+                return parts.concat();
             }
             Self::Refused { ringcentral, .. } if !ringcentral.is_empty() => {
                 let parts = [
@@ -196,10 +197,10 @@ impl fmt::Display for Error {
                     " ",
                     ringcentral[0].message.as_str(),
                 ];
-                return f.write_str(&parts.concat());
+                return parts.concat();
             }
-            Self::UnexpectedAnswer { what } => return f.write_str(&["the answer is not ", what].concat()),
-            Self::UnreadableDelivery { reason } => return f.write_str(&["the callback cannot be read: ", reason].concat()),
+            Self::UnexpectedAnswer { what } => return ["the answer is not ", what].concat(),
+            Self::UnreadableDelivery { reason } => return ["the callback cannot be read: ", reason].concat(),
             Self::JobFailed { message, .. } | Self::Worker { message, .. } => message,
             Self::WrongSignature => "the signature is not one of ours",
             // In const blocks, so that the page's module holds these sentences and not all of the Worker's.
@@ -212,7 +213,13 @@ impl fmt::Display for Error {
             Self::SubmitUnconfirmed => const { Code::SubmitUnconfirmed.sentence() },
             Self::NoTranscript => const { Code::NoTranscript.sentence() },
         };
-        f.write_str(sentence)
+        sentence.to_owned()
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sentence())
     }
 }
 

@@ -1,9 +1,12 @@
 //! HTTP as values: a request to be sent, a response that came, and addresses.
 
 mod hex;
+mod host;
+mod query;
 mod url;
 
 pub use hex::{hex, unhex};
+pub use query::pairs;
 pub use url::{Url, encode};
 
 use crate::error::{Error, Result};

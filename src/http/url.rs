@@ -1,10 +1,12 @@
 //! A strict reading of absolute web addresses: what two parsers could read differently is refused.
 
+use super::host::{is_host, is_loopback};
+use super::pairs;
 use crate::error::{Error, Result};
+use crate::json::digits;
+use alloc::borrow::Cow;
 use alloc::borrow::ToOwned;
-use alloc::format;
 use alloc::string::String;
-use alloc::string::ToString;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Everything but RFC 3986's unreserved characters.
@@ -13,7 +15,7 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 /// Percent-encodes a text for one place in a query or a path.
 #[must_use]
 pub fn encode(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED).to_string()
+    utf8_percent_encode(text, RESERVED).collect()
 }
 
 /// An absolute `http` or `https` address, cut into its parts.
@@ -37,7 +39,7 @@ impl Url {
         if text.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\') {
             return refuse("an address has no spaces, control characters or backslashes");
         }
-        let scheme = text.split_once("://");
+        let scheme = text.split_once(':').and_then(|(scheme, after)| Some((scheme, after.strip_prefix("//")?)));
         let (is_https, after) = match scheme {
             Some((scheme, after)) if scheme.eq_ignore_ascii_case("https") => (true, after),
             Some((scheme, after)) if scheme.eq_ignore_ascii_case("http") => (false, after),
@@ -67,7 +69,7 @@ impl Url {
     #[must_use]
     pub fn authority(&self) -> String {
         match self.port {
-            Some(port) if port != self.own_port() => format!("{}:{port}", self.host),
+            Some(port) if port != self.own_port() => [&self.host, ":", &digits(port.into())].concat(),
             _ => self.host.clone(),
         }
     }
@@ -91,11 +93,10 @@ impl Url {
         self.rest.split_once('?').map(|(_, query)| query)
     }
 
-    /// The value of a query parameter, as it stands (still percent-encoded).
+    /// The first value of a query parameter, decoded.
     #[must_use]
-    pub fn parameter(&self, name: &str) -> Option<&str> {
-        let pairs = self.query()?.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-        pairs.into_iter().find(|(key, _)| *key == name).map(|(_, value)| value)
+    pub fn parameter(&self, name: &str) -> Option<Cow<'_, str>> {
+        pairs(self.query()?).find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
     /// Whether a name or password stands before the host.
@@ -107,8 +108,7 @@ impl Url {
     /// Whether the host is this machine itself.
     #[must_use]
     pub fn is_loopback(&self) -> bool {
-        let v4 = self.host.parse::<core::net::Ipv4Addr>().is_ok_and(|ip| ip.is_loopback());
-        v4 || self.host == "localhost" || self.host == "[::1]"
+        is_loopback(&self.host)
     }
 
     /// Whether a secret may travel there: `https`, or this machine itself, and no userinfo to mislead.
@@ -129,13 +129,6 @@ fn host_and_port(authority: &str) -> Option<(&str, Option<u16>)> {
         None => (authority, None),
     };
     is_host(host).then_some((host, port))
-}
-
-fn is_host(host: &str) -> bool {
-    if let Some(inner) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-        return inner.parse::<core::net::Ipv6Addr>().is_ok();
-    }
-    !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b))
 }
 
 #[cfg(test)]
@@ -178,9 +171,10 @@ mod tests {
 
     #[test]
     fn parts_are_found() {
-        let url = url("https://[::1]:9/a/b?x=1&page=2");
-        assert_eq!((url.host(), url.path(), url.query()), ("[::1]", "/a/b", Some("x=1&page=2")));
-        assert_eq!((url.parameter("page"), url.parameter("perPage")), (Some("2"), None));
+        let url = url("https://[::1]:9/a/b?x=1&page=2&page=3&a+b=c%2Fd");
+        assert_eq!((url.host(), url.path(), url.query()), ("[::1]", "/a/b", Some("x=1&page=2&page=3&a+b=c%2Fd")));
+        let value = |name: &str| url.parameter(name).map(Cow::into_owned);
+        assert_eq!([value("page"), value("a b"), value("perPage")], [Some("2".into()), Some("c/d".into()), None]);
         assert!(url.is_loopback());
     }
 }

@@ -4,10 +4,14 @@
 //! need no more than this. `tests/json.rs` holds it against `serde_json` on any text.
 
 mod number;
+mod owned;
 mod parse;
+mod skip;
 mod write;
 
-pub use number::{push_digits, thousandths};
+pub use number::{digits, push_digits, thousandths};
+pub use owned::Owned;
+pub use skip::{Unfit, pick};
 pub use write::{Object, push_text};
 
 use alloc::borrow::Cow;
@@ -40,7 +44,7 @@ impl<'a> Value<'a> {
         parse::parse(text, None)
     }
 
-    /// The same, but of every object only the fields with these names.
+    /// The same, but of every object only the fields with these names; the others are only checked, at any depth.
     #[must_use]
     pub fn parse_only(text: &'a [u8], names: &[&str]) -> Option<Self> {
         parse::parse(text, Some(names))

@@ -27,6 +27,14 @@ pub fn thousandths(number: &str) -> Option<u64> {
     Some(value + u64::from(digits.next() >= Some(5)))
 }
 
+/// A whole number as text, without `format!` and its weight.
+#[must_use]
+pub fn digits(number: u64) -> String {
+    let mut text = String::new();
+    push_digits(&mut text, number, 1);
+    text
+}
+
 /// Appends a whole number, with zeros in front until it has so many digits.
 pub fn push_digits(out: &mut String, number: u64, digits: usize) {
     if number >= 10 || digits > 1 {

@@ -10,26 +10,36 @@ const MAX_DEPTH: usize = 128;
 
 /// Reads a whole text; `names` are the only fields that are kept, where they are given.
 pub(super) fn parse<'a>(text: &'a [u8], names: Option<&[&str]>) -> Option<Value<'a>> {
-    let text = core::str::from_utf8(text).ok()?;
-    let mut parser = Parser { text, at: 0, names };
-    let value = parser.value(MAX_DEPTH, true)?;
+    let mut parser = Parser::new(core::str::from_utf8(text).ok()?, names);
+    let value = parser.value(MAX_DEPTH)?;
     parser.skip_white();
-    (parser.at == text.len()).then_some(value)
+    parser.is_at_end().then_some(value)
 }
 
-struct Parser<'a, 'n> {
+/// A text and how far it has been read.
+pub(super) struct Parser<'a, 'n> {
     text: &'a str,
     at: usize,
     names: Option<&'n [&'n str]>,
 }
 
-impl<'a> Parser<'a, '_> {
-    /// Reads a value; one that is not kept is only checked.
-    fn value(&mut self, depth: usize, keep: bool) -> Option<Value<'a>> {
+impl<'a, 'n> Parser<'a, 'n> {
+    pub(super) const fn new(text: &'a str, names: Option<&'n [&'n str]>) -> Self {
+        Self { text, at: 0, names }
+    }
+
+    fn value(&mut self, depth: usize) -> Option<Value<'a>> {
         self.skip_white();
         match self.peek()? {
-            b'{' => self.object(depth.checked_sub(1)?, keep),
-            b'[' => self.list(depth.checked_sub(1)?, keep),
+            b'{' => self.object(depth.checked_sub(1)?),
+            b'[' => self.list(depth.checked_sub(1)?),
+            _ => self.scalar(),
+        }
+    }
+
+    /// A value that holds no others.
+    pub(super) fn scalar(&mut self) -> Option<Value<'a>> {
+        match self.peek()? {
             b'"' => self.string().map(Value::Text),
             b't' => self.word("true", Value::Flag(true)),
             b'f' => self.word("false", Value::Flag(false)),
@@ -38,7 +48,7 @@ impl<'a> Parser<'a, '_> {
         }
     }
 
-    fn object(&mut self, depth: usize, keep: bool) -> Option<Value<'a>> {
+    fn object(&mut self, depth: usize) -> Option<Value<'a>> {
         let mut fields = Vec::new();
         self.at += 1;
         self.skip_white();
@@ -46,14 +56,11 @@ impl<'a> Parser<'a, '_> {
             return Some(Value::Object(fields));
         }
         loop {
-            self.skip_white();
-            let name = self.string()?;
-            self.skip_white();
-            self.takes(b':').then_some(())?;
-            let keep = keep && self.names.is_none_or(|names| names.contains(&&*name));
-            let value = self.value(depth, keep)?;
-            if keep {
-                fields.push((name, value));
+            let name = self.name()?;
+            if self.names.is_none_or(|names| names.contains(&&*name)) {
+                fields.push((name, self.value(depth)?));
+            } else {
+                self.skip()?;
             }
             self.skip_white();
             if self.takes(b'}') {
@@ -63,7 +70,7 @@ impl<'a> Parser<'a, '_> {
         }
     }
 
-    fn list(&mut self, depth: usize, keep: bool) -> Option<Value<'a>> {
+    fn list(&mut self, depth: usize) -> Option<Value<'a>> {
         let mut entries = Vec::new();
         self.at += 1;
         self.skip_white();
@@ -71,16 +78,21 @@ impl<'a> Parser<'a, '_> {
             return Some(Value::List(entries));
         }
         loop {
-            let value = self.value(depth, keep)?;
-            if keep {
-                entries.push(value);
-            }
+            entries.push(self.value(depth)?);
             self.skip_white();
             if self.takes(b']') {
                 return Some(Value::List(entries));
             }
             self.takes(b',').then_some(())?;
         }
+    }
+
+    /// A field's name, and the colon after it.
+    pub(super) fn name(&mut self) -> Option<Cow<'a, str>> {
+        self.skip_white();
+        let name = self.string()?;
+        self.skip_white();
+        self.takes(b':').then_some(name)
     }
 
     fn string(&mut self) -> Option<Cow<'a, str>> {
@@ -173,17 +185,29 @@ impl<'a> Parser<'a, '_> {
         is_there.then_some(value)
     }
 
-    fn takes(&mut self, byte: u8) -> bool {
+    pub(super) fn takes(&mut self, byte: u8) -> bool {
         let is_there = self.peek() == Some(byte);
         self.at += usize::from(is_there);
         is_there
+    }
+
+    pub(super) const fn at(&self) -> usize {
+        self.at
+    }
+
+    pub(super) fn since(&self, start: usize) -> &'a str {
+        &self.text[start..self.at]
+    }
+
+    pub(super) const fn is_at_end(&self) -> bool {
+        self.at == self.text.len()
     }
 
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    fn skip_white(&mut self) {
+    pub(super) fn skip_white(&mut self) {
         while matches!(self.peek(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
             self.at += 1;
         }

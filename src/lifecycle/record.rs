@@ -1,6 +1,5 @@
 //! Everything of a job that changes, and the terms under which it was created. What it was asked with lies beside it, in the store.
 
-use super::event::New;
 use super::state::{State, Via};
 use crate::error::ApiError;
 use alloc::string::String;
@@ -71,6 +70,21 @@ pub struct JobError {
     pub ringcentral: Vec<ApiError>,
 }
 
+/// A job that nobody has heard of yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct New {
+    /// Its id.
+    pub id: String,
+    /// The task's name.
+    pub task: String,
+    /// The engine's name.
+    pub engine: String,
+    /// Whether its caller submits it.
+    pub is_reserved: bool,
+    /// What holds for it.
+    pub terms: Terms,
+}
+
 impl Record {
     /// A job that was just created. A queued one is due at once; of a reserved one the first attempt's address is given out.
     pub(super) fn new(new: New, now_ms: u64) -> Self {
@@ -108,7 +122,7 @@ impl Record {
 
     /// Whether the engine has still to say what it did with the latest attempt: where only the fetch of its media shows that it
     /// was taken, a refusal may follow.
-    fn awaits_answer(&self) -> bool {
+    pub(super) fn awaits_answer(&self) -> bool {
         self.state == State::Unconfirmed || self.state == State::Submitted && self.submitted_ms.is_none()
     }
 
@@ -117,10 +131,15 @@ impl Record {
         self.state == State::Queued || self.awaits_answer()
     }
 
-    /// Whether this attempt was sent and may have been taken without our knowing: the one whose answer is awaited, and any
-    /// before it where one was given up.
+    /// Whether this attempt may have been taken without our knowing: the one whose answer is awaited, and any where one was given
+    /// up before.
     pub(super) fn may_run(&self, attempt: u32) -> bool {
         let is_given_out = attempt > 0 && attempt <= self.attempt;
-        is_given_out && (self.unanswered > 0 || self.awaits_answer() && attempt == self.attempt)
+        let is_unknown = self.unanswered > 0 || self.awaits_answer() && attempt == self.attempt;
+        self.is_being_submitted() && is_given_out && is_unknown
+    }
+    /// Whether this is the latest attempt, and what its engine calls it is not known.
+    pub(super) fn lacks_its_id(&self, attempt: u32) -> bool {
+        self.engine_job_id.is_none() && attempt == self.attempt
     }
 }

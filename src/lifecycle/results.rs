@@ -2,10 +2,9 @@
 
 use super::effect::Effect;
 use super::event::{Outcome, Said, Stored};
-use super::moves::{End, ask_later, confirm, end};
+use super::moves::{End, Transition, ask_later, confirm, end, unchanged};
 use super::record::Record;
 use super::state::{State, Via};
-use super::transition::{Transition, unchanged};
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -71,9 +70,7 @@ fn take(mut record: Record, engine_job_id: Option<String>, key: String, via: Via
 /// It runs, or its end could not be stored. A delivery shows that its attempt was taken; after an answer it is asked again.
 fn no_result_yet(record: Record, attempt: u32, engine_job_id: Option<String>, via: Via, now_ms: u64) -> Transition {
     match (record.state, via) {
-        (State::Queued | State::Unconfirmed, Via::Callback) if record.may_run(attempt) => {
-            confirm(record, attempt, engine_job_id, now_ms)
-        }
+        (_, Via::Callback) if record.may_run(attempt) => confirm(record, attempt, engine_job_id, now_ms),
         (State::Submitted | State::Reserved, Via::Status) => ask_later(record, now_ms),
         _ => unchanged(record, Vec::new()),
     }

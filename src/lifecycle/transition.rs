@@ -6,7 +6,7 @@ use super::event::Event::{
     Accepted, AnswerLost, Bound, Created, Deleted, Delivered, MediaFetched, PutOff, Refused, Sending, SentBack, StatusFailed,
     StatusSaid, TimeCame, TurnCame,
 };
-use super::moves;
+use super::moves::{self, Transition, unchanged};
 use super::record::Record;
 use super::results;
 use super::state::State::{Expired, Failed, Queued, Reserved, Submitted, Succeeded, Unconfirmed};
@@ -14,9 +14,6 @@ use super::state::Via;
 use super::timing::MAX_UNANSWERED;
 use alloc::vec;
 use alloc::vec::Vec;
-
-/// The record to store, none where there is no such job, and then what to do, in this order.
-pub type Transition = (Option<Record>, Vec<Effect>);
 
 /// What becomes of a job by an event.
 #[must_use]
@@ -66,12 +63,14 @@ fn changed(record: Record, event: Event, now_ms: u64) -> Transition {
         (_, SentBack) if is_open => moves::queue(record, now_ms),
         (_, PutOff { error }) if is_open => moves::put_off(record, error, now_ms),
         (_, Refused { error }) if is_open => moves::fail(record, error, now_ms),
-        (_, Accepted { attempt, engine_job_id }) if is_open && record.may_run(attempt) => {
+        (_, Accepted { attempt, engine_job_id }) if record.may_run(attempt) => {
             moves::accept(record, attempt, engine_job_id, now_ms)
         }
-        (Queued | Unconfirmed, MediaFetched { attempt }) if record.may_run(attempt) => {
-            moves::confirm(record, attempt, None, now_ms)
+        // It was seen to run before its answer came; its id is learned all the same.
+        (Submitted, Accepted { attempt, engine_job_id: id @ Some(_) }) if record.lacks_its_id(attempt) => {
+            moves::accept(record, attempt, id, now_ms)
         }
+        (_, MediaFetched { attempt }) if record.may_run(attempt) => moves::confirm(record, attempt, None, now_ms),
 
         // Its result comes.
         (Succeeded | Failed, Delivered { said, .. } | StatusSaid(said)) => results::said_again(record, said.stored),
@@ -114,9 +113,4 @@ fn delete(record: Record) -> Transition {
     let mut effects: Vec<Effect> = record.result_key.into_iter().map(|key| Effect::DropKey { key }).collect();
     effects.extend([Effect::DropCopy, Effect::EraseAddress, Effect::Tell]);
     (None, effects)
-}
-
-/// The job stays as it is.
-pub(super) fn unchanged(record: Record, effects: Vec<Effect>) -> Transition {
-    (Some(record), effects)
 }

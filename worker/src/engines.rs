@@ -1,17 +1,17 @@
 //! The engines that there are, built from the settings: the only file of the Worker that knows one of them.
 
 use crate::config::Config;
-use ringcentral_ai::endpoint::Endpoint;
+use ringcentral_ai::call::Operation;
 use ringcentral_ai::engine::Engine;
 use ringcentral_ai::engine::ringcentral::RingCentral;
-use ringcentral_ai::engine::ringcentral::client::EndpointCall;
-use ringcentral_ai::engine::ringcentral::media::ListRecordings;
+use ringcentral_ai::engine::ringcentral::media::Page;
 use ringcentral_ai::error::Result;
 use ringcentral_ai::lifecycle::Terms;
+use ringcentral_ai::pace::Group;
 use std::fmt;
 
 /// The call for a page of recordings.
-pub(crate) type RecordingsCall = EndpointCall<ListRecordings>;
+pub(crate) type RecordingsCall = Operation<Page>;
 
 /// The table of engines. Recordings are RingCentral's, whichever engine does the job.
 pub(crate) struct Engines {
@@ -39,18 +39,17 @@ impl Engines {
         &self.ringcentral
     }
 
-    /// The call for a page of recordings; the query as it came.
+    /// The call for a page of recordings, and the group of the rate limit that it is counted in; the query as it came.
     ///
     /// # Errors
     /// `invalid_field` naming the parameter.
-    pub(crate) fn recordings(&self, query: &[(String, String)]) -> Result<RecordingsCall> {
+    pub(crate) fn recordings(&self, query: &[(String, String)]) -> Result<(RecordingsCall, Group)> {
         self.ringcentral.recordings(query)
     }
 
-    /// Until when nothing is sent for such a page, milliseconds since 1970; 0 where nothing keeps it.
-    pub(crate) fn recordings_blocked_until_ms(&self, query: &[(String, String)]) -> u64 {
-        let Ok(list) = ListRecordings::parse(query) else { return 0 };
-        self.ringcentral.client().shared().pacer.blocked_until_ms()[list.needs().group as usize]
+    /// Until when a penalty keeps pages of that group from being asked for, milliseconds since 1970.
+    pub(crate) fn recordings_held_until_ms(&self, group: Group) -> u64 {
+        self.ringcentral.held_until_ms(group)
     }
 }
 

@@ -1,6 +1,6 @@
 import { Inbox } from "./core.js";
 import { RingCentralError } from "./error.mjs";
-import { parse, run } from "./run.mjs";
+import { run } from "./run.mjs";
 import { Transcript } from "./transcript.mjs";
 
 /** A job of the Worker; its public fields are what was last heard of it. */
@@ -16,13 +16,13 @@ export class Job {
   }
 
   async wait({ signal, onStatus } = {}) {
-    const report = (text) => {
-      this.#update(parse(text));
+    const report = (job) => {
+      this.#update(job);
       onStatus?.(this);
     };
-    this.#update(parse(await run(() => this.#inbox().wait(this.id), { signal, report })));
-    const result = await run(() => this.#inbox().result(this.id), { signal });
-    return { job: this, raw: parse(result), transcript: new Transcript(result) };
+    this.#update(await run((signal) => this.#inbox().wait(this.id, signal, report), { signal }));
+    const [raw, text] = await run((signal) => this.#inbox().result(this.id, signal), { signal });
+    return { job: this, raw, transcript: new Transcript(text) };
   }
 
   expose() {

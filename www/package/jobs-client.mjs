@@ -2,7 +2,7 @@ import { Inbox } from "./core.js";
 import { RingCentralError } from "./error.mjs";
 import { Job } from "./job.mjs";
 import { items } from "./pages.mjs";
-import { parse, run } from "./run.mjs";
+import { run } from "./run.mjs";
 import { SecretUrl, write } from "./secret-url.mjs";
 
 /** The Worker: it submits jobs, catches their callbacks and keeps the results. */
@@ -18,17 +18,17 @@ export class JobsClient {
 
   async submit(request, { idempotencyKey = newKey(), signal } = {}) {
     const body = write(request);
-    return this.#job(await this.#run((inbox) => inbox.submit(body, idempotencyKey), { signal }));
+    return this.#job(await this.#run((inbox, signal) => inbox.submit(body, idempotencyKey, signal), { signal }));
   }
 
   async reserve(request, options) {
     const body = write(request);
-    const { callbackUrl, ...job } = parse(await this.#run((inbox) => inbox.reserve(body), options));
+    const { callbackUrl, ...job } = await this.#run((inbox, signal) => inbox.reserve(body, signal), options);
     return { job: new Job(this.#url, this.#inbox, job), callbackUrl: new SecretUrl(callbackUrl) };
   }
 
   async get(id, options) {
-    return this.#job(await this.#run((inbox) => inbox.job(String(id)), options));
+    return this.#job(await this.#run((inbox, signal) => inbox.job(String(id), signal), options));
   }
 
   resume(exposed) {
@@ -38,15 +38,15 @@ export class JobsClient {
   }
 
   recordings(filters) {
-    return items(filters, (query, options) => this.#run((inbox) => inbox.recordings(query), options));
+    return items(filters, (query, options) => this.#run((inbox, signal) => inbox.recordings(query, signal), options));
   }
 
-  #job(text) {
-    return new Job(this.#url, this.#inbox, parse(text));
+  #job(fields) {
+    return new Job(this.#url, this.#inbox, fields);
   }
 
   #run(begin, options) {
-    return run(() => begin(this.#inbox()), options);
+    return run((signal) => begin(this.#inbox(), signal), options);
   }
 }
 

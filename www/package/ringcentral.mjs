@@ -1,6 +1,6 @@
 import { RingCentral as Session } from "./core.js";
 import { items } from "./pages.mjs";
-import { parse, run } from "./run.mjs";
+import { run } from "./run.mjs";
 import { ContentUri, write } from "./secret-url.mjs";
 
 /** RingCentral, seen by one user. */
@@ -14,7 +14,7 @@ export class RingCentral {
 
   static async login({ clientId, clientSecret, jwt, server, mediaHosts }, options) {
     const rc = new RingCentral({ clientId, clientSecret, jwt, server, mediaHosts });
-    await rc.#run((session) => session.login(), options);
+    await rc.#run((session, signal) => session.login(signal), options);
     return rc;
   }
 
@@ -23,12 +23,12 @@ export class RingCentral {
   }
 
   recordings(filters) {
-    return items(filters, (query, options) => this.#run((session) => session.recordings(query), options));
+    return items(filters, (query, options) => this.#run((session, signal) => session.recordings(query, signal), options));
   }
 
   async contentUri(recording, options) {
     const address = String(recording?.contentUri ?? recording);
-    return new ContentUri(parse(await this.#run((session) => session.contentUri(address), options)));
+    return new ContentUri(await this.#run((session, signal) => session.contentUri(address, signal), options));
   }
 
   speechToText(fields, options) {
@@ -56,15 +56,15 @@ export class RingCentral {
   }
 
   async jobStatus(jobId, options) {
-    return parse(await this.#run((session) => session.jobStatus(String(jobId)), options));
+    return await this.#run((session, signal) => session.jobStatus(String(jobId), signal), options);
   }
 
   async #submit(task, fields, options) {
     const text = write(fields);
-    return parse(await this.#run((session) => session.submit(task, text), options));
+    return await this.#run((session, signal) => session.submit(task, text, signal), options);
   }
 
   #run(begin, options) {
-    return run(() => begin(this.#session()), options);
+    return run((signal) => begin(this.#session(), signal), options);
   }
 }

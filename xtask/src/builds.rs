@@ -3,6 +3,7 @@
 use crate::{
     progress::{self, Lane, side_by_side},
     setup,
+    short_names::shorten,
     stamp::Stamp,
     tools::{cargo, command, npm_tool, root, target},
     wasm,
@@ -46,7 +47,7 @@ fn build(host: Lane) -> Result<()> {
         println!("the first build takes a few minutes …");
     }
     let modules = || {
-        wasm::compile(PACKAGE, &["browser"])?;
+        wasm::compile(PACKAGE, &["page"])?;
         wasm::compile(WORKER, &[])
     };
     side_by_side(&[&setup::npm_packages, host, &modules])?;
@@ -86,6 +87,8 @@ fn package(dist: &Path) -> Result<()> {
     let inputs = [&documents[..], &[wasm.clone(), by_hand.clone()]].concat();
     make(dist, "package", inputs, |out| {
         wasm::bind(&wasm, out, "core", &["--target", "web"])?;
+        shorten(out, "core")?;
+        wasm::optimise(out, "core", wasm::SMALLEST)?;
         minify(&out.join("core.js"))?;
         let by_hand = files(&by_hand)?;
         documents.iter().chain(&by_hand).try_for_each(|file| copy_into(file, out))
@@ -99,6 +102,7 @@ fn worker(dist: &Path) -> Result<()> {
     let options = [&["--target", "module"][..], &revival].concat();
     make(dist, "worker", vec![wasm.clone()], |out| {
         wasm::bind(&wasm, out, "index", &options)?;
+        wasm::optimise(out, "index", wasm::SMALL)?;
         // wrangler's bundler does not know source-phase imports; its plain import of a .wasm is the module too
         let script = out.join("index.js");
         let text = fs::read_to_string(&script)?;

@@ -9,6 +9,7 @@ mod flags;
 mod processes;
 mod progress;
 mod setup;
+mod short_names;
 mod stamp;
 mod suites;
 mod tests;

@@ -72,7 +72,7 @@ pub(crate) fn wasm(machine: &Machine, files: &[PathBuf]) -> Result<Counts> {
         "the wasm tests need chromedriver: install it (Debian: apt-get install chromium-driver) or name it: CHROMEDRIVER=/path/to/it",
     )?;
     let mut tests = cargo();
-    tests.args(["test", "-p", "ringcentral-ai", "--features", "browser", "--no-fail-fast"]).args(WASM);
+    tests.args(["test", "-p", "ringcentral-ai", "--no-fail-fast"]).args(WASM);
     for file in files {
         tests.arg("--test").arg(file.file_stem().unwrap_or_default());
     }

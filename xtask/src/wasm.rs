@@ -6,8 +6,8 @@ use crate::{
 };
 use anyhow::Result;
 use std::{
-    fs,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -22,6 +22,24 @@ const FEATURES: [&str; 7] = [
     "multivalue",
     "reference-types",
     "exception-handling",
+];
+
+/// What makes a module small.
+pub(crate) const SMALL: &[&str] = &["-Oz"];
+
+/// What makes a page's module a hundredth smaller still, in ten seconds.
+pub(crate) const SMALLEST: &[&str] = &[
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "-Oz",
+    // A function of one caller is left alone: what is alike then compresses better.
+    "--one-caller-inline-max-function-size",
+    "0",
+    // The linker puts the stack below everything else, so the lowest KiB is what a stack reaches just before it overflows.
+    // This pass folds additions into addresses; what would wrap around to there traps instead, as the overflow would.
+    "--low-memory-unused",
+    "--strip-producers",
 ];
 
 /// Where the module of `package` lies.
@@ -46,19 +64,24 @@ pub(crate) fn compile_bindgen() -> Result<()> {
     step("wasm-bindgen", build)
 }
 
-/// Writes `name.js` and `name_bg.wasm`, optimised for size, into the new folder `out`.
+/// Writes `name.js` and `name_bg.wasm` into the new folder `out`.
 pub(crate) fn bind(wasm: &Path, out: &Path, name: &str, options: &[&str]) -> Result<()> {
     let mut bindgen = command(target().join("debug/xtask-bindgen"));
     bindgen.arg(wasm).arg("--out-dir").arg(out).args(["--out-name", name]).args(options);
-    step(&format!("{name}.js"), bindgen)?;
-    optimise(name, &out.join(format!("{name}_bg.wasm")))
+    step(&format!("{name}.js"), bindgen)
 }
 
-fn optimise(name: &str, wasm: &Path) -> Result<()> {
-    let optimised = wasm.with_extension("opt");
+/// Optimises `name_bg.wasm` in the folder `out` by the given passes of wasm-opt.
+pub(crate) fn optimise(out: &Path, name: &str, passes: &[&str]) -> Result<()> {
+    let module = out.join(format!("{name}_bg.wasm"));
+    let mut tool = wasm_opt(&module, &module);
+    tool.args(passes);
+    step(&format!("wasm-opt {name}"), tool)
+}
+
+/// wasm-opt without passes.
+pub(crate) fn wasm_opt(from: &Path, to: &Path) -> Command {
     let mut tool = npm_tool("binaryen/bin/wasm-opt");
-    tool.arg("-Oz").arg(wasm).arg("-o").arg(&optimised);
-    tool.args(FEATURES.map(|feature| format!("--enable-{feature}")));
-    step(&format!("wasm-opt {name}"), tool)?;
-    Ok(fs::rename(optimised, wasm)?)
+    tool.arg(from).arg("-o").arg(to).args(FEATURES.map(|feature| format!("--enable-{feature}")));
+    tool
 }

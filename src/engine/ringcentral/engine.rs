@@ -1,15 +1,18 @@
 //! RingCentral behind the door of the engines.
 
 use super::auth::Credentials;
-use super::client::{Client, EndpointCall};
+use super::client::Client;
 use super::delivery::{Envelope, Status};
-use super::jobs::{JobStatus, Submission, check_input, encoding_of, with_encoding};
-use super::media::{Content, Encoding, ListRecordings};
+use super::jobs::{JobStatus, check_input, encoding_of, submission, with_encoding};
+use super::media::{Content, Encoding, ListRecordings, Page};
 use super::state;
-use crate::endpoint::Site;
+use crate::call::Operation;
+use crate::endpoint::{Endpoint, Site};
 use crate::engine::{Accepted, BoxedCall, Delivery, Engine, Input, Job, Media, Outcome, Seen, Task};
 use crate::error::Result;
+use crate::http::Url;
 use crate::json::Value;
+use crate::pace::Group;
 use crate::secret::Secret;
 use crate::time::parse;
 use alloc::borrow::ToOwned;
@@ -24,15 +27,15 @@ const REMEMBERS_MS: u64 = 7 * 24 * 3_600_000;
 #[derive(Debug, Clone)]
 pub struct RingCentral {
     client: Client,
-    /// What the credentials are known by.
-    fingerprint: Rc<str>,
+    /// What the credentials are known by, where they are those of one user.
+    fingerprint: Option<Rc<str>>,
 }
 
 impl RingCentral {
     /// RingCentral with nothing done yet.
     #[must_use]
     pub fn new(site: Site, credentials: Credentials) -> Self {
-        let fingerprint = state::fingerprint(&site, &credentials).into();
+        let fingerprint = state::fingerprint(&site, &credentials).map(Into::into);
         Self { client: Client::new(site, credentials), fingerprint }
     }
 
@@ -42,12 +45,21 @@ impl RingCentral {
         &self.client
     }
 
-    /// The call for a page of recordings; see [`ListRecordings::parse`] for what the query takes.
+    /// The call for a page of recordings, and the group of the rate limit that it is counted in; see [`ListRecordings::parse`]
+    /// for what the query takes.
     ///
     /// # Errors
     /// [`crate::error::Error::InvalidField`] naming the parameter.
-    pub fn recordings(&self, query: &[(String, String)]) -> Result<EndpointCall<ListRecordings>> {
-        Ok(EndpointCall::new(self.client.clone(), ListRecordings::parse(query)?))
+    pub fn recordings(&self, query: &[(String, String)]) -> Result<(Operation<Page>, Group)> {
+        let list = ListRecordings::parse(query)?;
+        let group = list.needs().group;
+        Ok((self.client.call(list), group))
+    }
+
+    /// Until when a penalty holds a group back, milliseconds since 1970; what is past holds nothing.
+    #[must_use]
+    pub fn held_until_ms(&self, group: Group) -> u64 {
+        self.client.pacer().blocked_until_ms()[group as usize]
     }
 }
 
@@ -74,12 +86,18 @@ impl Engine for RingCentral {
         found.map_or(input.clone(), |encoding| with_encoding(input, encoding))
     }
 
-    fn submit(&self, job: Job) -> Result<BoxedCall<Accepted>> {
-        Ok(Box::new(Submission::new(self.client.clone(), job)))
+    fn submit(&self, mut job: Job) -> Result<BoxedCall<Accepted>> {
+        if let Some(Media::Address(address)) = &job.media {
+            // The address is looked at for the name that it may end in: where that tells, nothing has to be asked.
+            let url = Url::parse(address.expose(), "media.contentUri")?;
+            let seen = Seen { path: url.path().to_owned(), ..Seen::default() };
+            job.input = self.told(job.input, &seen);
+        }
+        Ok(Box::new(submission(self.client.clone(), job)))
     }
 
     fn status(&self, job_id: &str) -> Result<BoxedCall<String>> {
-        Ok(Box::new(EndpointCall::new(self.client.clone(), JobStatus::new(job_id)?)))
+        Ok(Box::new(self.client.call(JobStatus::new(job_id)?)))
     }
 
     fn read(&self, body: &[u8]) -> Result<Delivery> {
@@ -91,11 +109,13 @@ impl Engine for RingCentral {
     }
 
     fn state(&self) -> Option<Secret> {
-        state::write(&self.client, &self.fingerprint)
+        state::write(&self.client, self.fingerprint.as_deref()?)
     }
 
     fn restore(&self, state: &Secret) {
-        state::restore(&self.client, &self.fingerprint, state);
+        if let Some(fingerprint) = &self.fingerprint {
+            state::restore(&self.client, fingerprint, state);
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use futures_channel::oneshot;
 use futures_util::future::{Either, select};
 use ringcentral_ai::call::{Call, Event, Step};
 use ringcentral_ai::error::Error;
+use ringcentral_ai::pace::Group;
 use std::time::Duration;
 use worker::{Delay, Result};
 
@@ -32,8 +33,8 @@ struct Listing {
 
 /// Asks for a page and waits for it.
 pub(super) async fn page(desk: &Desk, query: &[(String, String)]) -> Result<Answer> {
-    let call = match desk.engines()?.recordings(query) {
-        Ok(call) => call,
+    let (call, group) = match desk.engines()?.recordings(query) {
+        Ok(found) => found,
         Err(error) => return Ok(Err(failure_of(&error))),
     };
     if desk.calls.count(|purpose| matches!(purpose, Purpose::List)) >= MAX_WAITING {
@@ -45,7 +46,7 @@ pub(super) async fn page(desk: &Desk, query: &[(String, String)]) -> Result<Answ
     match select(page, Delay::from(PATIENCE)).await {
         Either::Left((Ok(page), _)) => Ok(page),
         _ if desk.calls.give_up(number) => Ok(Err(failure_of(&Error::Network))),
-        _ => Ok(Err(busy(blocked_for_s(desk, query)?))),
+        _ => Ok(Err(busy(held_for_s(desk, group)?))),
     }
 }
 
@@ -73,9 +74,9 @@ impl InFlight for Listing {
     }
 }
 
-fn blocked_for_s(desk: &Desk, query: &[(String, String)]) -> Result<u64> {
-    let blocked_for_ms = desk.engines()?.recordings_blocked_until_ms(query).saturating_sub(desk.now_ms());
-    Ok(if blocked_for_ms == 0 { RETRY_AFTER_S } else { blocked_for_ms.div_ceil(1_000) })
+fn held_for_s(desk: &Desk, group: Group) -> Result<u64> {
+    let held_for_ms = desk.engines()?.recordings_held_until_ms(group).saturating_sub(desk.now_ms());
+    Ok(if held_for_ms == 0 { RETRY_AFTER_S } else { held_for_ms.div_ceil(1_000) })
 }
 
 fn busy(retry_after_s: u64) -> Failure {

@@ -1,6 +1,6 @@
 //! A request's address, cut into its parts.
 
-use percent_encoding::percent_decode_str;
+use ringcentral_ai::http::pairs;
 
 /// The parts of a request's address.
 #[derive(Debug, Clone)]
@@ -20,8 +20,7 @@ impl Address {
         let (place, query) = url.split_once('?').unwrap_or((url, ""));
         let authority = place.find("://").map_or(0, |at| at + 3);
         let (origin, path) = place.split_at(place[authority..].find('/').map_or(place.len(), |at| authority + at));
-        let pairs = query.split('&').filter(|pair| !pair.is_empty()).map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-        let query = pairs.map(|(name, value)| (decode(name), decode(value))).collect();
+        let query = pairs(query).map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
         Self { origin: origin.to_owned(), path: if path.is_empty() { "/".into() } else { path.to_owned() }, query }
     }
 
@@ -29,10 +28,6 @@ impl Address {
     pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
-}
-
-fn decode(text: &str) -> String {
-    percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
 }
 
 #[cfg(test)]

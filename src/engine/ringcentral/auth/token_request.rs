@@ -7,7 +7,7 @@ use crate::http::{HttpRequest, HttpResponse, Method, encode};
 use crate::secret::Secret;
 use alloc::string::String;
 use alloc::vec::Vec;
-use base64::{Engine, engine::general_purpose::STANDARD};
+use base64ct::{Base64, Encoding};
 
 /// A form posted for an app: its secret goes into a header; without one the client id goes into the form.
 pub(super) fn post(site: &Site, path: &str, app: (&str, Option<&Secret>), mut form: String) -> HttpRequest {
@@ -17,14 +17,24 @@ pub(super) fn post(site: &Site, path: &str, app: (&str, Option<&Secret>), mut fo
         .header("content-type", "application/x-www-form-urlencoded");
     if let Some(secret) = client_secret {
         // The client secret goes into the Basic header of the request.
-        let pair = [client_id, ":", secret.expose()].concat();
-        request = request.header("authorization", ["Basic ", &STANDARD.encode(pair)].concat());
+        request = request.header("authorization", basic(client_id, secret.expose()));
     } else {
         form.push_str("&client_id=");
         form.push_str(&encode(client_id));
     }
     request.body = Some(Secret::new(form));
     request
+}
+
+/// An app's credentials in a header, each encoded as in a form before they are joined (RFC 6749, section 2.3.1): either may hold
+/// the colon that parts them.
+fn basic(client_id: &str, client_secret: &str) -> String {
+    let credentials: String = form_encoded(client_id).chain([":"]).chain(form_encoded(client_secret)).collect();
+    ["Basic ", &Base64::encode_string(credentials.as_bytes())].concat()
+}
+
+fn form_encoded(text: &str) -> impl Iterator<Item = &str> {
+    form_urlencoded::byte_serialize(text.as_bytes())
 }
 
 /// A request for a token.
@@ -40,5 +50,43 @@ pub(super) fn refusal(response: &HttpResponse, now_ms: u64, secrets: &[Option<&S
             secrets.iter().copied().flatten().fold(Error::LoginRefused { ringcentral }, Error::without)
         }
         _ => Error::LoginRefused { ringcentral: Vec::new() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::pairs;
+    use proptest::prelude::*;
+
+    fn decoded(header: &str) -> String {
+        String::from_utf8(Base64::decode_vec(header.strip_prefix("Basic ").unwrap()).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn the_credentials_of_the_standard_give_its_header() {
+        // RFC 6749, section 2.3.1.
+        let header = basic("s6BhdRkqt3", "7Fjfp0ZBr1KtDRbnfVdmIw");
+        assert_eq!(header, "Basic czZCaGRSa3F0Mzo3RmpmcDBaQnIxS3REUmJuZlZkbUl3");
+    }
+
+    #[test]
+    fn what_credentials_are_made_of_is_encoded_as_in_a_form() {
+        // The text of RFC 6749, appendix B.
+        assert_eq!(decoded(&basic(" %&+£€", "")), "+%25%26%2B%C2%A3%E2%82%AC:");
+        assert_eq!(decoded(&basic("a:b", "c:d+e%f g")), "a%3Ab:c%3Ad%2Be%25f+g");
+        assert_eq!(decoded(&basic("my-app_1.x*", "pässwörd~")), "my-app_1.x*:p%C3%A4ssw%C3%B6rd%7E");
+        // As RingCentral issues them, they stand as they are.
+        assert_eq!(basic("Aladdin", "open_sesame-1"), "Basic QWxhZGRpbjpvcGVuX3Nlc2FtZS0x");
+    }
+
+    proptest! {
+        #[test]
+        fn any_credentials_come_back(id in ".*", secret in ".*") {
+            let header = decoded(&basic(&id, &secret));
+            let (left, right) = header.split_once(':').unwrap();
+            let read = |text: &str| pairs(&format!("x={text}")).next().unwrap().1.into_owned();
+            prop_assert_eq!((read(left), read(right)), (id, secret));
+        }
     }
 }

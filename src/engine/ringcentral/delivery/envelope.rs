@@ -1,22 +1,16 @@
 //! The envelope around every result: who sends what, found in one scan that skips the result itself.
 
-use super::field::Field;
 use crate::engine::Task;
 use crate::engine::ringcentral::jobs::task_at;
 use crate::error::{ApiError, Error, Result};
-use alloc::borrow::ToOwned;
+use crate::json::{Unfit, Value, pick};
 use alloc::string::String;
 use alloc::vec::Vec;
-use serde::Deserialize;
-use serde_json::Value;
-use serde_json::error::Category;
 
 /// Ids, paths and times are far shorter; what is longer has no place in a record.
 const MAX_TEXT_BYTES: usize = 128;
-/// A Fail that is larger than this says more than its errors: they are not looked for.
+/// A Fail whose response is larger than this says more than its errors: they are not looked for.
 const MAX_FAIL_BYTES: usize = 256 * 1024;
-/// At most so many errors of one Fail are kept.
-const MAX_ERRORS: usize = 10;
 
 /// How a job stands, in RingCentral's words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,25 +74,20 @@ impl Envelope {
     /// # Errors
     /// [`Error::UnreadableDelivery`] saying what is wrong; the body is not quoted.
     pub fn read(body: &[u8]) -> Result<Self> {
-        let text = core::str::from_utf8(body).or_else(|_| refuse("it is not UTF-8"))?;
-        if !text.trim_start().starts_with('{') {
-            return refuse("it is not a JSON object");
-        }
-        let raw: Raw = serde_json::from_str(text).or_else(|error| match error.classify() {
-            Category::Data => refuse("a field of the envelope stands twice"),
-            _ => refuse("it is not JSON, or only a part of it"),
-        })?;
-        let status =
-            short(raw.status, "status is not a short text")?.ok_or(Error::UnreadableDelivery { reason: "status is missing" })?;
-        let status = Status::from(status);
-        let errors = if status == Status::Fail { errors(text) } else { Vec::new() };
+        Self::of(&Parts::of(body)?)
+    }
+
+    pub(super) fn of(parts: &Parts<'_>) -> Result<Self> {
+        let status = short(parts.status, "status is not a short text")?;
+        let status = Status::from(status.ok_or(Error::UnreadableDelivery { reason: "status is missing" })?);
+        let errors = if status == Status::Fail { parts.response.map_or_else(Vec::new, errors) } else { Vec::new() };
         Ok(Self {
-            job_id: short(raw.job_id, "jobId is not a short text")?,
-            api: short(raw.api, "api is not a short text")?,
+            job_id: short(parts.job_id, "jobId is not a short text")?,
+            api: short(parts.api, "api is not a short text")?,
             status,
-            creation_time: short(raw.creation_time, "creationTime is not a short text")?,
-            completion_time: short(raw.completion_time, "completionTime is not a short text")?,
-            expiration_time: short(raw.expiration_time, "expirationTime is not a short text")?,
+            creation_time: short(parts.creation_time, "creationTime is not a short text")?,
+            completion_time: short(parts.completion_time, "completionTime is not a short text")?,
+            expiration_time: short(parts.expiration_time, "expirationTime is not a short text")?,
             errors,
         })
     }
@@ -110,16 +99,33 @@ impl Envelope {
     }
 }
 
-/// The envelope as it comes; everything else, `response` above all, is skipped.
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "camelCase", default)]
-struct Raw {
-    job_id: Field,
-    api: Field,
-    status: Field,
-    creation_time: Field,
-    completion_time: Field,
-    expiration_time: Field,
+/// The fields of an envelope as they stand in its text.
+pub(super) struct Parts<'a> {
+    pub(super) status: Option<&'a str>,
+    pub(super) response: Option<&'a str>,
+    job_id: Option<&'a str>,
+    api: Option<&'a str>,
+    creation_time: Option<&'a str>,
+    completion_time: Option<&'a str>,
+    expiration_time: Option<&'a str>,
+}
+
+impl<'a> Parts<'a> {
+    /// Finds them in one pass; everything else is only checked.
+    pub(super) fn of(body: &'a [u8]) -> Result<Self> {
+        let text = core::str::from_utf8(body).or_else(|_| refuse("it is not UTF-8"))?;
+        if !text.trim_start().starts_with('{') {
+            return refuse("it is not a JSON object");
+        }
+        let names = ["status", "response", "jobId", "api", "creationTime", "completionTime", "expirationTime"];
+        match pick(text, names) {
+            Ok([status, response, job_id, api, creation_time, completion_time, expiration_time]) => {
+                Ok(Self { status, response, job_id, api, creation_time, completion_time, expiration_time })
+            }
+            Err(Unfit::Twice) => refuse("a field of the envelope stands twice"),
+            Err(Unfit::NotAnObject) => refuse("it is not JSON, or only a part of it"),
+        }
+    }
 }
 
 fn refuse<T>(reason: &'static str) -> Result<T> {
@@ -127,28 +133,23 @@ fn refuse<T>(reason: &'static str) -> Result<T> {
 }
 
 /// A text fit to be kept in a record; an empty one counts as absent.
-fn short(field: Field, reason: &'static str) -> Result<Option<String>> {
-    match field {
-        Field::Absent => Ok(None),
-        Field::Text(text) if text.is_empty() => Ok(None),
-        Field::Text(text) if text.len() <= MAX_TEXT_BYTES && !text.contains(char::is_control) => Ok(Some(text)),
-        Field::Text(_) | Field::Odd => refuse(reason),
+fn short(field: Option<&str>, reason: &'static str) -> Result<Option<String>> {
+    let Some(json) = field.filter(|json| *json != "null") else { return Ok(None) };
+    match json.starts_with('"').then(|| Value::parse(json.as_bytes())).flatten() {
+        Some(Value::Text(text)) if text.is_empty() => Ok(None),
+        Some(Value::Text(text)) if text.len() <= MAX_TEXT_BYTES && !text.contains(char::is_control) => {
+            Ok(Some(text.into_owned()))
+        }
+        _ => refuse(reason),
     }
 }
 
 /// The errors of a Fail; whatever else its response holds, it stays a Fail.
-fn errors(text: &str) -> Vec<ApiError> {
-    let fits = text.len() <= MAX_FAIL_BYTES;
-    let body: Value = fits.then(|| serde_json::from_str(text).ok()).flatten().unwrap_or_default();
-    let entries = body["response"]["errors"].as_array().map(Vec::as_slice).unwrap_or_default();
-    entries.iter().filter(|entry| entry.is_object()).take(MAX_ERRORS).map(api_error).collect()
-}
-
-fn api_error(entry: &Value) -> ApiError {
-    let text = |name: &str| entry[name].as_str().map(str::to_owned);
-    let error_code = text("errorCode").unwrap_or_default();
-    let message = text("message").unwrap_or_default();
-    ApiError { error_code, message, parameter_name: text("parameterName") }.masked()
+fn errors(response: &str) -> Vec<ApiError> {
+    let fields = ["errors", "errorCode", "message", "parameterName"];
+    let fits = response.len() <= MAX_FAIL_BYTES;
+    let response = fits.then(|| Value::parse_only(response.as_bytes(), &fields)).flatten().unwrap_or_default();
+    ApiError::list(response.get("errors"))
 }
 
 #[cfg(test)]

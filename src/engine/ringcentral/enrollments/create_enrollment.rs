@@ -45,7 +45,7 @@ impl Endpoint for CreateEnrollment {
 
     fn needs(&self) -> Needs {
         // Sent twice it is refused the second time, with 409: nothing is enrolled twice.
-        Needs { group: Group::Heavy, slots: 1, rank: Rank::Submit, permissions: &["AI"], repeatable: true }
+        Needs::repeatable(Group::Heavy, Rank::Submit, &["AI"])
     }
 
     fn request(&self, site: &Site, _token: &Secret) -> Result<HttpRequest> {

@@ -53,7 +53,7 @@ impl Endpoint for ListEnrollments {
     type Output = EnrollmentPage;
 
     fn needs(&self) -> Needs {
-        Needs { group: Group::Heavy, slots: 1, rank: Rank::List, permissions: &["AI"], repeatable: true }
+        Needs::repeatable(Group::Heavy, Rank::List, &["AI"])
     }
 
     fn request(&self, site: &Site, _token: &Secret) -> Result<HttpRequest> {

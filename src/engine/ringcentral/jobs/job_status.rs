@@ -33,7 +33,7 @@ impl Endpoint for JobStatus {
     type Output = String;
 
     fn needs(&self) -> Needs {
-        Needs { group: Group::Heavy, slots: 1, rank: Rank::Status, permissions: &["AI"], repeatable: true }
+        Needs::repeatable(Group::Heavy, Rank::Status, &["AI"])
     }
 
     fn request(&self, site: &Site, _token: &Secret) -> Result<HttpRequest> {

@@ -54,9 +54,10 @@ impl Endpoint for SubmitJob {
     type Output = Accepted;
 
     fn needs(&self) -> Needs {
-        // RingCentral's own fetch with our token is counted as ours.
-        let slots = if self.content.as_ref().is_some_and(Content::is_granted) { 2 } else { 1 };
-        Needs { group: Group::Heavy, slots, rank: Rank::Submit, permissions: &["AI"], repeatable: false }
+        let fetched_with_our_token = self.content.as_ref().is_some_and(Content::is_granted);
+        // RingCentral's own fetch is counted as ours then.
+        let slots = if fetched_with_our_token { 2 } else { 1 };
+        Needs { slots, fetched_with_our_token, ..Needs::once(Group::Heavy, Rank::Submit, &["AI"]) }
     }
 
     fn request(&self, site: &Site, token: &Secret) -> Result<HttpRequest> {

@@ -1,6 +1,6 @@
 //! The call log as RingCentral writes it, read for what a recording needs.
 
-use super::paging::Listed;
+use super::paging::{Listed, page};
 use super::{Party, Recording};
 use crate::engine::recording_id::{TOO_SHORT, of_short_call};
 use crate::error::{Error, Result};
@@ -33,12 +33,6 @@ pub(super) fn read(response: &HttpResponse) -> Result<Listed> {
     Ok(Listed::new(page.get("records").entries(), |call, found| found.extend(recording(call))).navigated(&page))
 }
 
-/// A page with its list of entries, which may be missing but must be a list.
-pub(super) fn page<'a>(response: &'a HttpResponse, fields: &[&str], entries: &str) -> Option<Value<'a>> {
-    let page = Value::parse_only(&response.body, fields).filter(Value::is_object)?;
-    matches!(page.get(entries), Value::List(_) | Value::Null).then_some(page)
-}
-
 /// The recording of a call that has one, or had one that was too short to be kept: RingCentral only says that it had.
 fn recording(call: &Value<'_>) -> Option<Recording> {
     let recording = call.get("recording");
@@ -51,16 +45,12 @@ fn recording(call: &Value<'_>) -> Option<Recording> {
         started_at: call.text_of("startTime"),
         duration_s: call.get("duration").whole(),
         direction: call.text_of("direction"),
-        from: party(call.get("from")),
-        to: party(call.get("to")),
+        from: Party::read(call.get("from")),
+        to: Party::read(call.get("to")),
         content_uri: if is_short { content_uri.unwrap_or_default() } else { content_uri? },
         content_type: None,
         bytes: None,
         submittable: !is_short,
         reason: is_short.then(|| TOO_SHORT.into()),
     })
-}
-
-pub(super) fn party(party: &Value<'_>) -> Option<Party> {
-    party.is_object().then(|| Party { phone_number: party.text_of("phoneNumber"), name: party.text_of("name") })
 }

@@ -3,7 +3,7 @@
 
 use crate::endpoint::Site;
 use crate::error::{Error, Result};
-use crate::http::{Url, encode};
+use crate::http::{Url, encode, pairs};
 use crate::secret::{Secret, SecretUrl};
 use alloc::string::String;
 
@@ -23,7 +23,7 @@ pub fn content_uri(site: &Site, address: &str, token: &Secret) -> Result<SecretU
     }
     let address = address.split('#').next().unwrap_or_default();
     let (base, query) = address.split_once('?').unwrap_or((address, ""));
-    let is_other = |pair: &&str| !pair.is_empty() && pair.split('=').next() != Some(PARAMETER);
+    let is_other = |pair: &&str| !pair.is_empty() && pairs(pair).all(|(name, _)| name != PARAMETER);
     let mut whole = String::from(base);
     for pair in query.split('&').filter(is_other) {
         whole.push(if whole.len() == base.len() { '?' } else { '&' });
@@ -66,6 +66,7 @@ mod tests {
     #[test]
     fn an_old_token_is_replaced() {
         gives("https://media.ringcentral.com/a?access_token=old", "https://media.ringcentral.com/a?access_token=T");
+        gives("https://media.ringcentral.com/a?access%5Ftoken=old", "https://media.ringcentral.com/a?access_token=T");
         gives(
             "https://media.ringcentral.com/a?access_token=o&x=1&access_token=p#f",
             "https://media.ringcentral.com/a?x=1&access_token=T",

@@ -4,7 +4,7 @@
 use super::span::Span;
 use crate::error::{Error, Result};
 use alloc::string::String;
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use base64ct::{Base64UrlUnpadded, Encoding};
 
 /// A place in a list; callers see it as an opaque text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,12 +21,12 @@ impl Cursor {
     pub(super) fn write(&self) -> String {
         let Span { from_ms, to_ms } = self.span;
         let head = [self.seen.to_le_bytes(), from_ms.to_le_bytes(), to_ms.to_le_bytes()].concat();
-        URL_SAFE_NO_PAD.encode([&head, self.next.as_bytes()].concat())
+        Base64UrlUnpadded::encode_string(&[&head, self.next.as_bytes()].concat())
     }
 
     /// Reads a cursor; whether its path belongs to a list is for the caller to say.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+        let bytes = Base64UrlUnpadded::decode_vec(text).ok()?;
         let (seen, rest) = bytes.split_first_chunk()?;
         let (from_ms, rest) = rest.split_first_chunk()?;
         let (to_ms, next) = rest.split_first_chunk()?;

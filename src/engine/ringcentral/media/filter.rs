@@ -1,13 +1,16 @@
 //! The filters of the lists: our name, RingCentral's name, and what a value has to be.
 
-use super::span::{DATE_FROM, DATE_TO};
 use crate::error::{Error, Result};
 use crate::http::encode;
+use crate::json::digits as number;
 use crate::time::unix_ms;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
-use alloc::string::ToString;
 
+/// From when on recordings are listed.
+pub(super) const DATE_FROM: &str = "dateFrom";
+/// Until when.
+pub(super) const DATE_TO: &str = "dateTo";
 /// A longer text is a mistake.
 const MAX_TEXT_CHARS: usize = 200;
 /// What a caller is told who gave twice what stands once.
@@ -135,10 +138,11 @@ impl Kind {
                 (is_text.then(|| value.to_owned()), "a text of 1 to 200 characters")
             }
             Self::Time => (time(value).map(|(text, _)| text), A_TIME),
-            Self::UnixMs => (time(value).map(|(_, ms)| ms.to_string()), A_TIME),
+            Self::UnixMs => (time(value).map(|(_, ms)| number(ms)), A_TIME),
             Self::Size(least, most) => {
                 let is_size = value.parse::<u32>().is_ok_and(|size| (*least..=*most).contains(&size));
-                let reason = || ["it must be a whole number from ", &least.to_string(), " to ", &most.to_string()].concat();
+                let reason =
+                    || ["it must be a whole number from ", &number((*least).into()), " to ", &number((*most).into())].concat();
                 return is_size.then(|| value.to_owned()).ok_or_else(reason);
             }
         };

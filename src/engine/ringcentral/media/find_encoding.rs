@@ -29,7 +29,7 @@ impl Endpoint for FindEncoding {
     type Output = Encoding;
 
     fn needs(&self) -> Needs {
-        Needs { group: Group::Heavy, slots: 1, rank: Rank::Submit, permissions: &["AI"], repeatable: true }
+        Needs::repeatable(Group::Heavy, Rank::Submit, &["AI"])
     }
 
     fn request(&self, site: &Site, _token: &Secret) -> Result<HttpRequest> {

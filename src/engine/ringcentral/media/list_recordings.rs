@@ -59,7 +59,7 @@ impl Endpoint for ListRecordings {
 
     fn needs(&self) -> Needs {
         let List { group, permissions, .. } = *self.list;
-        Needs { group, slots: 1, rank: Rank::List, permissions, repeatable: true }
+        Needs::repeatable(group, Rank::List, permissions)
     }
 
     fn request(&self, site: &Site, _token: &Secret) -> Result<HttpRequest> {
@@ -67,7 +67,7 @@ impl Endpoint for ListRecordings {
     }
 
     fn read(&self, response: &HttpResponse) -> Result<Page> {
-        Ok((self.list.read)(response)?.page(self.list, &self.target, self.before, self.span))
+        Ok((self.list.read)(response)?.page(&self.target, self.before, self.span, |target| self.list.has(target)))
     }
 }
 

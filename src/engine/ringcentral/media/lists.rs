@@ -1,8 +1,7 @@
 //! RingCentral's lists of recordings, as one table: where each is, what it can be asked with and what it takes.
 
-use super::filter::{CALLS, COMPANY_MEETINGS, DATES, Filter, MEETING_RECORDINGS, MEETINGS};
+use super::filter::{CALLS, COMPANY_MEETINGS, DATE_FROM, DATE_TO, DATES, Filter, MEETING_RECORDINGS, MEETINGS};
 use super::paging::Listed;
-use super::span::{DATE_FROM, DATE_TO};
 use super::{call_log, meetings, voicemail};
 use crate::error::{Error, Result};
 use crate::http::HttpResponse;

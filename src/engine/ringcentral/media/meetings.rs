@@ -1,8 +1,7 @@
 //! RingCentral Video as RingCentral writes it: a history of meetings, each with its recordings, or a list of recordings.
 
 use super::Recording;
-use super::call_log::page;
-use super::paging::Listed;
+use super::paging::{Listed, page};
 use crate::engine::recording_id::{ONLY, of_meeting};
 use crate::error::{Error, Result};
 use crate::http::HttpResponse;

@@ -1,10 +1,9 @@
 //! From page to page, the same way for every list: forwards only, in the same list, never over a page that repeats.
 
 use super::cursor::{Cursor, fingerprint};
-use super::lists::List;
 use super::span::Span;
 use super::{Page, Recording};
-use crate::http::{Url, encode};
+use crate::http::{HttpResponse, Url, encode, pairs};
 use crate::json::Value;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -14,6 +13,12 @@ const TOKEN: &str = "pageToken";
 
 /// Adds the recordings of an entry to those before it.
 pub(super) type Push = fn(&Value<'_>, &mut Vec<Recording>);
+
+/// A page with its list of entries, which may be missing but must be a list.
+pub(super) fn page<'a>(response: &'a HttpResponse, fields: &[&str], entries: &str) -> Option<Value<'a>> {
+    let page = Value::parse_only(&response.body, fields).filter(Value::is_object)?;
+    matches!(page.get(entries), Value::List(_) | Value::Null).then_some(page)
+}
 
 /// A page as a list's reader found it.
 #[derive(Debug)]
@@ -66,13 +71,13 @@ impl Listed {
     }
 
     /// The page for the caller; `target` is where it came from, `before` the fingerprint of the page before it, `span` when
-    /// its recordings began.
-    pub(super) fn page(mut self, list: &'static List, target: &str, before: Option<u64>, span: Span) -> Page {
+    /// its recordings began, and `is_listed` knows the paths of its list.
+    pub(super) fn page(mut self, target: &str, before: Option<u64>, span: Span, is_listed: impl Fn(&str) -> bool) -> Page {
         if self.is_empty || before == Some(self.seen) {
             return Page { items: Vec::new(), next_cursor: None };
         }
         self.items.retain(|item| span.holds(item.started_at.as_deref()));
-        let next = self.next.and_then(|next| next.target(target)).filter(|next| list.has(next));
+        let next = self.next.and_then(|next| next.target(target)).filter(|next| is_listed(next));
         Page { items: self.items, next_cursor: next.map(|next| Cursor { seen: self.seen, span, next }.write()) }
     }
 }
@@ -97,14 +102,14 @@ impl Next {
 /// The page that a numbered list's query names, the first where it names none.
 fn page_number(target: &str) -> Option<u64> {
     let query = target.split_once('?').map_or("", |(_, query)| query);
-    let number = query.split('&').find_map(|pair| pair.strip_prefix("page="));
-    number.map_or(Some(1), |number| number.parse().ok())
+    let number = pairs(query).find(|(name, _)| name == "page");
+    number.map_or(Some(1), |(_, number)| number.parse().ok())
 }
 
 /// The same query with that token in place of its old one.
 fn with_token(target: &str, token: &str) -> String {
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    let is_other = |pair: &&str| !pair.is_empty() && pair.split('=').next() != Some(TOKEN);
+    let is_other = |pair: &&str| !pair.is_empty() && pairs(pair).all(|(name, _)| name != TOKEN);
     let mut next = [path, "?"].concat();
     for pair in query.split('&').filter(is_other) {
         next.extend([pair, "&"]);

@@ -95,7 +95,7 @@ impl Endpoint for ReadRecording {
             Place::Voicemail { .. } => (Group::Light, &["AI", "ReadMessages"]),
             Place::Call(_) => (Group::Heavy, &["AI", "ReadCallRecording"]),
         };
-        Needs { group, slots: 1, rank: Rank::Submit, permissions, repeatable: true }
+        Needs::repeatable(group, Rank::Submit, permissions)
     }
 
     fn request(&self, site: &Site, _token: &Secret) -> Result<HttpRequest> {

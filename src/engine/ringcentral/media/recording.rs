@@ -1,6 +1,6 @@
 //! One shape for every recording, wherever it was made.
 
-use crate::json::Object;
+use crate::json::{Object, Value};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -86,6 +86,11 @@ impl Recording {
 }
 
 impl Party {
+    /// An end of a call or message as RingCentral writes it.
+    pub(super) fn read(party: &Value<'_>) -> Option<Self> {
+        party.is_object().then(|| Self { phone_number: party.text_of("phoneNumber"), name: party.text_of("name") })
+    }
+
     fn write(&self) -> String {
         let party = Object::new().optional_text("phoneNumber", self.phone_number.as_deref());
         party.optional_text("name", self.name.as_deref()).write()

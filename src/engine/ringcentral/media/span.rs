@@ -1,12 +1,9 @@
 //! A span of time that recordings are to lie in, for the lists that RingCentral does not filter by dates.
 
-use super::filter::{A_TIME, TWICE, must_be, time};
+use super::filter::{A_TIME, DATE_FROM, DATE_TO, TWICE, must_be, time};
 use crate::error::{Error, Result};
 use crate::time::parse;
 use alloc::string::String;
-
-pub(super) const DATE_FROM: &str = "dateFrom";
-pub(super) const DATE_TO: &str = "dateTo";
 
 /// From when to when, both included, in milliseconds since 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,7 @@
 //! Voicemail as RingCentral's message store writes it: each message may have a sound among its attachments.
 
-use super::Recording;
-use super::call_log::{page, party};
-use super::paging::Listed;
+use super::paging::{Listed, page};
+use super::{Party, Recording};
 use crate::engine::recording_id::of_voicemail;
 use crate::error::{Error, Result};
 use crate::http::HttpResponse;
@@ -58,8 +57,8 @@ fn recording(message: &Value<'_>, message_id: &str, sound: &Value<'_>) -> Option
         started_at: message.text_of("creationTime"),
         duration_s: sound.get("vmDuration").whole(),
         direction: message.text_of("direction"),
-        from: party(message.get("from")),
-        to: party(to.entries().first().unwrap_or(to)),
+        from: Party::read(message.get("from")),
+        to: Party::read(to.entries().first().unwrap_or(to)),
         content_uri: on_media_host(sound.get("uri").text()?),
         content_type: sound.text_of("contentType"),
         bytes: sound.get("size").whole(),

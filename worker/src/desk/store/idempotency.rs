@@ -1,6 +1,6 @@
 //! The table of idempotency keys.
 
-use super::{Store, number};
+use super::{Store, number, sql};
 use worker::Result;
 
 /// What came with a key before.
@@ -15,14 +15,13 @@ pub(crate) struct Known {
 impl Store {
     /// What came with that key, while it is remembered.
     pub(crate) fn known(&self, key: &str, now_ms: u64) -> Result<Option<Known>> {
-        self.write("DELETE FROM idempotency WHERE until_ms <= ?", vec![number(now_ms)])?;
-        let row = self.first("SELECT body, job_id FROM idempotency WHERE key = ?", vec![key.into()])?;
+        self.write(sql::FORGET_OLD_KEYS, vec![number(now_ms)])?;
+        let row = self.first(sql::READ_KEY, vec![key.into()])?;
         row.map(|mut row| Ok(Known { body: row.text()?, job_id: row.text()? })).transpose()
     }
 
     /// Remembers a key.
     pub(crate) fn remember(&self, key: String, known: Known, until_ms: u64) -> Result<()> {
-        let statement = "INSERT OR REPLACE INTO idempotency (key, body, job_id, until_ms) VALUES (?, ?, ?, ?)";
-        self.write(statement, vec![key.into(), known.body.into(), known.job_id.into(), number(until_ms)])
+        self.write(sql::PUT_KEY, vec![key.into(), known.body.into(), known.job_id.into(), number(until_ms)])
     }
 }

@@ -1,7 +1,7 @@
 //! The table of jobs: each row is a job's record, and beside it what the job was asked with.
 
-use super::row::{COLUMNS, record, values};
-use super::{Store, Value};
+use super::row::{record, values};
+use super::{Store, Value, sql};
 use ringcentral_ai::lifecycle::Record;
 use worker::Result;
 
@@ -21,13 +21,13 @@ pub(crate) struct Asked {
 impl Store {
     /// The record of a job.
     pub(crate) fn record(&self, id: &str) -> Result<Option<Record>> {
-        let row = self.first(&["SELECT ", COLUMNS, " FROM jobs WHERE id = ?"].concat(), vec![id.into()])?;
+        let row = self.first(&sql::read_record(), vec![id.into()])?;
         row.map(|mut row| record(&mut row)).transpose()
     }
 
     /// What a job was asked with.
     pub(crate) fn asked(&self, id: &str) -> Result<Option<Asked>> {
-        let row = self.first("SELECT media, input, sealed, public_url FROM jobs WHERE id = ?", vec![id.into()])?;
+        let row = self.first(&sql::read_asked(), vec![id.into()])?;
         row.map(|mut row| {
             Ok(Asked {
                 media: row.optional_text()?,
@@ -41,33 +41,19 @@ impl Store {
 
     /// Writes a record down: a new one with what its job was asked with, any other in its place.
     pub(crate) fn put(&self, record: &Record, asked: Asked) -> Result<()> {
-        let (mut marks, mut changes) = (String::from("?, ?, ?, ?"), String::new());
-        for (index, name) in COLUMNS.split(", ").enumerate() {
-            marks.push_str(", ?");
-            changes.push_str(if index == 0 { "" } else { ", " });
-            changes.push_str(&[name, " = excluded.", name].concat());
-        }
-        let parts = [
-            "INSERT INTO jobs (",
-            COLUMNS,
-            ", media, input, sealed, public_url) VALUES (",
-            &marks,
-            ") ON CONFLICT (id) DO UPDATE SET ",
-            &changes,
-        ];
         let Asked { media, input, sealed, public_url } = asked;
         let mut values = values(record);
         values.extend([media.into(), input.into(), sealed.into(), Value::from(public_url)]);
-        self.write(&parts.concat(), values)
+        self.write(&sql::put_record(), values)
     }
 
     /// Erases the address that a job was asked with.
     pub(crate) fn erase_address(&self, id: &str) -> Result<()> {
-        self.write("UPDATE jobs SET sealed = NULL WHERE id = ? AND sealed IS NOT NULL", vec![id.into()])
+        self.write(sql::ERASE_ADDRESS, vec![id.into()])
     }
 
     /// Removes a job.
     pub(crate) fn remove(&self, id: &str) -> Result<()> {
-        self.write("DELETE FROM jobs WHERE id = ?", vec![id.into()])
+        self.write(sql::REMOVE_JOB, vec![id.into()])
     }
 }

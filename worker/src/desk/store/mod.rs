@@ -1,4 +1,4 @@
-//! The object's database. All SQL is in this folder: the tables and their versions, and the statements, a file for each table.
+//! The object's database: a file for what is done with each table; all SQL is in [`sql`].
 
 mod columns;
 mod copies;
@@ -7,7 +7,7 @@ mod idempotency;
 mod jobs;
 mod queue;
 mod row;
-mod schema;
+mod sql;
 
 pub(super) use copies::Check;
 pub(super) use idempotency::Known;
@@ -21,19 +21,19 @@ use worker::{Result, SqlStorage, SqlStorageValue as Value};
 
 /// The object's database.
 pub(super) struct Store {
-    sql: SqlStorage,
+    database: SqlStorage,
     is_ready: Cell<bool>,
 }
 
 impl Store {
     /// A database that has not been looked at yet: an object that is never used stays empty.
     pub(super) fn new(sql: SqlStorage) -> Self {
-        Self { sql, is_ready: Cell::new(false) }
+        Self { database: sql, is_ready: Cell::new(false) }
     }
 
     /// The rows that a statement gives.
     fn read(&self, statement: &str, values: Vec<Value>) -> Result<Vec<Columns>> {
-        self.sql()?.exec(statement, values)?.raw().map(|row| row.map(Columns::of)).collect()
+        self.database()?.exec(statement, values)?.raw().map(|row| row.map(Columns::of)).collect()
     }
 
     /// The first row that a statement gives.
@@ -48,16 +48,31 @@ impl Store {
 
     /// A statement that gives nothing.
     fn write(&self, statement: &str, values: Vec<Value>) -> Result<()> {
-        self.sql()?.exec(statement, values).map(|_| ())
+        self.database()?.exec(statement, values).map(|_| ())
     }
 
-    fn sql(&self) -> Result<&SqlStorage> {
+    fn database(&self) -> Result<&SqlStorage> {
         if !self.is_ready.get() {
-            schema::prepare(&self.sql)?;
+            prepare(&self.database)?;
             self.is_ready.set(true);
         }
-        Ok(&self.sql)
+        Ok(&self.database)
     }
+}
+
+/// Takes a database, new or of any version, to the present one.
+fn prepare(database: &SqlStorage) -> Result<()> {
+    database.exec(sql::MAKE_VERSION, None)?;
+    let found = database.exec(sql::READ_VERSION, None)?.raw().next().transpose()?;
+    let done = found.map_or(Ok(0), |row| Columns::of(row).count())? as usize;
+    for step in sql::STEPS.iter().skip(done) {
+        database.exec(step, None)?;
+    }
+    if done < sql::STEPS.len() {
+        database.exec(sql::FORGET_VERSION, None)?;
+        database.exec(sql::WRITE_VERSION, vec![number(sql::STEPS.len() as u64)])?;
+    }
+    Ok(())
 }
 
 impl fmt::Debug for Store {

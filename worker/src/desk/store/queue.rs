@@ -1,9 +1,9 @@
 //! Which jobs are due: those that wait for their turn, those that their engine may be asked for, and the others.
 
-use super::{Store, Value, number};
+use super::{Store, Value, number, sql};
 use worker::Result;
 
-/// Why a job is looked at when its time has come; the conditions are those of the indices.
+/// Why a job is looked at when its time has come.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Queue {
     /// It waits to be submitted.
@@ -17,17 +17,16 @@ pub(crate) enum Queue {
 impl Queue {
     const fn condition(self) -> &'static str {
         match self {
-            Self::Turn => "status = 'queued'",
-            Self::Status => "status IN ('submitted', 'reserved')",
-            Self::Other => "status NOT IN ('queued', 'submitted', 'reserved')",
+            Self::Turn => sql::IN_TURN,
+            Self::Status => sql::WITH_ENGINE,
+            Self::Other => sql::OTHERS,
         }
     }
 
-    /// Who comes first: the oldest job, or the one that has been due for longest.
     const fn order(self) -> &'static str {
         match self {
-            Self::Turn => "id",
-            Self::Status | Self::Other => "due_ms",
+            Self::Turn => sql::OLDEST,
+            Self::Status | Self::Other => sql::LONGEST_DUE,
         }
     }
 }
@@ -35,21 +34,13 @@ impl Queue {
 impl Store {
     /// The first of those that are due, without the ones whose calls are in flight.
     pub(crate) fn due(&self, queue: Queue, limit: usize, in_flight: &[String], now_ms: u64) -> Result<Vec<String>> {
-        let parts = [
-            "SELECT id FROM jobs WHERE ",
-            queue.condition(),
-            " AND due_ms <= ? AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY ",
-            queue.order(),
-            " LIMIT ?",
-        ];
         let values = vec![number(now_ms), list(in_flight), number(limit as u64)];
-        self.read(&parts.concat(), values)?.into_iter().map(|mut row| row.text()).collect()
+        self.read(&sql::read_due(queue.condition(), queue.order()), values)?.into_iter().map(|mut row| row.text()).collect()
     }
 
     /// When the next of them is due.
     pub(crate) fn next_due_ms(&self, queue: Queue, in_flight: &[String]) -> Result<Option<u64>> {
-        let parts = ["SELECT min(due_ms) FROM jobs WHERE ", queue.condition(), " AND id NOT IN (SELECT value FROM json_each(?))"];
-        self.time(&parts.concat(), vec![list(in_flight)])
+        self.time(&sql::next_due(queue.condition()), vec![list(in_flight)])
     }
 }
 

@@ -1,14 +1,10 @@
-//! A job's record as it lies in its row.
+//! A job's record as it lies in its row, column by column in the order of the statements.
 
 use super::columns::Columns;
 use super::number;
 use crate::job::{error_json, parse_error};
 use ringcentral_ai::lifecycle::{Record, State, Terms, Via};
 use worker::{Error, Result, SqlStorageValue as Value};
-
-/// The columns of a record, in the order of [`record`] and [`values`].
-pub(super) const COLUMNS: &str = "id, task, engine, status, attempt, tries, unanswered, asks, engine_job_id, created_ms, sent_ms, \
-     submitted_ms, completed_ms, retained_until_ms, due_ms, remembers_ms, keeps_ms, ask_after_ms, via, error, result_key";
 
 /// The record in a row.
 ///

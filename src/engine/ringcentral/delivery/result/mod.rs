@@ -13,48 +13,57 @@ pub use speakers::{Diarization, Identification, SpeakerTime};
 pub use speech::{SpeechToText, Utterance, WordTiming};
 pub use text::{Punctuation, Summary, SummaryEntry, SummaryValue};
 
-use alloc::string::String;
-use alloc::string::ToString;
+use crate::json::{Owned, Value};
+use alloc::borrow::ToOwned;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use serde::{Deserialize, Deserializer};
-use serde_json::{Map, Value};
 
 /// Fields that nobody has documented, as they came.
-pub type Other = Map<String, Value>;
+pub type Other = Vec<(String, Owned)>;
 
 /// An id: a text in every sample, a number in the wild.
-fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    Ok(match Value::deserialize(deserializer)? {
-        Value::String(text) => Some(text),
-        Value::Number(number) => Some(number.to_string()),
+fn id(value: &Value<'_>) -> Option<String> {
+    match value {
+        Value::Text(text) => Some(text.to_string()),
+        Value::Number(digits) => Some((*digits).to_owned()),
         _ => None,
-    })
+    }
 }
 
 /// A number, also where it was written as a text.
-fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
-    Ok(match Value::deserialize(deserializer)? {
-        Value::Number(number) => number.as_f64(),
-        Value::String(text) => text.trim().parse().ok(),
+fn number(value: &Value<'_>) -> Option<f64> {
+    match value {
+        Value::Number(digits) => digits.parse().ok(),
+        Value::Text(text) => text.trim().parse().ok(),
         _ => None,
-    })
+    }
 }
 
 /// A count, also where it was written as a text; anything else is unknown.
-fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
-    Ok(match Value::deserialize(deserializer)? {
-        Value::Number(number) => number.as_u64(),
-        Value::String(text) => text.trim().parse().ok(),
+fn count(value: &Value<'_>) -> Option<u64> {
+    match value {
+        Value::Number(digits) => digits.parse().ok(),
+        Value::Text(text) => text.trim().parse().ok(),
         _ => None,
-    })
+    }
 }
 
 /// A text, empty where there is none.
-fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    Ok(if let Value::String(text) = Value::deserialize(deserializer)? { text } else { String::new() })
+fn text(value: &Value<'_>) -> String {
+    value.text().unwrap_or_default().to_owned()
 }
 
-/// A list, empty where there is none.
-fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
-    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+/// A list, empty where there is none; it has not its shape where one of its entries has not.
+fn list<T>(value: &Value<'_>, read: impl Fn(&Value<'_>) -> Option<T>) -> Option<Vec<T>> {
+    match value {
+        Value::Null => Some(Vec::new()),
+        Value::List(entries) => entries.iter().map(read).collect(),
+        _ => None,
+    }
+}
+
+/// The fields of an object that are not among those that are known.
+fn other(value: &Value<'_>, known: &[&str]) -> Option<Other> {
+    let unknown = value.fields().iter().filter(|(name, _)| !known.contains(&&**name));
+    value.is_object().then(|| unknown.map(|(name, value)| (name.to_string(), value.into())).collect())
 }

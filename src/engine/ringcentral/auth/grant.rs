@@ -1,4 +1,5 @@
-//! How a session comes by its next token: by JWT again and again, or by code once and then from refresh to refresh.
+//! The grant that a session comes by its next token with: a JWT again and again, or a code once and then one refresh token
+//! after another.
 
 use super::token_request::refusal;
 use super::{CodeLogin, JwtLogin, RefreshLogin, RefreshToken};
@@ -18,14 +19,14 @@ pub enum Pkce {
     Refresh(RefreshLogin),
 }
 
-/// The way to the next token.
+/// What the next token is asked for with.
 #[derive(Debug, Clone)]
-pub(super) enum Way {
+pub(super) enum Grant {
     Jwt(JwtLogin),
     Pkce(Pkce),
 }
 
-impl Way {
+impl Grant {
     pub(super) fn request(&self, site: &Site) -> HttpRequest {
         match self {
             Self::Jwt(login) => login.request(site),
@@ -61,7 +62,7 @@ impl Way {
         if let Self::Pkce(Pkce::Refresh(login)) = self { Some(&login.refresh) } else { None }
     }
 
-    /// What an answer without success means, and whether it is the end of this way.
+    /// What an answer without success means, and whether this grant is used up.
     pub(super) fn refusal(&self, response: &HttpResponse, now_ms: u64) -> (Error, bool) {
         let (_, client_secret, [one, other]) = self.parts();
         let error = refusal(response, now_ms, &[client_secret, one, other]);
@@ -71,7 +72,7 @@ impl Way {
         if is_end && self.refresh_token().is_some() { (Error::TokenRejected, true) } else { (error, is_end) }
     }
 
-    /// The way to the token after this one; none where RingCentral gave no refresh token.
+    /// The grant for the token after this one; none where RingCentral gave no refresh token.
     pub(super) fn next(&self, response: &HttpResponse, now_ms: u64) -> Option<Self> {
         if let Self::Jwt(_) = self {
             return Some(self.clone());

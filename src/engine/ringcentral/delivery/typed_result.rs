@@ -1,17 +1,16 @@
 //! A finished job's body as a typed result.
 
-use super::envelope::{Envelope, Status};
+use super::envelope::{Envelope, Parts, Status};
 use super::result::{Diarization, Identification, Interaction, Punctuation, SpeechToText, Summary};
 use crate::engine::Task;
 use crate::error::{ApiError, Error, Result};
+use crate::json::{Owned, Value};
 use alloc::vec::Vec;
-use serde::de::DeserializeOwned;
-use serde_json::Value;
 
-/// What a job ended with.
+/// What a job ended with, typed.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum Outcome {
+pub enum TypedResult {
     /// Of speech-to-text.
     SpeechToText(SpeechToText),
     /// Of speaker-diarize.
@@ -27,10 +26,10 @@ pub enum Outcome {
     /// No result, and why; addresses are masked.
     Fail(Vec<ApiError>),
     /// A result of no job that we know, as it came.
-    Other(Value),
+    Other(Owned),
 }
 
-impl Outcome {
+impl TypedResult {
     /// Reads the body of a callback, or of a job status that has finished.
     ///
     /// The job is the one that `api` names, else `hint`, else the one whose fields the response has. A body without
@@ -39,41 +38,47 @@ impl Outcome {
     /// # Errors
     /// [`Error::UnreadableDelivery`] when it is no result; [`Error::UnexpectedAnswer`] when the job is unfinished.
     pub fn read(body: &[u8], hint: Option<Task>) -> Result<Self> {
-        let mut whole: Value = serde_json::from_slice(body).map_err(|_| unreadable("it is not JSON, or only a part of it"))?;
-        if whole.get("status").is_none() && whole.get("response").is_none() {
-            let task = hint.or_else(|| task_of_shape(&whole));
-            return Self::of(task, whole);
+        if !body.trim_ascii_start().starts_with(b"{") {
+            return Self::bare(body, hint);
         }
-        let envelope = Envelope::read(body)?;
+        let parts = Parts::of(body)?;
+        if parts.status.or(parts.response).is_none() {
+            return Self::bare(body, hint);
+        }
+        let envelope = Envelope::of(&parts)?;
         match envelope.status {
             Status::Fail => Ok(Self::Fail(envelope.errors)),
             Status::InProgress => Err(Error::UnexpectedAnswer { what: "a finished job" }),
             Status::Success | Status::Unknown(_) => {
-                let response = whole["response"].take();
+                let response = Value::parse(parts.response.unwrap_or("null").as_bytes());
+                let response = response.ok_or_else(|| unreadable("response is nested too deeply"))?;
                 let task = envelope.task().or(hint).or_else(|| task_of_shape(&response));
-                Self::of(task, response)
+                Self::of(task, &response)
             }
         }
     }
 
-    fn of(task: Option<Task>, response: Value) -> Result<Self> {
-        Ok(match task {
-            Some(Task::SpeechToText) => Self::SpeechToText(typed(response)?),
-            Some(Task::SpeakerDiarize) => Self::Diarization(typed(response)?),
-            Some(Task::SpeakerIdentify) => Self::Identification(typed(response)?),
-            Some(Task::AnalyzeInteraction) => Self::Interaction(typed(response)?),
-            Some(Task::Punctuate) => Self::Punctuation(typed(response)?),
-            Some(Task::Summarize) => Self::Summary(typed(response)?),
-            None => Self::Other(response),
-        })
+    /// A body without an envelope.
+    fn bare(body: &[u8], hint: Option<Task>) -> Result<Self> {
+        let response = Value::parse(body).ok_or_else(|| unreadable("it is not JSON, or only a part of it"))?;
+        Self::of(hint.or_else(|| task_of_shape(&response)), &response)
     }
-}
 
-fn typed<T: DeserializeOwned>(response: Value) -> Result<T> {
-    if !response.is_object() {
-        return Err(unreadable("response is not an object"));
+    fn of(task: Option<Task>, response: &Value<'_>) -> Result<Self> {
+        let Some(task) = task else { return Ok(Self::Other(response.into())) };
+        if !response.is_object() {
+            return Err(unreadable("response is not an object"));
+        }
+        let typed = match task {
+            Task::SpeechToText => SpeechToText::read(response).map(Self::SpeechToText),
+            Task::SpeakerDiarize => Diarization::read(response).map(Self::Diarization),
+            Task::SpeakerIdentify => Identification::read(response).map(Self::Identification),
+            Task::AnalyzeInteraction => Interaction::read(response).map(Self::Interaction),
+            Task::Punctuate => Punctuation::read(response).map(Self::Punctuation),
+            Task::Summarize => Summary::read(response).map(Self::Summary),
+        };
+        typed.ok_or_else(|| unreadable("response has not the shape of its job's result"))
     }
-    serde_json::from_value(response).map_err(|_| unreadable("response has not the shape of its job's result"))
 }
 
 fn unreadable(reason: &'static str) -> Error {
@@ -81,8 +86,8 @@ fn unreadable(reason: &'static str) -> Error {
 }
 
 /// The job whose result has such fields; identification looks like diarization, without the count.
-fn task_of_shape(response: &Value) -> Option<Task> {
-    let has = |names: &[&str]| names.iter().any(|name| response.get(name).is_some());
+fn task_of_shape(response: &Value<'_>) -> Option<Task> {
+    let has = |names: &[&str]| response.fields().iter().any(|(name, _)| names.contains(&&**name));
     let known: [(&[&str], Task); 6] = [
         (&["transcript", "words"], Task::SpeechToText),
         (&["utteranceInsights", "speakerInsights", "conversationalInsights"], Task::AnalyzeInteraction),
@@ -95,5 +100,5 @@ fn task_of_shape(response: &Value) -> Option<Task> {
 }
 
 #[cfg(test)]
-#[path = "tests/outcome.rs"]
+#[path = "tests/typed_result.rs"]
 mod tests;

@@ -1,0 +1,98 @@
+//! Drives a call to its end: the one loop between the core, which only decides, and the platform.
+
+use super::clock::{Wake, now, sleep};
+use super::exchange::{Failure, send};
+use super::fault;
+use super::race::race;
+use crate::call::{Call, Event, Operation, Report, Step};
+use crate::error::Error;
+use alloc::string::String;
+use core::future::pending;
+use js_sys::{Array, Function, JSON, Promise};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::future_to_promise;
+use web_sys::AbortSignal;
+
+/// What JavaScript is given of the text that a call ends with, which is an object in JSON.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Give {
+    /// The object.
+    Object,
+    /// A pair: the object, and the text as it came.
+    ObjectAndText,
+}
+
+/// Begins a call; the promise is its outcome. An abort ends it at once with the signal's reason.
+pub(super) fn start(call: Operation<String>, give: Give, signal: Option<AbortSignal>, report: Option<Function>) -> Promise {
+    // Whichever ends first, the other is dropped: an abort takes the request, the timer and the call itself with it.
+    future_to_promise(race(aborted(signal), run(call, give, report)))
+}
+
+async fn run(mut call: Operation<String>, give: Give, report: Option<Function>) -> Result<JsValue, JsValue> {
+    let mut event = Event::Go;
+    loop {
+        let step = call.step(event, now());
+        event = Event::Go;
+        match step {
+            Step::Send(request) => {
+                event = match send(&request).await {
+                    Ok(response) => Event::Response(response),
+                    Err(Failure::NoAnswer) => Event::Lost,
+                    Err(Failure::Refused(error)) => return Err(fault::thrown(&error)),
+                }
+            }
+            Step::Sleep(ms) => sleep(ms).await,
+            Step::Report(Report::Job(job)) => {
+                if let Some(report) = &report {
+                    report.call1(&JsValue::UNDEFINED, &object(&job)?)?;
+                }
+            }
+            Step::Report(_) => {} // A page keeps no record that would have to be written first.
+            Step::Done(text) => return given(give, &text),
+            Step::Fail(error) => return Err(fault::thrown(&error)),
+        }
+    }
+}
+
+fn given(give: Give, text: &str) -> Result<JsValue, JsValue> {
+    let object = object(text)?;
+    Ok(match give {
+        Give::Object => object,
+        Give::ObjectAndText => Array::of2(&object, &text.into()).into(),
+    })
+}
+
+/// Reads the object that a server wrote; the parser's own words would quote it.
+fn object(text: &str) -> Result<JsValue, JsValue> {
+    let read = JSON::parse(text).ok().filter(JsValue::is_object);
+    read.ok_or_else(|| fault::thrown(&Error::UnexpectedAnswer { what: "an object in JSON" }))
+}
+
+/// Ends with the signal's reason when it aborts; without a signal, never.
+async fn aborted(signal: Option<AbortSignal>) -> Result<JsValue, JsValue> {
+    let Some(signal) = signal else { return pending().await };
+    if !signal.aborted() {
+        Listener::to(&signal)?.wake.woken().await;
+    }
+    Err(signal.reason())
+}
+
+/// Listens to a signal until it is dropped.
+struct Listener<'a> {
+    signal: &'a AbortSignal,
+    wake: Wake,
+}
+
+impl<'a> Listener<'a> {
+    fn to(signal: &'a AbortSignal) -> Result<Self, JsValue> {
+        let wake = Wake::new();
+        signal.add_event_listener_with_callback("abort", wake.function())?;
+        Ok(Self { signal, wake })
+    }
+}
+
+impl Drop for Listener<'_> {
+    fn drop(&mut self) {
+        let _ = self.signal.remove_event_listener_with_callback("abort", self.wake.function());
+    }
+}

@@ -1,0 +1,122 @@
+//! One request and its response, by `fetch`.
+
+use super::clock::sleep;
+use super::race::race;
+use crate::error::Error;
+use crate::http::{HttpRequest, HttpResponse};
+use crate::secret::Secret;
+use alloc::string::String;
+use alloc::vec::Vec;
+use js_sys::{Array, Promise, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, Headers, ReadableStreamDefaultReader, ReadableStreamReadResult, RequestInit, RequestRedirect, Response,
+};
+
+/// An answer that takes longer counts as lost; the Worker holds a question for 55 s at most.
+const ANSWER_LIMIT_MS: u64 = 90_000;
+/// A longer answer is none of ours: the Worker takes results of 25 MiB at most.
+const MAX_ANSWER_BYTES: usize = 32 << 20;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch)]
+    fn fetch(url: &str, init: &RequestInit) -> Result<Promise, JsValue>;
+}
+
+/// Why there is no response that a call could be told of.
+pub(super) enum Failure {
+    /// None came, or not in time.
+    NoAnswer,
+    /// One came that nobody asks for: it is not followed, or not read.
+    Refused(Error),
+}
+
+impl From<JsValue> for Failure {
+    /// The platform's own words are dropped: they may quote the address.
+    fn from(_: JsValue) -> Self {
+        Self::NoAnswer
+    }
+}
+
+/// The response, read to its end.
+pub(super) async fn send(request: &HttpRequest) -> Result<HttpResponse, Failure> {
+    let late = async {
+        sleep(ANSWER_LIMIT_MS).await;
+        Err(Failure::NoAnswer)
+    };
+    race(exchange(request), late).await
+}
+
+async fn exchange(request: &HttpRequest) -> Result<HttpResponse, Failure> {
+    let in_flight = InFlight(AbortController::new()?);
+    let init = init(request)?;
+    init.set_signal(Some(&in_flight.0.signal()));
+    // The address goes to the server that it names.
+    let fetched = fetch(request.url.expose(), &init)?;
+    let response: Response = JsFuture::from(fetched).await?.unchecked_into();
+    let status = response.status();
+    // A page sees a redirect as status 0, a server as it is. The request holds secrets, which are for one server alone.
+    if matches!(status, 0 | 301 | 302 | 303 | 307 | 308) {
+        let what = "the server's own but a redirect, which is never followed: check the server's address";
+        return Err(Failure::Refused(Error::UnexpectedAnswer { what }));
+    }
+    Ok(HttpResponse { status, headers: headers(&response), body: body(&response).await? })
+}
+
+/// The request as `fetch` takes it, secrets and all: that is where they go.
+fn init(request: &HttpRequest) -> Result<RequestInit, JsValue> {
+    let headers = Headers::new()?;
+    for (name, value) in &request.headers {
+        // The value goes into the header of that name.
+        headers.set(name, value.expose())?;
+    }
+    let init = RequestInit::new();
+    init.set_method(request.method.as_str());
+    init.set_headers_headers(&headers);
+    // The body goes to the server that it was made for.
+    init.set_body_opt_str(request.body.as_ref().map(Secret::expose));
+    // Not "error", which workerd does not take.
+    init.set_redirect(RequestRedirect::Manual);
+    Ok(init)
+}
+
+fn headers(response: &Response) -> Vec<(String, String)> {
+    let text = |value: JsValue| value.as_string().unwrap_or_default();
+    let pair = |pair: JsValue| {
+        let pair: Array = pair.unchecked_into();
+        (text(pair.get(0)), text(pair.get(1)))
+    };
+    Array::from(&response.headers()).iter().map(pair).collect()
+}
+
+async fn body(response: &Response) -> Result<Vec<u8>, Failure> {
+    let mut body = Vec::new();
+    let Some(stream) = response.body() else { return Ok(body) };
+    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+    loop {
+        let read: ReadableStreamReadResult = JsFuture::from(reader.read()).await?.unchecked_into();
+        let chunk = read.get_value();
+        if chunk.is_undefined() {
+            return Ok(body);
+        }
+        let chunk: Uint8Array = chunk.unchecked_into();
+        let start = body.len();
+        let end = start + chunk.length() as usize;
+        if end > MAX_ANSWER_BYTES {
+            return Err(Failure::Refused(Error::UnexpectedAnswer { what: "one that can be read: it is over 32 MiB" }));
+        }
+        body.resize(end, 0);
+        chunk.copy_to(&mut body[start..]);
+    }
+}
+
+/// A request that is given up, or whose response is not read to the end, is taken back.
+struct InFlight(AbortController);
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}

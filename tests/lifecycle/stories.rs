@@ -1,0 +1,324 @@
+//! Lives of jobs, told from the creation to the end.
+
+use crate::shell::{Crash, DAY, HOUR, MINUTE, SECOND, Shell, error, said, stored};
+use ringcentral_ai::lifecycle::{Effect, Event, Outcome, Said, State, Via};
+
+fn keys(shell: &Shell) -> Vec<&str> {
+    shell.keys.iter().map(String::as_str).collect()
+}
+
+fn attempts(shell: &Shell) -> Vec<u32> {
+    shell.sent.iter().map(|(attempt, _)| *attempt).collect()
+}
+
+#[test]
+fn a_job_is_sent_taken_and_ends_with_its_callback() {
+    let mut shell = Shell::with_a_job(false);
+    assert_eq!(shell.send(), 1);
+    assert_eq!((shell.state(), shell.has_address), ("unconfirmed", true));
+    shell.now_ms += SECOND;
+    shell.accept("rc-1");
+    assert_eq!((shell.state(), shell.has_address), ("submitted", false));
+    shell.now_ms += 2 * MINUTE;
+    shell.deliver(1, "RC-1", "first");
+    let job = shell.job();
+    assert_eq!((job.state, job.via, job.result_key.as_deref()), (State::Succeeded, Some(Via::Callback), Some("first")));
+    assert_eq!((job.completed_ms, job.retained_until_ms), (Some(shell.now_ms), shell.now_ms + 30 * DAY));
+    assert_eq!(shell.copy.as_deref(), Some("first"));
+    let told = [State::Queued, State::Unconfirmed, State::Submitted, State::Succeeded];
+    assert_eq!(shell.told, told.map(Some), "who waits is told of each change");
+    shell.pass(30 * DAY - HOUR - 1);
+    assert_eq!(shell.state(), "succeeded");
+    shell.pass(1);
+    assert_eq!((shell.state(), shell.copy.as_deref()), ("gone", None), "the record goes before its bytes");
+}
+
+#[test]
+fn a_callback_ends_a_job_whose_answer_was_lost() {
+    let mut shell = Shell::with_a_job(false);
+    shell.send();
+    let sent_ms = shell.now_ms;
+    shell.now_ms += SECOND;
+    shell.lose_the_answer();
+    assert_eq!(shell.state(), "unconfirmed");
+    shell.pass(44 * MINUTE);
+    shell.deliver(1, "rc-1", "first");
+    assert_eq!((shell.state(), attempts(&shell)), ("succeeded", vec![1]));
+    assert_eq!(shell.job().submitted_ms, Some(sent_ms), "what has a result was sent");
+    assert_eq!(shell.job().engine_job_id.as_deref(), Some("rc-1"));
+}
+
+#[test]
+fn a_job_whose_answer_was_lost_twice_is_given_up() {
+    let mut shell = Shell::with_a_job(false);
+    shell.send();
+    shell.lose_the_answer();
+    shell.pass(45 * MINUTE - 1);
+    assert_eq!(shell.state(), "unconfirmed");
+    shell.pass(1);
+    assert_eq!(shell.state(), "queued");
+    assert_eq!(shell.send(), 2);
+    shell.lose_the_answer();
+    shell.pass(45 * MINUTE);
+    assert_eq!((shell.state(), attempts(&shell)), ("failed", vec![1, 2]));
+    assert_eq!(shell.job().error.as_ref().map(|error| error.code.as_str()), Some("submit_unconfirmed"));
+    shell.deliver(1, "rc-1", "late");
+    assert_eq!((shell.state(), keys(&shell)), ("failed", vec![]), "a failed job does not change");
+}
+
+#[test]
+fn a_job_refused_for_now_is_sent_again_by_the_same_call() {
+    let mut shell = Shell::with_a_job(false);
+    shell.send();
+    shell.tell(Event::SentBack);
+    assert_eq!((shell.state(), shell.job().due_ms), ("queued", shell.now_ms));
+    shell.tell(Event::Sending { attempt: 1 });
+    shell.accept("rc-1");
+    assert_eq!((shell.state(), attempts(&shell)), ("submitted", vec![1, 1]));
+}
+
+#[test]
+fn a_job_whose_engine_is_not_to_be_had_is_tried_for_a_day() {
+    let mut shell = Shell::with_a_job(false);
+    let mut pauses = Vec::new();
+    while shell.state() == "queued" && pauses.len() < 1_000 {
+        shell.alarm(None);
+        shell.call = None;
+        shell.tell(Event::PutOff { error: error("ringcentral_unavailable") });
+        pauses.push((shell.job().due_ms - shell.now_ms) / SECOND);
+        shell.now_ms = shell.job().due_ms;
+        if pauses.len() == 7 {
+            shell.now_ms += 24 * HOUR;
+        }
+    }
+    assert_eq!(pauses[..7], [1, 2, 4, 8, 16, 30, 30]);
+    assert_eq!((shell.state(), pauses.len()), ("failed", 8));
+    assert_eq!(shell.job().error.as_ref().unwrap(), &error("ringcentral_unavailable"));
+    assert!(shell.sent.is_empty());
+}
+
+#[test]
+fn a_callback_that_is_faster_than_the_answer_wins() {
+    let mut shell = Shell::with_a_job(false);
+    shell.send();
+    shell.deliver(1, "rc-1", "first");
+    let finished = shell.job().clone();
+    shell.accept("rc-1");
+    assert_eq!(shell.job(), &finished);
+}
+
+#[test]
+fn the_first_attempts_callback_is_taken_after_the_second_was_accepted() {
+    let mut shell = Shell::with_a_job(false);
+    shell.send();
+    shell.lose_the_answer();
+    shell.pass(45 * MINUTE);
+    shell.send();
+    shell.accept("rc-2");
+    let refused = shell.deliver(2, "rc-1", "foreign");
+    assert_eq!(refused[0], Effect::Refuse { reason: "jobId is another job's" });
+    assert_eq!((shell.state(), keys(&shell)), ("submitted", vec![]));
+    shell.deliver(1, "rc-1", "first");
+    assert_eq!((shell.state(), shell.job().engine_job_id.as_deref()), ("succeeded", Some("rc-1")));
+    shell.deliver(2, "rc-2", "second");
+    assert_eq!((shell.job().result_key.as_deref(), keys(&shell)), (Some("first"), vec!["first"]));
+}
+
+#[test]
+fn the_second_of_two_deliveries_is_dropped_and_the_same_one_again_is_the_first() {
+    let mut shell = Shell::with_a_job(false);
+    shell.send();
+    shell.accept("rc-1");
+    shell.deliver(1, "rc-1", "first");
+    assert_eq!(shell.deliver(1, "rc-1", "second"), [Effect::DropKey { key: "second".into() }]);
+    assert_eq!(shell.deliver(1, "rc-1", "first"), [Effect::Keep { key: "first".into() }]);
+    assert_eq!(keys(&shell), ["first"]);
+}
+
+#[test]
+fn a_crash_between_the_write_and_the_request_costs_one_wait_and_no_job() {
+    let mut shell = Shell::with_a_job(false);
+    shell.alarm(None);
+    shell.tell_until(Event::Sending { attempt: 1 }, Some(Crash::AfterSoManyEffects(0)));
+    assert_eq!((shell.state(), attempts(&shell)), ("unconfirmed", vec![]), "it may have left, for all that is known");
+    shell.pass(45 * MINUTE);
+    shell.send();
+    shell.accept("rc-1");
+    assert_eq!((shell.state(), attempts(&shell)), ("submitted", vec![2]));
+}
+
+#[test]
+fn a_crash_before_the_write_changes_nothing() {
+    let mut shell = Shell::with_a_job(false);
+    shell.alarm(None);
+    let queued = shell.job().clone();
+    shell.tell_until(Event::Sending { attempt: 1 }, Some(Crash::BeforeTheWrite));
+    assert_eq!(shell.job(), &queued);
+    assert_eq!(shell.send(), 1, "it is still its turn");
+}
+
+#[test]
+fn a_crash_after_a_turn_began_leaves_the_job_in_the_queue() {
+    let mut shell = Shell::with_a_job(false);
+    shell.alarm(None);
+    shell.crash();
+    assert_eq!((shell.state(), shell.send()), ("queued", 1));
+}
+
+#[test]
+fn an_answer_that_comes_after_the_wait_keeps_the_job_from_being_sent_again() {
+    let mut shell = Shell::with_a_job(false);
+    shell.send();
+    let call = shell.call.take();
+    shell.pass(45 * MINUTE);
+    assert_eq!(shell.state(), "queued");
+    let second = shell.call;
+    shell.call = call;
+    shell.accept("rc-1");
+    assert_eq!((shell.state(), shell.job().engine_job_id.as_deref()), ("submitted", Some("rc-1")));
+    shell.call = second;
+    assert_eq!(shell.tell(Event::Sending { attempt: 2 }), [Effect::Withhold]);
+}
+
+#[test]
+fn a_job_without_a_callback_is_asked_for_after_growing_pauses_until_it_is_forgotten() {
+    let mut shell = Shell::with_a_job(false);
+    shell.send();
+    shell.accept("rc-1");
+    let submitted_ms = shell.now_ms;
+    let mut asked = Vec::new();
+    while shell.state() == "submitted" && asked.len() < 1_000 {
+        let pause = shell.job().due_ms - shell.now_ms;
+        shell.pass(pause);
+        if let Some(id) = shell.asks.take() {
+            assert_eq!(id, "rc-1");
+            asked.push(shell.now_ms - submitted_ms);
+            shell.tell(if asked.len() % 2 == 0 { Event::StatusFailed } else { Event::StatusSaid(said(None, Outcome::Running)) });
+        }
+    }
+    assert_eq!(asked[..5], [10 * MINUTE, 30 * MINUTE, 70 * MINUTE, 130 * MINUTE, 190 * MINUTE]);
+    assert_eq!((shell.state(), shell.now_ms), ("expired", submitted_ms + 7 * DAY));
+    assert_eq!(shell.job().error.as_ref().map(|error| error.code.as_str()), Some("expired"));
+}
+
+#[test]
+fn a_question_that_was_lost_is_asked_again() {
+    let mut shell = Shell::with_a_job(false);
+    shell.send();
+    shell.accept("rc-1");
+    shell.now_ms += 10 * MINUTE;
+    shell.alarm(Some(Crash::AfterSoManyEffects(0)));
+    assert_eq!(shell.asks, None);
+    shell.pass(20 * MINUTE);
+    assert_eq!(shell.asks.as_deref(), Some("rc-1"));
+}
+
+#[test]
+fn a_status_brings_the_result_once_its_bytes_are_stored() {
+    let mut shell = Shell::with_a_job(false);
+    shell.send();
+    shell.accept("rc-1");
+    shell.pass(10 * MINUTE);
+    shell.tell(Event::StatusSaid(said(Some("rc-1"), Outcome::Succeeded)));
+    assert_eq!(shell.state(), "submitted", "its bytes could not be stored: it is asked again");
+    shell.pass(20 * MINUTE);
+    shell.keys.insert("status".into());
+    shell.tell(Event::StatusSaid(Said {
+        stored: Some(stored("status", shell.now_ms)),
+        completed_ms: Some(shell.now_ms - MINUTE),
+        ..said(Some("rc-1"), Outcome::Failed(error("ringcentral_job_failed")))
+    }));
+    let job = shell.job();
+    assert_eq!((job.state, job.via, job.completed_ms), (State::Failed, Some(Via::Status), Some(shell.now_ms - MINUTE)));
+    assert_eq!(job.error, Some(error("ringcentral_job_failed")));
+}
+
+#[test]
+fn a_callback_that_comes_after_the_end_of_the_wait_still_wins() {
+    let mut shell = Shell::with_a_job(true);
+    shell.pass(7 * DAY);
+    assert_eq!(shell.state(), "expired");
+    shell.now_ms += DAY;
+    shell.deliver(1, "rc-1", "late");
+    assert_eq!((shell.state(), &shell.job().error), ("succeeded", &None));
+    shell.deliver(1, "rc-1", "later");
+    assert_eq!(keys(&shell), ["late"]);
+}
+
+#[test]
+fn a_reserved_job_is_asked_for_once_its_id_is_known() {
+    let mut shell = Shell::with_a_job(true);
+    assert_eq!((shell.state(), shell.job().attempt), ("reserved", 1));
+    shell.pass(DAY);
+    assert_eq!(shell.asks, None);
+    shell.tell(Event::Bound { engine_job_id: "rc-1".into() });
+    shell.pass(10 * MINUTE);
+    assert_eq!(shell.asks.as_deref(), Some("rc-1"));
+    let other = shell.tell(Event::Bound { engine_job_id: "rc-2".into() });
+    assert_eq!(other, [Effect::Refuse { reason: "the job is bound to another id already" }]);
+    shell.deliver(1, "rc-1", "first");
+    assert_eq!((shell.state(), attempts(&shell)), ("succeeded", vec![]));
+}
+
+#[test]
+fn a_fetch_of_its_media_confirms_a_job_until_a_refusal_says_otherwise() {
+    let mut shell = Shell::with_a_job(false);
+    shell.send();
+    shell.tell(Event::MediaFetched { attempt: 1 });
+    assert_eq!((shell.state(), shell.has_address), ("submitted", true));
+    shell.tell(Event::SentBack);
+    assert_eq!(shell.state(), "queued");
+    shell.tell(Event::Sending { attempt: 1 });
+    shell.tell(Event::MediaFetched { attempt: 1 });
+    shell.lose_the_answer();
+    shell.pass(45 * MINUTE);
+    assert_eq!((shell.state(), attempts(&shell)), ("submitted", vec![1, 1]), "it is not sent while it is known to run");
+}
+
+#[test]
+fn what_a_refused_attempt_was_called_is_forgotten() {
+    let mut shell = Shell::with_a_job(false);
+    shell.send();
+    shell.tell(Event::Delivered { attempt: 1, said: said(Some("rc-1"), Outcome::Running) });
+    assert_eq!(shell.job().engine_job_id.as_deref(), Some("rc-1"));
+    shell.tell(Event::SentBack);
+    assert_eq!((shell.state(), &shell.job().engine_job_id), ("queued", &None));
+    shell.tell(Event::Sending { attempt: 1 });
+    shell.deliver(1, "rc-2", "first");
+    assert_eq!((shell.state(), shell.job().engine_job_id.as_deref()), ("succeeded", Some("rc-2")));
+}
+
+#[test]
+fn a_deleted_job_leaves_nothing_and_is_not_sent() {
+    let mut shell = Shell::with_a_job(false);
+    shell.alarm(None);
+    shell.tell(Event::Deleted);
+    assert_eq!(shell.tell(Event::Sending { attempt: 1 }), [Effect::Withhold]);
+    assert_eq!((shell.state(), shell.has_address, shell.told.last()), ("gone", false, Some(&None)));
+
+    let mut shell = Shell::with_a_job(false);
+    shell.send();
+    shell.accept("rc-1");
+    shell.deliver(1, "rc-1", "first");
+    shell.tell(Event::Deleted);
+    shell.deliver(1, "rc-1", "late");
+    assert_eq!((keys(&shell), shell.copy.as_deref()), (vec![], None));
+}
+
+#[test]
+fn a_job_that_is_never_to_be_asked_for_waits_for_its_callback_alone() {
+    let mut shell = Shell::with_a_job(false);
+    shell.record.as_mut().unwrap().terms.ask_after_ms = u64::MAX;
+    shell.send();
+    shell.accept("rc-1");
+    assert_eq!(shell.job().due_ms, shell.now_ms + 7 * DAY);
+}
+
+#[test]
+fn results_by_polling_are_asked_for_within_seconds() {
+    let mut shell = Shell::with_a_job(false);
+    shell.record.as_mut().unwrap().terms.ask_after_ms = 0;
+    shell.send();
+    shell.accept("rc-1");
+    assert_eq!(shell.job().due_ms, shell.now_ms + SECOND, "but never without a pause");
+}
