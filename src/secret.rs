@@ -59,7 +59,7 @@ impl SecretUrl {
         let query = whole.find(['?', '#']).map_or(whole.len(), |at| at + 1);
         let authority = find(&whole, "://").map_or(0, |at| at + 3);
         let end = whole[authority..].find(['/', '?', '#']).map_or(whole.len(), |at| authority + at);
-        if whole[authority..end].contains('@') {
+        if whole.as_bytes()[authority..end].contains(&b'@') {
             return Self::masked_from(whole, authority);
         }
         Self::masked_from(whole, query)
