@@ -25,7 +25,7 @@
 //! use ringcentral_ai::call::{Call, Event, Now, Step};
 //! use ringcentral_ai::endpoint::Site;
 //! use ringcentral_ai::engine::ringcentral::auth::{Credentials, JwtLogin};
-//! use ringcentral_ai::engine::ringcentral::client::{Client, EndpointCall};
+//! use ringcentral_ai::engine::ringcentral::client::Client;
 //! use ringcentral_ai::engine::ringcentral::jobs::JobStatus;
 //! use ringcentral_ai::http::HttpResponse;
 //! use ringcentral_ai::secret::Secret;
@@ -37,7 +37,7 @@
 //!     jwt: Secret::new("…"),
 //! };
 //! let client = Client::new(Site::new(Site::SERVER, &[])?, Credentials::Jwt(login));
-//! let mut call = EndpointCall::new(client, JobStatus::new("80800e1a-a663-11ee-b548-0050568ccd07")?);
+//! let mut call = client.call(JobStatus::new("80800e1a-a663-11ee-b548-0050568ccd07")?);
 //! let now = Now { ms: 1_700_000_000_000, random: 4 };
 //! let answer = |body: &str| Event::Response(HttpResponse { status: 200, headers: vec![], body: body.into() });
 //!

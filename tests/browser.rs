@@ -1,10 +1,10 @@
 //! The core as WebAssembly in a real page: what holds on this machine holds there, where `usize` has 32 bits.
 #![cfg(target_arch = "wasm32")]
 
-use ringcentral_ai::call::{Call, Event, Now, Step};
+use ringcentral_ai::call::{Call, Event, Now, Operation, Step};
 use ringcentral_ai::endpoint::Site;
 use ringcentral_ai::engine::ringcentral::auth::{Credentials, Token};
-use ringcentral_ai::engine::ringcentral::client::{Client, EndpointCall};
+use ringcentral_ai::engine::ringcentral::client::Client;
 use ringcentral_ai::engine::ringcentral::jobs::JobStatus;
 use ringcentral_ai::error::Error;
 use ringcentral_ai::http::HttpResponse;
@@ -16,10 +16,10 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 const NOW: Now = Now { ms: 1_800_000_000_000, random: u64::MAX };
 
-fn status_call() -> EndpointCall<JobStatus> {
+fn status_call() -> Operation<String> {
     let token = Credentials::Token(Token::foreign(Secret::new("S3CRET")));
     let client = Client::new(Site::new(Site::SERVER, &[]).unwrap(), token);
-    EndpointCall::new(client, JobStatus::new("1").unwrap())
+    client.call(JobStatus::new("1").unwrap())
 }
 
 #[wasm_bindgen_test]

@@ -9,12 +9,12 @@ use ringcentral_ai::call::Report;
 use ringcentral_ai::engine::ringcentral::auth::{
     CodeLogin, Credentials, Pkce, RefreshLogin, Token, code_of, login_url, verifier,
 };
-use ringcentral_ai::engine::ringcentral::client::{Authorise, Client, Revoke};
+use ringcentral_ai::engine::ringcentral::client::{Client, TokenUse};
 use ringcentral_ai::engine::ringcentral::delivery::{Envelope, Status, TypedResult};
 use ringcentral_ai::engine::ringcentral::enrollments::{
     CreateEnrollment, DeleteEnrollment, Enrollment, ListEnrollments, ReadEnrollment, SpeakerId, UpdateEnrollment,
 };
-use ringcentral_ai::engine::ringcentral::jobs::{JobStatus, Submission, check_input};
+use ringcentral_ai::engine::ringcentral::jobs::{JobStatus, check_input, submission};
 use ringcentral_ai::engine::ringcentral::media::ReadRecording;
 use ringcentral_ai::engine::{Accepted, Job, Media, RecordingId, Task};
 use ringcentral_ai::error::{ApiError, Error};
@@ -32,7 +32,7 @@ async fn submit(stage: &Stage, client: &Client, task: Task, media: Json, fields:
     let input = check_input(task, &Value::parse(fields.to_string().as_bytes()).unwrap(), "input").unwrap();
     let media = task.media(&Value::parse(media.to_string().as_bytes()).unwrap(), true).unwrap();
     let job = Job { task, input, media, webhook: stage.webhook("job") };
-    stage.run(Submission::new(client.clone(), job)).await
+    stage.run(submission(client.clone(), job)).await
 }
 
 async fn transcribe(stage: &Stage, client: &Client, recording_id: &str) -> Result<Accepted, Error> {
@@ -49,7 +49,7 @@ fn missing<T>(permission: &str) -> Result<T, Error> {
 
 /// The same user and app with a token of which we do not know what it may: RingCentral is asked, and says so.
 async fn unknowing(stage: &Stage, client_id: &str) -> Client {
-    let token = stage.run(Authorise::new(stage.client(client_id), &[])).await.unwrap();
+    let token = stage.run(stage.client(client_id).token(TokenUse::Header)).await.unwrap();
     Client::new(stage.site(), Credentials::Token(Token::foreign(token.access)))
 }
 
@@ -320,22 +320,22 @@ async fn a_user_signs_in_goes_on_and_signs_out() {
         let client = code_login(&stage, client_id, client_secret.clone(), true).await;
         assert!(!stage.list(&client, VOICEMAIL).await.unwrap().is_empty());
         let (access, refresh) = {
-            let shared = client.shared();
-            (shared.session.token().unwrap().access.clone(), shared.session.refresh_token().unwrap().clone())
+            let session = client.session();
+            (session.token().unwrap().access.clone(), session.refresh_token().unwrap().clone())
         };
         // What a page keeps over a reload is the refresh token; the next token kills the one before.
         let refreshing =
             || RefreshLogin { client_id: client_id.into(), client_secret: client_secret.clone(), refresh: refresh.clone() };
         let next = Client::new(stage.site(), Credentials::Pkce(Pkce::Refresh(refreshing())));
         assert_eq!(punctuate(&stage, &next).await.map(|accepted| accepted.job_id.is_some()), Ok(true));
-        let newer = next.shared().session.token().unwrap().access.clone();
+        let newer = next.session().token().unwrap().access.clone();
         assert!(newer != access);
         let old = Client::new(stage.site(), Credentials::Token(Token::foreign(access)));
         assert_eq!(stage.list(&old, VOICEMAIL).await, Err(Error::TokenRejected));
         let again = Client::new(stage.site(), Credentials::Pkce(Pkce::Refresh(refreshing())));
         assert_eq!(stage.list(&again, &[]).await, Err(Error::TokenRejected), "a refresh token works once");
 
-        stage.run(Revoke::new(next.clone())).await.unwrap();
+        stage.run(next.revoke()).await.unwrap();
         assert_eq!(stage.list(&next, &[]).await, Err(Error::TokenRejected), "the session is over here");
         let copy = Client::new(stage.site(), Credentials::Token(Token::foreign(newer)));
         assert_eq!(stage.list(&copy, &[]).await, Err(Error::TokenRejected), "and at RingCentral");

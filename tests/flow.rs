@@ -6,8 +6,8 @@ mod script;
 use ringcentral_ai::call::{Call, Event, Now, Report, Step};
 use ringcentral_ai::endpoint::Site;
 use ringcentral_ai::engine::ringcentral::auth::{CodeLogin, Credentials, Pkce, RefreshLogin, RefreshToken};
-use ringcentral_ai::engine::ringcentral::client::{Authorise, Client, EndpointCall, Revoke};
-use ringcentral_ai::engine::ringcentral::jobs::{JobStatus, Submission, check_input, with_encoding};
+use ringcentral_ai::engine::ringcentral::client::{Client, TokenUse};
+use ringcentral_ai::engine::ringcentral::jobs::{JobStatus, check_input, submission, with_encoding};
 use ringcentral_ai::engine::ringcentral::media::ListRecordings;
 use ringcentral_ai::engine::{Job, Media, RecordingId, Task};
 use ringcentral_ai::error::Error;
@@ -47,7 +47,7 @@ fn status() -> JobStatus {
 #[test]
 fn a_recording_is_looked_up_and_submitted_with_our_token() {
     let mut script = Script::default();
-    let mut call = Submission::new(client(), by_id());
+    let mut call = submission(client(), by_id());
     let accepted = script.run(&mut call, |request, _| {
         let body = if request.url.expose().contains("/recording/7") {
             response(200, RECORDING)
@@ -73,7 +73,7 @@ fn a_recording_is_looked_up_and_submitted_with_our_token() {
 fn a_protected_address_without_an_encoding_is_looked_at_with_our_token_in_a_header() {
     let address = "https://media.ringcentral.com/r/7/content";
     let mut script = Script::default();
-    let mut call = Submission::new(client(), by_address(address));
+    let mut call = submission(client(), by_address(address));
     let accepted = script.run(&mut call, |request, _| {
         let is_look = request.method == ringcentral_ai::http::Method::Get;
         with_login(request, if is_look { response(206, "RIFF\0\0\0\0WAVEfmt ") } else { response(202, r#"{"jobId":"j"}"#) })
@@ -86,7 +86,7 @@ fn a_protected_address_without_an_encoding_is_looked_at_with_our_token_in_a_head
     let body = submit.body.as_ref().unwrap().expose();
     assert!(body.contains(r#""encoding":"Wav""#) && body.contains("content?access_token=S3CRET-token-1"), "{body}");
     let ended = Script::default()
-        .run(&mut Submission::new(client(), by_address(address)), |request, _| with_login(request, response(200, "<html>")));
+        .run(&mut submission(client(), by_address(address)), |request, _| with_login(request, response(200, "<html>")));
     assert!(matches!(ended, Err(Error::InvalidField { field, .. }) if field == "input.encoding"));
 }
 
@@ -94,7 +94,7 @@ fn a_protected_address_without_an_encoding_is_looked_at_with_our_token_in_a_head
 fn a_missing_permission_is_named_before_anything_is_submitted() {
     let mut script = Script::default();
     let scope = r#"{"access_token":"t","expires_in":3600,"scope":"ReadCallLog ReadCallRecording"}"#;
-    let ended = script.run(&mut Submission::new(client(), by_id()), |_, _| Some(response(200, scope)));
+    let ended = script.run(&mut submission(client(), by_id()), |_, _| Some(response(200, scope)));
     assert_eq!(ended, Err(Error::PermissionMissing { permission: "AI".into() }));
     assert_eq!(script.paths(), ["POST /restapi/oauth/token"]);
 }
@@ -103,10 +103,10 @@ fn a_missing_permission_is_named_before_anything_is_submitted() {
 fn many_calls_wait_on_one_login() {
     let client = client();
     let mut script = Script::default();
-    let mut first = EndpointCall::new(client.clone(), status());
+    let mut first = client.call(status());
     let Stop::Sends(login) = script.go(&mut first, Event::Go) else { panic!("a login") };
     assert!(is_login(&login));
-    let mut others: Vec<_> = (0..4).map(|_| EndpointCall::new(client.clone(), status())).collect();
+    let mut others: Vec<_> = (0..4).map(|_| client.call(status())).collect();
     for other in &mut others {
         assert!(matches!(other.step(Event::Go, Now { ms: 1, random: 0 }), Step::Sleep(_)));
     }
@@ -121,10 +121,10 @@ fn many_calls_wait_on_one_login() {
 fn a_cancelled_login_is_taken_over_by_the_next() {
     let client = client();
     let mut script = Script::default();
-    let mut first = EndpointCall::new(client.clone(), status());
+    let mut first = client.call(status());
     script.go(&mut first, Event::Go);
     drop(first);
-    let mut second = EndpointCall::new(client, status());
+    let mut second = client.call(status());
     let Stop::Sends(request) = script.go(&mut second, Event::Go) else { panic!("a login") };
     assert!(is_login(&request));
     assert!(script.now_ms < 100);
@@ -135,14 +135,14 @@ fn a_refused_login_ends_everybody_who_waits_with_one_request() {
     let client = client();
     let mut script = Script::default();
     let refusal = response(400, r#"{"error":"invalid_grant","errors":[{"errorCode":"OAU-210","message":"bad S3CRET-jwt"}]}"#);
-    let ended = script.run(&mut EndpointCall::new(client.clone(), list()), |_, _| Some(refusal.clone()));
+    let ended = script.run(&mut client.call(list()), |_, _| Some(refusal.clone()));
     let Err(error @ Error::LoginRefused { .. }) = ended else { panic!("refused") };
     assert!(error.to_string().contains("check client id, secret and JWT"));
     assert_eq!(error.ringcentral()[0].message, "bad [secret]");
-    let ended = script.run(&mut EndpointCall::new(client.clone(), list()), |_, _| panic!("nothing is sent"));
+    let ended = script.run(&mut client.call(list()), |_, _| panic!("nothing is sent"));
     assert!(matches!(ended, Err(Error::LoginRefused { .. })));
     script.now_ms += 60_000;
-    assert!(script.run(&mut Authorise::new(client, &[]), |_, _| Some(response(200, TOKEN))).is_ok());
+    assert!(script.run(&mut client.token(TokenUse::Header), |_, _| Some(response(200, TOKEN))).is_ok());
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn a_new_login_comes_at_80_percent_of_the_life_and_no_refresh_ever() {
     let token = |script: &mut Script, at_s: u64| {
         script.now_ms = at_s * 1_000;
         let before = script.sent.len();
-        script.run(&mut Authorise::new(client.clone(), &[]), |_, _| Some(response(200, TOKEN))).unwrap();
+        script.run(&mut client.token(TokenUse::Header), |_, _| Some(response(200, TOKEN))).unwrap();
         script.sent.len() - before
     };
     assert_eq!([0, 2_879, 2_880, 2_881].map(|at_s| token(&mut script, at_s)), [1, 0, 1, 0]);
@@ -163,11 +163,11 @@ fn a_new_login_comes_at_80_percent_of_the_life_and_no_refresh_ever() {
 fn the_old_token_serves_while_the_server_cannot_log_us_in() {
     let client = client();
     let mut script = Script::default();
-    script.run(&mut Authorise::new(client.clone(), &[]), |_, _| Some(response(200, TOKEN))).unwrap();
+    script.run(&mut client.token(TokenUse::Header), |_, _| Some(response(200, TOKEN))).unwrap();
     script.now_ms = 3_000_000;
-    let mut renewing = Authorise::new(client.clone(), &[]);
+    let mut renewing = client.token(TokenUse::Header);
     assert!(matches!(script.go(&mut renewing, Event::Go), Stop::Sends(_)));
-    assert!(matches!(script.go(&mut Authorise::new(client, &[]), Event::Go), Stop::Done(_)));
+    assert!(matches!(script.go(&mut client.token(TokenUse::Header), Event::Go), Stop::Done(_)));
 }
 
 #[test]
@@ -182,9 +182,9 @@ fn a_rejected_token_is_replaced_once() {
         left -= 1;
         Some(if left >= 0 { response(401, "") } else { response(200, r#"{"status":"InProgress"}"#) })
     };
-    script.run(&mut EndpointCall::new(client.clone(), status()), &mut answer).unwrap();
+    script.run(&mut client.call(status()), &mut answer).unwrap();
     assert_eq!(script.sent.iter().filter(|(_, path)| path.contains("oauth")).count(), 2);
-    let again = script.run(&mut EndpointCall::new(client, status()), |_, _| Some(response(401, "")));
+    let again = script.run(&mut client.call(status()), |_, _| Some(response(401, "")));
     assert_eq!(again, Err(Error::TokenRejected));
 }
 
@@ -193,7 +193,7 @@ fn nothing_is_sent_inside_a_penalty() {
     let client = client();
     let mut script = Script::default();
     let mut refusals = 2;
-    let page = script.run(&mut EndpointCall::new(client, list()), |request, _| {
+    let page = script.run(&mut client.call(list()), |request, _| {
         if is_login(request) {
             return Some(response(200, TOKEN));
         }
@@ -211,7 +211,7 @@ fn a_submit_that_was_certainly_refused_is_sent_again_and_says_so() {
     let mut refusals = 1;
     let mut job = by_address("https://files.example/a.wav?sig=S3CRET");
     job.input = with_encoding(job.input, ringcentral_ai::engine::ringcentral::media::Encoding::Wav);
-    let accepted = script.run(&mut Submission::new(client(), job), |request, _| {
+    let accepted = script.run(&mut submission(client(), job), |request, _| {
         if is_login(request) {
             return Some(response(200, TOKEN));
         }
@@ -228,7 +228,7 @@ fn a_submit_that_was_certainly_refused_is_sent_again_and_says_so() {
 fn a_submit_without_an_answer_is_not_sent_again() {
     for lost in [None, Some(response(502, ""))] {
         let mut script = Script::default();
-        let ended = script.run(&mut Submission::new(client(), by_id()), |request, _| {
+        let ended = script.run(&mut submission(client(), by_id()), |request, _| {
             if request.url.expose().contains("/recording/7") {
                 return Some(response(200, RECORDING));
             }
@@ -243,7 +243,7 @@ fn a_submit_without_an_answer_is_not_sent_again() {
 fn a_list_survives_passing_failures_and_gives_up_on_lasting_ones() {
     let mut script = Script::default();
     let mut failures = 3;
-    let page = script.run(&mut EndpointCall::new(client(), list()), |request, _| {
+    let page = script.run(&mut client().call(list()), |request, _| {
         if is_login(request) {
             return Some(response(200, TOKEN));
         }
@@ -252,7 +252,7 @@ fn a_list_survives_passing_failures_and_gives_up_on_lasting_ones() {
     });
     assert!(page.is_ok());
     let mut script = Script::default();
-    let ended = script.run(&mut EndpointCall::new(client(), list()), |request, _| with_login(request, response(503, "")));
+    let ended = script.run(&mut client().call(list()), |request, _| with_login(request, response(503, "")));
     assert_eq!(ended, Err(Error::Unavailable { status: 503 }));
     assert_eq!(script.sent.len(), 1 + 5);
 }
@@ -261,15 +261,15 @@ fn a_list_survives_passing_failures_and_gives_up_on_lasting_ones() {
 fn a_cancelled_call_gives_its_place_in_the_queue_to_the_next() {
     let client = client();
     let mut script = Script::default();
-    script.run(&mut Authorise::new(client.clone(), &[]), |_, _| Some(response(200, TOKEN))).unwrap();
+    script.run(&mut client.token(TokenUse::Header), |_, _| Some(response(200, TOKEN))).unwrap();
     for _ in 0..10 {
-        script.run(&mut EndpointCall::new(client.clone(), list()), |_, _| Some(response(200, "{}"))).unwrap();
+        script.run(&mut client.call(list()), |_, _| Some(response(200, "{}"))).unwrap();
     }
-    let mut cancelled = EndpointCall::new(client.clone(), list());
+    let mut cancelled = client.call(list());
     let now = Now { ms: script.now_ms, random: 0 };
     assert!(matches!(cancelled.step(Event::Go, now), Step::Sleep(ms) if ms > 50_000));
     drop(cancelled);
-    let mut next = EndpointCall::new(client, list());
+    let mut next = client.call(list());
     let later = Now { ms: script.now_ms + 60_000, random: 0 };
     assert!(matches!(next.step(Event::Go, later), Step::Send(_)));
 }
@@ -359,7 +359,7 @@ fn bearer(request: &HttpRequest) -> &str {
 /// A session that has signed in at the script's present.
 fn signed_in(script: &mut Script) -> Client {
     let client = signing_in();
-    script.run(&mut Authorise::new(client.clone(), &[]), |_, _| Some(tokens(1))).unwrap();
+    script.run(&mut client.token(TokenUse::Header), |_, _| Some(tokens(1))).unwrap();
     client
 }
 
@@ -369,7 +369,7 @@ fn token(
     client: &Client,
     answer: impl FnMut(&HttpRequest, u64) -> Option<HttpResponse>,
 ) -> Result<String, Error> {
-    script.run(&mut Authorise::new(client.clone(), &[]), answer).map(|token| token.access.expose().to_owned())
+    script.run(&mut client.token(TokenUse::Header), answer).map(|token| token.access.expose().to_owned())
 }
 
 #[test]
@@ -385,7 +385,7 @@ fn a_user_signs_in_by_code_once_and_goes_on_by_refresh() {
         let form = format!("grant_type=refresh_token&refresh_token=R{}&client_id=id", n - 1);
         assert_eq!(body_of(script.requests.last().unwrap()), form);
     }
-    assert_eq!(client.shared().session.refresh_token().unwrap().token.expose(), "R3");
+    assert_eq!(client.session().refresh_token().unwrap().token.expose(), "R3");
 }
 
 #[test]
@@ -393,10 +393,10 @@ fn one_refresh_serves_all_and_nobody_is_given_the_dying_token() {
     let mut script = Script::default();
     let client = signed_in(&mut script);
     script.now_ms = 3_000_000;
-    let mut first = EndpointCall::new(client.clone(), status());
+    let mut first = client.call(status());
     let Stop::Sends(refresh) = script.go(&mut first, Event::Go) else { panic!("a refresh") };
     assert!(is_login(&refresh));
-    let mut others: Vec<_> = (0..4).map(|_| EndpointCall::new(client.clone(), status())).collect();
+    let mut others: Vec<_> = (0..4).map(|_| client.call(status())).collect();
     for other in &mut others {
         assert!(matches!(other.step(Event::Go, Now { ms: 3_000_001, random: 0 }), Step::Sleep(_)));
     }
@@ -424,9 +424,9 @@ fn a_cancelled_refresh_is_taken_over_and_its_late_answer_does_not_count() {
     let mut script = Script::default();
     let client = signed_in(&mut script);
     script.now_ms = 3_000_000;
-    let mut slow = Authorise::new(client.clone(), &[]);
+    let mut slow = client.token(TokenUse::Header);
     script.go(&mut slow, Event::Go);
-    let mut dropped = Authorise::new(client.clone(), &[]);
+    let mut dropped = client.token(TokenUse::Header);
     script.now_ms += 60_000; // Nobody waits longer for an answer.
     let Stop::Sends(_) = script.go(&mut dropped, Event::Go) else { panic!("a refresh") };
     drop(dropped);
@@ -440,7 +440,7 @@ fn a_refused_refresh_ends_the_session_for_everybody() {
     let mut script = Script::default();
     let client = signed_in(&mut script);
     script.now_ms = 3_000_000;
-    let mut waiting = Authorise::new(client.clone(), &[]);
+    let mut waiting = client.token(TokenUse::Header);
     let refusal = response(400, r#"{"error":"invalid_grant","errors":[{"errorCode":"OAU-210","message":"Token expired"}]}"#);
     let ended = token(&mut script, &client, |_, _| {
         assert!(matches!(waiting.step(Event::Go, Now { ms: 3_000_000, random: 0 }), Step::Sleep(_)));
@@ -471,7 +471,7 @@ fn no_refresh_while_a_content_uri_may_still_be_fetched() {
     let client = signed_in(&mut script);
     let minute = 60_000;
     script.now_ms = 40 * minute;
-    let submitted = script.run(&mut Submission::new(client.clone(), by_id()), |request, _| {
+    let submitted = script.run(&mut submission(client.clone(), by_id()), |request, _| {
         let is_lookup = request.url.expose().contains("/recording/7");
         Some(if is_lookup { response(200, RECORDING) } else { response(202, "{}") })
     });
@@ -491,10 +491,10 @@ fn no_refresh_while_a_content_uri_may_still_be_fetched() {
 fn a_content_uri_is_held_for_half_an_hour_and_other_requests_hold_nothing() {
     let mut script = Script::default();
     let client = signed_in(&mut script);
-    let held = Authorise::new(client.clone(), &[]).for_content(true);
+    let held = client.token(TokenUse::Submitted);
     script.now_ms = 20 * 60_000;
     script.run(&mut { held }, |_, _| panic!("a token is in hand")).unwrap();
-    script.run(&mut EndpointCall::new(client.clone(), list()), |_, _| Some(response(200, "{}"))).unwrap();
+    script.run(&mut client.call(list()), |_, _| Some(response(200, "{}"))).unwrap();
     script.now_ms = 50 * 60_000 - 1;
     assert_eq!(token(&mut script, &client, |_, _| panic!("still held")).unwrap(), "A1");
     script.now_ms += 1;
@@ -506,7 +506,7 @@ fn a_content_uri_that_is_given_out_keeps_its_token_from_a_refresh_to_its_end() {
     let mut script = Script::default();
     let client = signed_in(&mut script);
     script.now_ms = 60_000;
-    let given = script.run(&mut Authorise::new(client.clone(), &[]).to_be_given_out(), |_, _| panic!("a token is in hand"));
+    let given = script.run(&mut client.token(TokenUse::GivenOut), |_, _| panic!("a token is in hand"));
     let ends_at_ms = given.unwrap().expires_at_ms.unwrap();
     for at_ms in [2_880_000, 3_000_000, ends_at_ms - 1] {
         script.now_ms = at_ms;
@@ -522,9 +522,9 @@ fn a_content_uri_that_is_given_out_keeps_its_token_from_a_refresh_to_its_end() {
 fn a_rejected_token_is_refreshed_even_while_it_is_held() {
     let mut script = Script::default();
     let client = signed_in(&mut script);
-    script.run(&mut Authorise::new(client.clone(), &[]).for_content(true), |_, _| panic!("a token is in hand")).unwrap();
+    script.run(&mut client.token(TokenUse::Submitted), |_, _| panic!("a token is in hand")).unwrap();
     script
-        .run(&mut EndpointCall::new(client, list()), |request, _| {
+        .run(&mut client.call(list()), |request, _| {
             Some(match (is_login(request), bearer(request)) {
                 (true, _) => tokens(2),
                 (_, "Bearer A1") => response(401, ""),
@@ -564,29 +564,40 @@ fn a_revoked_session_is_over_here_and_at_ringcentral() {
     let mut script = Script::default();
     let client = signed_in(&mut script);
     let mut answers = vec![Some(response(200, "")), Some(limited("30")), None];
-    script.run(&mut Revoke::new(client.clone()), |_, _| answers.pop().unwrap()).unwrap();
+    script.run(&mut client.revoke(), |_, _| answers.pop().unwrap()).unwrap();
     assert_eq!(script.paths()[1..], ["POST /restapi/oauth/revoke"; 3]);
     assert_eq!(body_of(&script.requests[1]), "token=R1&client_id=id");
     assert!(script.sent[3].0 - script.sent[2].0 >= 30_000, "{:?}", script.sent);
     assert_eq!(token(&mut script, &client, |_, _| panic!("it is over")), Err(Error::TokenRejected));
-    script.run(&mut Revoke::new(client), |_, _| panic!("there is nothing left")).unwrap();
+    script.run(&mut client.revoke(), |_, _| panic!("there is nothing left")).unwrap();
     let foreign = Credentials::Token(ringcentral_ai::engine::ringcentral::auth::Token::foreign(Secret::new("T")));
     let foreign = Client::new(Site::new(Site::SERVER, &[]).unwrap(), foreign);
-    let ended = script.run(&mut Revoke::new(foreign.clone()), |_, _| panic!("it is not ours"));
+    let ended = script.run(&mut foreign.revoke(), |_, _| panic!("it is not ours"));
     assert!(matches!(ended, Err(Error::InvalidField { .. })));
     assert_eq!(token(&mut script, &foreign, |_, _| panic!("a token is in hand")).unwrap(), "T");
+}
+
+#[test]
+fn a_refused_revocation_says_what_ringcentral_said() {
+    let mut script = Script::default();
+    let client = signed_in(&mut script);
+    let refusal = response(400, r#"{"error":"invalid_request","errors":[{"errorCode":"OAU-151","message":"bad token R1"}]}"#);
+    let ended = script.run(&mut client.revoke(), |_, _| Some(refusal.clone()));
+    let Err(Error::LoginRefused { ringcentral }) = ended else { panic!("{ended:?}") };
+    assert_eq!((ringcentral[0].error_code.as_str(), ringcentral[0].message.as_str()), ("OAU-151", "bad token [secret]"));
+    assert_eq!(token(&mut script, &client, |_, _| panic!("it is over here")), Err(Error::TokenRejected));
 }
 
 #[test]
 fn a_session_prints_without_its_tokens() {
     let mut script = Script::default();
     let client = signing_in();
-    let mut call = Authorise::new(client.clone(), &[]);
+    let mut call = client.token(TokenUse::Header);
     let Stop::Sends(request) = script.go(&mut call, Event::Go) else { panic!("a login") };
     let secret = r#"{"access_token":"S3CRET-a","refresh_token":"S3CRET-r","expires_in":3600}"#;
     let shown = format!("{client:?} {call:?} {request:?}");
     script.go(&mut call, Event::Response(response(200, secret)));
-    let mut revoke = Revoke::new(client.clone());
+    let mut revoke = client.revoke();
     let shown = format!("{shown} {client:?} {revoke:?}");
     let Stop::Sends(request) = script.go(&mut revoke, Event::Go) else { panic!("the end") };
     let shown = format!("{shown} {revoke:?} {request:?}");
@@ -599,14 +610,14 @@ fn nobody_is_given_the_old_token_while_its_refresh_waits_for_its_turn() {
     let client = signed_in(&mut script);
     script.now_ms = 3_000_000;
     for _ in 0..5 {
-        let mut shared = client.shared();
-        let ticket = shared.pacer.join(Group::Auth, Rank::Submit, 1);
-        shared.pacer.ask(ticket, 3_000_000);
+        let mut pacer = client.pacer();
+        let ticket = pacer.join(Group::Auth, Rank::Submit, 1);
+        pacer.ask(ticket, 3_000_000);
     }
     let now = Now { ms: 3_000_000, random: 0 };
-    let mut refreshing = Authorise::new(client.clone(), &[]);
+    let mut refreshing = client.token(TokenUse::Header);
     assert!(matches!(refreshing.step(Event::Go, now), Step::Sleep(ms) if ms > 50_000));
-    let mut other = Authorise::new(client, &[]).for_content(true);
+    let mut other = client.token(TokenUse::Submitted);
     assert!(matches!(other.step(Event::Go, now), Step::Sleep(_)), "a content URI made now would die with the old token");
 }
 

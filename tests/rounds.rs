@@ -11,7 +11,7 @@ use ringcentral_ai::call::Report;
 use ringcentral_ai::engine::ringcentral::client::Client;
 use ringcentral_ai::engine::ringcentral::delivery::{Envelope, Status, TypedResult};
 use ringcentral_ai::engine::ringcentral::enrollments::CreateEnrollment;
-use ringcentral_ai::engine::ringcentral::jobs::{JobStatus, Submission, SubmitJob, check_input, path_of};
+use ringcentral_ai::engine::ringcentral::jobs::{JobStatus, SubmitJob, check_input, path_of, submission};
 use ringcentral_ai::engine::ringcentral::media::Recording;
 use ringcentral_ai::engine::{Input, Job, Media, Task};
 use ringcentral_ai::error::Error;
@@ -54,7 +54,7 @@ async fn signed_in(stage: &Stage) -> Client {
 async fn round(stage: &Stage, client: &Client, task: Task, media: Option<Media>, fields: &Json) -> (Vec<u8>, TypedResult) {
     let webhook = stage.webhook(task.name());
     let job = Job { task, input: input(task, fields), media, webhook };
-    let accepted = stage.run(Submission::new(client.clone(), job)).await.unwrap();
+    let accepted = stage.run(submission(client.clone(), job)).await.unwrap();
     assert_eq!(stage.reports(), [Report::Sending], "written down once, before it was sent");
     let job_id = accepted.job_id.unwrap();
     finish(stage, client, task, &job_id).await

@@ -6,8 +6,8 @@ mod script;
 use ringcentral_ai::call::Event;
 use ringcentral_ai::endpoint::Site;
 use ringcentral_ai::engine::ringcentral::auth::{Credentials, JwtLogin, Token};
-use ringcentral_ai::engine::ringcentral::client::{Authorise, Client, EndpointCall};
-use ringcentral_ai::engine::ringcentral::jobs::{JobStatus, Submission, SubmitJob, check_input, with_encoding};
+use ringcentral_ai::engine::ringcentral::client::{Client, TokenUse};
+use ringcentral_ai::engine::ringcentral::jobs::{JobStatus, SubmitJob, check_input, submission, with_encoding};
 use ringcentral_ai::engine::ringcentral::media::{Content, Encoding, content_uri};
 use ringcentral_ai::engine::{Job, Media, RecordingId, Task};
 use ringcentral_ai::error::Error;
@@ -63,7 +63,7 @@ fn a_callers_address_prints_without_its_secrets() {
 #[test]
 fn calls_and_requests_print_without_their_secrets_at_every_step() {
     let mut script = Script::default();
-    let mut call = Submission::new(client(), job());
+    let mut call = submission(client(), job());
     hides(format!("{call:?}"));
     let mut event = Event::Go;
     let answers = [
@@ -85,13 +85,13 @@ fn calls_and_requests_print_without_their_secrets_at_every_step() {
 fn an_error_that_repeats_our_secrets_is_masked() {
     let echo = r#"{"error":"invalid_grant","error_description":"S3CRET","errors":[{"errorCode":"OAU-210",
         "message":"S3CRET-jwt and S3CRET-secret at https://x.example/S3CRET?S3CRET","parameterValue":"S3CRET"}]}"#;
-    let refused = Script::default().run(&mut Authorise::new(client(), &[]), |_, _| Some(response(400, echo))).unwrap_err();
+    let refused = Script::default().run(&mut client().token(TokenUse::Header), |_, _| Some(response(400, echo))).unwrap_err();
     assert!(matches!(refused, Error::LoginRefused { .. }));
     hides(format!("{refused} {refused:?}"));
     let echo = r#"{"errors":[{"errorCode":"CMN-101","message":"S3CRET-token-1 is bad"}]}"#;
     let status = JobStatus::new("j").unwrap();
     let refused = Script::default()
-        .run(&mut EndpointCall::new(client(), status), |request, _| script::with_login(request, response(400, echo)))
+        .run(&mut client().call(status), |request, _| script::with_login(request, response(400, echo)))
         .unwrap_err();
     hides(format!("{refused} {refused:?}"));
 }

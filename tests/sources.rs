@@ -4,8 +4,7 @@
 mod script;
 
 use ringcentral_ai::endpoint::{Endpoint, Site};
-use ringcentral_ai::engine::ringcentral::client::EndpointCall;
-use ringcentral_ai::engine::ringcentral::jobs::{Submission, check_input};
+use ringcentral_ai::engine::ringcentral::jobs::{check_input, submission};
 use ringcentral_ai::engine::ringcentral::media::{ListRecordings, Page};
 use ringcentral_ai::engine::{Accepted, Job, Media, RecordingId, Task};
 use ringcentral_ai::error::Error;
@@ -407,13 +406,12 @@ fn a_permission_that_the_app_lacks_is_no_empty_list() {
         "message":"application needs to have [Video] permission"}]}"#;
     let bare = r#"{"access_token":"t","expires_in":3600}"#;
     let mut script = Script::default();
-    let ended = script.run(&mut EndpointCall::new(client(), list(&[("source", "meetings")]).unwrap()), |request, _| {
+    let ended = script.run(&mut client().call(list(&[("source", "meetings")]).unwrap()), |request, _| {
         Some(if is_login(request) { response(200, bare) } else { response(403, refusal) })
     });
     assert_eq!(ended.unwrap_err(), Error::PermissionMissing { permission: "Video".into() });
-    let ended = Script::default().run(&mut EndpointCall::new(client(), list(&[("source", "voicemail")]).unwrap()), |_, _| {
-        Some(response(200, script::TOKEN))
-    });
+    let ended = Script::default()
+        .run(&mut client().call(list(&[("source", "voicemail")]).unwrap()), |_, _| Some(response(200, script::TOKEN)));
     assert_eq!(ended.unwrap_err(), Error::PermissionMissing { permission: "ReadMessages".into() });
 }
 
@@ -425,7 +423,7 @@ fn submit(id: &str, lookup: &HttpResponse) -> (Script, Result<Accepted, Error>) 
     let mut script = Script::default();
     let job = Job { task: Task::SpeechToText, input, media, webhook };
     let token = r#"{"access_token":"T","expires_in":3600,"scope":"AI Video ReadMessages"}"#;
-    let ended = script.run(&mut Submission::new(client(), job), |request: &HttpRequest, _| {
+    let ended = script.run(&mut submission(client(), job), |request: &HttpRequest, _| {
         Some(match request.url.expose() {
             url if url.contains("/oauth/") => response(200, token),
             url if url.contains("/ai/") => response(202, r#"{"jobId":"j"}"#),
@@ -515,7 +513,7 @@ fn the_permissions_of_the_whole_way_are_checked_first() {
         let job = Job { task: Task::SpeechToText, input, media, webhook };
         let token = r#"{"access_token":"t","expires_in":3600,"scope":"AI"}"#;
         let mut script = Script::default();
-        let ended = script.run(&mut Submission::new(client(), job), |_, _| Some(response(200, token)));
+        let ended = script.run(&mut submission(client(), job), |_, _| Some(response(200, token)));
         assert_eq!(ended, Err(Error::PermissionMissing { permission: missing.into() }));
         assert_eq!(script.sent.len(), 1);
     }

@@ -6,7 +6,7 @@ use ringcentral_ai::endpoint::{Endpoint, Site};
 use ringcentral_ai::engine::ringcentral::auth::{
     CodeLogin, Credentials, JwtLogin, Pkce, RefreshLogin, RefreshToken, Token, login_url,
 };
-use ringcentral_ai::engine::ringcentral::client::{Authorise, Client, EndpointCall, Revoke};
+use ringcentral_ai::engine::ringcentral::client::{Client, TokenUse};
 use ringcentral_ai::engine::ringcentral::enrollments::{
     CreateEnrollment, DeleteEnrollment, ListEnrollments, ReadEnrollment, SpeakerId, UpdateEnrollment,
 };
@@ -43,8 +43,8 @@ fn client() -> Client {
 }
 
 #[track_caller]
-fn submits(endpoint: impl Endpoint, expected: &str) {
-    let mut call = EndpointCall::new(client(), endpoint);
+fn submits(endpoint: impl Endpoint + 'static, expected: &str) {
+    let mut call = client().call(endpoint);
     let first = call.step(Event::Go, Now { ms: 0, random: 0 });
     assert!(matches!(first, Step::Report(Report::Sending)), "what must not be sent twice is announced");
     sends(&mut call, expected);
@@ -59,12 +59,12 @@ fn jwt_login() {
         content-type: application/x-www-form-urlencoded\n\
         authorization: Basic bXkrYXBwOnMlMjYlQzMlQTQ=\n\
         grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=a.b-c_d%2Be";
-    sends(&mut Authorise::new(client(Some(Secret::new("s&ä"))), &[]), confidential);
+    sends(&mut client(Some(Secret::new("s&ä"))).token(TokenUse::Header), confidential);
     let public = "POST https://platform.ringcentral.com/restapi/oauth/token\n\
         accept: application/json\n\
         content-type: application/x-www-form-urlencoded\n\
         grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=a.b-c_d%2Be&client_id=my%20app";
-    sends(&mut Authorise::new(client(None), &[]), public);
+    sends(&mut client(None).token(TokenUse::Header), public);
 }
 
 const BARE: &str = "accept: application/json\nauthorization: Bearer T";
@@ -73,7 +73,7 @@ const BARE: &str = "accept: application/json\nauthorization: Bearer T";
 fn lists(query: &[(&str, &str)], expected: &str) {
     let query: Vec<_> = query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     let list = ListRecordings::parse(&query).unwrap();
-    sends(&mut EndpointCall::new(client(), list), &format!("GET https://platform.ringcentral.com{expected}\n{BARE}"));
+    sends(&mut client().call(list), &format!("GET https://platform.ringcentral.com{expected}\n{BARE}"));
 }
 
 const DATES: [(&str, &str); 2] = [("dateFrom", "2026-01-31"), ("dateTo", "2026-02-01T00:00:00+01:00")];
@@ -128,7 +128,7 @@ fn one_recording_of_each_source() {
         ("voicemail-82063400004-1", "/restapi/v1.0/account/~/extension/~/message-store/82063400004"),
     ] {
         let expected = format!("GET https://platform.ringcentral.com{path}\n{BARE}");
-        sends(&mut EndpointCall::new(client(), ReadRecording::for_job(RecordingId::parse(id, "").unwrap())), &expected);
+        sends(&mut client().call(ReadRecording::for_job(RecordingId::parse(id, "").unwrap())), &expected);
     }
 }
 
@@ -136,14 +136,14 @@ fn one_recording_of_each_source() {
 fn a_look_at_media() {
     let look = FindEncoding::new(SecretUrl::hiding_query("https://media.ringcentral.com/r/1/content?a=1".into()));
     let expected = format!("GET https://media.ringcentral.com/r/1/content?a=1\nrange: bytes=0-4095\n{BARE}");
-    sends(&mut EndpointCall::new(client(), look), &expected);
+    sends(&mut client().call(look), &expected);
 }
 
 #[test]
 fn job_status() {
     let expected =
         "GET https://platform.ringcentral.com/ai/status/v1/jobs/a%2F..%2Fb\naccept: application/json\nauthorization: Bearer T";
-    sends(&mut EndpointCall::new(client(), JobStatus::new("a/../b").unwrap()), expected);
+    sends(&mut client().call(JobStatus::new("a/../b").unwrap()), expected);
 }
 
 fn job(task: Task, fields: &str) -> SubmitJob {
@@ -260,14 +260,14 @@ fn enrollments() {
     let bare = "accept: application/json\nauthorization: Bearer T";
     let id = || SpeakerId::new("ext_7").unwrap();
     let list = ListEnrollments { partial: true, per_page: 20, page: 3 };
-    sends(&mut EndpointCall::new(client(), list), &(at("GET ?partial=true&perPage=20&page=3") + bare));
-    sends(&mut EndpointCall::new(client(), ReadEnrollment(id())), &(at("GET /ext_7") + bare));
-    sends(&mut EndpointCall::new(client(), DeleteEnrollment(id())), &(at("DELETE /ext_7") + bare));
+    sends(&mut client().call(list), &(at("GET ?partial=true&perPage=20&page=3") + bare));
+    sends(&mut client().call(ReadEnrollment(id())), &(at("GET /ext_7") + bare));
+    sends(&mut client().call(DeleteEnrollment(id())), &(at("DELETE /ext_7") + bare));
     let fields = br#"{"enrollmentId":"ext_7","encoding":"Wav","languageCode":"en-US","content":"UklGRg=="}"#;
     let create = CreateEnrollment::parse(&Value::parse(fields).unwrap()).unwrap();
     let expected = "content-type: application/json\naccept: application/json\nauthorization: Bearer T\n\
         {\"speakerId\":\"ext_7\",\"encoding\":\"Wav\",\"languageCode\":\"en-US\",\"content\":\"UklGRg==\"}";
-    sends(&mut EndpointCall::new(client(), create), &(at("POST ") + expected));
+    sends(&mut client().call(create), &(at("POST ") + expected));
     let more = Value::parse(br#"{"encoding":"Wav","content":"UklGRg=="}"#).unwrap();
     let expected = "content-type: application/json\naccept: application/json\nauthorization: Bearer T\n\
         {\"encoding\":\"Wav\",\"content\":\"UklGRg==\"}";
@@ -308,9 +308,9 @@ fn code_login() {
     let form = "grant_type=authorization_code&code=U0pD%2FQ%3D%3D&redirect_uri=https%3A%2F%2Fp.example%2F%3Fa%3D1&code_verifier=a-b_c.d~e";
     let head = "POST https://platform.ringcentral.com/restapi/oauth/token\n\
         accept: application/json\ncontent-type: application/x-www-form-urlencoded\n";
-    sends(&mut Authorise::new(client(None), &[]), &format!("{head}{form}&client_id=my%20app"));
+    sends(&mut client(None).token(TokenUse::Header), &format!("{head}{form}&client_id=my%20app"));
     let confidential = format!("{head}authorization: Basic bXkrYXBwOnM=\n{form}");
-    sends(&mut Authorise::new(client(Some(Secret::new("s"))), &[]), &confidential);
+    sends(&mut client(Some(Secret::new("s"))).token(TokenUse::Header), &confidential);
 }
 
 #[test]
@@ -327,9 +327,9 @@ fn refresh_login_and_revoke() {
                 content-type: application/x-www-form-urlencoded\n{authorization}{form}{client_id}"
             )
         };
-        let mut refreshing = Authorise::new(client.clone(), &[]);
+        let mut refreshing = client.token(TokenUse::Header);
         sends(&mut refreshing, &request("token", "grant_type=refresh_token&refresh_token=R%2F1"));
-        sends(&mut Revoke::new(client), &request("revoke", "token=R%2F1"));
+        sends(&mut client.revoke(), &request("revoke", "token=R%2F1"));
     }
 }
 

@@ -176,6 +176,7 @@ test("KV holds one key for each finished job, and without it there is no result"
   deleteKey(persistTo, own);
   worker = await startWorker({ sandboxUrl: sandbox.url, persistTo });
   call = api(worker.url);
-  assert.notEqual((await result(finished.id)).status, 200);
+  const { status, json, headers } = await result(finished.id);
+  assert.deepEqual([status, json.error.code, Number(headers.get("retry-after")) > 0], [503, "result_delayed", true]);
   assert.equal((await call.get(`/v1/jobs/${finished.id}`)).json.status, "succeeded");
 });

@@ -3,13 +3,11 @@
 use super::clock::{Wake, now, sleep};
 use super::exchange::{Failure, send};
 use super::fault;
-use crate::call::{Call, Event, Report, Step};
+use super::race::race;
+use crate::call::{Call, Event, Operation, Report, Step};
 use crate::error::Error;
-use alloc::boxed::Box;
 use alloc::string::String;
-use core::future::{Future, pending, poll_fn};
-use core::pin::pin;
-use core::task::Poll;
+use core::future::pending;
 use js_sys::{Array, Function, JSON, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::future_to_promise;
@@ -25,17 +23,12 @@ pub(super) enum Give {
 }
 
 /// Begins a call; the promise is its outcome. An abort ends it at once with the signal's reason.
-pub(super) fn start(
-    call: Box<dyn Call<Output = String>>,
-    give: Give,
-    signal: Option<AbortSignal>,
-    report: Option<Function>,
-) -> Promise {
+pub(super) fn start(call: Operation<String>, give: Give, signal: Option<AbortSignal>, report: Option<Function>) -> Promise {
     // Whichever ends first, the other is dropped: an abort takes the request, the timer and the call itself with it.
     future_to_promise(race(aborted(signal), run(call, give, report)))
 }
 
-async fn run(mut call: Box<dyn Call<Output = String>>, give: Give, report: Option<Function>) -> Result<JsValue, JsValue> {
+async fn run(mut call: Operation<String>, give: Give, report: Option<Function>) -> Result<JsValue, JsValue> {
     let mut event = Event::Go;
     loop {
         let step = call.step(event, now());
@@ -102,14 +95,4 @@ impl Drop for Listener<'_> {
     fn drop(&mut self) {
         let _ = self.signal.remove_event_listener_with_callback("abort", self.wake.function());
     }
-}
-
-/// The outcome of whichever ends first; the other is dropped.
-pub(super) async fn race<T>(first: impl Future<Output = T>, second: impl Future<Output = T>) -> T {
-    let (mut first, mut second) = (pin!(first), pin!(second));
-    poll_fn(|context| match first.as_mut().poll(context) {
-        Poll::Pending => second.as_mut().poll(context),
-        ready @ Poll::Ready(_) => ready,
-    })
-    .await
 }

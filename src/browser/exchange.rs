@@ -1,7 +1,7 @@
 //! One request and its response, by `fetch`.
 
 use super::clock::sleep;
-use super::drive::race;
+use super::race::race;
 use crate::error::Error;
 use crate::http::{HttpRequest, HttpResponse};
 use crate::secret::Secret;

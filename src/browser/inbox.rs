@@ -2,7 +2,6 @@
 
 use super::drive::{Give, start};
 use super::fault::{Result, arguments};
-use super::output::plain;
 use super::ringcentral::pairs;
 use crate::inbox;
 use crate::secret::Secret;
@@ -26,31 +25,31 @@ impl Inbox {
 
     /// Has a job submitted.
     pub fn submit(&self, body: &str, idempotency_key: &str, signal: Option<AbortSignal>) -> Promise {
-        start(plain(self.0.submit(body, idempotency_key)), Give::Object, signal, None)
+        start(self.0.submit(body, idempotency_key), Give::Object, signal, None)
     }
 
     /// Reserves a callback.
     pub fn reserve(&self, body: &str, signal: Option<AbortSignal>) -> Promise {
-        start(plain(self.0.reserve(body)), Give::Object, signal, None)
+        start(self.0.reserve(body), Give::Object, signal, None)
     }
 
     /// A job as it stands.
     pub fn job(&self, id: &str, signal: Option<AbortSignal>) -> Promise {
-        start(plain(self.0.job(id)), Give::Object, signal, None)
+        start(self.0.job(id), Give::Object, signal, None)
     }
 
     /// Waits for a job's end; `report` is called with the job whenever it has changed.
     pub fn wait(&self, id: &str, signal: Option<AbortSignal>, report: Option<Function>) -> Promise {
-        start(plain(self.0.wait(id)), Give::Object, signal, report)
+        start(self.0.wait(id), Give::Object, signal, report)
     }
 
     /// A finished job's result, and its text.
     pub fn result(&self, id: &str, signal: Option<AbortSignal>) -> Promise {
-        start(plain(self.0.result(id)), Give::ObjectAndText, signal, None)
+        start(self.0.result(id), Give::ObjectAndText, signal, None)
     }
 
     /// A page of recordings; `query` holds the filters or the cursor.
     pub fn recordings(&self, query: &str, signal: Option<AbortSignal>) -> Result<Promise> {
-        Ok(start(plain(self.0.recordings(&pairs(&arguments(query)?)?)), Give::Object, signal, None))
+        Ok(start(self.0.recordings(&pairs(&arguments(query)?)?), Give::Object, signal, None))
     }
 }

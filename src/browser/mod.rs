@@ -10,7 +10,7 @@ mod drive;
 mod exchange;
 mod fault;
 mod inbox;
-mod output;
+mod race;
 mod ringcentral;
 #[cfg(feature = "page")]
 mod runtime;

@@ -2,10 +2,9 @@
 
 use super::drive::{Give, start};
 use super::fault::{Result, arguments};
-use super::output::{plain, written};
 use crate::endpoint::Site;
 use crate::engine::ringcentral::auth::{Credentials, JwtLogin, Token};
-use crate::engine::ringcentral::client::{Authorise, Client, EndpointCall};
+use crate::engine::ringcentral::client::{Client, TokenUse};
 use crate::engine::ringcentral::jobs::{JobStatus, SubmitJob};
 use crate::engine::ringcentral::media::{ListRecordings, content_uri};
 use crate::error::Error;
@@ -35,14 +34,14 @@ impl RingCentral {
 
     /// Logs in, unless there is a token already.
     pub fn login(&self, signal: Option<AbortSignal>) -> Promise {
-        let call = written(Authorise::new(self.0.clone(), &[]), |_| Ok(Object::new().write()));
+        let call = self.0.token(TokenUse::Header).map(|_| Ok(Object::new().write()));
         start(call, Give::Object, signal, None)
     }
 
     /// A page of recordings; `query` holds the filters or the cursor.
     pub fn recordings(&self, query: &str, signal: Option<AbortSignal>) -> Result<Promise> {
         let list = ListRecordings::parse(&pairs(&arguments(query)?)?)?;
-        let call = written(EndpointCall::new(self.0.clone(), list), |page| Ok(page.write()));
+        let call = self.0.call(list).map(|page| Ok(page.write()));
         Ok(start(call, Give::Object, signal, None))
     }
 
@@ -50,7 +49,7 @@ impl RingCentral {
     #[wasm_bindgen(js_name = contentUri)]
     pub fn content_uri(&self, address: String, signal: Option<AbortSignal>) -> Promise {
         let client = self.0.clone();
-        let call = written(Authorise::new(self.0.clone(), &[]).to_be_given_out(), move |token| {
+        let call = self.0.token(TokenUse::GivenOut).map(move |token| {
             let uri = content_uri(client.site(), &address, &token.access)?;
             // The address goes to JavaScript's ContentUri, which keeps it as this side does.
             let object = Object::new().text("url", uri.expose()).text("shown", uri.shown());
@@ -62,16 +61,14 @@ impl RingCentral {
     /// Submits a job; `fields` are RingCentral's own, with `contentUri` and `webhook`.
     pub fn submit(&self, task: &str, fields: &str, signal: Option<AbortSignal>) -> Result<Promise> {
         let job = SubmitJob::parse(self.0.site(), task, arguments(fields)?)?;
-        let call = written(EndpointCall::new(self.0.clone(), job), |accepted| {
-            Ok(Object::new().optional_text("jobId", accepted.job_id.as_deref()).write())
-        });
+        let call = self.0.call(job).map(|accepted| Ok(Object::new().optional_text("jobId", accepted.job_id.as_deref()).write()));
         Ok(start(call, Give::Object, signal, None))
     }
 
     /// Where a job stands: RingCentral's own answer.
     #[wasm_bindgen(js_name = jobStatus)]
     pub fn job_status(&self, job_id: &str, signal: Option<AbortSignal>) -> Result<Promise> {
-        let call = plain(EndpointCall::new(self.0.clone(), JobStatus::new(job_id)?));
+        let call = self.0.call(JobStatus::new(job_id)?);
         Ok(start(call, Give::Object, signal, None))
     }
 }

@@ -2,10 +2,18 @@
 //!
 //! A shell drives any call with one short loop: it does what [`Step`] says and tells the call what came of it, with the
 //! time and a random number. Dropping a call cancels it: it leaves its queue and gives up a login it had begun.
+//!
+//! Behind that seam an operation reads from top to bottom: an async body over the handle [`Io`], which [`Operation`] steps.
 
-mod pause;
+mod io;
+mod operation;
+mod retry;
+mod turn;
 
-pub(crate) use pause::pause_ms;
+pub use io::{Io, Lost};
+pub use operation::Operation;
+pub use retry::Retry;
+pub use turn::Turn;
 
 use crate::error::Error;
 use crate::http::{HttpRequest, HttpResponse};
@@ -24,7 +32,7 @@ pub enum Event {
 }
 
 /// The present, which the core never asks for by itself.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Now {
     /// Milliseconds since 1970.
     pub ms: u64,
@@ -45,19 +53,6 @@ pub enum Step<T> {
     Done(T),
     /// It ended badly.
     Fail(Error),
-}
-
-impl<T> Step<T> {
-    /// The outcome of an inner call, or what it wants first, as a step of the outer one.
-    pub(crate) fn done<U>(self) -> Result<T, Step<U>> {
-        Err(match self {
-            Self::Done(output) => return Ok(output),
-            Self::Send(request) => Step::Send(request),
-            Self::Sleep(ms) => Step::Sleep(ms),
-            Self::Report(report) => Step::Report(report),
-            Self::Fail(error) => Step::Fail(error),
-        })
-    }
 }
 
 /// What a call has to tell on its way.

@@ -51,12 +51,12 @@ pub trait Endpoint {
     /// The request, without the bearer token in its header; `token` is for addresses that carry one.
     ///
     /// # Errors
-    /// [`Error::InvalidField`] naming the field that cannot be sent.
+    /// [`crate::error::Error::InvalidField`] naming the field that cannot be sent.
     fn request(&self, site: &Site, token: &Secret) -> Result<HttpRequest>;
 
     /// Reads a response whose status is a success.
     ///
     /// # Errors
-    /// [`Error::UnexpectedAnswer`] when it does not hold what it should.
+    /// [`crate::error::Error::UnexpectedAnswer`] when it does not hold what it should.
     fn read(&self, response: &HttpResponse) -> Result<Self::Output>;
 }

@@ -1,12 +1,13 @@
 //! The Worker as its clients see it: submit a job, reserve a callback, wait for the end, read the result.
 
-mod ask;
+mod answer;
 mod wait;
 mod worker_error;
 
-pub use ask::Ask;
-pub use wait::Wait;
+use answer::answer;
+use wait::wait;
 
+use crate::call::Operation;
 use crate::error::{Error, Result};
 use crate::http::{HttpRequest, Method, Url, encode};
 use crate::secret::Secret;
@@ -41,41 +42,41 @@ impl Inbox {
 
     /// POST /v1/jobs: the Worker submits. The key makes the same request twice give the same job, so it can be repeated.
     #[must_use]
-    pub fn submit(&self, body: &str, idempotency_key: &str) -> Ask {
+    pub fn submit(&self, body: &str, idempotency_key: &str) -> Operation<String> {
         let request = self.request(Method::Post, "/v1/jobs").header("idempotency-key", idempotency_key);
-        Ask::new(request.json(body.to_owned()))
+        answer(request.json(body.to_owned()))
     }
 
     /// POST /v1/callbacks: the caller submits. A repeated one that came through twice leaves a reservation that expires.
     #[must_use]
-    pub fn reserve(&self, body: &str) -> Ask {
-        Ask::new(self.request(Method::Post, "/v1/callbacks").json(body.to_owned()))
+    pub fn reserve(&self, body: &str) -> Operation<String> {
+        answer(self.request(Method::Post, "/v1/callbacks").json(body.to_owned()))
     }
 
     /// GET /v1/jobs/{id}: the job as it stands.
     #[must_use]
-    pub fn job(&self, id: &str) -> Ask {
-        Ask::new(self.request(Method::Get, &job_path(id)))
+    pub fn job(&self, id: &str) -> Operation<String> {
+        answer(self.request(Method::Get, &job_path(id)))
     }
 
     /// GET /v1/jobs/{id}/result: RingCentral's callback, byte for byte.
     #[must_use]
-    pub fn result(&self, id: &str) -> Ask {
-        Ask::new(self.request(Method::Get, &[&job_path(id), "/result"].concat()))
+    pub fn result(&self, id: &str) -> Operation<String> {
+        answer(self.request(Method::Get, &[&job_path(id), "/result"].concat()))
     }
 
     /// GET /v1/recordings: a page, by the names and values of its query.
     #[must_use]
-    pub fn recordings(&self, query: &[(String, String)]) -> Ask {
+    pub fn recordings(&self, query: &[(String, String)]) -> Operation<String> {
         let pairs: Vec<String> = query.iter().map(|(name, value)| [&encode(name), "=", &encode(value)].concat()).collect();
-        Ask::new(self.request(Method::Get, &["/v1/recordings?", &pairs.join("&")].concat()))
+        answer(self.request(Method::Get, &["/v1/recordings?", &pairs.join("&")].concat()))
     }
 
     /// Waits for a job's end, however long it takes and whatever fails on the way.
     #[must_use]
-    pub fn wait(&self, id: &str) -> Wait {
-        let ask = |query: &str| self.request(Method::Get, &[&job_path(id), query].concat());
-        Wait::new([ask(""), ask("?wait=5"), ask("?wait=55")])
+    pub fn wait(&self, id: &str) -> Operation<String> {
+        let (inbox, path) = (self.clone(), job_path(id));
+        Operation::new("wait for a job", |io| wait(io, inbox, path))
     }
 
     fn request(&self, method: Method, path: &str) -> HttpRequest {

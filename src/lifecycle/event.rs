@@ -1,6 +1,6 @@
 //! What can happen to a job.
 
-use super::record::{JobError, Terms};
+use super::record::{JobError, New};
 use alloc::string::String;
 
 /// What happened to a job. A shell tells it as it happens, each once or more, in any order.
@@ -61,21 +61,6 @@ pub enum Event {
     Deleted,
     /// The record's `due_ms` is over.
     TimeCame,
-}
-
-/// A job that nobody has heard of yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct New {
-    /// Its id.
-    pub id: String,
-    /// The task's name.
-    pub task: String,
-    /// The engine's name.
-    pub engine: String,
-    /// Whether its caller submits it.
-    pub is_reserved: bool,
-    /// What holds for it.
-    pub terms: Terms,
 }
 
 /// What an engine says of a job; nothing of the result itself.

@@ -50,7 +50,8 @@ mod timing;
 mod transition;
 
 pub use effect::Effect;
-pub use event::{Event, New, Outcome, Said, Stored};
-pub use record::{JobError, Record, Terms};
+pub use event::{Event, Outcome, Said, Stored};
+pub use moves::Transition;
+pub use record::{JobError, New, Record, Terms};
 pub use state::{State, Via};
-pub use transition::{Transition, transition};
+pub use transition::transition;

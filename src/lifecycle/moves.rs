@@ -4,10 +4,13 @@ use super::effect::Effect;
 use super::record::{JobError, Record};
 use super::state::State;
 use super::timing::{UNCONFIRMED_WAIT_MS, forgotten_ms, next_ask_ms, next_try_ms, removal_ms};
-use super::transition::{Transition, unchanged};
+use crate::error::Code;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
+
+/// The record to store, none where there is no such job, and then what to do, in this order.
+pub type Transition = (Option<Record>, Vec<Effect>);
 
 /// How a job ends.
 pub(super) struct End {
@@ -23,15 +26,15 @@ pub(super) fn send(mut record: Record, attempt: u32, now_ms: u64) -> Transition 
     record.attempt = attempt;
     record.sent_ms = Some(now_ms);
     record.asks = 0;
-    record.engine_job_id = None; // an earlier attempt's
     record.due_ms = now_ms.saturating_add(UNCONFIRMED_WAIT_MS);
     (Some(record), vec![Effect::Send, Effect::Tell])
 }
 
-/// The job waits for its turn again.
+/// The job waits for its turn again; what an attempt was called that was not taken is nothing to go by.
 pub(super) fn queue(mut record: Record, due_ms: u64) -> Transition {
     let effects = if record.state == State::Queued { Vec::new() } else { vec![Effect::Tell] };
     record.state = State::Queued;
+    record.engine_job_id = None;
     record.due_ms = due_ms;
     (Some(record), effects)
 }
@@ -114,7 +117,7 @@ pub(super) fn ask_later(mut record: Record, now_ms: u64) -> Transition {
 /// Its last attempt was given up too.
 pub(super) fn give_up(record: Record, now_ms: u64) -> Transition {
     let message = "the job was sent twice, no answer came, and no callback either: it may have run";
-    fail(record, own_error("submit_unconfirmed", message), now_ms)
+    fail(record, own_error(Code::SubmitUnconfirmed, message), now_ms)
 }
 
 /// It ends without a result.
@@ -123,7 +126,7 @@ pub(super) fn fail(record: Record, error: JobError, now_ms: u64) -> Transition {
 }
 
 fn expire(record: Record, now_ms: u64) -> Transition {
-    let error = own_error("expired", "no result came before the engine forgot the job");
+    let error = own_error(Code::Expired, "no result came before the engine forgot the job");
     end_without_result(record, State::Expired, error, now_ms)
 }
 
@@ -132,8 +135,8 @@ fn end_without_result(record: Record, state: State, error: JobError, now_ms: u64
     end(record, End { state, completed_ms: now_ms, retained_until_ms, error: Some(error) })
 }
 
-fn own_error(code: &str, message: &str) -> JobError {
-    JobError { code: code.into(), message: message.into(), ringcentral: Vec::new() }
+fn own_error(code: Code, message: &str) -> JobError {
+    JobError { code: code.as_str().into(), message: message.into(), ringcentral: Vec::new() }
 }
 
 /// It ends.
@@ -144,4 +147,9 @@ pub(super) fn end(mut record: Record, end: End) -> Transition {
     record.due_ms = removal_ms(end.retained_until_ms);
     record.error = end.error;
     (Some(record), vec![Effect::EraseAddress, Effect::Tell])
+}
+
+/// The job stays as it is.
+pub(super) fn unchanged(record: Record, effects: Vec<Effect>) -> Transition {
+    (Some(record), effects)
 }

@@ -1,6 +1,5 @@
 //! Everything of a job that changes, and the terms under which it was created. What it was asked with lies beside it, in the store.
 
-use super::event::New;
 use super::state::{State, Via};
 use crate::error::ApiError;
 use alloc::string::String;
@@ -69,6 +68,21 @@ pub struct JobError {
     pub message: String,
     /// The engine's own words, addresses masked.
     pub ringcentral: Vec<ApiError>,
+}
+
+/// A job that nobody has heard of yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct New {
+    /// Its id.
+    pub id: String,
+    /// The task's name.
+    pub task: String,
+    /// The engine's name.
+    pub engine: String,
+    /// Whether its caller submits it.
+    pub is_reserved: bool,
+    /// What holds for it.
+    pub terms: Terms,
 }
 
 impl Record {

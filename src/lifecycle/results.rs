@@ -2,10 +2,9 @@
 
 use super::effect::Effect;
 use super::event::{Outcome, Said, Stored};
-use super::moves::{End, ask_later, confirm, end};
+use super::moves::{End, Transition, ask_later, confirm, end, unchanged};
 use super::record::Record;
 use super::state::{State, Via};
-use super::transition::{Transition, unchanged};
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;

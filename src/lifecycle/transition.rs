@@ -6,7 +6,7 @@ use super::event::Event::{
     Accepted, AnswerLost, Bound, Created, Deleted, Delivered, MediaFetched, PutOff, Refused, Sending, SentBack, StatusFailed,
     StatusSaid, TimeCame, TurnCame,
 };
-use super::moves;
+use super::moves::{self, Transition, unchanged};
 use super::record::Record;
 use super::results;
 use super::state::State::{Expired, Failed, Queued, Reserved, Submitted, Succeeded, Unconfirmed};
@@ -14,9 +14,6 @@ use super::state::Via;
 use super::timing::MAX_UNANSWERED;
 use alloc::vec;
 use alloc::vec::Vec;
-
-/// The record to store, none where there is no such job, and then what to do, in this order.
-pub type Transition = (Option<Record>, Vec<Effect>);
 
 /// What becomes of a job by an event.
 #[must_use]
@@ -116,9 +113,4 @@ fn delete(record: Record) -> Transition {
     let mut effects: Vec<Effect> = record.result_key.into_iter().map(|key| Effect::DropKey { key }).collect();
     effects.extend([Effect::DropCopy, Effect::EraseAddress, Effect::Tell]);
     (None, effects)
-}
-
-/// The job stays as it is.
-pub(super) fn unchanged(record: Record, effects: Vec<Effect>) -> Transition {
-    (Some(record), effects)
 }

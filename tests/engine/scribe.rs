@@ -77,7 +77,7 @@ impl Engine for Scribe {
                 "done" => Outcome::Succeeded,
                 _ => Outcome::Failed(failures(said)),
             },
-            completed_ms: said.get("finished").text().and_then(unix_ms).and_then(|ms| u64::try_from(ms).ok()),
+            completed_ms: said.get("finished").text().and_then(unix_ms),
             expires_ms: None,
             status: state.into(),
             api: None,

@@ -25,8 +25,12 @@ pub(crate) enum Happens {
     },
     /// Time passes until the job is due, and the alarm looks at it.
     Due,
+    /// The alarm comes by mistake, whatever the job's time is.
+    Mistaken,
     /// The call under way comes to its request.
     Send,
+    /// It wants to send once more, though nobody refused anything.
+    SendTwice,
     /// The call under way does not come so far, or its request is answered.
     Answer(Answer),
     /// The engine fetches the media of a request that it holds, or of a job that it took.
@@ -126,7 +130,10 @@ impl World {
             Happens::Pass { ms } => self.shell.now_ms += ms,
             Happens::SetBack { ms } => self.shell.now_ms -= ms,
             Happens::Due => self.due(crash),
-            Happens::Send => self.send(crash),
+            Happens::Mistaken if self.shell.state() != "queued" => self.tell(&Event::TimeCame, crash),
+            Happens::Mistaken => {}
+            Happens::Send => self.send(false, crash),
+            Happens::SendTwice => self.send(true, crash),
             Happens::Answer(answer) => self.answer(*answer, crash),
             Happens::Fetch { which } => self.fetch(*which, crash),
             Happens::Deliver { which, what, says } => self.deliver(*which, *what, *says, crash),
@@ -178,9 +185,9 @@ impl World {
         self.alarm(crash);
     }
 
-    fn send(&mut self, crash: Option<Crash>) {
-        if let Some(Call { attempt, is_sent: false }) = self.shell.call {
-            self.tell(&Event::Sending { attempt }, crash);
+    fn send(&mut self, is_second: bool, crash: Option<Crash>) {
+        if let Some(call) = self.shell.call.filter(|call| call.is_sent == is_second) {
+            self.tell(&Event::Sending { attempt: call.attempt }, crash);
         }
     }
 

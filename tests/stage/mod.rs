@@ -16,7 +16,7 @@ use reqwest::{Client as Http, Method, redirect};
 use ringcentral_ai::call::{Call, Event, Now, Report, Step};
 use ringcentral_ai::endpoint::{Endpoint, Site};
 use ringcentral_ai::engine::ringcentral::auth::{Credentials, JwtLogin};
-use ringcentral_ai::engine::ringcentral::client::{Client, EndpointCall};
+use ringcentral_ai::engine::ringcentral::client::Client;
 use ringcentral_ai::engine::ringcentral::media::{ListRecordings, Recording};
 use ringcentral_ai::error::Error;
 use ringcentral_ai::http::{HttpRequest, HttpResponse};
@@ -104,8 +104,8 @@ impl Stage {
     }
 
     /// Asks one endpoint.
-    pub async fn ask<E: Endpoint>(&self, client: &Client, endpoint: E) -> Result<E::Output, Error> {
-        self.run(EndpointCall::new(client.clone(), endpoint)).await
+    pub async fn ask<E: Endpoint + 'static>(&self, client: &Client, endpoint: E) -> Result<E::Output, Error> {
+        self.run(client.call(endpoint)).await
     }
 
     async fn send(&self, request: &HttpRequest) -> Option<HttpResponse> {

@@ -32,20 +32,22 @@ export async function startSandbox({ args = [], port = 0 } = {}) {
 /**
  * The Worker in workerd, beside the sandbox at `sandboxUrl`: `{url, log, persistTo, close, kill}`. `vars` replace its settings;
  * `persistTo` and `port` keep its store and its address over a restart; without `persistTo` the store goes when it closes.
+ * `rate` makes its clock run that much faster from now on; `entry` is a file in the place of the Worker's own entry.
  */
-export async function startWorker({ sandboxUrl, vars = {}, persistTo, port } = {}) {
+export async function startWorker({ sandboxUrl, vars = {}, persistTo, port, rate, entry } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "ringcentral-ai-worker-"));
   port ??= await freePort();
   const media = sandboxUrl && { RC_SERVER: sandboxUrl, RC_MEDIA_HOSTS: new URL(sandboxUrl).host, ALLOW_PRIVATE_MEDIA: "1" };
-  const settings = { ...CREDENTIALS, ...media, ...vars };
+  const url = `http://127.0.0.1:${port}`;
+  const clock = rate && { CLOCK: `${Date.now()}x${rate}`, PUBLIC_URL: url };
+  const settings = { ...CREDENTIALS, ...media, ...clock, ...vars };
   const lines = Object.entries(settings).map(([name, value]) => `${name}="${value}"\n`);
   writeFileSync(join(folder, "worker.vars"), lines.join(""));
-  writeFileSync(join(folder, "wrangler.toml"), configuration());
+  writeFileSync(join(folder, "wrangler.toml"), configuration(entry));
   const wrangler = ["node_modules/wrangler/bin/wrangler.js", "dev", "--config", join(folder, "wrangler.toml")];
   const where = ["--ip", "127.0.0.1", "--port", String(port), "--inspector-port", "0", "--show-interactive-dev-session=false"];
   const state = ["--persist-to", persistTo ?? join(folder, "state"), "--env-file", join(folder, "worker.vars")];
   const worker = new Service("the Worker", process.execPath, [...wrangler, ...where, ...state], () => rmSync(folder, { recursive: true, force: true }));
-  const url = `http://127.0.0.1:${port}`;
   await worker.until(90_000, async () => (await fetch(`${url}/healthz`).catch(() => undefined))?.ok);
   return { ...worker.handle(url), persistTo: persistTo ?? join(folder, "state") };
 }
@@ -61,8 +63,9 @@ export async function freePort() {
 }
 
 /** The deployment's own configuration, for a Worker that is built already. */
-function configuration() {
-  const text = readFileSync(join(ROOT, "wrangler.toml"), "utf8").replace(/^\[build\]\n(?:(?!\[).*\n)*/m, "");
+function configuration(entry) {
+  let text = readFileSync(join(ROOT, "wrangler.toml"), "utf8").replace(/^\[build\]\n(?:(?!\[).*\n)*/m, "");
+  if (entry) text = text.replace(/^main = ".*"/m, `main = "${entry}"`);
   return text.replace(/^(main|directory) = "(.*)"/gm, (_, name, path) => `${name} = "${join(ROOT, path)}"`);
 }
 

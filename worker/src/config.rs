@@ -1,7 +1,8 @@
 //! The settings: read once a request, checked, every secret wrapped on the line that reads it.
 
-use crate::access::ApiToken;
+use crate::clock::Clock;
 use crate::problem::Problem;
+use crate::tokens::ApiToken;
 use ringcentral_ai::endpoint::Site;
 use ringcentral_ai::engine::ringcentral::auth::{Credentials, JwtLogin};
 use ringcentral_ai::error::Error;
@@ -9,12 +10,16 @@ use ringcentral_ai::http::Url;
 use ringcentral_ai::secret::Secret;
 use ringcentral_ai::signing::Keys;
 use worker::Env;
-use worker::js_sys::{JSON, Reflect};
+use worker::js_sys::Reflect;
 
 /// Thirty days.
 const RESULT_TTL_S: u64 = 2_592_000;
 /// A result is kept for a day at least: RingCentral's redeliveries and the callers' pauses fit into it.
 const MIN_RESULT_TTL_S: u64 = 86_400;
+/// A callback that has not come ten minutes after the submit is taken to be lost.
+const ASK_AFTER_CALLBACK_MS: u64 = 600_000;
+/// The shortest jobs take a few seconds.
+const ASK_AFTER_POLLING_MS: u64 = 5_000;
 /// Shorter tokens can be guessed.
 const MIN_TOKEN_CHARS: usize = 20;
 /// Credentials that everybody knows: they open a Worker on one's own machine and nothing else.
@@ -37,8 +42,12 @@ pub(crate) struct Config {
     pub(crate) allowed_origins: Vec<String>,
     /// How long a result is kept, in seconds.
     pub(crate) result_ttl_s: u64,
+    /// How long after its submit an engine is first asked for a job's status, in milliseconds.
+    pub(crate) ask_after_ms: u64,
     /// Whether media may lie on a private network.
     pub(crate) allow_private_media: bool,
+    /// The clock that jobs live by; never another than the world's but in tests, on one's own machine.
+    pub(crate) clock: Clock,
     /// Why this must not be reached from other machines: a weak credential that was named.
     weakness: Option<Problem>,
 }
@@ -52,8 +61,8 @@ impl Config {
         Self::of(&|name| {
             let value = Reflect::get(env, &name.into()).ok()?;
             // A number or `true` in wrangler.toml is as good as its text.
-            let text = value.as_string().or_else(|| JSON::stringify(&value).ok()?.as_string());
-            text.map(|text| Secret::new(text.trim()))
+            let text = value.as_string().or_else(|| value.as_f64().map(|number| number.to_string()));
+            text.or_else(|| value.as_bool().map(|flag| flag.to_string())).map(|text| Secret::new(text.trim()))
         })
     }
 
@@ -63,20 +72,25 @@ impl Config {
     /// `not_configured`, naming the weak one.
     pub(crate) fn at(self, origin: &str) -> Result<Self, Problem> {
         let place = self.public_url.as_deref().unwrap_or(origin);
-        let is_own = Url::parse(place, "").is_ok_and(|url| url.is_loopback());
         match &self.weakness {
-            Some(weakness) if !is_own => Err(weakness.clone()),
+            Some(weakness) if !is_own_machine(place) => Err(weakness.clone()),
             _ => Ok(self),
         }
+    }
+
+    /// Whether pages of that origin may call the API.
+    pub(crate) fn allows_origin(&self, origin: &str) -> bool {
+        self.allowed_origins.iter().any(|allowed| allowed == "*" || allowed == origin)
     }
 
     /// The settings that `value` finds.
     pub(crate) fn of(value: Lookup<'_>) -> Result<Self, Problem> {
         only(value, "CONTENT_ACCESS", "access-token", "relay")?;
-        only(value, "RESULTS_BY", "callback", "polling")?;
         let signing_keys = secret(value, "SIGNING_KEYS")?;
         let api_tokens = secret(value, "API_TOKENS")?;
+        let public_url = plain(value, "PUBLIC_URL").map(|url| origin("PUBLIC_URL", &url)).transpose()?;
         let config = Self {
+            clock: clock(value, public_url.as_deref())?,
             site: site(value)?,
             credentials: Credentials::Jwt(JwtLogin {
                 client_id: plain(value, "RC_CLIENT_ID").ok_or_else(|| missing("RC_CLIENT_ID"))?,
@@ -85,9 +99,10 @@ impl Config {
             }),
             keys: Keys::parse(&signing_keys).map_err(|error| named("SIGNING_KEYS", &error))?,
             tokens: ApiToken::list(&api_tokens)?,
-            public_url: plain(value, "PUBLIC_URL").map(|url| origin("PUBLIC_URL", &url)).transpose()?,
+            public_url,
             allowed_origins: allowed_origins(value)?,
             result_ttl_s: result_ttl_s(value)?,
+            ask_after_ms: ask_after_ms(value)?,
             allow_private_media: flag(value, "ALLOW_PRIVATE_MEDIA")?,
             weakness: weakness(&api_tokens, &signing_keys),
         };
@@ -157,12 +172,34 @@ fn result_ttl_s(value: Lookup<'_>) -> Result<u64, Problem> {
     seconds.ok_or_else(|| Problem::not_configured("RESULT_TTL_S", "it must be a whole number of seconds, 86400 (a day) or more"))
 }
 
+/// Results come by callback, and are asked for when none comes; or, where no callback can come, they are asked for only.
+fn ask_after_ms(value: Lookup<'_>) -> Result<u64, Problem> {
+    match plain(value, "RESULTS_BY").as_deref() {
+        None | Some("callback") => Ok(ASK_AFTER_CALLBACK_MS),
+        Some("polling") => Ok(ASK_AFTER_POLLING_MS),
+        Some(_) => Err(Problem::not_configured("RESULTS_BY", "it must be \"callback\" or \"polling\"")),
+    }
+}
+
 fn flag(value: Lookup<'_>, name: &str) -> Result<bool, Problem> {
     match plain(value, name).as_deref() {
         None | Some("0" | "false") => Ok(false),
         Some("1" | "true") => Ok(true),
         Some(_) => Err(Problem::not_configured(name, "it must be 1 or 0")),
     }
+}
+
+/// Tests set `CLOCK` to let a job's days pass in seconds: `<milliseconds since 1970>x<rate>`, see [`Clock`].
+fn clock(value: Lookup<'_>, public_url: Option<&str>) -> Result<Clock, Problem> {
+    let Some(text) = plain(value, "CLOCK") else { return Ok(Clock::REAL) };
+    if !public_url.is_some_and(is_own_machine) {
+        return Err(Problem::not_configured("CLOCK", "it is for tests alone: PUBLIC_URL must be an address of this machine"));
+    }
+    Clock::parse(&text).ok_or_else(|| Problem::not_configured("CLOCK", "it must be <milliseconds since 1970>x<rate>"))
+}
+
+fn is_own_machine(address: &str) -> bool {
+    Url::parse(address, "").is_ok_and(|url| url.is_loopback())
 }
 
 /// What must not be open to other machines, if anything is.
@@ -184,4 +221,4 @@ fn weakness(api_tokens: &Secret, signing_keys: &Secret) -> Option<Problem> {
 
 #[cfg(test)]
 #[path = "config_tests.rs"]
-mod tests;
+pub(crate) mod tests;

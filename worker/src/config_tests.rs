@@ -1,6 +1,7 @@
 //! The settings: what passes, and what names itself when it does not.
 
 use super::Config;
+use crate::clock::Clock;
 use crate::problem::Problem;
 use ringcentral_ai::secret::Secret;
 
@@ -18,6 +19,11 @@ fn read(changed: &[(&str, &str)]) -> Result<Config, Problem> {
         let found = changed.iter().chain(&GOOD).find(|(key, _)| *key == name);
         found.map(|(_, value)| Secret::new(*value))
     })
+}
+
+/// Settings that pass.
+pub(crate) fn config() -> Config {
+    read(&[]).unwrap()
 }
 
 fn refused(changed: &[(&str, &str)]) -> String {
@@ -53,8 +59,9 @@ fn what_is_missing_or_wrong_is_named_and_not_quoted() {
         ("RESULT_TTL_S", "S3CRET"),
         ("CONTENT_ACCESS", "relay"),
         ("CONTENT_ACCESS", "S3CRET"),
-        ("RESULTS_BY", "polling"),
+        ("RESULTS_BY", "S3CRET"),
         ("ALLOW_PRIVATE_MEDIA", "S3CRET"),
+        ("CLOCK", "0x60"),
     ];
     for (name, value) in table {
         let sentence = refused(&[(name, value)]);
@@ -89,4 +96,20 @@ fn origins_are_read_as_origins() {
     .unwrap();
     assert_eq!(config.allowed_origins, ["https://a.example", "http://127.0.0.1:5173", "*"]);
     assert_eq!(config.public_url.as_deref(), Some("https://jobs.example"));
+}
+
+#[test]
+fn another_clock_stays_on_this_machine() {
+    let here = ("PUBLIC_URL", "http://127.0.0.1:8787");
+    assert_eq!(read(&[here]).unwrap().clock, Clock::REAL);
+    assert_eq!(read(&[here, ("CLOCK", "1000x60")]).unwrap().clock, Clock::parse("1000x60").unwrap());
+    assert!(refused(&[here, ("CLOCK", "60")]).starts_with("CLOCK: "));
+    assert!(refused(&[("PUBLIC_URL", "https://jobs.example"), ("CLOCK", "1000x60")]).starts_with("CLOCK: "));
+}
+
+#[test]
+fn results_come_by_callback_or_by_polling() {
+    let ask_after_ms = |changed: &[(&str, &str)]| read(changed).unwrap().ask_after_ms;
+    assert_eq!((ask_after_ms(&[]), ask_after_ms(&[("RESULTS_BY", "callback")])), (600_000, 600_000));
+    assert_eq!(ask_after_ms(&[("RESULTS_BY", "polling")]), 5_000);
 }

@@ -1,91 +1,152 @@
-//! The Job as the API shows it (one shape everywhere), and what becomes of it.
+//! The Job as the API shows it, one shape everywhere.
 
 use ringcentral_ai::error::ApiError;
+use ringcentral_ai::json::{Object, Value, push_text};
+use ringcentral_ai::lifecycle::{JobError, Record, Via};
+use ringcentral_ai::time::iso;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
-/// Where a job stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Status {
-    /// Waits for its turn.
-    Queued,
-    /// Sent; whether it runs is not known yet.
-    Unconfirmed,
-    /// RingCentral has it.
-    Submitted,
-    /// The caller submits it; the callback's address is given out.
-    Reserved,
-    /// There is a result.
-    Succeeded,
-    /// It ended without a result.
-    Failed,
-    /// Nothing came before RingCentral forgot it.
-    Expired,
+/// A job as it is shown, with what the edge has to know of it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Job {
+    /// UUID version 7.
+    pub(crate) id: String,
+    /// Whether nothing changes any more.
+    pub(crate) is_finished: bool,
+    /// The whole, JSON.
+    json: String,
 }
 
-impl Status {
-    /// Whether nothing changes any more.
-    #[must_use]
-    pub const fn is_finished(self) -> bool {
-        matches!(self, Self::Succeeded | Self::Failed | Self::Expired)
+impl Job {
+    /// A record as it is shown: times are ISO 8601 in UTC, `media` and `input` (what its job was asked with, JSON) are without
+    /// secrets. What only the edge knows is missing: the read token, and where the caller of a reserved job sends its result.
+    pub(crate) fn of(record: &Record, media: Option<&str>, input: Option<&str>) -> Self {
+        let mut job = Object::new().text("id", &record.id).text("task", &record.task).text("status", record.state.name());
+        job = job.optional_number("attempt", (record.attempt > 0).then_some(record.attempt.into()));
+        job = job.optional_text("ringcentralJobId", record.engine_job_id.as_deref());
+        for (name, json) in [("media", media), ("input", input)] {
+            if let Some(json) = json {
+                job = job.json(name, json);
+            }
+        }
+        job = job.text("createdAt", &iso(record.created_ms));
+        job = job.optional_text("submittedAt", record.submitted_ms.map(iso).as_deref());
+        job = job.optional_text("completedAt", record.completed_ms.map(iso).as_deref());
+        job = job.text("retainedUntil", &iso(record.retained_until_ms));
+        job = job.optional_text("via", record.via.map(Via::name));
+        if let Some(error) = &record.error {
+            job = job.json("error", &error_json(error));
+        }
+        Self { id: record.id.clone(), is_finished: record.state.is_finished(), json: job.write() }
+    }
+
+    /// The same with one more text.
+    pub(crate) fn with(mut self, name: &str, text: &str) -> Self {
+        self.json.pop();
+        self.json.push(',');
+        push_text(&mut self.json, name);
+        self.json.push(':');
+        push_text(&mut self.json, text);
+        self.json.push('}');
+        self
+    }
+
+    /// The job, JSON.
+    pub(crate) fn write(self) -> String {
+        self.json
     }
 }
 
-/// Why a job failed.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct JobError {
-    /// One of the codes of the API, as it was written down: by a later version perhaps.
-    pub code: String,
-    /// One sentence.
-    pub message: String,
-    /// RingCentral's own words, addresses masked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ringcentral: Option<Vec<ApiError>>,
+/// Why a job failed, JSON, as it is shown and as it is stored.
+pub(crate) fn error_json(error: &JobError) -> String {
+    let json = Object::new().text("code", &error.code).text("message", &error.message);
+    if error.ringcentral.is_empty() {
+        return json.write();
+    }
+    json.list("ringcentral", error.ringcentral.iter().map(ApiError::write)).write()
 }
 
-/// A job; times are ISO 8601 in UTC.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Job {
-    /// UUID version 7.
-    pub id: String,
-    /// The task's name, as in `speech-to-text`.
-    pub task: String,
-    /// Where it stands.
-    pub status: Status,
-    /// How often it was sent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub attempt: Option<u32>,
-    /// RingCentral's id of it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ringcentral_job_id: Option<String>,
-    /// The media, without secrets.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub media: Option<Value>,
-    /// RingCentral's request fields.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub input: Option<Value>,
-    /// When it was written down.
-    pub created_at: String,
-    /// When RingCentral took it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub submitted_at: Option<String>,
-    /// When it finished.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub completed_at: Option<String>,
-    /// Until when it is kept.
-    pub retained_until: String,
-    /// How the result came: `callback` or `status`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub via: Option<String>,
-    /// Why it failed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub error: Option<JobError>,
-    /// Reads this job and nothing else; only in answers to API tokens.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub read_token: Option<String>,
-    /// Where RingCentral is to send the result; only in the answer that reserves it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub callback_url: Option<String>,
+/// Reads it.
+pub(crate) fn parse_error(json: &str) -> Option<JobError> {
+    let error = Value::parse(json.as_bytes())?;
+    let ringcentral = ApiError::list(error.get("ringcentral"));
+    Some(JobError { code: error.text_of("code")?, message: error.text_of("message")?, ringcentral })
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use ringcentral_ai::lifecycle::{State, Terms};
+    use serde_json::{Value, json};
+
+    /// A submitted job.
+    pub(crate) fn record() -> Record {
+        Record {
+            id: "01960e0a-7c1e-7b52-9a2b-3d1c5f6a7b8c".into(),
+            task: "speech-to-text".into(),
+            engine: "ringcentral".into(),
+            state: State::Submitted,
+            attempt: 2,
+            tries: 0,
+            unanswered: 0,
+            asks: 0,
+            engine_job_id: Some("rc-1".into()),
+            created_ms: 0,
+            sent_ms: Some(500),
+            submitted_ms: Some(1_000),
+            completed_ms: None,
+            retained_until_ms: 86_400_000,
+            due_ms: 601_000,
+            terms: Terms { remembers_ms: 604_800_000, keeps_ms: 86_400_000, ask_after_ms: 600_000 },
+            via: None,
+            error: None,
+            result_key: None,
+        }
+    }
+
+    fn job(record: &Record) -> Value {
+        let job = Job::of(record, Some(r#"{"recordingId":"1"}"#), Some(r#"{"languageCode":"en-US"}"#));
+        serde_json::from_str(&job.write()).unwrap()
+    }
+
+    #[test]
+    fn a_record_becomes_the_job_of_the_api() {
+        let expected = json!({
+            "id": "01960e0a-7c1e-7b52-9a2b-3d1c5f6a7b8c", "task": "speech-to-text", "status": "submitted", "attempt": 2,
+            "ringcentralJobId": "rc-1", "media": {"recordingId": "1"}, "input": {"languageCode": "en-US"},
+            "createdAt": "1970-01-01T00:00:00.000Z", "submittedAt": "1970-01-01T00:00:01.000Z",
+            "retainedUntil": "1970-01-02T00:00:00.000Z",
+        });
+        assert_eq!(job(&record()), expected);
+    }
+
+    #[test]
+    fn a_failed_job_says_why() {
+        let error = json!({"code": "ringcentral_job_failed", "message": "no", "ringcentral": [{"errorCode": "CAI-101", "message": "bad"}]});
+        let failed = Record {
+            state: State::Failed,
+            completed_ms: Some(2_000),
+            via: Some(Via::Callback),
+            error: parse_error(&error.to_string()),
+            ..record()
+        };
+        let job = job(&failed);
+        assert_eq!((&job["error"], &job["status"]), (&error, &json!("failed")));
+        assert_eq!((&job["via"], &job["completedAt"]), (&json!("callback"), &json!("1970-01-01T00:00:02.000Z")));
+    }
+
+    #[test]
+    fn a_job_that_was_not_sent_has_no_attempt() {
+        assert_eq!(job(&Record { state: State::Queued, attempt: 0, ..record() })["attempt"], Value::Null);
+    }
+
+    #[test]
+    fn the_edge_adds_what_it_alone_knows() {
+        let job = Job::of(&record(), None, None).with("readToken", "r_\"1").with("callbackUrl", "https://h/");
+        let shown: Value = serde_json::from_str(&job.write()).unwrap();
+        assert_eq!(
+            (&shown["id"], &shown["readToken"], &shown["callbackUrl"]),
+            (&json!(record().id), &json!("r_\"1"), &json!("https://h/"))
+        );
+    }
 }

@@ -1,27 +1,22 @@
 //! The Cloudflare Worker: an inbox for RingCentral's callbacks and a job API.
 //!
-//! The edge (everything here but `desk`) answers requests: it checks who asks and what, and hands over to the Desk, the one Durable
+//! The edge answers requests: it checks who asks and what, and hands over to the Desk, the one Durable
 //! Object that decides. KV holds the results: the Desk says *whether* there is one, KV says *what* it is. What RingCentral's requests
 //! and answers look like is known to the core alone.
 
-mod access;
-mod answer;
-mod ask_desk;
-mod body;
+mod clock;
 mod config;
-mod cors;
 mod desk;
-pub mod job;
+mod edge;
+mod engines;
+mod failure;
+mod job;
 mod log;
-mod probe;
 mod problem;
-pub mod protocol;
+mod question;
 mod random;
-mod reply;
 mod results;
-mod router;
-mod routes;
-mod visit;
+mod tokens;
 
 pub use desk::Desk;
 
@@ -30,13 +25,13 @@ use worker::{Context, Env, Request, Response, ScheduleContext, ScheduledEvent, e
 /// A request.
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
-    answer::answer(request, &env).await
+    edge::answer(request, &env).await
 }
 
 /// Every five minutes: whatever is overdue in the Desk wakes up.
 #[event(scheduled)]
 async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
-    if let Err(problem) = ask_desk::ask(&env, &protocol::Ask::Rearm, &[]).await {
+    if let Err(problem) = edge::ask(&env, question::WakeUp).await {
         log::write(&log::Line {
             route: "scheduled",
             method: "",

@@ -1,6 +1,6 @@
 //! One structured line per request: what it was and how it ended; never its path, which may be a capability.
 
-use serde_json::json;
+use ringcentral_ai::json::Object;
 use worker::console_log;
 
 /// What is known of a request when it ends.
@@ -25,11 +25,7 @@ pub(crate) struct Line<'a> {
 /// Writes the line.
 pub(crate) fn write(line: &Line<'_>) {
     let Line { route, method, status, ms, request_id, code, cause } = line;
-    let mut fields = json!({ "route": route, "method": method, "status": status, "ms": ms, "requestId": request_id });
-    for (name, value) in [("code", code), ("cause", cause)] {
-        if let Some(value) = value {
-            fields[name] = (*value).into();
-        }
-    }
-    console_log!("{fields}");
+    let line = Object::new().text("route", route).text("method", method).number("status", (*status).into()).number("ms", *ms);
+    let line = line.text("requestId", request_id).optional_text("code", *code).optional_text("cause", *cause);
+    console_log!("{}", line.write());
 }

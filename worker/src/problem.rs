@@ -1,9 +1,7 @@
 //! The one shape of an error of this API, and which code it has here; the code decides the status.
 
-use crate::protocol::Failure;
-use crate::reply::Reply;
+use crate::failure::Failure;
 use ringcentral_ai::error::{Code, Error};
-use serde_json::json;
 
 /// How long a client does well to wait when nobody knows better.
 const RETRY_AFTER_S: u64 = 5;
@@ -142,42 +140,29 @@ impl Problem {
         (self.status >= 500).then_some(self.failure.message.as_str())
     }
 
-    /// The problem as the Desk hands it over.
-    pub(crate) fn failure(self) -> Failure {
-        *self.failure
+    /// The status code.
+    pub(crate) const fn status(&self) -> u16 {
+        self.status
     }
 
-    /// The answer.
-    pub(crate) fn reply(&self, request_id: &str) -> Reply {
-        let Failure { code, message, field, permission, retry_after_s } = &*self.failure;
-        let mut error = json!({ "code": code, "message": message, "requestId": request_id });
-        for (name, value) in [("field", field), ("permission", permission)] {
-            if let Some(value) = value {
-                error[name] = value.as_str().into();
-            }
-        }
-        let mut reply = Reply::text(self.status, "application/json", json!({ "error": error }).to_string());
-        if let Some(seconds) = retry_after_s {
-            reply = reply.with("retry-after", seconds.to_string());
-        }
-        if let Some(allow) = &self.allow {
-            reply = reply.with("allow", allow.as_str());
-        }
-        if self.status == 401 {
-            reply = reply.with("www-authenticate", "Bearer");
-        }
-        reply
+    /// The methods that the path is for, where it is not for the request's.
+    pub(crate) fn allow(&self) -> Option<&str> {
+        self.allow.as_deref()
+    }
+
+    /// What is told of it.
+    pub(crate) const fn failure(&self) -> &Failure {
+        &self.failure
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::Value;
 
-    fn answer(problem: impl Into<Problem>) -> (u16, Value, Vec<(&'static str, String)>) {
-        let reply = problem.into().reply("r1");
-        (reply.status, reply.to_value()["error"].clone(), reply.headers)
+    fn answered(problem: impl Into<Problem>) -> (u16, Failure) {
+        let problem = problem.into();
+        (problem.status(), problem.failure().clone())
     }
 
     #[test]
@@ -198,10 +183,9 @@ mod tests {
             (Error::WrongSignature, 403, "forbidden"),
         ];
         for (error, status, code) in table {
-            let (got, body, _) = answer(error.clone());
-            assert_eq!((got, body["code"].as_str()), (status, Some(code)), "{error:?}");
-            assert!(body["message"].as_str().is_some_and(|text| text.len() > 10), "{error:?}");
-            assert_eq!(body["requestId"], "r1");
+            let (got, failure) = answered(error.clone());
+            assert_eq!((got, failure.code.as_str()), (status, code), "{error:?}");
+            assert!(failure.message.len() > 10, "{error:?}");
         }
     }
 
@@ -210,18 +194,9 @@ mod tests {
         for code in Code::ALL.iter().copied() {
             let here = shown(code);
             assert_eq!((here.status().is_some(), shown(here)), (true, here), "{code:?}");
-            let (status, body, _) = answer(code);
-            assert_eq!((Some(status), body["code"].as_str()), (here.status(), Some(here.as_str())));
+            let (status, failure) = answered(code);
+            assert_eq!((Some(status), failure.code), (here.status(), here));
         }
-    }
-
-    #[test]
-    fn what_is_wrong_or_missing_is_named() {
-        assert_eq!(answer(Error::invalid("input.encoding", "no")).1["field"], "input.encoding");
-        assert_eq!(answer(Error::PermissionMissing { permission: "ReadCallLog".into() }).1["permission"], "ReadCallLog");
-        assert_eq!(answer(Error::RateLimited { retry_after_s: 31 }).2.last(), Some(&("retry-after", "31".into())));
-        assert_eq!(answer(Problem::method_not_allowed("GET")).2.last(), Some(&("allow", "GET".into())));
-        assert_eq!(answer(Code::Unauthorized).2.last(), Some(&("www-authenticate", "Bearer".into())));
     }
 
     #[test]

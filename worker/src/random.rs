@@ -25,3 +25,8 @@ pub(crate) fn number() -> u64 {
 pub(crate) fn id() -> String {
     hex(&bytes::<16>())
 }
+
+/// A new job's id: UUID version 7, so that ids stand in the order in which they were made.
+pub(crate) fn job_id(now_ms: u64) -> String {
+    uuid::Builder::from_unix_timestamp_millis(now_ms, &bytes()).into_uuid().hyphenated().to_string()
+}

@@ -5,16 +5,17 @@
 //! | `result/{id}/{delivery}` | a delivery for job `id`, byte for byte | `{status, api, ringcentralJobId, completedAt, bytes, sha256}` |
 //!
 //! `delivery` is `{place}-{random}`: the Cloudflare location that wrote it and 128 random bits, so that no key is ever written twice.
-//! Which delivery is the job's result, the Desk knows; a loser's key is deleted. A key expires at the later of RingCentral's
-//! `expirationTime` and now + `RESULT_TTL_S`.
+//! Which delivery is the job's result, the Desk knows; a loser's key is deleted. A key expires at the later of when the
+//! engine forgets the job and now + `RESULT_TTL_S`.
 //!
 //! Who reads: KV shows a new key at once where it was written, elsewhere after up to a minute, and a place that asked too early
 //! remembers the miss. So in the key's own place KV is asked, always, and a key that somebody deleted is gone. In other places
 //! the Desk's copy is served while there is one (two minutes), and KV is not asked. A miss is `result_delayed`, never `not_found`.
 
+use crate::clock::Clock;
 use crate::problem::Problem;
 use crate::random;
-use ringcentral_ai::engine::ringcentral::delivery::Envelope;
+use ringcentral_ai::engine::Delivery;
 use ringcentral_ai::error::Code;
 use ringcentral_ai::http::hex;
 use ringcentral_ai::time;
@@ -22,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use worker::js_sys::Reflect;
 use worker::kv::KvStore;
-use worker::{Date, Env, Request, Response, ResponseBody};
+use worker::{Env, Request, Response, ResponseBody};
 
 /// The place of a request that does not say where it came in: a local run.
 const LOCAL: &str = "local";
@@ -50,17 +51,25 @@ pub(crate) struct Stored {
     pub(crate) sha256: String,
 }
 
+/// What Cloudflare says about a request, as far as it is of use here.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct RequestOrigin {
+    /// The location that it came in at.
+    colo: String,
+}
+
 /// Cloudflare's name of the location that a request came in at.
 pub(crate) fn place(request: &Request) -> String {
-    let cf = Reflect::get(request.inner(), &"cf".into());
-    let colo = cf.and_then(|cf| Reflect::get(&cf, &"colo".into())).ok().and_then(|colo| colo.as_string());
-    let name: String = colo.unwrap_or_default().chars().filter(char::is_ascii_alphanumeric).collect();
+    let cf = Reflect::get(request.inner(), &"cf".into()).unwrap_or_default();
+    let RequestOrigin { colo } = serde_wasm_bindgen::from_value(cf).unwrap_or_default();
+    let name: String = colo.chars().filter(char::is_ascii_alphanumeric).collect();
     if name.is_empty() { LOCAL.to_owned() } else { name.to_ascii_lowercase() }
 }
 
 /// A delivery that KV has taken.
-#[derive(Debug)]
-pub(crate) struct Kept {
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Written {
     /// Its key.
     pub(crate) key: String,
     /// When KV forgets it, milliseconds since 1970.
@@ -71,21 +80,29 @@ pub(crate) struct Kept {
 ///
 /// # Errors
 /// `internal` when KV does not take it.
-pub(crate) async fn put(env: &Env, id: &str, place: &str, body: &[u8], envelope: &Envelope, ttl_s: u64) -> Result<Kept, Problem> {
+pub(crate) async fn put(
+    env: &Env,
+    id: &str,
+    place: &str,
+    body: &[u8],
+    delivery: &Delivery,
+    ttl_s: u64,
+) -> Result<Written, Problem> {
     let key = ["result/", id, "/", place, "-", &random::id()].concat();
     let metadata = Metadata {
-        status: envelope.status.as_str().to_owned(),
-        api: envelope.api.clone(),
-        ringcentral_job_id: envelope.job_id.clone(),
-        completed_at: envelope.completion_time.clone(),
+        status: delivery.status.clone(),
+        api: delivery.api.clone(),
+        ringcentral_job_id: delivery.job_id.clone(),
+        completed_at: delivery.completed_ms.map(time::iso),
         bytes: body.len(),
         sha256: sha256(body),
     };
-    let expires_s = expires_s(Date::now().as_millis() / 1000, ttl_s, envelope.expiration_time.as_deref().and_then(time::parse));
+    // KV lives by the world's time, whatever the Worker's clock shows.
+    let expires_s = expires_s(Clock::REAL.now_ms() / 1000, ttl_s, delivery.expires_ms);
     let failed = |_| Problem::internal("KV did not take the result");
     let put = store(env)?.put_bytes(&key, body).map_err(failed)?.expiration(expires_s).metadata(metadata).map_err(failed)?;
     put.execute().await.map_err(failed)?;
-    Ok(Kept { key, until_ms: expires_s * 1000 })
+    Ok(Written { key, until_ms: expires_s * 1000 })
 }
 
 /// Deletes a delivery that is no result.
@@ -140,8 +157,8 @@ fn is_written_at(key: &str, place: &str) -> bool {
     key.rsplit('/').next().and_then(|delivery| delivery.split_once('-')).is_some_and(|(written_at, _)| written_at == place)
 }
 
-fn expires_s(now_s: u64, ttl_s: u64, ringcentral_ms: Option<u64>) -> u64 {
-    (now_s + ttl_s).max(ringcentral_ms.unwrap_or_default() / 1000)
+fn expires_s(now_s: u64, ttl_s: u64, engine_ms: Option<u64>) -> u64 {
+    (now_s + ttl_s).max(engine_ms.unwrap_or_default() / 1000)
 }
 
 fn sha256(bytes: &[u8]) -> String {

@@ -1,11 +1,12 @@
 //! RingCentral behind the door of the engines.
 
 use super::auth::Credentials;
-use super::client::{Client, EndpointCall};
+use super::client::Client;
 use super::delivery::{Envelope, Status};
-use super::jobs::{JobStatus, Submission, check_input, encoding_of, with_encoding};
-use super::media::{Content, Encoding, ListRecordings};
+use super::jobs::{JobStatus, check_input, encoding_of, submission, with_encoding};
+use super::media::{Content, Encoding, ListRecordings, Page};
 use super::state;
+use crate::call::Operation;
 use crate::endpoint::{Endpoint, Site};
 use crate::engine::{Accepted, BoxedCall, Delivery, Engine, Input, Job, Media, Outcome, Seen, Task};
 use crate::error::Result;
@@ -49,16 +50,16 @@ impl RingCentral {
     ///
     /// # Errors
     /// [`crate::error::Error::InvalidField`] naming the parameter.
-    pub fn recordings(&self, query: &[(String, String)]) -> Result<(EndpointCall<ListRecordings>, Group)> {
+    pub fn recordings(&self, query: &[(String, String)]) -> Result<(Operation<Page>, Group)> {
         let list = ListRecordings::parse(query)?;
         let group = list.needs().group;
-        Ok((EndpointCall::new(self.client.clone(), list), group))
+        Ok((self.client.call(list), group))
     }
 
     /// Until when a penalty holds a group back, milliseconds since 1970; what is past holds nothing.
     #[must_use]
     pub fn held_until_ms(&self, group: Group) -> u64 {
-        self.client.shared().pacer.blocked_until_ms()[group as usize]
+        self.client.pacer().blocked_until_ms()[group as usize]
     }
 }
 
@@ -92,11 +93,11 @@ impl Engine for RingCentral {
             let seen = Seen { path: url.path().to_owned(), ..Seen::default() };
             job.input = self.told(job.input, &seen);
         }
-        Ok(Box::new(Submission::new(self.client.clone(), job)))
+        Ok(Box::new(submission(self.client.clone(), job)))
     }
 
     fn status(&self, job_id: &str) -> Result<BoxedCall<String>> {
-        Ok(Box::new(EndpointCall::new(self.client.clone(), JobStatus::new(job_id)?)))
+        Ok(Box::new(self.client.call(JobStatus::new(job_id)?)))
     }
 
     fn read(&self, body: &[u8]) -> Result<Delivery> {

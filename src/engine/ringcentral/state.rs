@@ -21,6 +21,7 @@ pub(super) fn fingerprint(site: &Site, credentials: &Credentials) -> Option<Stri
             [server.as_str(), &login.client_id, secret, login.jwt.expose()]
         }
         Credentials::Pkce(_) => return None,
+        // So does the token.
         Credentials::Token(token) => [server.as_str(), "", "", token.access.expose()],
     };
     // Each part goes in behind its own length: no two lists of parts look the same.
@@ -32,14 +33,13 @@ pub(super) fn fingerprint(site: &Site, credentials: &Credentials) -> Option<Stri
 
 /// The state as a text; none where nothing has been learned.
 pub(super) fn write(client: &Client, fingerprint: &str) -> Option<Secret> {
-    let shared = client.shared();
-    let blocked_until_ms = shared.pacer.blocked_until_ms();
-    if shared.session.token().is_none() && blocked_until_ms == [0; 4] {
+    let (session, blocked_until_ms) = (client.session(), client.pacer().blocked_until_ms());
+    if session.token().is_none() && blocked_until_ms == [0; 4] {
         return None;
     }
     let blocked = blocked_until_ms.iter().map(ToString::to_string);
     let mut state = Object::new().text("of", fingerprint).list("blockedUntilMs", blocked);
-    if let Some(token) = shared.session.token() {
+    if let Some(token) = session.token() {
         // The token goes into a text that is a secret itself.
         let written = Object::new().text("access", token.access.expose());
         let written = written.optional_number("expiresAtMs", token.expires_at_ms);
@@ -60,11 +60,10 @@ pub(super) fn restore(client: &Client, fingerprint: &str, state: &Secret) {
     for (until_ms, entry) in blocked_until_ms.iter_mut().zip(state.get("blockedUntilMs").entries()) {
         *until_ms = entry.whole().unwrap_or_default();
     }
-    let mut shared = client.shared();
-    shared.pacer.restore(blocked_until_ms);
+    client.pacer().restore(blocked_until_ms);
     let token = state.get("token");
     if let Some(access) = token.get("access").text() {
-        shared.session.restore(Token {
+        client.session().restore(Token {
             access: Secret::new(access),
             expires_at_ms: token.get("expiresAtMs").whole(),
             renew_at_ms: token.get("renewAtMs").whole(),

@@ -1,40 +1,42 @@
 //! The Desk: the one Durable Object, which alone knows which jobs there are and decides that one is finished.
 //!
-//! Everything that must not be done twice is one synchronous statement between two awaits. What takes time (RingCentral, KV)
-//! happens in the alarm; a caller's request only writes down, reads, or waits.
+//! A job changes in one way (`life`), between two awaits. What takes time (engines, KV) happens in the alarm; a caller's request
+//! only writes down, reads, or waits.
 
 #![allow(missing_docs, reason = "the methods that the macro durable_object makes have no words")]
 
+mod alarm;
 mod copies;
 mod create;
-mod due;
-mod errands;
-mod expect;
-mod finish;
-mod jobs;
-mod kept;
+mod delivery;
+mod engine_states;
+mod in_flight;
+mod life;
+mod lists;
 mod log;
-mod recordings;
-mod rounds;
-mod row;
 mod seal;
 mod send;
+mod status;
 mod store;
-mod submits;
-mod time;
+mod submit;
 mod waiters;
 
-pub(crate) use copies::MAX_COPY_BYTES;
-
+use crate::clock::Clock;
 use crate::config::Config;
-use crate::protocol::{Answer, Ask, Failure, parse_frame, write_frame};
-use finish::Delivered;
+use crate::engines::Engines;
+use crate::failure::Failure;
+use crate::job::error_json;
+use crate::problem::Problem;
+use crate::question::{
+    AnyQuestion, CreateJob, FAILURE_STATUS, FindResult, FoundResult, IsWanted, ListRecordings, Question, ReadJob, TakeDelivery,
+    WakeUp, frame,
+};
+use crate::random;
 use futures_util::future::{Either, select};
-use jobs::Jobs;
-use ringcentral_ai::engine::ringcentral::client::Client;
+use ringcentral_ai::call::Now;
 use ringcentral_ai::error::Code;
-use row::Row;
-use std::cell::{OnceCell, RefCell};
+use ringcentral_ai::lifecycle::Record;
+use std::cell::OnceCell;
 use std::fmt;
 use std::time::Duration;
 use worker::{Delay, DurableObject, Env, Error, Request, Response, Result, State, durable_object};
@@ -48,118 +50,128 @@ pub struct Desk {
     state: State,
     env: Env,
     store: store::Store,
-    config: OnceCell<Config>,
-    client: OnceCell<Client>,
-    kept: RefCell<kept::Kept>,
-    errands: errands::Errands,
+    config: std::result::Result<Config, Failure>,
+    clock: Clock,
+    engines: OnceCell<Engines>,
+    engine_states: engine_states::Stored,
+    calls: in_flight::Calls,
     waiters: waiters::Waiters,
-    run: rounds::Run,
+    run: alarm::Run,
 }
 
 impl DurableObject for Desk {
     fn new(state: State, env: Env) -> Self {
+        let config = Config::read(&env).map_err(|problem| problem.failure().clone());
         Self {
             store: store::Store::new(state.storage().sql()),
             state,
             env,
-            config: OnceCell::new(),
-            client: OnceCell::new(),
-            kept: RefCell::default(),
-            errands: errands::Errands::default(),
+            clock: config.as_ref().map_or(Clock::REAL, |config| config.clock),
+            config,
+            engines: OnceCell::new(),
+            engine_states: engine_states::Stored::default(),
+            calls: in_flight::Calls::default(),
             waiters: waiters::Waiters::default(),
-            run: rounds::Run::default(),
+            run: alarm::Run::default(),
         }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
-        let frame = request.bytes().await?;
-        let answer = match parse_frame::<Ask>(&frame) {
-            Ok((ask, bytes)) => self.answer(ask, bytes).await,
+        let outcome = match frame::parse(request.bytes().await?) {
+            Ok(question) => self.answer(question).await,
             Err(_) => Err(Error::from("a question that cannot be read")),
         };
-        Response::from_bytes(answer.or_else(|error| self.failed(&error))?)
+        match outcome.unwrap_or_else(|error| Err(self.failure(&error))) {
+            Ok(frame) => Response::from_bytes(frame),
+            Err(failure) => Ok(Response::from_bytes(frame::write(&failure)?)?.with_status(FAILURE_STATUS)),
+        }
     }
 
     async fn alarm(&self) -> Result<Response> {
-        rounds::run(self).await;
+        alarm::run(self).await;
         Response::empty()
     }
 }
 
 impl Desk {
     /// Answers a question with a frame.
-    async fn answer(&self, ask: Ask, bytes: &[u8]) -> Result<Vec<u8>> {
-        let answer = match ask {
-            Ask::Create(create) => {
-                let answer = create::create(self, create)?;
+    async fn answer(&self, question: AnyQuestion) -> Result<Answered> {
+        let now_ms = self.now_ms();
+        match question {
+            AnyQuestion::CreateJob(question) => {
+                let creation = create::create(self, question, now_ms)?;
                 self.wake().await;
-                answer
+                answer::<CreateJob>(&creation)
             }
-            Ask::Job { id, wait_s } => return self.job(&id, wait_s.min(MAX_WAIT_S)).await,
-            Ask::Expect(delivery) => Answer::Expected(expect::expect(self.jobs().find(&delivery.id)?.as_ref(), &delivery)),
-            Ask::Finish { delivery, key, succeeded, errors, completed_at, retained_until_ms } => {
-                let delivered = Delivered { delivery, key, succeeded, errors, completed_at, retained_until_ms };
-                let answer = finish::finish(self, delivered, bytes)?;
+            AnyQuestion::ReadJob(ReadJob { id, wait_s }) => self.job(&id, wait_s.min(MAX_WAIT_S)).await,
+            AnyQuestion::IsWanted(IsWanted { id }) => answer::<IsWanted>(&delivery::wanted_from(self, &id)?),
+            AnyQuestion::TakeDelivery(question) => {
+                let verdict = delivery::take(self, question, now_ms)?;
                 self.wake().await;
-                answer
+                answer::<TakeDelivery>(&verdict)
             }
-            Ask::Stored { id } => return self.stored(&id),
-            Ask::Recordings { query } => recordings::ask(self, &query).await?,
-            Ask::Rearm => {
+            AnyQuestion::FindResult(FindResult { id }) => answer::<FindResult>(&self.result(&id)?),
+            AnyQuestion::ListRecordings(ListRecordings { query }) => match lists::page(self, &query).await? {
+                Ok(page) => answer::<ListRecordings>(&page),
+                Err(failure) => Ok(Err(failure)),
+            },
+            AnyQuestion::WakeUp => {
                 self.wake().await;
-                Answer::Done
+                answer::<WakeUp>(&())
             }
-        };
-        Ok(write_frame(&answer, &[])?)
+        }
     }
 
     /// The job, when it has ended or the time is over.
-    async fn job(&self, id: &str, wait_s: u32) -> Result<Vec<u8>> {
-        let is_worth_waiting = |row: &Row| wait_s > 0 && !row.status.is_finished();
-        if self.jobs().find(id)?.is_some_and(|row| is_worth_waiting(&row)) {
+    async fn job(&self, id: &str, wait_s: u32) -> Result<Answered> {
+        let is_worth_waiting = |record: Record| wait_s > 0 && !record.state.is_finished();
+        if self.store.record(id)?.is_some_and(is_worth_waiting) {
             let ended = self.waiters.join(id);
             let patience = Delay::from(Duration::from_secs(wait_s.into()));
             if let Either::Left((Ok(frame), _)) = select(ended, patience).await {
-                return Ok(frame.to_vec());
+                return Ok(Ok(frame.to_vec()));
             }
             self.waiters.forget(id);
         }
-        let answer = self.jobs().find(id)?.map_or(Answer::Unknown, |row| Answer::Job(row.job()));
-        Ok(write_frame(&answer, &[])?)
+        answer::<ReadJob>(&life::job(self, id)?)
     }
 
     /// Where the result lies, and its bytes while there is a copy.
-    fn stored(&self, id: &str) -> Result<Vec<u8>> {
-        let Some(mut row) = self.jobs().find(id)? else { return Ok(write_frame(&Answer::Unknown, &[])?) };
-        let Some(key) = row.result_key.take() else { return Ok(write_frame(&Answer::Job(row.job()), &[])?) };
-        let copy = copies::bytes(self, id)?;
-        let answer = Answer::Stored { key, has_copy: copy.is_some() };
-        Ok(write_frame(&answer, &copy.unwrap_or_default())?)
+    fn result(&self, id: &str) -> Result<FoundResult> {
+        let Some(record) = self.store.record(id)? else { return Ok(FoundResult::Unknown) };
+        let Some(key) = record.result_key else {
+            let nowhere = FoundResult::Nowhere { error: record.error.as_ref().map(error_json) };
+            return Ok(if record.state.is_finished() { nowhere } else { FoundResult::Unfinished });
+        };
+        let copy = self.store.copy(id)?;
+        Ok(FoundResult::Stored { key, has_copy: copy.is_some(), copy: copy.unwrap_or_default() })
+    }
+
+    fn now_ms(&self) -> u64 {
+        self.clock.now_ms()
+    }
+
+    /// What a call is stepped with.
+    fn now(&self) -> Now {
+        Now { ms: self.now_ms(), random: random::number() }
     }
 
     /// Sees to it that what is due is done: by the alarm at its work, or by the next one.
     async fn wake(&self) {
-        if self.run.ring() {
+        if self.run.wake(self.now_ms()) {
             return;
         }
-        match self.next_due_ms() {
+        match alarm::next_due_ms(self) {
             Ok(due_ms) => self.set_alarm(due_ms).await,
             Err(error) => log::trouble("due", &error),
         }
-    }
-
-    /// When something is due; none when there is nothing at all to do.
-    fn next_due_ms(&self) -> Result<Option<u64>> {
-        let copies_ms = if self.run.is_checking() { None } else { copies::next_due_ms(self)? };
-        let due_ms = [self.errands.next_due_ms(), submits::next_turn_ms(self)?, self.jobs().next_due_ms()?, copies_ms];
-        Ok(due_ms.into_iter().flatten().min())
     }
 
     /// Sets the alarm; a failure is no end: the cron asks again.
     async fn set_alarm(&self, due_ms: Option<u64>) {
         let storage = self.state.storage();
         let outcome = match due_ms {
-            Some(due_ms) => storage.set_alarm(Duration::from_millis(due_ms.saturating_sub(time::now_ms()))).await,
+            Some(due_ms) => storage.set_alarm(self.clock.timer(due_ms.saturating_sub(self.now_ms()))).await,
             None => storage.delete_alarm().await,
         };
         if let Err(error) = outcome {
@@ -167,39 +179,34 @@ impl Desk {
         }
     }
 
-    fn jobs(&self) -> Jobs<'_> {
-        Jobs(&self.store)
-    }
-
     fn config(&self) -> Result<&Config> {
-        if let Some(config) = self.config.get() {
-            return Ok(config);
-        }
-        let config = Config::read(&self.env).map_err(|problem| Error::from(problem.failure().message))?;
-        Ok(self.config.get_or_init(|| config))
+        self.config.as_ref().map_err(|failure| Error::from(failure.message.as_str()))
     }
 
-    /// The client with what an earlier one had learned.
-    fn client(&self) -> Result<&Client> {
-        if let Some(client) = self.client.get() {
-            return Ok(client);
+    /// The engines, with what earlier ones had learned.
+    fn engines(&self) -> Result<&Engines> {
+        if let Some(engines) = self.engines.get() {
+            return Ok(engines);
         }
         let config = self.config()?;
-        let client = Client::new(config.site.clone(), config.credentials.clone());
-        kept::restore(self, config, &client)?;
-        Ok(self.client.get_or_init(|| client))
+        let engines = Engines::of(config);
+        engine_states::restore(self, config, &engines)?;
+        Ok(self.engines.get_or_init(|| engines))
     }
 
-    /// The answer when the Desk itself is in trouble: the cause goes to the log.
-    fn failed(&self, error: &Error) -> Result<Vec<u8>> {
+    /// What is told when the Desk itself is in trouble: the cause goes to the log.
+    fn failure(&self, error: &Error) -> Failure {
         log::trouble("fetch", error);
-        let (code, message) = match self.config() {
-            Ok(_) => (Code::Internal, Code::Internal.sentence().to_owned()),
-            Err(not_configured) => (Code::NotConfigured, not_configured.to_string()),
-        };
-        let failure = Failure { code, message, field: None, permission: None, retry_after_s: None };
-        Ok(write_frame(&Answer::Failed(failure), &[])?)
+        let internal = || Problem::from(Code::Internal).failure().clone();
+        self.config.as_ref().err().cloned().unwrap_or_else(internal)
     }
+}
+
+/// The frame of an answer, or why there is none.
+type Answered = std::result::Result<Vec<u8>, Failure>;
+
+fn answer<Q: Question>(answer: &Q::Answer) -> Result<Answered> {
+    Ok(Ok(frame::write(answer)?))
 }
 
 impl fmt::Debug for Desk {

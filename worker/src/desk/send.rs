@@ -3,15 +3,14 @@
 use futures_util::StreamExt;
 use futures_util::future::{Either, select};
 use ringcentral_ai::call::Event;
-use ringcentral_ai::http::{HttpRequest, HttpResponse, Method};
+use ringcentral_ai::http::{HttpRequest, HttpResponse};
 use std::pin::pin;
 use std::time::Duration;
-use worker::{
-    AbortController, AbortSignal, Delay, Fetch, Headers, Request, RequestInit, RequestRedirect, Response, ResponseBody,
-};
+use worker::web_sys::{Headers, Request, RequestInit, RequestRedirect};
+use worker::{AbortController, AbortSignal, Delay, Fetch, Response, ResponseBody};
 
 /// What has not come to its end by then is lost.
-pub(super) const TIME_LIMIT_S: u64 = 30;
+pub(super) const TIME_LIMIT_MS: u64 = 30_000;
 /// A longer answer is lost: RingCentral's longest, a page of the call log, is a tenth of it.
 const MAX_BYTES: usize = 8 * 1024 * 1024;
 
@@ -31,42 +30,36 @@ pub(super) async fn send(request: HttpRequest) -> Event {
 
 /// What comes of something that takes time, unless it takes too long.
 pub(super) async fn in_time<T>(future: impl Future<Output = T>) -> Option<T> {
-    match select(pin!(future), Delay::from(Duration::from_secs(TIME_LIMIT_S))).await {
+    match select(pin!(future), Delay::from(Duration::from_millis(TIME_LIMIT_MS))).await {
         Either::Left((outcome, _)) => Some(outcome),
         Either::Right(_) => None,
     }
 }
 
 async fn exchange(request: HttpRequest, signal: &AbortSignal) -> worker::Result<Option<HttpResponse>> {
-    let mut response = Fetch::Request(platform_request(&request)?).send_with_signal(signal).await?;
+    let mut response = Fetch::Request(platform_request(&request)?.into()).send_with_signal(signal).await?;
     let Some(body) = read(&mut response).await? else { return Ok(None) };
     let headers = response.headers().entries().collect();
     Ok(Some(HttpResponse { status: response.status_code(), headers, body }))
 }
 
 fn platform_request(request: &HttpRequest) -> worker::Result<Request> {
-    let headers = Headers::new();
+    let headers = Headers::new()?;
     for (name, value) in &request.headers {
         // The value goes into a header of the request.
         headers.set(name, value.expose())?;
     }
-    let mut init = RequestInit::new();
+    let init = RequestInit::new();
     // A redirect is not followed: it would take the request, and its secrets, to another place.
-    init.with_method(method(request.method)).with_headers(headers).with_redirect(RequestRedirect::Manual);
-    // The body goes into the request.
-    init.with_body(request.body.as_ref().map(|body| body.expose().into()));
-    // The address is where the request goes.
-    Request::new_with_init(request.url.expose(), &init)
-}
-
-const fn method(method: Method) -> worker::Method {
-    match method {
-        Method::Get => worker::Method::Get,
-        Method::Post => worker::Method::Post,
-        Method::Put => worker::Method::Put,
-        Method::Patch => worker::Method::Patch,
-        Method::Delete => worker::Method::Delete,
+    init.set_redirect(RequestRedirect::Manual);
+    init.set_method(request.method.as_str());
+    init.set_headers(&headers);
+    if let Some(body) = &request.body {
+        // The body goes into the request.
+        init.set_body(&body.expose().into());
     }
+    // The address is where the request goes.
+    Ok(Request::new_with_str_and_init(request.url.expose(), &init)?)
 }
 
 async fn read(response: &mut Response) -> worker::Result<Option<Vec<u8>>> {

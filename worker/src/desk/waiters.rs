@@ -1,7 +1,5 @@
 //! The people who wait for a job's end: each with a deadline of their own, for a client that leaves is not heard of.
 
-use crate::job::Job;
-use crate::protocol::{Answer, write_frame};
 use futures_channel::oneshot;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -35,10 +33,15 @@ impl Waiters {
         }
     }
 
-    /// Tells everybody who waits for that job that it has ended.
-    pub(super) fn release(&self, job: Job) {
-        let Some(senders) = self.of.borrow_mut().remove(&job.id) else { return };
-        let frame: Frame = write_frame(&Answer::Job(job), &[]).unwrap_or_default().into();
+    /// Whether anybody waits for that job.
+    pub(super) fn waits(&self, id: &str) -> bool {
+        self.of.borrow().contains_key(id)
+    }
+
+    /// Gives everybody who waits for that job the answer.
+    pub(super) fn release(&self, id: &str, answer: Vec<u8>) {
+        let Some(senders) = self.of.borrow_mut().remove(id) else { return };
+        let frame: Frame = answer.into();
         for sender in senders {
             // Whoever has left does not mind.
             let _ = sender.send(Rc::clone(&frame));
@@ -48,20 +51,21 @@ impl Waiters {
 
 #[cfg(test)]
 mod tests {
-    use super::super::row::tests::row;
     use super::*;
-    use crate::protocol::parse_frame;
+    use crate::job::Job;
+    use crate::job::tests::record;
+    use crate::question::frame;
 
     #[test]
     fn everybody_who_waits_gets_the_job() {
         let waiters = Waiters::default();
-        let mut receivers: Vec<_> = (0..200).map(|_| waiters.join(&row().id)).collect();
+        let mut receivers: Vec<_> = (0..200).map(|_| waiters.join(&record().id)).collect();
         let mut other = waiters.join("another");
-        waiters.release(row().job());
+        waiters.release(&record().id, frame::write(&Some(Job::of(&record(), None, None))).unwrap());
         for receiver in &mut receivers {
             let frame = receiver.try_recv().unwrap().unwrap();
-            let (answer, _) = parse_frame::<Answer>(&frame).unwrap();
-            assert!(matches!(answer, Answer::Job(job) if job.id == row().id));
+            let answer: Option<Job> = frame::parse(frame.to_vec()).unwrap();
+            assert_eq!(answer.unwrap().id, record().id);
         }
         assert!(other.try_recv().unwrap().is_none());
     }

@@ -1,6 +1,7 @@
 //! The session with RingCentral: a login shared by all who wait for it, or a token that somebody else holds.
 
 mod code_login;
+mod grant;
 mod jwt_login;
 mod login_url;
 mod refresh_login;
@@ -9,13 +10,12 @@ mod scope;
 mod session;
 mod token;
 mod token_request;
-mod way;
 
 pub use code_login::CodeLogin;
+pub use grant::Pkce;
 pub use jwt_login::JwtLogin;
 pub use login_url::{code_of, login_url, verifier};
 pub use refresh_login::{RefreshLogin, RefreshToken};
 pub use session::{Credentials, Session};
 pub(crate) use session::{Login, Want};
 pub use token::Token;
-pub use way::Pkce;

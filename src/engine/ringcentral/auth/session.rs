@@ -5,8 +5,8 @@
 //! and nobody is given the old token once a refresh is under way. Its refresh token works once; where the answer to a
 //! refresh was lost, RingCentral takes the same one again for an hour, as long as the new token has not been used.
 
-use super::revoke::revoke;
-use super::way::{Pkce, Way};
+use super::grant::{Grant, Pkce};
+use super::revoke::Revocation;
 use super::{JwtLogin, RefreshToken, Token, scope};
 use crate::endpoint::Site;
 use crate::error::{Error, Result};
@@ -42,7 +42,7 @@ pub enum Credentials {
 pub struct Session {
     /// The app's id and secret, which a token of another program comes without.
     app: Option<(String, Option<Secret>)>,
-    way: Option<Way>,
+    grant: Option<Grant>,
     token: Option<Token>,
     under_way: Option<UnderWay>,
     last_login: u64,
@@ -76,13 +76,13 @@ impl Session {
     /// A session that has done nothing yet.
     #[must_use]
     pub fn new(credentials: Credentials) -> Self {
-        let (way, token) = match credentials {
-            Credentials::Jwt(login) => (Some(Way::Jwt(login)), None),
-            Credentials::Pkce(pkce) => (Some(Way::Pkce(pkce)), None),
+        let (grant, token) = match credentials {
+            Credentials::Jwt(login) => (Some(Grant::Jwt(login)), None),
+            Credentials::Pkce(pkce) => (Some(Grant::Pkce(pkce)), None),
             Credentials::Token(token) => (None, Some(token)),
         };
-        let app = way.as_ref().map(Way::app).map(|(id, secret)| (id.to_owned(), secret.cloned()));
-        Self { app, way, token, under_way: None, last_login: 0, refused: None, early_login_at_ms: None, held_until_ms: 0 }
+        let app = grant.as_ref().map(Grant::app).map(|(id, secret)| (id.to_owned(), secret.cloned()));
+        Self { app, grant, token, under_way: None, last_login: 0, refused: None, early_login_at_ms: None, held_until_ms: 0 }
     }
 
     /// The token in hand, for whoever has to keep it over a restart.
@@ -94,7 +94,7 @@ impl Session {
     /// The refresh token in hand, for whoever has to keep it over a restart.
     #[must_use]
     pub fn refresh_token(&self) -> Option<&RefreshToken> {
-        self.way.as_ref().and_then(Way::refresh_token)
+        self.grant.as_ref().and_then(Grant::refresh_token)
     }
 
     /// Takes up a token that was kept.
@@ -109,16 +109,16 @@ impl Session {
     pub(crate) fn want(&mut self, site: &Site, permissions: &[&'static str], now_ms: u64) -> Result<Want> {
         let alive = self.token.clone().filter(|token| token.is_alive(now_ms));
         let refused = self.refused.as_ref().filter(|(_, until_ms)| now_ms < *until_ms).map(|(error, _)| error);
-        if let Some(way) = self.way.as_ref().filter(|way| self.is_due(way, alive.as_ref(), now_ms)) {
+        if let Some(grant) = self.grant.as_ref().filter(|grant| self.is_due(grant, alive.as_ref(), now_ms)) {
             let is_under_way = self.under_way.as_ref().is_some_and(|other| now_ms < other.until_ms);
             match (&alive, is_under_way, refused) {
                 (Some(_), _, Some(_)) => {}
-                (Some(_), true, _) if !way.kills_the_old_token() => {}
+                (Some(_), true, _) if !grant.kills_the_old_token() => {}
                 (None, _, Some(error)) => return Err(error.clone()),
                 (_, true, None) => return Ok(Want::Wait(LOGIN_POLL_MS)),
-                (_, false, None) if way.refresh_token().is_some_and(|refresh| refresh.expires_at_ms <= now_ms) => {}
+                (_, false, None) if grant.refresh_token().is_some_and(|refresh| refresh.expires_at_ms <= now_ms) => {}
                 (_, false, None) => {
-                    let request = way.request(site);
+                    let request = grant.request(site);
                     self.last_login += 1;
                     let login = Login(self.last_login);
                     self.under_way = Some(UnderWay { login, until_ms: now_ms + LOGIN_LEASE_MS });
@@ -132,8 +132,8 @@ impl Session {
     }
 
     /// Whether it is time for another token: not while one is held that the next would kill.
-    fn is_due(&self, way: &Way, alive: Option<&Token>, now_ms: u64) -> bool {
-        let is_held = way.kills_the_old_token() && now_ms < self.held_until_ms;
+    fn is_due(&self, grant: &Grant, alive: Option<&Token>, now_ms: u64) -> bool {
+        let is_held = grant.kills_the_old_token() && now_ms < self.held_until_ms;
         alive.is_none_or(|token| token.is_due(now_ms) && !is_held)
     }
 
@@ -152,7 +152,7 @@ impl Session {
     pub(crate) fn leaves(&mut self, login: Login, now_ms: u64) -> bool {
         let Some(own) = self.under_way.as_mut().filter(|other| other.login == login) else { return false };
         own.until_ms = now_ms + LOGIN_LEASE_MS;
-        if self.way.as_ref().is_some_and(Way::kills_the_old_token) {
+        if self.grant.as_ref().is_some_and(Grant::kills_the_old_token) {
             self.token = None; // From here on it may be dead, whatever becomes of the answer.
         }
         true
@@ -166,9 +166,9 @@ impl Session {
         if !self.release(login) {
             return Ok(()); // Somebody else has taken over: what they are told counts.
         }
-        let Some(way) = &self.way else { return Ok(()) };
+        let Some(grant) = &self.grant else { return Ok(()) };
         if !response.is_success() {
-            let (error, is_end) = way.refusal(response, now_ms);
+            let (error, is_end) = grant.refusal(response, now_ms);
             if is_end {
                 self.end(error.clone());
             } else if matches!(error, Error::LoginRefused { .. }) {
@@ -177,7 +177,7 @@ impl Session {
             return Err(error);
         }
         let token = Token::read(response, now_ms)?;
-        self.way = way.next(response, now_ms);
+        self.grant = grant.next(response, now_ms);
         self.token = Some(token);
         self.refused = None;
         self.held_until_ms = 0;
@@ -198,7 +198,7 @@ impl Session {
             return Ok(()); // Another one is in hand already.
         }
         let too_soon = self.early_login_at_ms.is_some_and(|at| now_ms < at.saturating_add(EARLY_LOGIN_PAUSE_MS));
-        if self.way.is_none() || too_soon {
+        if self.grant.is_none() || too_soon {
             return Err(Error::TokenRejected);
         }
         self.early_login_at_ms = Some(now_ms);
@@ -206,23 +206,22 @@ impl Session {
         Ok(())
     }
 
-    /// Ends the session here; the request that ends it at RingCentral too, where there is something to end.
+    /// Ends the session here; what ends it at RingCentral too, where there is something to end.
     ///
     /// # Errors
     /// [`Error::InvalidField`] for a token that another program holds.
-    pub(crate) fn revoke(&mut self, site: &Site) -> Result<Option<HttpRequest>> {
-        let Some((client_id, client_secret)) = &self.app else {
+    pub(crate) fn revoke(&mut self) -> Result<Option<Revocation>> {
+        let Some((client_id, client_secret)) = self.app.clone() else {
             return Err(Error::invalid("accessToken", "it belongs to another program, which has to revoke it"));
         };
         let access = self.token.as_ref().map(|token| &token.access);
-        let token = self.refresh_token().map(|refresh| &refresh.token).or(access);
-        let request = token.map(|token| revoke(site, (client_id, client_secret.as_ref()), token));
+        let token = self.refresh_token().map(|refresh| &refresh.token).or(access).cloned();
         self.end(Error::TokenRejected);
-        Ok(request)
+        Ok(token.map(|token| Revocation { client_id, client_secret, token }))
     }
 
     fn end(&mut self, error: Error) {
-        (self.way, self.token, self.under_way) = (None, None, None);
+        (self.grant, self.token, self.under_way) = (None, None, None);
         self.refused = Some((error, u64::MAX));
     }
 }

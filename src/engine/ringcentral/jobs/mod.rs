@@ -11,5 +11,5 @@ pub(super) use field_rules::{ENCODING, RENAMED};
 pub use input::{check_input, encoding_of, with_encoding};
 pub use job_status::JobStatus;
 pub use path::{path_of, task_at};
-pub use submission::Submission;
+pub use submission::submission;
 pub use submit_job::SubmitJob;

@@ -1,0 +1,41 @@
+//! A turn in a rate limit, waited for.
+
+use super::Io;
+use crate::pace::{Group, Pacer, Rank, Slot, Ticket};
+use alloc::rc::Rc;
+use core::cell::RefCell;
+
+/// A place in the queue of a group; dropped, it is given up.
+#[derive(Debug)]
+pub struct Turn {
+    pacer: Rc<RefCell<Pacer>>,
+    ticket: Ticket,
+}
+
+impl Turn {
+    /// Takes a place for one request of so many slots.
+    #[must_use]
+    pub fn join(pacer: &Rc<RefCell<Pacer>>, group: Group, rank: Rank, slots: u32) -> Self {
+        let ticket = pacer.borrow_mut().join(group, rank, slots);
+        Self { pacer: Rc::clone(pacer), ticket }
+    }
+
+    /// Whether it has come: then the request is to be sent now.
+    #[must_use]
+    pub fn ask(&self, now_ms: u64) -> Slot {
+        self.pacer.borrow_mut().ask(self.ticket, now_ms)
+    }
+
+    /// Waits until it has come.
+    pub async fn come(self, io: &Io) {
+        while let Slot::Wait(ms) = self.ask(io.now().ms) {
+            io.sleep(ms).await;
+        }
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        self.pacer.borrow_mut().leave(self.ticket);
+    }
+}

@@ -1,0 +1,189 @@
+//! The alarm: everything that engines are asked happens here, in no caller's request.
+//!
+//! It writes down when it is to come again first, then works until there is nothing to do for a while, and never fails.
+
+use super::delivery;
+use super::in_flight::{Purpose, Stepped};
+use super::send::send;
+use super::store::Queue;
+use super::{Desk, copies, engine_states, life, log, status, submit};
+use futures_channel::oneshot;
+use futures_util::StreamExt;
+use futures_util::future::{Either, LocalBoxFuture, select};
+use futures_util::stream::FuturesUnordered;
+use ringcentral_ai::call;
+use ringcentral_ai::lifecycle::{Effect, Event};
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
+use worker::{Delay, Result};
+
+/// The alarm comes again after so long when it dies at its work.
+const COME_AGAIN_MS: u64 = 10_000;
+/// One run lasts so long at most; the platform ends it after fifteen minutes.
+const RUN_MS: u64 = 600_000;
+/// A run ends when nothing is due for so long.
+const LINGER: Duration = Duration::from_secs(1);
+/// A run looks around at least so often; requests end within their own limit.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+/// A run that has not looked around for so long is dead.
+const ALIVE_FOR_MS: u64 = 60_000;
+/// So many jobs are submitted at once, and so many asked for; more would only wait for the rate limit in memory instead of in
+/// their rows.
+const CALLS_AT_ONCE: usize = 10;
+/// So many rows are dealt with at once.
+const ROWS_AT_ONCE: usize = 100;
+
+/// Whether the alarm is at work, and how it is woken while it pauses.
+#[derive(Debug, Default)]
+pub(super) struct Run {
+    alive_until_ms: Cell<u64>,
+    is_checking: Cell<bool>,
+    waker: RefCell<Option<oneshot::Sender<()>>>,
+}
+
+impl Run {
+    /// Wakes the alarm at its work; false when it is not there.
+    pub(super) fn wake(&self, now_ms: u64) -> bool {
+        let is_alive = now_ms < self.alive_until_ms.get();
+        if let (true, Some(waker)) = (is_alive, self.waker.borrow_mut().take()) {
+            // One that nobody waits for any more was replaced: its run looks around anyway.
+            let _ = waker.send(());
+        }
+        is_alive
+    }
+
+    fn pause(&self) -> oneshot::Receiver<()> {
+        let (waker, woken) = oneshot::channel();
+        *self.waker.borrow_mut() = Some(waker);
+        woken
+    }
+}
+
+/// What comes of something that takes time.
+enum Arrival {
+    Answer(u64, call::Event),
+    Stored,
+    Checked,
+}
+
+type Arrivals<'a> = FuturesUnordered<LocalBoxFuture<'a, Arrival>>;
+
+/// One run of the alarm.
+pub(super) async fn run(desk: &Desk) {
+    desk.set_alarm(Some(desk.now_ms() + desk.clock.stretched(COME_AGAIN_MS))).await;
+    if desk.run.wake(desk.now_ms()) {
+        return;
+    }
+    let outcome = work(desk).await;
+    desk.run.alive_until_ms.set(0);
+    match outcome {
+        Ok(()) => desk.wake().await,
+        Err(error) => log::trouble("alarm", &error), // It comes again in a while.
+    }
+}
+
+async fn work(desk: &Desk) -> Result<()> {
+    let ends_ms = desk.now_ms() + desk.clock.stretched(RUN_MS);
+    let mut arrivals = Arrivals::new();
+    desk.run.is_checking.set(false);
+    loop {
+        let now_ms = desk.now_ms();
+        desk.run.alive_until_ms.set(now_ms + desk.clock.stretched(ALIVE_FOR_MS));
+        let is_late = now_ms >= ends_ms;
+        if !is_late {
+            begin(desk, &arrivals, now_ms)?;
+        }
+        let next_ms = next_due_ms(desk)?.unwrap_or(u64::MAX);
+        let rest = desk.clock.timer(next_ms.saturating_sub(now_ms));
+        if arrivals.is_empty() && (is_late || rest > LINGER) {
+            return Ok(());
+        }
+        let rest = if is_late { LONGEST_PAUSE } else { rest.min(LONGEST_PAUSE) };
+        match pause(desk, &mut arrivals, rest).await {
+            Some(Arrival::Answer(number, event)) => {
+                let stepped = desk.calls.step(desk, number, event)?;
+                dispatch(desk, &arrivals, stepped)?;
+            }
+            Some(Arrival::Checked) => desk.run.is_checking.set(false),
+            Some(Arrival::Stored) | None => {}
+        }
+    }
+}
+
+/// When something is due; none when there is nothing at all to do.
+pub(super) fn next_due_ms(desk: &Desk) -> Result<Option<u64>> {
+    let mut due_ms = vec![desk.calls.next_due_ms()];
+    for (queue, room) in rooms(desk) {
+        due_ms.push(if room == 0 { None } else { desk.store.next_due_ms(queue, &desk.calls.job_ids())? });
+    }
+    due_ms.push(if desk.run.is_checking.get() { None } else { desk.store.next_check_ms()? });
+    Ok(due_ms.into_iter().flatten().min())
+}
+
+/// How many jobs of each queue can be dealt with now.
+fn rooms(desk: &Desk) -> [(Queue, usize); 3] {
+    let submits = desk.calls.count(|purpose| matches!(purpose, Purpose::Submit(_)));
+    let questions = desk.calls.count(|purpose| matches!(purpose, Purpose::Status(_)));
+    let room = |calls: usize| CALLS_AT_ONCE.saturating_sub(calls);
+    [(Queue::Other, ROWS_AT_ONCE), (Queue::Turn, room(submits)), (Queue::Status, room(questions))]
+}
+
+/// Begins what is due.
+fn begin<'a>(desk: &'a Desk, arrivals: &Arrivals<'a>, now_ms: u64) -> Result<()> {
+    for (queue, room) in rooms(desk) {
+        for id in desk.store.due(queue, room, &desk.calls.job_ids(), now_ms)? {
+            let event = if matches!(queue, Queue::Turn) { Event::TurnCame } else { Event::TimeCame };
+            for effect in life::tell(desk, &id, event, now_ms)? {
+                match effect {
+                    Effect::Submit { attempt } => submit::begin(desk, &id, attempt, now_ms)?,
+                    Effect::AskStatus { engine_job_id } => status::begin(desk, &id, &engine_job_id, now_ms)?,
+                    _ => {}
+                }
+            }
+        }
+    }
+    while let Some(stepped) = desk.calls.step_due(desk, now_ms)? {
+        dispatch(desk, arrivals, stepped)?;
+    }
+    if !desk.run.is_checking.get() && desk.store.next_check_ms()?.is_some_and(|due_ms| due_ms <= now_ms) {
+        desk.run.is_checking.set(true);
+        arrivals.push(Box::pin(async move {
+            if let Err(error) = copies::check_due(desk).await {
+                log::trouble("copies", &error);
+            }
+            Arrival::Checked
+        }));
+    }
+    Ok(())
+}
+
+/// Waits for the first of: something arrives, the time has passed, somebody wakes the alarm.
+async fn pause(desk: &Desk, arrivals: &mut Arrivals<'_>, rest: Duration) -> Option<Arrival> {
+    let rest = select(Delay::from(rest), desk.run.pause());
+    if arrivals.is_empty() {
+        rest.await;
+        return None;
+    }
+    match select(arrivals.next(), rest).await {
+        Either::Left((arrival, _)) => arrival,
+        Either::Right(_) => None,
+    }
+}
+
+/// Does what a step leaves to do; what was learned on the way is written down before that.
+fn dispatch<'a>(desk: &'a Desk, arrivals: &Arrivals<'a>, stepped: Stepped) -> Result<()> {
+    engine_states::keep(desk)?;
+    match stepped {
+        Stepped::Quiet => {}
+        Stepped::Send(number, request) => {
+            arrivals.push(Box::pin(async move { Arrival::Answer(number, send(request).await) }));
+        }
+        Stepped::Store(told) => arrivals.push(Box::pin(async move {
+            if let Err(error) = delivery::store(desk, *told).await {
+                log::trouble("status", &error);
+            }
+            Arrival::Stored
+        })),
+    }
+    Ok(())
+}

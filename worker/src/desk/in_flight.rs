@@ -1,0 +1,148 @@
+//! The engine's calls that are in flight, each with the time of its next step; the alarm steps them.
+
+use super::Desk;
+use super::delivery::Told;
+use super::send::TIME_LIMIT_MS;
+use ringcentral_ai::call::Event;
+use ringcentral_ai::http::HttpRequest;
+use std::cell::{Cell, RefCell};
+use std::fmt::Debug;
+use worker::Result;
+
+/// A request whose answer has not been heard of for so long was in the hands of an alarm that is gone.
+const FORGOTTEN_AFTER_MS: u64 = 2 * TIME_LIMIT_MS;
+
+/// A call in flight, with what its outcome is for.
+pub(super) trait InFlight: Debug {
+    /// What it is for.
+    fn purpose(&self) -> Purpose<'_>;
+
+    /// Takes what happened to the last request.
+    fn step(&mut self, desk: &Desk, event: Event) -> Result<Next>;
+}
+
+/// What a call is for.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Purpose<'a> {
+    /// To submit the job of that id.
+    Submit(&'a str),
+    /// To ask how the job of that id stands.
+    Status(&'a str),
+    /// A list that somebody waits for.
+    List,
+}
+
+/// What a call wants after a step.
+#[derive(Debug)]
+pub(super) enum Next {
+    /// Send this and step with what comes of it.
+    Send(HttpRequest),
+    /// Step in so many milliseconds.
+    Sleep(u64),
+    /// Store this: the call is done.
+    Store(Box<Told>),
+    /// Nothing: it is done.
+    Over,
+}
+
+/// The calls, in the order in which they began.
+#[derive(Debug, Default)]
+pub(super) struct Calls {
+    entries: RefCell<Vec<Entry>>,
+    last_number: Cell<u64>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    number: u64,
+    due_ms: u64,
+    is_sent: bool,
+    call: Box<dyn InFlight>,
+}
+
+impl Calls {
+    /// Takes a call on; it is due at once.
+    pub(super) fn begin(&self, call: Box<dyn InFlight>, now_ms: u64) -> u64 {
+        let number = self.last_number.get() + 1;
+        self.last_number.set(number);
+        self.entries.borrow_mut().push(Entry { number, due_ms: now_ms, is_sent: false, call });
+        number
+    }
+
+    /// Gives a call up, and with it its place in every queue; says whether its request was sent.
+    pub(super) fn give_up(&self, number: u64) -> bool {
+        self.take(number).is_some_and(|entry| entry.is_sent)
+    }
+
+    /// The jobs that have a call in flight.
+    pub(super) fn job_ids(&self) -> Vec<String> {
+        let id = |entry: &Entry| match entry.call.purpose() {
+            Purpose::Submit(id) | Purpose::Status(id) => Some(id.to_owned()),
+            Purpose::List => None,
+        };
+        self.entries.borrow().iter().filter_map(id).collect()
+    }
+
+    /// How many calls are for that.
+    pub(super) fn count(&self, is_for: impl Fn(Purpose<'_>) -> bool) -> usize {
+        self.entries.borrow().iter().filter(|entry| is_for(entry.call.purpose())).count()
+    }
+
+    /// When the next call is due.
+    pub(super) fn next_due_ms(&self) -> Option<u64> {
+        self.entries.borrow().iter().map(|entry| entry.due_ms).min()
+    }
+
+    /// Steps the first call that is due.
+    pub(super) fn step_due(&self, desk: &Desk, now_ms: u64) -> Result<Option<Stepped>> {
+        let due = self.entries.borrow().iter().find(|entry| entry.due_ms <= now_ms).map(|entry| (entry.number, entry.is_sent));
+        let Some((number, is_sent)) = due else { return Ok(None) };
+        let event = if is_sent { Event::Lost } else { Event::Go };
+        self.step(desk, number, event).map(Some)
+    }
+
+    /// Steps a call with what came of its request.
+    pub(super) fn step(&self, desk: &Desk, number: u64, event: Event) -> Result<Stepped> {
+        // Out of the list while it is stepped: a call may look at the list, and one that fails is gone.
+        let Some(mut entry) = self.take(number) else { return Ok(Stepped::Quiet) };
+        let stepped = match entry.call.step(desk, event)? {
+            Next::Over => return Ok(Stepped::Quiet),
+            Next::Store(told) => return Ok(Stepped::Store(told)),
+            Next::Sleep(ms) => {
+                entry.due_ms = desk.now_ms().saturating_add(ms);
+                entry.is_sent = false;
+                Stepped::Quiet
+            }
+            Next::Send(request) => {
+                entry.due_ms = desk.now_ms().saturating_add(desk.clock.stretched(FORGOTTEN_AFTER_MS));
+                entry.is_sent = true;
+                Stepped::Send(number, request)
+            }
+        };
+        self.put_back(entry);
+        Ok(stepped)
+    }
+
+    fn take(&self, number: u64) -> Option<Entry> {
+        let mut entries = self.entries.borrow_mut();
+        let place = entries.iter().position(|entry| entry.number == number)?;
+        Some(entries.remove(place))
+    }
+
+    fn put_back(&self, entry: Entry) {
+        let mut entries = self.entries.borrow_mut();
+        let place = entries.partition_point(|other| other.number < entry.number);
+        entries.insert(place, entry);
+    }
+}
+
+/// What a step leaves to whoever stepped.
+#[derive(Debug)]
+pub(super) enum Stepped {
+    /// Nothing.
+    Quiet,
+    /// To send a request, and to step that call with what comes of it.
+    Send(u64, HttpRequest),
+    /// To store what a job's engine told.
+    Store(Box<Told>),
+}

@@ -1,0 +1,69 @@
+//! How a job changes, and no other way: its record is read, an event makes the next one of it, that is written back, all between
+//! two awaits; then what follows is done.
+
+use super::store::Asked;
+use super::{Desk, log};
+use crate::job::Job;
+use crate::question::frame;
+use ringcentral_ai::lifecycle::{Effect, Event, Record, transition};
+use worker::Result;
+
+/// Tells a job what happened to it. What can only be done where that was noticed comes back, in its order: what is to be sent or
+/// not, which bytes are the result, which are to be deleted, what was refused.
+pub(super) fn tell(desk: &Desk, id: &str, event: Event, now_ms: u64) -> Result<Vec<Effect>> {
+    change(desk, id, event, Asked::default(), now_ms)
+}
+
+/// Tells of a new job, and writes it down with what it was asked with.
+pub(super) fn create(desk: &Desk, id: &str, event: Event, asked: Asked, now_ms: u64) -> Result<Vec<Effect>> {
+    change(desk, id, event, asked, now_ms)
+}
+
+fn change(desk: &Desk, id: &str, event: Event, asked: Asked, now_ms: u64) -> Result<Vec<Effect>> {
+    let before = desk.store.record(id)?;
+    let (after, effects) = transition(before.clone(), event, now_ms);
+    match &after {
+        Some(record) if after != before => desk.store.put(record, asked)?,
+        None if before.is_some() => desk.store.remove(id)?,
+        _ => {}
+    }
+    note(id, before.as_ref(), after.as_ref());
+    let mut left = Vec::new();
+    for effect in effects {
+        match effect {
+            Effect::Tell => tell_who_waits(desk, id, after.as_ref())?,
+            Effect::DropCopy => desk.store.drop_copy(id)?,
+            Effect::EraseAddress => desk.store.erase_address(id)?,
+            other => left.push(other),
+        }
+    }
+    Ok(left)
+}
+
+/// Whoever waits, waits for the job's end.
+fn tell_who_waits(desk: &Desk, id: &str, record: Option<&Record>) -> Result<()> {
+    if desk.waiters.waits(id) && record.is_none_or(|record| record.state.is_finished()) {
+        let job = record.map(|record| shown(desk, record)).transpose()?;
+        desk.waiters.release(id, frame::write(&job)?);
+    }
+    Ok(())
+}
+
+/// The job of that id as it is shown.
+pub(super) fn job(desk: &Desk, id: &str) -> Result<Option<Job>> {
+    desk.store.record(id)?.map(|record| shown(desk, &record)).transpose()
+}
+
+fn shown(desk: &Desk, record: &Record) -> Result<Job> {
+    let asked = desk.store.asked(&record.id)?.unwrap_or_default();
+    Ok(Job::of(record, asked.media.as_deref(), asked.input.as_deref()))
+}
+
+/// A line in the log for each new state, and for each try that was put off.
+fn note(id: &str, before: Option<&Record>, after: Option<&Record>) {
+    let Some(after) = after else { return };
+    let was_tried = before.is_some_and(|before| before.tries < after.tries);
+    if was_tried || before.is_none_or(|before| before.state != after.state) {
+        log::job(after.state.name(), id, after.error.as_ref().map(|error| error.code.as_str()));
+    }
+}

@@ -1,0 +1,60 @@
+//! A job's engine is asked how the job stands; what it says goes the way of a delivery.
+
+use super::delivery::{Told, said};
+use super::in_flight::{InFlight, Next, Purpose};
+use super::{Desk, life};
+use ringcentral_ai::call::{Event as Happened, Step};
+use ringcentral_ai::engine::{BoxedCall, Outcome};
+use ringcentral_ai::lifecycle::Event;
+use std::fmt;
+use worker::Result;
+
+/// A question for a job's status under way.
+struct Status {
+    id: String,
+    engine: String,
+    call: BoxedCall<String>,
+}
+
+/// Begins to ask; what cannot be asked counts as not answered.
+pub(super) fn begin(desk: &Desk, id: &str, engine_job_id: &str, now_ms: u64) -> Result<()> {
+    let Some(record) = desk.store.record(id)? else { return Ok(()) };
+    match desk.engines()?.named(&record.engine).map(|engine| engine.status(engine_job_id)) {
+        Some(Ok(call)) => _ = desk.calls.begin(Box::new(Status { id: id.to_owned(), engine: record.engine, call }), now_ms),
+        _ => {
+            life::tell(desk, id, Event::StatusFailed, now_ms)?;
+        }
+    }
+    Ok(())
+}
+
+impl InFlight for Status {
+    fn purpose(&self) -> Purpose<'_> {
+        Purpose::Status(&self.id)
+    }
+
+    fn step(&mut self, desk: &Desk, happened: Happened) -> Result<Next> {
+        let now = desk.now();
+        let event = match self.call.step(happened, now) {
+            Step::Send(request) => return Ok(Next::Send(request)),
+            Step::Sleep(ms) => return Ok(Next::Sleep(ms)),
+            Step::Report(_) => return Ok(Next::Sleep(0)),
+            Step::Done(body) => match desk.engines()?.named(&self.engine).map(|engine| engine.read(body.as_bytes())) {
+                Some(Ok(delivery)) if delivery.outcome == Outcome::Running => Event::StatusSaid(said(delivery, None)),
+                Some(Ok(delivery)) => {
+                    return Ok(Next::Store(Box::new(Told { id: self.id.clone(), delivery, body: body.into_bytes() })));
+                }
+                _ => Event::StatusFailed,
+            },
+            Step::Fail(_) => Event::StatusFailed,
+        };
+        life::tell(desk, &self.id, event, now.ms)?;
+        Ok(Next::Over)
+    }
+}
+
+impl fmt::Debug for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Status").field("id", &self.id).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,90 @@
+//! The object's database: a file for what is done with each table; all SQL is in [`sql`].
+
+mod columns;
+mod copies;
+mod engine_states;
+mod idempotency;
+mod jobs;
+mod queue;
+mod row;
+mod sql;
+
+pub(super) use copies::Check;
+pub(super) use idempotency::Known;
+pub(super) use jobs::Asked;
+pub(super) use queue::Queue;
+
+use columns::Columns;
+use std::cell::Cell;
+use std::fmt;
+use worker::{Result, SqlStorage, SqlStorageValue as Value};
+
+/// The object's database.
+pub(super) struct Store {
+    database: SqlStorage,
+    is_ready: Cell<bool>,
+}
+
+impl Store {
+    /// A database that has not been looked at yet: an object that is never used stays empty.
+    pub(super) fn new(sql: SqlStorage) -> Self {
+        Self { database: sql, is_ready: Cell::new(false) }
+    }
+
+    /// The rows that a statement gives.
+    fn read(&self, statement: &str, values: Vec<Value>) -> Result<Vec<Columns>> {
+        self.database()?.exec(statement, values)?.raw().map(|row| row.map(Columns::of)).collect()
+    }
+
+    /// The first row that a statement gives.
+    fn first(&self, statement: &str, values: Vec<Value>) -> Result<Option<Columns>> {
+        Ok(self.read(statement, values)?.into_iter().next())
+    }
+
+    /// A time that a statement gives, if there is any.
+    fn time(&self, statement: &str, values: Vec<Value>) -> Result<Option<u64>> {
+        self.first(statement, values)?.map_or(Ok(None), |mut row| row.optional_number())
+    }
+
+    /// A statement that gives nothing.
+    fn write(&self, statement: &str, values: Vec<Value>) -> Result<()> {
+        self.database()?.exec(statement, values).map(|_| ())
+    }
+
+    fn database(&self) -> Result<&SqlStorage> {
+        if !self.is_ready.get() {
+            prepare(&self.database)?;
+            self.is_ready.set(true);
+        }
+        Ok(&self.database)
+    }
+}
+
+/// Takes a database, new or of any version, to the present one.
+fn prepare(database: &SqlStorage) -> Result<()> {
+    database.exec(sql::MAKE_VERSION, None)?;
+    let found = database.exec(sql::READ_VERSION, None)?.raw().next().transpose()?;
+    let done = found.map_or(Ok(0), |row| Columns::of(row).count())? as usize;
+    for step in sql::STEPS.iter().skip(done) {
+        database.exec(step, None)?;
+    }
+    if done < sql::STEPS.len() {
+        database.exec(sql::FORGET_VERSION, None)?;
+        database.exec(sql::WRITE_VERSION, vec![number(sql::STEPS.len() as u64)])?;
+    }
+    Ok(())
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Store").finish_non_exhaustive()
+    }
+}
+
+/// The greatest number that JavaScript, through which all values go, holds to the last digit.
+const MAX_NUMBER: u64 = (1 << 53) - 1;
+
+/// A number as the database takes it.
+fn number(number: u64) -> Value {
+    Value::Integer(number.min(MAX_NUMBER).cast_signed())
+}

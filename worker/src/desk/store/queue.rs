@@ -1,0 +1,50 @@
+//! Which jobs are due: those that wait for their turn, those that their engine may be asked for, and the others.
+
+use super::{Store, Value, number, sql};
+use worker::Result;
+
+/// Why a job is looked at when its time has come.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Queue {
+    /// It waits to be submitted.
+    Turn,
+    /// Its engine has it, and may be asked for it.
+    Status,
+    /// Nothing has to be sent for it.
+    Other,
+}
+
+impl Queue {
+    const fn condition(self) -> &'static str {
+        match self {
+            Self::Turn => sql::IN_TURN,
+            Self::Status => sql::WITH_ENGINE,
+            Self::Other => sql::OTHERS,
+        }
+    }
+
+    const fn order(self) -> &'static str {
+        match self {
+            Self::Turn => sql::OLDEST,
+            Self::Status | Self::Other => sql::LONGEST_DUE,
+        }
+    }
+}
+
+impl Store {
+    /// The first of those that are due, without the ones whose calls are in flight.
+    pub(crate) fn due(&self, queue: Queue, limit: usize, in_flight: &[String], now_ms: u64) -> Result<Vec<String>> {
+        let values = vec![number(now_ms), list(in_flight), number(limit as u64)];
+        self.read(&sql::read_due(queue.condition(), queue.order()), values)?.into_iter().map(|mut row| row.text()).collect()
+    }
+
+    /// When the next of them is due.
+    pub(crate) fn next_due_ms(&self, queue: Queue, in_flight: &[String]) -> Result<Option<u64>> {
+        self.time(&sql::next_due(queue.condition()), vec![list(in_flight)])
+    }
+}
+
+/// Ids as one value.
+fn list(ids: &[String]) -> Value {
+    serde_json::Value::from(ids).to_string().into()
+}

@@ -1,0 +1,64 @@
+//! A job's record as it lies in its row, column by column in the order of the statements.
+
+use super::columns::Columns;
+use super::number;
+use crate::job::{error_json, parse_error};
+use ringcentral_ai::lifecycle::{Record, State, Terms, Via};
+use worker::{Error, Result, SqlStorageValue as Value};
+
+/// The record in a row.
+///
+/// # Errors
+/// When a word in it is none of this version's.
+pub(super) fn record(row: &mut Columns) -> Result<Record> {
+    let unknown = || Error::from("a job's row is not one that this version writes");
+    Ok(Record {
+        id: row.text()?,
+        task: row.text()?,
+        engine: row.text()?,
+        state: State::named(&row.text()?).ok_or_else(unknown)?,
+        attempt: row.count()?,
+        tries: row.count()?,
+        unanswered: row.count()?,
+        asks: row.count()?,
+        engine_job_id: row.optional_text()?,
+        created_ms: row.number()?,
+        sent_ms: row.optional_number()?,
+        submitted_ms: row.optional_number()?,
+        completed_ms: row.optional_number()?,
+        retained_until_ms: row.number()?,
+        due_ms: row.number()?,
+        terms: Terms { remembers_ms: row.number()?, keeps_ms: row.number()?, ask_after_ms: row.number()? },
+        via: row.optional_text()?.map(|via| Via::named(&via).ok_or_else(unknown)).transpose()?,
+        error: row.optional_text()?.map(|error| parse_error(&error).ok_or_else(unknown)).transpose()?,
+        result_key: row.optional_text()?,
+    })
+}
+
+/// A record's values.
+pub(super) fn values(record: &Record) -> Vec<Value> {
+    let optional = |ms: Option<u64>| ms.map_or(Value::Null, number);
+    vec![
+        record.id.as_str().into(),
+        record.task.as_str().into(),
+        record.engine.as_str().into(),
+        record.state.name().into(),
+        number(record.attempt.into()),
+        number(record.tries.into()),
+        number(record.unanswered.into()),
+        number(record.asks.into()),
+        record.engine_job_id.clone().into(),
+        number(record.created_ms),
+        optional(record.sent_ms),
+        optional(record.submitted_ms),
+        optional(record.completed_ms),
+        number(record.retained_until_ms),
+        number(record.due_ms),
+        number(record.terms.remembers_ms),
+        number(record.terms.keeps_ms),
+        number(record.terms.ask_after_ms),
+        record.via.map(Via::name).into(),
+        record.error.as_ref().map(error_json).into(),
+        record.result_key.clone().into(),
+    ]
+}

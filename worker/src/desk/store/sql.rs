@@ -1,0 +1,115 @@
+//! All SQL of the object's database: its tables, by versions, and every statement.
+
+/// One step per version of the schema; a step that has been released is never changed, new ones are appended.
+///
+/// `due_ms` is when the alarm has to look at a job again. `sealed` is a caller's own content URI, until it is not needed any
+/// more, and what an engine wants to remember; no other column holds a secret.
+pub(super) const STEPS: &[&str] = &[
+    "
+    CREATE TABLE jobs (
+        id TEXT PRIMARY KEY, task TEXT NOT NULL, status TEXT NOT NULL, attempt INTEGER NOT NULL,
+        ringcentral_job_id TEXT, media TEXT, input TEXT, recording_id TEXT, sealed BLOB, public_url TEXT NOT NULL,
+        created_ms INTEGER NOT NULL, sent_ms INTEGER, submitted_ms INTEGER, completed_ms INTEGER,
+        retained_until_ms INTEGER NOT NULL, via TEXT, error TEXT, result_key TEXT,
+        due_ms INTEGER NOT NULL, tries INTEGER NOT NULL DEFAULT 0, unanswered INTEGER NOT NULL DEFAULT 0
+    ) WITHOUT ROWID;
+    CREATE INDEX jobs_in_turn ON jobs (id, due_ms) WHERE status = 'queued';
+    CREATE INDEX jobs_waiting ON jobs (due_ms) WHERE status = 'queued';
+    CREATE INDEX jobs_due ON jobs (due_ms) WHERE status <> 'queued';
+    CREATE TABLE idempotency (key TEXT PRIMARY KEY, body TEXT NOT NULL, job_id TEXT NOT NULL, until_ms INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE INDEX idempotency_until ON idempotency (until_ms);
+    CREATE TABLE copies (
+        job_id TEXT PRIMARY KEY, key TEXT NOT NULL, bytes BLOB NOT NULL, due_ms INTEGER NOT NULL, checks INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE INDEX copies_due ON copies (due_ms);
+    CREATE TABLE kept (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+",
+    // A job names its engine and the terms that hold for it; those of version 1 were all RingCentral's, which remembers a job for
+    // a week. A submitted one may be asked for now: it is looked at when it would have been, had it been created today.
+    "
+    ALTER TABLE jobs RENAME COLUMN ringcentral_job_id TO engine_job_id;
+    ALTER TABLE jobs DROP COLUMN recording_id;
+    ALTER TABLE jobs ADD COLUMN engine TEXT NOT NULL DEFAULT 'ringcentral';
+    ALTER TABLE jobs ADD COLUMN asks INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE jobs ADD COLUMN remembers_ms INTEGER NOT NULL DEFAULT 604800000;
+    ALTER TABLE jobs ADD COLUMN keeps_ms INTEGER NOT NULL DEFAULT 2592000000;
+    ALTER TABLE jobs ADD COLUMN ask_after_ms INTEGER NOT NULL DEFAULT 600000;
+    UPDATE jobs SET due_ms = submitted_ms + ask_after_ms
+        WHERE status = 'submitted' AND submitted_ms IS NOT NULL AND engine_job_id IS NOT NULL;
+    DROP INDEX jobs_due;
+    CREATE INDEX jobs_asked ON jobs (due_ms) WHERE status IN ('submitted', 'reserved');
+    CREATE INDEX jobs_due ON jobs (due_ms) WHERE status NOT IN ('queued', 'submitted', 'reserved');
+    DROP TABLE kept;
+    CREATE TABLE engine_states (engine TEXT PRIMARY KEY, sealed BLOB NOT NULL) WITHOUT ROWID;
+",
+];
+
+/// How far a database has come.
+pub(super) const MAKE_VERSION: &str = "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)";
+pub(super) const READ_VERSION: &str = "SELECT version FROM schema_version";
+pub(super) const FORGET_VERSION: &str = "DELETE FROM schema_version";
+pub(super) const WRITE_VERSION: &str = "INSERT INTO schema_version VALUES (?)";
+
+/// The columns of a record, in the order in which a row is read and written.
+const RECORD: &str = "id, task, engine, status, attempt, tries, unanswered, asks, engine_job_id, created_ms, sent_ms, \
+     submitted_ms, completed_ms, retained_until_ms, due_ms, remembers_ms, keeps_ms, ask_after_ms, via, error, result_key";
+/// The columns of what a job was asked with, which are written once.
+const ASKED: &str = "media, input, sealed, public_url";
+
+/// The record of one job.
+pub(super) fn read_record() -> String {
+    ["SELECT ", RECORD, " FROM jobs WHERE id = ?"].concat()
+}
+
+/// What one job was asked with.
+pub(super) fn read_asked() -> String {
+    ["SELECT ", ASKED, " FROM jobs WHERE id = ?"].concat()
+}
+
+/// A record in its row: a new one with what its job was asked with, any other in its place.
+pub(super) fn put_record() -> String {
+    let columns = RECORD.split(", ");
+    let marks = vec!["?"; columns.clone().count() + ASKED.split(", ").count()].join(", ");
+    let changes: Vec<String> = columns.map(|name| [name, " = excluded.", name].concat()).collect();
+    let parts = ["INSERT INTO jobs (", RECORD, ", ", ASKED, ") VALUES (", &marks, ") ON CONFLICT (id) DO UPDATE SET "];
+    [&parts.concat(), changes.join(", ").as_str()].concat()
+}
+
+pub(super) const ERASE_ADDRESS: &str = "UPDATE jobs SET sealed = NULL WHERE id = ? AND sealed IS NOT NULL";
+pub(super) const REMOVE_JOB: &str = "DELETE FROM jobs WHERE id = ?";
+
+/// The first jobs of a queue that are due, without the ones whose calls are in flight.
+pub(super) fn read_due(condition: &str, order: &str) -> String {
+    let of_queue = ["SELECT id FROM jobs WHERE ", condition, " AND due_ms <= ? AND ", NOT_IN_FLIGHT].concat();
+    [&of_queue, " ORDER BY ", order, " LIMIT ?"].concat()
+}
+
+/// When the next job of a queue is due, those left out whose calls are in flight.
+pub(super) fn next_due(condition: &str) -> String {
+    ["SELECT min(due_ms) FROM jobs WHERE ", condition, " AND ", NOT_IN_FLIGHT].concat()
+}
+
+const NOT_IN_FLIGHT: &str = "id NOT IN (SELECT value FROM json_each(?))";
+/// The queues; the conditions are those of the indices.
+pub(super) const IN_TURN: &str = "status = 'queued'";
+pub(super) const WITH_ENGINE: &str = "status IN ('submitted', 'reserved')";
+pub(super) const OTHERS: &str = "status NOT IN ('queued', 'submitted', 'reserved')";
+/// Who comes first: the oldest job, or the one that has been due for longest.
+pub(super) const OLDEST: &str = "id";
+pub(super) const LONGEST_DUE: &str = "due_ms";
+
+pub(super) const FORGET_OLD_KEYS: &str = "DELETE FROM idempotency WHERE until_ms <= ?";
+pub(super) const READ_KEY: &str = "SELECT body, job_id FROM idempotency WHERE key = ?";
+pub(super) const PUT_KEY: &str = "INSERT OR REPLACE INTO idempotency (key, body, job_id, until_ms) VALUES (?, ?, ?, ?)";
+
+pub(super) const PUT_COPY: &str = "INSERT OR REPLACE INTO copies (job_id, key, bytes, due_ms) VALUES (?, ?, ?, ?)";
+pub(super) const READ_COPY: &str = "SELECT bytes FROM copies WHERE job_id = ?";
+pub(super) const DROP_COPY: &str = "DELETE FROM copies WHERE job_id = ?";
+pub(super) const NEXT_CHECK: &str =
+    "SELECT job_id, key, length(bytes), checks FROM copies WHERE due_ms <= ? ORDER BY due_ms LIMIT 1";
+pub(super) const PUT_OFF_CHECK: &str = "UPDATE copies SET checks = checks + 1, due_ms = ? WHERE job_id = ?";
+pub(super) const NEXT_CHECK_MS: &str = "SELECT min(due_ms) FROM copies";
+
+pub(super) const READ_ENGINE_STATE: &str = "SELECT sealed FROM engine_states WHERE engine = ?";
+pub(super) const PUT_ENGINE_STATE: &str = "INSERT OR REPLACE INTO engine_states (engine, sealed) VALUES (?, ?)";
+pub(super) const DROP_ENGINE_STATE: &str = "DELETE FROM engine_states WHERE engine = ?";

@@ -1,0 +1,141 @@
+//! A job on its way to its engine: written down before it is sent, and what became of that written down after.
+
+use super::in_flight::{InFlight, Next, Purpose};
+use super::seal::open;
+use super::store::Asked;
+use super::{Desk, life};
+use crate::config::Config;
+use crate::engines::Engines;
+use ringcentral_ai::call::{Event as Happened, Report, Step};
+use ringcentral_ai::engine::{Accepted, BoxedCall, Job, Media, Task};
+use ringcentral_ai::error::{Code, Error, Result as CoreResult};
+use ringcentral_ai::json::Value;
+use ringcentral_ai::lifecycle::{Effect, Event, JobError, Record};
+use ringcentral_ai::secret::SecretUrl;
+use ringcentral_ai::signing::callback_path;
+use std::fmt;
+use worker::Result;
+
+/// A submit under way.
+struct Submit {
+    id: String,
+    attempt: u32,
+    call: BoxedCall<Accepted>,
+}
+
+/// Begins to submit a job, or ends it with what keeps it from being submitted.
+pub(super) fn begin(desk: &Desk, id: &str, attempt: u32, now_ms: u64) -> Result<()> {
+    let (Some(record), Some(asked)) = (desk.store.record(id)?, desk.store.asked(id)?) else { return Ok(()) };
+    match call(desk.config()?, desk.engines()?, &record, &asked, attempt) {
+        Ok(call) => _ = desk.calls.begin(Box::new(Submit { id: id.to_owned(), attempt, call }), now_ms),
+        Err(error) => {
+            life::tell(desk, id, Event::Refused { error: job_error(&error) }, now_ms)?;
+        }
+    }
+    Ok(())
+}
+
+impl InFlight for Submit {
+    fn purpose(&self) -> Purpose<'_> {
+        Purpose::Submit(&self.id)
+    }
+
+    fn step(&mut self, desk: &Desk, happened: Happened) -> Result<Next> {
+        let now = desk.now();
+        let event = match self.call.step(happened, now) {
+            Step::Send(request) => return Ok(Next::Send(request)),
+            Step::Sleep(ms) => return Ok(Next::Sleep(ms)),
+            Step::Report(Report::Sending) => {
+                let left = life::tell(desk, &self.id, Event::Sending { attempt: self.attempt }, now.ms)?;
+                // A job that has ended meanwhile is not sent.
+                return Ok(if left.contains(&Effect::Send) { Next::Sleep(0) } else { Next::Over });
+            }
+            Step::Report(Report::Refused) => {
+                life::tell(desk, &self.id, Event::SentBack, now.ms)?;
+                return Ok(Next::Sleep(0));
+            }
+            Step::Report(Report::Job(_)) => return Ok(Next::Sleep(0)),
+            Step::Done(Accepted { job_id }) => Event::Accepted { attempt: self.attempt, engine_job_id: job_id },
+            Step::Fail(Error::SubmitUnconfirmed) => Event::AnswerLost,
+            Step::Fail(error) if error.is_retryable() => Event::PutOff { error: job_error(&error) },
+            Step::Fail(error) => Event::Refused { error: job_error(&error) },
+        };
+        life::tell(desk, &self.id, event, now.ms)?;
+        Ok(Next::Over)
+    }
+}
+
+impl fmt::Debug for Submit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Submit").field("id", &self.id).field("attempt", &self.attempt).finish_non_exhaustive()
+    }
+}
+
+/// What is to be submitted; an error is the job's own.
+fn call(config: &Config, engines: &Engines, record: &Record, asked: &Asked, attempt: u32) -> CoreResult<BoxedCall<Accepted>> {
+    let engine = engines.named(&record.engine).ok_or_else(|| Error::invalid("engine", "this version does not have it"))?;
+    let task = Task::named(&record.task).ok_or_else(|| Error::invalid("task", "this version does not know it"))?;
+    let fields = Value::parse(asked.input.as_deref().unwrap_or_default().as_bytes()).unwrap_or_default();
+    let path = callback_path(&config.keys, &record.id, attempt);
+    let webhook = SecretUrl::masked_from([asked.public_url.as_str(), &path].concat(), asked.public_url.len());
+    engine.submit(Job { task, input: engine.check(task, &fields)?, media: media(config, record, asked)?, webhook })
+}
+
+fn media(config: &Config, record: &Record, asked: &Asked) -> CoreResult<Option<Media>> {
+    if let Some(sealed) = &asked.sealed {
+        let address = open(&config.keys, &record.id, sealed).ok_or_else(|| {
+            let reason = "it was sealed with a key that is no longer among SIGNING_KEYS: submit the job again";
+            Error::invalid("media.contentUri", reason)
+        })?;
+        // The address goes into the job that its engine is asked to do.
+        return Ok(Some(Media::Address(SecretUrl::hiding_query(address.expose().to_owned()))));
+    }
+    let shown = asked.media.as_deref().and_then(|text| Value::parse(text.as_bytes()));
+    match shown.map(|value| Media::parse(&value, true)).transpose()? {
+        // An address is shown without its secrets: it is no longer the one that was given.
+        Some(Media::Address(_)) => Err(Error::invalid("media.contentUri", "it is not there any more: submit the job again")),
+        media => Ok(media),
+    }
+}
+
+fn job_error(error: &Error) -> JobError {
+    let message = match error {
+        Error::Network => "RingCentral did not answer for a day".into(),
+        _ => error.to_string(),
+    };
+    JobError { code: job_code(error).as_str().into(), message, ringcentral: error.ringcentral().to_vec() }
+}
+
+/// The code that a job shows; what RingCentral's answers are called inside the core is not for callers.
+fn job_code(error: &Error) -> Code {
+    match error.known_code() {
+        Some(Code::NetworkOrCors) => Code::RingcentralUnavailable,
+        Some(Code::RingcentralTokenRejected) => Code::RingcentralLoginRefused,
+        Some(Code::UnexpectedAnswer) => Code::RingcentralRefused,
+        other => other.unwrap_or(Code::Internal),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_job_says_in_the_apis_words_why_it_failed() {
+        let table = [
+            (Error::LoginRefused { ringcentral: Vec::new() }, "ringcentral_login_refused"),
+            (Error::TokenRejected, "ringcentral_login_refused"),
+            (Error::PermissionMissing { permission: "AI".into() }, "ringcentral_permission_missing"),
+            (Error::Refused { status: 400, ringcentral: Vec::new() }, "ringcentral_refused"),
+            (Error::UnexpectedAnswer { what: "a recording" }, "ringcentral_refused"),
+            (Error::Network, "ringcentral_unavailable"),
+            (Error::Unavailable { status: 503 }, "ringcentral_unavailable"),
+            (Error::RateLimited { retry_after_s: 30 }, "rate_limited"),
+        ];
+        for (error, code) in table {
+            let job_error = job_error(&error);
+            assert_eq!(job_error.code, code);
+            assert!(!job_error.message.contains("page"), "{}", job_error.message);
+        }
+    }
+}

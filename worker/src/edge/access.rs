@@ -1,0 +1,97 @@
+//! Who may do what: API tokens with their scopes, and the read token of one job.
+
+use crate::config::Config;
+use crate::problem::Problem;
+use crate::tokens::{ApiToken, Scope, digest};
+use ringcentral_ai::error::Code;
+use ringcentral_ai::secret::Secret;
+use ringcentral_ai::signing::verify_read;
+
+/// Whom a route is for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Who {
+    /// Anyone, without a token.
+    Anyone,
+    /// RingCentral, by the signature in the path.
+    Signed,
+    /// Holders of an API token of one of these scopes; an admin always.
+    Api(&'static [Scope]),
+    /// Those who read every job, and the holder of this job's read token.
+    Reader,
+    /// The same; a link may carry the read token.
+    LinkedReader,
+}
+
+/// What a request shows of itself.
+#[derive(Debug, Default)]
+pub(crate) struct Shown {
+    /// The token of its `Authorization` header.
+    pub(crate) bearer: Option<Secret>,
+    /// The `token` of its query.
+    pub(crate) linked: Option<Secret>,
+    /// Its `Origin` header.
+    pub(crate) origin: Option<String>,
+}
+
+/// Who was let in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Holder {
+    /// The holder of an API token, with its digest.
+    Api([u8; 32]),
+    /// The holder of this job's read token, or one who needs no token.
+    Other,
+}
+
+/// Lets a request in, or not; `id` is the job that its path names.
+///
+/// # Errors
+/// `unauthorized` without a token of ours, `forbidden` with one that may not do this, `not_found` where a read token is another job's.
+pub(crate) fn admit(config: &Config, who: Who, shown: &Shown, id: Option<&str>) -> Result<Holder, Problem> {
+    let (needed, takes_link) = match who {
+        Who::Anyone | Who::Signed => return Ok(Holder::Other),
+        Who::Api(needed) => (needed, false),
+        Who::Reader => (&[Scope::Read][..], false),
+        Who::LinkedReader => (&[Scope::Read][..], true),
+    };
+    if let (None, Some(token), true) = (&shown.bearer, &shown.linked, takes_link) {
+        return read_only(config, token, id);
+    }
+    let Some(token) = &shown.bearer else {
+        return Err(Code::Unauthorized.into());
+    };
+    let presented = digest(token);
+    let held: Vec<&ApiToken> = config.tokens.iter().filter(|token| token.has(&presented)).collect();
+    let is_allowed_page = shown.origin.as_ref().is_some_and(|origin| config.allows_origin(origin));
+    if held.iter().any(|token| token.opens(needed, is_allowed_page)) {
+        return Ok(Holder::Api(presented));
+    }
+    if !held.is_empty() {
+        return Err(Code::Forbidden.into());
+    }
+    read_only(config, token, id.filter(|_| !matches!(who, Who::Api(_))))
+}
+
+/// A token that is none of the API's: the job's read token, or nothing of ours.
+fn read_only(config: &Config, token: &Secret, id: Option<&str>) -> Result<Holder, Problem> {
+    // The token's text goes into the comparison with the job's own.
+    let token = token.expose();
+    if !has_read_form(token) {
+        return Err(Problem::new(
+            Code::Unauthorized,
+            "this token is none of ours; an address takes the read token of its job only",
+        ));
+    }
+    let Some(id) = id else {
+        return Err(Problem::new(Code::Forbidden, "a read token reads its one job and nothing else"));
+    };
+    verify_read(&config.keys, id, token).map_err(|_| Problem::not_found("there is no such job for this token"))?;
+    Ok(Holder::Other)
+}
+
+fn has_read_form(token: &str) -> bool {
+    token.strip_prefix("r_").is_some_and(|hex| hex.len() == 64 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+#[cfg(test)]
+#[path = "access_tests.rs"]
+mod tests;

@@ -1,0 +1,62 @@
+//! A request's context: what it asks, what it shows of itself, and what its route needs.
+
+use crate::config::Config;
+use crate::edge::access::{Holder, Shown};
+use crate::edge::address::Address;
+use crate::job::Job;
+use ringcentral_ai::secret::Secret;
+use ringcentral_ai::signing::read_token;
+use worker::{Env, Request};
+
+/// What a request shows of itself.
+pub(crate) fn shown(request: &Request, address: &Address) -> Shown {
+    let header = |name| request.headers().get(name).ok().flatten();
+    let bearer = header("authorization").and_then(|value| {
+        let (scheme, token) = value.split_once(' ')?;
+        scheme.eq_ignore_ascii_case("bearer").then(|| Secret::new(token.trim()))
+    });
+    let linked = address.parameter("token").map(Secret::new);
+    Shown { bearer, linked, origin: header("origin") }
+}
+
+/// A request that was let in.
+#[derive(Debug)]
+pub(crate) struct RequestContext<'a> {
+    /// The request; its body is not read yet.
+    pub(crate) request: Request,
+    /// The bindings.
+    pub(crate) env: &'a Env,
+    /// The settings.
+    pub(crate) config: &'a Config,
+    /// The request's address.
+    pub(crate) address: &'a Address,
+    /// What the route's pattern captured.
+    pub(crate) captured: Vec<&'a str>,
+    /// Who asks.
+    pub(crate) holder: Holder,
+}
+
+impl RequestContext<'_> {
+    /// A captured part of the path.
+    pub(crate) fn part(&self, index: usize) -> &str {
+        self.captured.get(index).copied().unwrap_or_default()
+    }
+
+    /// A header's value.
+    pub(crate) fn header(&self, name: &str) -> Option<String> {
+        self.request.headers().get(name).ok().flatten()
+    }
+
+    /// Where RingCentral reaches this Worker.
+    pub(crate) fn public_url(&self) -> String {
+        self.config.public_url.clone().unwrap_or_else(|| self.address.origin.clone())
+    }
+
+    /// The job as this caller may see it: the holder of an API token gets its read token too.
+    pub(crate) fn show(&self, job: Job) -> Job {
+        let Holder::Api(_) = self.holder else { return job };
+        // The read token goes to the holder of an API token, who may give it away.
+        let token = read_token(&self.config.keys, &job.id);
+        job.with("readToken", token.expose())
+    }
+}

@@ -1,0 +1,16 @@
+//! The edge: a request is let in or not, asked of the Desk and KV, and answered.
+
+mod access;
+mod address;
+mod answer;
+mod ask;
+mod body;
+mod context;
+mod cors;
+mod probe;
+mod reply;
+mod router;
+mod routes;
+
+pub(crate) use answer::answer;
+pub(crate) use ask::ask;

@@ -1,0 +1,173 @@
+//! What the two routes that write a job down have in common: a JSON body, its known fields, the `Idempotency-Key`.
+
+use crate::edge::access::Holder;
+use crate::edge::ask::ask;
+use crate::edge::body::{self, Share};
+use crate::edge::context::RequestContext;
+use crate::job::Job;
+use crate::problem::Problem;
+use crate::question::{CreateJob, Creation, Idempotency};
+use crate::random;
+use ringcentral_ai::engine::{Engine, Task};
+use ringcentral_ai::error::Code;
+use ringcentral_ai::http::hex;
+use ringcentral_ai::json::{Value, push_text};
+use serde::de::IgnoredAny;
+use sha2::{Digest, Sha256};
+use std::collections::BinaryHeap;
+
+/// More than any request of RingCentral's holds.
+const MAX_BODY_BYTES: usize = 1 << 20;
+/// The longest `Idempotency-Key`.
+const MAX_KEY_BYTES: usize = 255;
+
+/// The body as it came.
+pub(super) async fn read(context: &mut RequestContext<'_>) -> Result<Vec<u8>, Problem> {
+    body::read(&mut context.request, MAX_BODY_BYTES, &mut Share::open()).await
+}
+
+/// A body that is an object of known fields.
+#[derive(Debug)]
+pub(super) struct Body<'a>(Value<'a>);
+
+impl<'a> Body<'a> {
+    /// Reads it; none of its fields may be unknown.
+    ///
+    /// # Errors
+    /// `invalid_json`, or `invalid_field` with the unknown one's name.
+    pub(super) fn parse(text: &'a [u8], known: &[&str]) -> Result<Self, Problem> {
+        let body = Value::parse(text).ok_or_else(|| no_json(text))?;
+        if !body.is_object() {
+            return Err(Code::InvalidJson.into());
+        }
+        match body.fields().iter().find(|(name, _)| !known.contains(&&**name)) {
+            Some((name, _)) => Err(Problem::field(name, &["there is no such field; there are: ", &known.join(", ")].concat())),
+            None => Ok(Self(body)),
+        }
+    }
+
+    /// The value of a field, null where there is none.
+    pub(super) fn get(&self, name: &str) -> &Value<'a> {
+        self.0.get(name)
+    }
+
+    /// The field `task`.
+    ///
+    /// # Errors
+    /// `invalid_field` when it names none.
+    pub(super) fn task(&self) -> Result<Task, Problem> {
+        let named = self.get("task").text().and_then(Task::named);
+        named.ok_or_else(|| Problem::field("task", &["it must be one of: ", &Task::ALL.map(Task::name).join(", ")].concat()))
+    }
+}
+
+/// What is no JSON is read once more, for the place where it stops to be it.
+fn no_json(text: &[u8]) -> Problem {
+    let place = serde_json::from_slice::<IgnoredAny>(text).err().map(|error| (error.line(), error.column()));
+    let place = place.map(|(line, column)| format!(": line {line}, column {column}")).unwrap_or_default();
+    Problem::new(Code::InvalidJson, ["the body is not JSON", &place].concat())
+}
+
+/// A value as JSON with every object's fields in order: the same for bodies that differ in white space and in the order of fields
+/// alone.
+fn ordered(value: &Value<'_>) -> String {
+    match value {
+        Value::Object(fields) => {
+            let fields: BinaryHeap<String> = fields.iter().map(|(name, value)| field(name, value)).collect();
+            ["{", &fields.into_sorted_vec().join(","), "}"].concat()
+        }
+        Value::List(entries) => ["[", &entries.iter().map(ordered).collect::<Vec<_>>().join(","), "]"].concat(),
+        other => other.write(),
+    }
+}
+
+fn field(name: &str, value: &Value<'_>) -> String {
+    let mut text = String::new();
+    push_text(&mut text, name);
+    text.push(':');
+    text.push_str(&ordered(value));
+    text
+}
+
+/// The `Idempotency-Key`, so hashed that it is this token's alone, with the hash of what was asked.
+pub(super) fn idempotency(context: &RequestContext<'_>, body: &Body<'_>) -> Result<Option<Idempotency>, Problem> {
+    let Some(key) = context.header("idempotency-key") else { return Ok(None) };
+    let is_key = (1..=MAX_KEY_BYTES).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
+    if !is_key {
+        return Err(Problem::field("Idempotency-Key", "it must be 1 to 255 visible ASCII characters"));
+    }
+    let Holder::Api(token) = context.holder else { return Ok(None) };
+    let body = ordered(&body.0);
+    Ok(Some(Idempotency {
+        key: hex(&Sha256::new().chain_update(token).chain_update(key).finalize()),
+        body: hex(&Sha256::new().chain_update(&context.address.path).chain_update(b"\n").chain_update(body).finalize()),
+    }))
+}
+
+/// What a job is asked with.
+#[derive(Debug)]
+pub(super) struct Asked {
+    /// Its media, JSON.
+    pub(super) media: Option<String>,
+    /// Its input, JSON; none for a job that its caller submits.
+    pub(super) input: Option<String>,
+}
+
+/// Has the Desk write a job down under an id that is made here.
+pub(super) async fn create(
+    context: &RequestContext<'_>,
+    engine: &dyn Engine,
+    task: Task,
+    Asked { media, input }: Asked,
+    idempotency: Option<Idempotency>,
+) -> Result<Job, Problem> {
+    let id = random::job_id(context.config.clock.now_ms());
+    let (task, engine) = (task.name().to_owned(), engine.name().to_owned());
+    let create = CreateJob { id, task, engine, media, input, idempotency, public_url: context.public_url() };
+    match ask(context.env, create).await? {
+        Creation::Created(job) => Ok(context.show(job)),
+        Creation::Conflict => Err(Code::IdempotencyConflict.into()),
+        Creation::IdIsTaken => Err(Problem::internal("the new job's id is another job's")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edge::reply::Reply;
+
+    fn refused(body: &str) -> String {
+        let reply = Reply::error(&Body::parse(body.as_bytes(), &["task", "input"]).unwrap_err(), "r");
+        format!("{} {}", reply.status, reply.to_value())
+    }
+
+    #[test]
+    fn a_body_is_an_object_of_known_fields() {
+        assert!(Body::parse(br#"{"task":"x"}"#, &["task"]).is_ok());
+        assert!(refused("").starts_with("400 "));
+        assert!(refused("[]").starts_with("400 "));
+        assert!(refused("{\n\"S3CRET\"").contains("line 2"));
+        assert!(!refused("{\"S3CRET\": S3CRET}").contains("S3CRET"));
+        assert!(refused(r#"{"task":"x","webhook":"y"}"#).contains(r#""field":"webhook""#));
+        assert!(refused(&"[".repeat(10_000)).starts_with("400 "));
+    }
+
+    #[test]
+    fn a_task_has_one_of_six_names() {
+        let task_of = |text: &str| Body::parse(text.as_bytes(), &["task"]).unwrap().task();
+        assert_eq!(task_of(r#"{"task":"speech-to-text"}"#).ok(), Some(Task::SpeechToText));
+        for text in ["{}", r#"{"task":7}"#, r#"{"task":"sing"}"#] {
+            assert_eq!(task_of(text).unwrap_err().code(), "invalid_field");
+        }
+    }
+
+    #[test]
+    fn white_space_and_the_order_of_fields_make_no_other_body() {
+        let text = |body: &str| ordered(&Value::parse(body.as_bytes()).unwrap());
+        let body = r#"{"task":"x","input":{"a":[{"d":1.50,"c":"\n"},true,[]],"b":null}}"#;
+        let same = "{ \"input\": { \"b\": null, \"a\": [ {\"c\":\"\\u000a\", \"d\": 1.50}, true, [ ] ] },\n  \"task\": \"x\" }";
+        assert_eq!(text(same), text(body));
+        assert_eq!(text(body), r#"{"input":{"a":[{"c":"\u000a","d":1.50},true,[]],"b":null},"task":"x"}"#);
+        assert_ne!(text("[1,2]"), text("[2,1]"));
+    }
+}

@@ -1,0 +1,78 @@
+//! The result of a job that has finished, for the two routes that show it.
+
+use crate::edge::ask::ask;
+use crate::edge::context::RequestContext;
+use crate::job::parse_error;
+use crate::problem::Problem;
+use crate::question::{FindResult, FoundResult};
+use crate::results::{self, Stored};
+use ringcentral_ai::error::{ApiError, Code};
+use ringcentral_ai::json::Object;
+use ringcentral_ai::lifecycle::JobError;
+
+/// When an unfinished job's result is worth another question.
+const RETRY_AFTER_S: u64 = 5;
+
+/// What a finished job left behind.
+pub(super) enum Ended {
+    /// A body, byte for byte as it was delivered.
+    Stored(Stored),
+    /// None: the engine refused the job, or nothing ever came.
+    Without(Option<JobError>),
+}
+
+/// The end of the job that the path names.
+pub(super) async fn ended(context: &RequestContext<'_>) -> Result<Ended, Problem> {
+    match ask(context.env, FindResult { id: context.part(0).to_owned() }).await? {
+        FoundResult::Stored { key, has_copy, copy } => {
+            let place = results::place(&context.request);
+            let stored = results::find(context.env, &key, &place, has_copy.then_some(copy)).await?;
+            Ok(Ended::Stored(stored))
+        }
+        FoundResult::Nowhere { error } => Ok(Ended::Without(error.as_deref().and_then(parse_error))),
+        FoundResult::Unfinished => Err(Problem::from(Code::NotFinished).retry_after(RETRY_AFTER_S)),
+        FoundResult::Unknown => Err(Problem::not_found("there is no such job, or not any more")),
+    }
+}
+
+/// A job without a delivery, in RingCentral's form of a Fail, so that clients read one form only.
+pub(super) fn fail_body(error: Option<&JobError>) -> String {
+    let errors: Vec<String> = match error {
+        None => Vec::new(),
+        Some(error) if error.ringcentral.is_empty() => vec![own_words(error)],
+        Some(error) => error.ringcentral.iter().map(ApiError::write).collect(),
+    };
+    let response = Object::new().list("errors", errors.into_iter()).write();
+    Object::new().text("status", "Fail").json("response", &response).write()
+}
+
+fn own_words(error: &JobError) -> String {
+    Object::new().text("errorCode", &error.code).text("message", &error.message).write()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn body(error: &Value) -> Value {
+        serde_json::from_str(&fail_body(parse_error(&error.to_string()).as_ref())).unwrap()
+    }
+
+    #[test]
+    fn a_refused_job_ends_in_ringcentrals_form() {
+        let said =
+            json!([{ "errorCode": "CAI-101", "message": "Parameter [contentUri] is invalid", "parameterName": "contentUri" }]);
+        let error = json!({ "code": "ringcentral_refused", "message": "no", "ringcentral": said });
+        assert_eq!(body(&error), json!({ "status": "Fail", "response": { "errors": said } }));
+    }
+
+    #[test]
+    fn where_ringcentral_said_nothing_our_own_words_stand() {
+        let error = json!({ "code": "expired", "message": "nothing came" });
+        assert_eq!(
+            body(&error),
+            json!({ "status": "Fail", "response": { "errors": [{ "errorCode": "expired", "message": "nothing came" }] } })
+        );
+    }
+}

@@ -1,0 +1,90 @@
+//! `POST /v1/jobs`: a job is checked by its engine, written down, and nothing more; sending it is the Desk's work.
+
+use super::new_job::{self, Asked, Body};
+use crate::edge::context::RequestContext;
+use crate::edge::probe;
+use crate::edge::reply::Reply;
+use crate::engines::Engines;
+use crate::problem::Problem;
+use ringcentral_ai::engine::{Engine, Input, Media, Task};
+use ringcentral_ai::json::Value;
+
+/// Answers 202 with the Job, and where to ask for it.
+pub(crate) async fn answer(mut context: RequestContext<'_>) -> Result<Reply, Problem> {
+    let engines = Engines::of(context.config);
+    let engine = engines.usual();
+    let text = new_job::read(&mut context).await?;
+    let body = Body::parse(&text, &["task", "media", "input"])?;
+    let idempotency = new_job::idempotency(&context, &body)?;
+    let task = body.task()?;
+    let input = checked(engine, task, body.get("input"))?;
+    let allow_private = context.config.allow_private_media;
+    let media = task.media(body.get("media"), allow_private)?;
+    let input = completed(engine, input, media.as_ref(), allow_private).await?;
+    // The media goes to the Desk, which seals an address.
+    let media = media.map(|media| media.write().expose().to_owned());
+    let asked = Asked { media, input: Some(input.write()) };
+    let job = new_job::create(&context, engine, task, asked, idempotency).await?;
+    let location = ["/v1/jobs/", &job.id].concat();
+    Ok(Reply::json(202, job.write()).with("location", location))
+}
+
+/// The engine's own fields, checked by it; none at all are allowed.
+fn checked(engine: &dyn Engine, task: Task, fields: &Value<'_>) -> Result<Input, Problem> {
+    let none = Value::Object(Vec::new());
+    Ok(engine.check(task, if *fields == Value::Null { &none } else { fields })?)
+}
+
+/// The input with what the engine needs to be told of the media and nobody named: an open address is looked at.
+async fn completed(engine: &dyn Engine, input: Input, media: Option<&Media>, allow_private: bool) -> Result<Input, Problem> {
+    let Some(media @ Media::Address(address)) = media else { return Ok(input) };
+    if engine.untold(&input, media).is_none() {
+        return Ok(input);
+    }
+    let look = probe::look_at(address, allow_private).await?;
+    let input = engine.told(input, &look.seen);
+    engine.untold(&input, media).map_or(Ok(input), |field| Err(look.untold(field)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::tests::config;
+    use ringcentral_ai::engine::Seen;
+
+    fn input(task: Task, fields: &str) -> Result<String, Problem> {
+        let fields = Value::parse(fields.as_bytes()).unwrap();
+        checked(Engines::of(&config()).usual(), task, &fields).map(|input| input.write())
+    }
+
+    #[test]
+    fn the_input_keeps_its_digits() {
+        let fields = r#"{"summaryType":"All","utterances":[{"text":"a","end":14.280000000000001}]}"#;
+        assert_eq!(input(Task::Summarize, fields).unwrap(), fields);
+    }
+
+    #[test]
+    fn no_input_is_an_empty_one() {
+        for fields in ["null", "{}"] {
+            assert_eq!(input(Task::SpeechToText, fields).unwrap(), r#"{"languageCode":"en-US"}"#);
+        }
+        assert_eq!(input(Task::SpeechToText, r#""x""#).unwrap_err().code(), "invalid_field");
+        assert_eq!(input(Task::Punctuate, "{}").unwrap_err().code(), "invalid_field");
+    }
+
+    #[test]
+    fn the_content_type_is_asked_first_then_the_bytes_then_the_name() {
+        let engines = Engines::of(&config());
+        let given = checked(engines.usual(), Task::SpeechToText, &Value::Null).unwrap();
+        let told = |seen: &Seen| engines.usual().told(given.clone(), seen).field("encoding").map(str::to_owned);
+        let beginning = b"RIFF\x24\0\0\0WAVEfmt ".to_vec();
+        let mut seen = Seen { content_type: Some("audio/mpeg".into()), beginning, path: "/a.ogg".into() };
+        assert_eq!(told(&seen).as_deref(), Some("\"Mpeg\""));
+        seen.content_type = Some("application/octet-stream".into());
+        assert_eq!(told(&seen).as_deref(), Some("\"Wav\""));
+        seen.beginning.clear();
+        assert_eq!(told(&seen).as_deref(), Some("\"Ogg\""));
+        seen.path = "/a".into();
+        assert_eq!(told(&seen), None);
+    }
+}

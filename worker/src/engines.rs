@@ -1,0 +1,69 @@
+//! The engines that there are, built from the settings: the only file of the Worker that knows one of them.
+
+use crate::config::Config;
+use ringcentral_ai::call::Operation;
+use ringcentral_ai::engine::Engine;
+use ringcentral_ai::engine::ringcentral::RingCentral;
+use ringcentral_ai::engine::ringcentral::media::Page;
+use ringcentral_ai::error::Result;
+use ringcentral_ai::lifecycle::Terms;
+use ringcentral_ai::pace::Group;
+use std::fmt;
+
+/// The call for a page of recordings.
+pub(crate) type RecordingsCall = Operation<Page>;
+
+/// The table of engines. Recordings are RingCentral's, whichever engine does the job.
+pub(crate) struct Engines {
+    ringcentral: RingCentral,
+}
+
+impl Engines {
+    /// The engines as the settings say, with nothing done yet.
+    pub(crate) fn of(config: &Config) -> Self {
+        Self { ringcentral: RingCentral::new(config.site.clone(), config.credentials.clone()) }
+    }
+
+    /// All of them.
+    pub(crate) fn all(&self) -> [&dyn Engine; 1] {
+        [&self.ringcentral]
+    }
+
+    /// The one of that name.
+    pub(crate) fn named(&self, name: &str) -> Option<&dyn Engine> {
+        self.all().into_iter().find(|engine| engine.name() == name)
+    }
+
+    /// The one that does the jobs of whoever names none.
+    pub(crate) fn usual(&self) -> &dyn Engine {
+        &self.ringcentral
+    }
+
+    /// The call for a page of recordings, and the group of the rate limit that it is counted in; the query as it came.
+    ///
+    /// # Errors
+    /// `invalid_field` naming the parameter.
+    pub(crate) fn recordings(&self, query: &[(String, String)]) -> Result<(RecordingsCall, Group)> {
+        self.ringcentral.recordings(query)
+    }
+
+    /// Until when a penalty keeps pages of that group from being asked for, milliseconds since 1970.
+    pub(crate) fn recordings_held_until_ms(&self, group: Group) -> u64 {
+        self.ringcentral.held_until_ms(group)
+    }
+}
+
+impl fmt::Debug for Engines {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.all().map(Engine::name)).finish()
+    }
+}
+
+/// What holds for a new job of that engine.
+pub(crate) fn terms(engine: &dyn Engine, config: &Config) -> Terms {
+    Terms {
+        remembers_ms: engine.remembers_ms(),
+        keeps_ms: config.result_ttl_s.saturating_mul(1_000),
+        ask_after_ms: config.ask_after_ms,
+    }
+}

@@ -1,0 +1,55 @@
+//! A job is written down.
+
+use super::frame::Framed;
+use super::{AnyQuestion, Question};
+use crate::job::Job;
+use serde::{Deserialize, Serialize};
+
+/// Write a job down.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct CreateJob {
+    /// The job's id: new, and made by whoever asks.
+    pub(crate) id: String,
+    /// The task's name.
+    pub(crate) task: String,
+    /// The name of the engine that does it.
+    pub(crate) engine: String,
+    /// The media as the caller names it, JSON: an address in it may be secret. None for the tasks on text.
+    pub(crate) media: Option<String>,
+    /// The engine's request fields as it checked them, JSON; none for a job that its caller submits.
+    pub(crate) input: Option<String>,
+    /// The caller's `Idempotency-Key`.
+    pub(crate) idempotency: Option<Idempotency>,
+    /// The origin that RingCentral reaches this Worker at.
+    pub(crate) public_url: String,
+}
+
+/// A key that makes the same request twice give the same job.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Idempotency {
+    /// Hash of the API token and the key: nobody else's key can be hit.
+    pub(crate) key: String,
+    /// Hash of the body.
+    pub(crate) body: String,
+}
+
+/// What became of a job that was to be written down.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) enum Creation {
+    /// It was written down now, or was already (same key, same body).
+    Created(Job),
+    /// The same key came with another body.
+    Conflict,
+    /// There is a job of that id.
+    IdIsTaken,
+}
+
+impl Framed for Creation {}
+
+impl Question for CreateJob {
+    type Answer = Creation;
+
+    fn any(self) -> AnyQuestion {
+        AnyQuestion::CreateJob(self)
+    }
+}

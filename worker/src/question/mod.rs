@@ -1,0 +1,57 @@
+//! What the edge asks the Desk, and the answer that each question has.
+
+mod create_job;
+mod delivery;
+pub(crate) mod frame;
+mod read;
+
+pub(crate) use create_job::{CreateJob, Creation, Idempotency};
+pub(crate) use delivery::{IsWanted, TakeDelivery, Verdict};
+pub(crate) use read::{FindResult, FoundResult, ListRecordings, Page, ReadJob, WakeUp};
+
+use frame::Framed;
+use serde::{Deserialize, Serialize};
+
+/// The status of the Desk's response that holds a [`crate::failure::Failure`] in the place of the answer.
+pub(crate) const FAILURE_STATUS: u16 = 422;
+
+/// A question to the Desk.
+pub(crate) trait Question {
+    /// What is answered.
+    type Answer: Framed;
+
+    /// The question as it is sent.
+    fn any(self) -> AnyQuestion;
+}
+
+/// Every question there is.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) enum AnyQuestion {
+    /// See [`CreateJob`].
+    CreateJob(CreateJob),
+    /// See [`ReadJob`].
+    ReadJob(ReadJob),
+    /// See [`IsWanted`].
+    IsWanted(IsWanted),
+    /// See [`TakeDelivery`].
+    TakeDelivery(TakeDelivery),
+    /// See [`FindResult`].
+    FindResult(FindResult),
+    /// See [`ListRecordings`].
+    ListRecordings(ListRecordings),
+    /// See [`WakeUp`].
+    WakeUp,
+}
+
+impl Framed for AnyQuestion {
+    fn bytes(&self) -> &[u8] {
+        if let Self::TakeDelivery(question) = self { &question.copy } else { &[] }
+    }
+
+    fn with_bytes(self, copy: Vec<u8>) -> Self {
+        match self {
+            Self::TakeDelivery(question) => Self::TakeDelivery(TakeDelivery { copy, ..question }),
+            other => other,
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! What is read: a job, its result, recordings; and whether something is overdue.
+
+use super::frame::Framed;
+use super::{AnyQuestion, Question};
+use crate::job::Job;
+use serde::{Deserialize, Serialize};
+
+/// The job, at once or when it has finished, `wait_s` seconds from now at the latest.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ReadJob {
+    /// The job's id.
+    pub(crate) id: String,
+    /// How long to wait for its end; 0 does not wait.
+    pub(crate) wait_s: u32,
+}
+
+impl Framed for Option<Job> {}
+
+impl Question for ReadJob {
+    /// None: there is no such job, or not any more.
+    type Answer = Option<Job>;
+
+    fn any(self) -> AnyQuestion {
+        AnyQuestion::ReadJob(self)
+    }
+}
+
+/// Where a job's result lies.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct FindResult {
+    /// The job's id.
+    pub(crate) id: String,
+}
+
+/// Where a job's result lies.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) enum FoundResult {
+    /// In KV.
+    Stored {
+        /// Its key.
+        key: String,
+        /// Whether the Desk has a copy of it still.
+        has_copy: bool,
+        /// The copy.
+        #[serde(skip)]
+        copy: Vec<u8>,
+    },
+    /// Nowhere: the job has finished without one.
+    Nowhere {
+        /// Why, JSON, as far as that is known.
+        error: Option<String>,
+    },
+    /// The job has not finished.
+    Unfinished,
+    /// There is no such job, or not any more.
+    Unknown,
+}
+
+impl Framed for FoundResult {
+    fn bytes(&self) -> &[u8] {
+        if let Self::Stored { copy, .. } = self { copy } else { &[] }
+    }
+
+    fn with_bytes(self, copy: Vec<u8>) -> Self {
+        match self {
+            Self::Stored { key, has_copy, .. } => Self::Stored { key, has_copy, copy },
+            other => other,
+        }
+    }
+}
+
+impl Question for FindResult {
+    type Answer = FoundResult;
+
+    fn any(self) -> AnyQuestion {
+        AnyQuestion::FindResult(self)
+    }
+}
+
+/// A page of recordings.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ListRecordings {
+    /// The pairs of the query as they came: name and value, decoded.
+    pub(crate) query: Vec<(String, String)>,
+}
+
+/// A page of recordings as the API shows it: `{"items":[Recording],"nextCursor"?}`.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Page {
+    /// The page, JSON.
+    #[serde(skip)]
+    pub(crate) json: Vec<u8>,
+}
+
+impl Framed for Page {
+    fn bytes(&self) -> &[u8] {
+        &self.json
+    }
+
+    fn with_bytes(self, json: Vec<u8>) -> Self {
+        Self { json }
+    }
+}
+
+impl Question for ListRecordings {
+    type Answer = Page;
+
+    fn any(self) -> AnyQuestion {
+        AnyQuestion::ListRecordings(self)
+    }
+}
+
+/// Look whether something is overdue.
+#[derive(Debug)]
+pub(crate) struct WakeUp;
+
+impl Question for WakeUp {
+    type Answer = ();
+
+    fn any(self) -> AnyQuestion {
+        AnyQuestion::WakeUp
+    }
+}
