@@ -1,7 +1,7 @@
 //! One error in a service's own words, masked before anybody sees it.
 
 use crate::json::{Object, Value};
-use crate::secret::{MASK, Secret, find};
+use crate::secret::{MASK, Secret, find, without_userinfo};
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -81,7 +81,7 @@ fn mask_addresses(text: &str) -> String {
         let address_end = end(after, |c| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>'));
         let host = &rest[after..host_end];
         masked.push_str(&rest[..after]);
-        masked.push_str(host.rsplit_once('@').map_or(host, |(_, host)| host));
+        masked.push_str(without_userinfo(host));
         if host_end < address_end {
             masked.push('/');
             masked.push_str(MASK);
