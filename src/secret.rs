@@ -59,7 +59,7 @@ impl SecretUrl {
         let query = whole.find(['?', '#']).map_or(whole.len(), |at| at + 1);
         let authority = find(&whole, "://").map_or(0, |at| at + 3);
         let end = whole[authority..].find(['/', '?', '#']).map_or(whole.len(), |at| authority + at);
-        if whole[authority..end].contains('@') {
+        if without_userinfo(&whole[authority..end]).len() < end - authority {
             return Self::masked_from(whole, authority);
         }
         Self::masked_from(whole, query)
@@ -88,6 +88,12 @@ impl fmt::Debug for SecretUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.shown)
     }
+}
+
+/// A host and its port, without the name and password that may stand before them.
+pub(crate) fn without_userinfo(authority: &str) -> &str {
+    let at = authority.bytes().rposition(|b| b == b'@');
+    &authority[at.map_or(0, |at| at + 1)..]
 }
 
 /// Where a part stands in a text. `str::find` would bring a search for long texts along, which a page has no need of.

@@ -1,7 +1,7 @@
 //! One error in a service's own words, masked before anybody sees it.
 
 use crate::json::{Object, Value};
-use crate::secret::{MASK, Secret, find};
+use crate::secret::{MASK, Secret, find, without_userinfo};
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -77,11 +77,11 @@ fn mask_addresses(text: &str) -> String {
     while let Some(at) = find(rest, "://") {
         let after = at + 3;
         let end = |from: usize, stop: fn(char) -> bool| rest[from..].find(stop).map_or(rest.len(), |at| from + at);
-        let host_end = end(after, |c| c.is_whitespace() || "/?#\"'<>".contains(c));
-        let address_end = end(after, |c| c.is_whitespace() || "\"'<>".contains(c));
+        let host_end = end(after, |c| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '"' | '\'' | '<' | '>'));
+        let address_end = end(after, |c| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>'));
         let host = &rest[after..host_end];
         masked.push_str(&rest[..after]);
-        masked.push_str(host.rsplit_once('@').map_or(host, |(_, host)| host));
+        masked.push_str(without_userinfo(host));
         if host_end < address_end {
             masked.push('/');
             masked.push_str(MASK);

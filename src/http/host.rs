@@ -33,7 +33,7 @@ fn is_v6(text: &str) -> bool {
     };
     let (head, tail) = (&text[..gap], &text[gap + 2..]);
     // An IPv4 address stands at the end, not before the gap.
-    !head.contains('.') && groups(head).zip(groups(tail)).is_some_and(|(head, tail)| head + tail < 8)
+    head.bytes().all(|b| b != b'.') && groups(head).zip(groups(tail)).is_some_and(|(head, tail)| head + tail < 8)
 }
 
 /// How many groups these are, each of one to four hexadecimal digits; an IPv4 address at the end counts as two.

@@ -4,6 +4,7 @@ use super::host::{is_host, is_loopback};
 use super::pairs;
 use crate::error::{Error, Result};
 use crate::json::digits;
+use crate::secret::without_userinfo;
 use alloc::borrow::Cow;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -48,10 +49,9 @@ impl Url {
         let after = after.split('#').next().unwrap_or_default();
         let end = after.find(['/', '?']).unwrap_or(after.len());
         let (authority, rest) = after.split_at(end);
-        let (has_userinfo, authority) = match authority.rsplit_once('@') {
-            Some((_, authority)) => (true, authority),
-            None => (false, authority),
-        };
+        let whole = authority.len();
+        let authority = without_userinfo(authority);
+        let has_userinfo = authority.len() < whole;
         let Some((host, port)) = host_and_port(authority) else {
             return refuse("its host or port cannot be read");
         };
@@ -123,7 +123,7 @@ impl Url {
 }
 
 fn host_and_port(authority: &str) -> Option<(&str, Option<u16>)> {
-    let bracket = authority.rfind(']').map_or(0, |at| at + 1);
+    let bracket = authority.bytes().rposition(|b| b == b']').map_or(0, |at| at + 1);
     let (host, port) = match authority[bracket..].find(':') {
         Some(at) => (&authority[..bracket + at], Some(authority[bracket + at + 1..].parse().ok()?)),
         None => (authority, None),

@@ -13,7 +13,6 @@ use crate::http::{HttpRequest, Method, Url, encode};
 use crate::secret::Secret;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 /// One Worker and the token that it knows us by.
 #[derive(Debug, Clone)]
@@ -68,8 +67,13 @@ impl Inbox {
     /// GET /v1/recordings: a page, by the names and values of its query.
     #[must_use]
     pub fn recordings(&self, query: &[(String, String)]) -> Operation<String> {
-        let pairs: Vec<String> = query.iter().map(|(name, value)| [&encode(name), "=", &encode(value)].concat()).collect();
-        answer(self.request(Method::Get, &["/v1/recordings?", &pairs.join("&")].concat()))
+        let mut path = String::from("/v1/recordings");
+        let mut separator = "?";
+        for (name, value) in query {
+            path.extend([separator, &encode(name), "=", &encode(value)]);
+            separator = "&";
+        }
+        answer(self.request(Method::Get, &path))
     }
 
     /// Waits for a job's end, however long it takes and whatever fails on the way.
