@@ -612,7 +612,7 @@ fn nobody_is_given_the_old_token_while_its_refresh_waits_for_its_turn() {
     for _ in 0..5 {
         let mut pacer = client.pacer();
         let ticket = pacer.join(Group::Auth, Rank::Submit, 1);
-        pacer.ask(ticket, 3_000_000);
+        pacer.try_take(ticket, 3_000_000);
     }
     let now = Now { ms: 3_000_000, random: 0 };
     let mut refreshing = client.token(TokenUse::Header);

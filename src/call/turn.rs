@@ -20,15 +20,15 @@ impl Turn {
         Self { pacer: Rc::clone(pacer), ticket }
     }
 
-    /// Whether it has come: then the request is to be sent now.
+    /// Takes the slot where its turn has come: then the request is to be sent now.
     #[must_use]
-    pub fn ask(&self, now_ms: u64) -> Slot {
-        self.pacer.borrow_mut().ask(self.ticket, now_ms)
+    pub fn try_take(&self, now_ms: u64) -> Slot {
+        self.pacer.borrow_mut().try_take(self.ticket, now_ms)
     }
 
     /// Waits until it has come.
     pub async fn come(self, io: &Io) {
-        while let Slot::Wait(ms) = self.ask(io.now().ms) {
+        while let Slot::Wait(ms) = self.try_take(io.now().ms) {
             io.sleep(ms).await;
         }
     }

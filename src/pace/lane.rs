@@ -43,7 +43,7 @@ impl Lane {
         self.waiting.retain(|waiter| waiter.number != number);
     }
 
-    pub(super) fn ask(&mut self, number: u64, now_ms: u64) -> Slot {
+    pub(super) fn try_take(&mut self, number: u64, now_ms: u64) -> Slot {
         if now_ms < self.blocked_until_ms {
             return Slot::Wait(self.blocked_until_ms - now_ms);
         }

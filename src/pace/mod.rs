@@ -53,7 +53,7 @@ pub struct Ticket {
 pub enum Slot {
     /// Send now; the slot is taken and the ticket is used up.
     Go,
-    /// Ask again in so many milliseconds.
+    /// Try again in so many milliseconds.
     Wait(u64),
 }
 
@@ -79,9 +79,9 @@ impl Pacer {
         ticket
     }
 
-    /// Asks whether it is that ticket's turn.
-    pub fn ask(&mut self, ticket: Ticket, now_ms: u64) -> Slot {
-        self.lane(ticket).ask(ticket.number, now_ms)
+    /// Takes the slot, where it is that ticket's turn.
+    pub fn try_take(&mut self, ticket: Ticket, now_ms: u64) -> Slot {
+        self.lane(ticket).try_take(ticket.number, now_ms)
     }
 
     /// Gives a place up.

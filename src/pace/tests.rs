@@ -14,11 +14,11 @@ fn the_eleventh_heavy_request_waits_for_the_first_to_leave_the_window() {
     let mut pacer = Pacer::default();
     for at in 0..10 {
         let ticket = heavy(&mut pacer);
-        assert_eq!(pacer.ask(ticket, at * 1_000), Slot::Go);
+        assert_eq!(pacer.try_take(ticket, at * 1_000), Slot::Go);
     }
     let ticket = heavy(&mut pacer);
-    assert_eq!(pacer.ask(ticket, 10_000), Slot::Wait(50_000));
-    assert_eq!(pacer.ask(ticket, 60_000), Slot::Go);
+    assert_eq!(pacer.try_take(ticket, 10_000), Slot::Wait(50_000));
+    assert_eq!(pacer.try_take(ticket, 60_000), Slot::Go);
 }
 
 #[test]
@@ -26,7 +26,7 @@ fn groups_do_not_wait_for_each_other() {
     let mut pacer = Pacer::default();
     pacer.observe(Group::Heavy, &answer(429, &[("Retry-After", "60")]), 0);
     let light = pacer.join(Group::Light, Rank::List, 1);
-    assert_eq!(pacer.ask(light, 0), Slot::Go);
+    assert_eq!(pacer.try_take(light, 0), Slot::Go);
 }
 
 #[test]
@@ -34,9 +34,9 @@ fn nothing_is_sent_inside_a_penalty() {
     let mut pacer = Pacer::default();
     pacer.observe(Group::Heavy, &answer(429, &[("Retry-After", "60")]), 5_000);
     let ticket = heavy(&mut pacer);
-    assert_eq!(pacer.ask(ticket, 5_000), Slot::Wait(61_000));
-    assert_eq!(pacer.ask(ticket, 65_999), Slot::Wait(1));
-    assert_eq!(pacer.ask(ticket, 66_000), Slot::Go);
+    assert_eq!(pacer.try_take(ticket, 5_000), Slot::Wait(61_000));
+    assert_eq!(pacer.try_take(ticket, 65_999), Slot::Wait(1));
+    assert_eq!(pacer.try_take(ticket, 66_000), Slot::Go);
 }
 
 #[test]
@@ -77,12 +77,12 @@ fn order_is_kept_and_a_submit_goes_before_a_list() {
     let list = heavy(&mut pacer);
     let later = heavy(&mut pacer);
     let submit = pacer.join(Group::Heavy, Rank::Submit, 2);
-    assert!(matches!(pacer.ask(later, 0), Slot::Wait(_)));
-    assert!(matches!(pacer.ask(list, 0), Slot::Wait(_)));
-    assert_eq!(pacer.ask(submit, 0), Slot::Go);
-    assert!(matches!(pacer.ask(later, 0), Slot::Wait(_)));
-    assert_eq!(pacer.ask(list, 0), Slot::Go);
-    assert_eq!(pacer.ask(later, 0), Slot::Go);
+    assert!(matches!(pacer.try_take(later, 0), Slot::Wait(_)));
+    assert!(matches!(pacer.try_take(list, 0), Slot::Wait(_)));
+    assert_eq!(pacer.try_take(submit, 0), Slot::Go);
+    assert!(matches!(pacer.try_take(later, 0), Slot::Wait(_)));
+    assert_eq!(pacer.try_take(list, 0), Slot::Go);
+    assert_eq!(pacer.try_take(later, 0), Slot::Go);
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn a_cancelled_waiter_frees_its_place() {
     let gone = heavy(&mut pacer);
     let next = heavy(&mut pacer);
     pacer.leave(gone);
-    assert_eq!(pacer.ask(next, 0), Slot::Go);
+    assert_eq!(pacer.try_take(next, 0), Slot::Go);
 }
 
 #[test]
@@ -99,23 +99,23 @@ fn a_submit_with_our_token_costs_two() {
     let mut pacer = Pacer::default();
     for _ in 0..5 {
         let ticket = pacer.join(Group::Heavy, Rank::Submit, 2);
-        assert_eq!(pacer.ask(ticket, 0), Slot::Go);
+        assert_eq!(pacer.try_take(ticket, 0), Slot::Go);
     }
     let sixth = pacer.join(Group::Heavy, Rank::Submit, 2);
-    assert_eq!(pacer.ask(sixth, 0), Slot::Wait(60_000));
+    assert_eq!(pacer.try_take(sixth, 0), Slot::Wait(60_000));
 }
 
 #[test]
 fn the_headers_teach_limit_and_use() {
     let mut pacer = Pacer::default();
     let first = heavy(&mut pacer);
-    assert_eq!(pacer.ask(first, 0), Slot::Go);
+    assert_eq!(pacer.try_take(first, 0), Slot::Go);
     let headers = [("X-Rate-Limit-Limit", "3"), ("x-rate-limit-remaining", "0"), ("X-RATE-LIMIT-WINDOW", "20")];
     pacer.observe(Group::Heavy, &answer(200, &headers), 100);
     let second = heavy(&mut pacer);
-    assert_eq!(pacer.ask(second, 100), Slot::Wait(19_900));
+    assert_eq!(pacer.try_take(second, 100), Slot::Wait(19_900));
     pacer.observe(Group::Heavy, &answer(200, &[("X-Rate-Limit-Limit", "nonsense"), ("X-Rate-Limit-Window", "0")]), 100);
-    assert_eq!(pacer.ask(second, 20_100), Slot::Go);
+    assert_eq!(pacer.try_take(second, 20_100), Slot::Go);
 }
 
 #[test]
@@ -125,5 +125,5 @@ fn penalties_can_be_written_down_and_taken_up() {
     let mut after = Pacer::default();
     after.restore(before.blocked_until_ms());
     let ticket = heavy(&mut after);
-    assert_eq!(after.ask(ticket, 0), Slot::Wait(31_000));
+    assert_eq!(after.try_take(ticket, 0), Slot::Wait(31_000));
 }

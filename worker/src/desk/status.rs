@@ -10,7 +10,7 @@ use std::fmt;
 use worker::Result;
 
 /// A question for a job's status under way.
-struct Status {
+struct StatusCall {
     id: String,
     engine: String,
     call: BoxedCall<String>,
@@ -20,7 +20,7 @@ struct Status {
 pub(super) fn begin(desk: &Desk, id: &str, engine_job_id: &str, now_ms: u64) -> Result<()> {
     let Some(record) = desk.store.record(id)? else { return Ok(()) };
     match desk.engines()?.named(&record.engine).map(|engine| engine.status(engine_job_id)) {
-        Some(Ok(call)) => _ = desk.calls.begin(Box::new(Status { id: id.to_owned(), engine: record.engine, call }), now_ms),
+        Some(Ok(call)) => _ = desk.calls.begin(Box::new(StatusCall { id: id.to_owned(), engine: record.engine, call }), now_ms),
         _ => {
             life::tell(desk, id, Event::StatusFailed, now_ms)?;
         }
@@ -28,7 +28,7 @@ pub(super) fn begin(desk: &Desk, id: &str, engine_job_id: &str, now_ms: u64) -> 
     Ok(())
 }
 
-impl InFlight for Status {
+impl InFlight for StatusCall {
     fn purpose(&self) -> Purpose<'_> {
         Purpose::Status(&self.id)
     }
@@ -53,8 +53,8 @@ impl InFlight for Status {
     }
 }
 
-impl fmt::Debug for Status {
+impl fmt::Debug for StatusCall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Status").field("id", &self.id).finish_non_exhaustive()
+        f.debug_struct("StatusCall").field("id", &self.id).finish_non_exhaustive()
     }
 }

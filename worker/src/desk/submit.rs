@@ -17,7 +17,7 @@ use std::fmt;
 use worker::Result;
 
 /// A submit under way.
-struct Submit {
+struct SubmitCall {
     id: String,
     attempt: u32,
     call: BoxedCall<Accepted>,
@@ -27,7 +27,7 @@ struct Submit {
 pub(super) fn begin(desk: &Desk, id: &str, attempt: u32, now_ms: u64) -> Result<()> {
     let (Some(record), Some(asked)) = (desk.store.record(id)?, desk.store.asked(id)?) else { return Ok(()) };
     match call(desk.config()?, desk.engines()?, &record, &asked, attempt) {
-        Ok(call) => _ = desk.calls.begin(Box::new(Submit { id: id.to_owned(), attempt, call }), now_ms),
+        Ok(call) => _ = desk.calls.begin(Box::new(SubmitCall { id: id.to_owned(), attempt, call }), now_ms),
         Err(error) => {
             life::tell(desk, id, Event::Refused { error: job_error(&error) }, now_ms)?;
         }
@@ -35,7 +35,7 @@ pub(super) fn begin(desk: &Desk, id: &str, attempt: u32, now_ms: u64) -> Result<
     Ok(())
 }
 
-impl InFlight for Submit {
+impl InFlight for SubmitCall {
     fn purpose(&self) -> Purpose<'_> {
         Purpose::Submit(&self.id)
     }
@@ -65,9 +65,9 @@ impl InFlight for Submit {
     }
 }
 
-impl fmt::Debug for Submit {
+impl fmt::Debug for SubmitCall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Submit").field("id", &self.id).field("attempt", &self.attempt).finish_non_exhaustive()
+        f.debug_struct("SubmitCall").field("id", &self.id).field("attempt", &self.attempt).finish_non_exhaustive()
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) async fn exchange(client: Client, io: Io, needs: Needs, build: Box<Bu
         // Asked for again after each wait, which may be longer than the life of a token.
         let token = authorise(&client, &io, needs.permissions, goes).await?.access;
         let join = || Turn::join(&client.pacer, needs.group, needs.rank, needs.slots);
-        if let Slot::Wait(ms) = turn.get_or_insert_with(join).ask(io.now().ms) {
+        if let Slot::Wait(ms) = turn.get_or_insert_with(join).try_take(io.now().ms) {
             io.sleep(ms).await;
             continue;
         }
