@@ -233,7 +233,8 @@ fn what_a_look_at_the_media_shows_fills_in_what_nobody_named() {
     let engine = ringcentral();
     let input = engine.check(Task::SpeechToText, &Value::Object(vec![])).unwrap();
     let media = address(ADDRESS);
-    assert_eq!(engine.untold(&input, &media), Some("encoding"));
+    let untold = engine.untold(&input, &media).unwrap();
+    assert_eq!((untold.field, untold.takes.as_str()), ("encoding", "Mpeg, Mp4, Wav, Webm, Webp, Aac, Avi, Ogg"));
     let seen = |content_type: Option<&str>, beginning: &[u8], path: &str| Seen {
         content_type: content_type.map(Into::into),
         beginning: beginning.to_vec(),

@@ -35,3 +35,12 @@ pub struct Seen {
     /// The path of its address, which may end in a file's name.
     pub path: String,
 }
+
+/// A field of the input that nobody named, and that the media tells to whoever looks at it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Untold {
+    /// Its name.
+    pub field: &'static str,
+    /// The values that it takes, for people.
+    pub takes: String,
+}

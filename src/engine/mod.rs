@@ -16,7 +16,7 @@ mod task;
 
 pub use delivery::{Delivery, Outcome};
 pub use input::Input;
-pub use job::{Accepted, Job, Seen};
+pub use job::{Accepted, Job, Seen, Untold};
 pub use media::{Media, is_private};
 pub use recording_id::RecordingId;
 pub use task::Task;
@@ -44,7 +44,7 @@ pub trait Engine {
 
     /// The field that nobody named and that anybody's look at the media would tell; none where nothing is missing, or where the
     /// engine finds it out by itself.
-    fn untold(&self, input: &Input, media: &Media) -> Option<&'static str> {
+    fn untold(&self, input: &Input, media: &Media) -> Option<Untold> {
         let _ = (input, media);
         None
     }

@@ -8,7 +8,7 @@ use super::media::{Content, Encoding, ListRecordings, Page};
 use super::state;
 use crate::call::Operation;
 use crate::endpoint::{Endpoint, Site};
-use crate::engine::{Accepted, BoxedCall, Delivery, Engine, Input, Job, Media, Outcome, Seen, Task};
+use crate::engine::{Accepted, BoxedCall, Delivery, Engine, Input, Job, Media, Outcome, Seen, Task, Untold};
 use crate::error::Result;
 use crate::http::Url;
 use crate::json::Value;
@@ -74,10 +74,11 @@ impl Engine for RingCentral {
 
     /// A recording's encoding is in RingCentral's own description of it, and content that only a token opens is looked at with
     /// one before it is submitted.
-    fn untold(&self, input: &Input, media: &Media) -> Option<&'static str> {
+    fn untold(&self, input: &Input, media: &Media) -> Option<Untold> {
         let Media::Address(address) = media else { return None };
         let is_granted = Content::new(self.client.site(), address.clone()).is_ok_and(|content| content.is_granted());
-        (encoding_of(input).is_none() && !is_granted).then_some("encoding")
+        let is_untold = encoding_of(input).is_none() && !is_granted;
+        is_untold.then(|| Untold { field: "encoding", takes: Encoding::names().join(", ") })
     }
 
     fn told(&self, input: Input, seen: &Seen) -> Input {

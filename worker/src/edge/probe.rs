@@ -3,7 +3,7 @@
 use crate::problem::Problem;
 use futures_util::future::{Either, select};
 use futures_util::{StreamExt, pin_mut};
-use ringcentral_ai::engine::{Seen, is_private};
+use ringcentral_ai::engine::{Seen, Untold, is_private};
 use ringcentral_ai::http::Url;
 use ringcentral_ai::secret::SecretUrl;
 use std::time::Duration;
@@ -27,14 +27,15 @@ pub(crate) struct Look {
 }
 
 impl Look {
-    /// The problem when the look did not tell what that field of the input needs.
-    pub(crate) fn untold(&self, field: &str) -> Problem {
+    /// The problem when the look did not tell what a field of the input needs.
+    pub(crate) fn untold(&self, untold: &Untold) -> Problem {
+        let Untold { field, takes } = untold;
         let seen = match self.status {
             Some(200..=299) => "neither the content type nor the first bytes nor the file's name tell the ".to_owned(),
             Some(status) => format!("the media's address answered {status}, and its file name does not tell the "),
             None => "the media could not be looked at, and its file name does not tell the ".to_owned(),
         };
-        Problem::encoding_unknown(&[&seen, field, ": give input.", field].concat())
+        Problem::encoding_unknown(&format!("{seen}{field}: give input.{field} ({takes})"))
     }
 }
 
@@ -148,8 +149,10 @@ mod tests {
     #[test]
     fn an_unknown_encoding_says_what_was_seen() {
         let look = Look { status: Some(404), ..Look::default() };
-        let problem = look.untold("encoding");
+        let problem = look.untold(&Untold { field: "encoding", takes: "Mpeg, Wav".into() });
         assert_eq!((problem.code(), problem.failure().field.as_deref()), ("encoding_unknown", Some("input.encoding")));
-        assert!(problem.failure().message.contains("404"));
+        assert!(
+            problem.failure().message.contains("404") && problem.failure().message.ends_with("give input.encoding (Mpeg, Wav)")
+        );
     }
 }

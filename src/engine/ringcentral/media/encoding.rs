@@ -24,7 +24,7 @@ pub enum Encoding {
 use Encoding::{Aac, Avi, Mp4, Mpeg, Ogg, Wav, Webm, Webp};
 
 /// Name, content types and file extensions of each.
-const KNOWN: &[(Encoding, &str, &[&str], &[&str])] = &[
+const KNOWN: &[(Encoding, &str, &[&str], &[&str]); 8] = &[
     (Mpeg, "Mpeg", &["audio/mpeg", "audio/mp3", "audio/mpeg3", "audio/x-mpeg", "audio/mpa"], &["mp3", "mpga", "mpa"]),
     (Mp4, "Mp4", &["audio/mp4", "video/mp4", "audio/x-m4a", "audio/m4a", "video/quicktime"], &["mp4", "m4a", "m4v", "mov"]),
     (Wav, "Wav", &["audio/wav", "audio/x-wav", "audio/wave", "audio/vnd.wave"], &["wav", "wave"]),
@@ -40,6 +40,12 @@ impl Encoding {
     #[must_use]
     pub fn name(self) -> &'static str {
         KNOWN.iter().find(|known| known.0 == self).map_or("", |known| known.1)
+    }
+
+    /// RingCentral's names of all of them.
+    #[must_use]
+    pub fn names() -> [&'static str; 8] {
+        core::array::from_fn(|at| KNOWN[at].1)
     }
 
     /// The encoding of that name.

@@ -43,7 +43,7 @@ async fn completed(engine: &dyn Engine, input: Input, media: Option<&Media>, all
     }
     let look = probe::look_at(address, allow_private).await?;
     let input = engine.told(input, &look.seen);
-    engine.untold(&input, media).map_or(Ok(input), |field| Err(look.untold(field)))
+    engine.untold(&input, media).map_or(Ok(input), |untold| Err(look.untold(&untold)))
 }
 
 #[cfg(test)]
