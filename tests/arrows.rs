@@ -48,13 +48,13 @@ const WORKER_ROOMS: &[&str] = &[
     "edge::address",
     "edge::reply",
     "edge::access",
-    "edge::router",
     "edge::cors",
     "edge::context",
     "edge::body",
     "edge::probe",
     "edge::ask",
     "edge::routes",
+    "edge::router",
     "edge",
 ];
 

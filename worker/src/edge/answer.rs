@@ -1,13 +1,13 @@
 //! From a request to its answer: route, settings, access, the route's work, headers, one line in the log.
 
-use super::{cors, routes};
+use super::cors;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::edge::access::admit;
 use crate::edge::address::Address;
 use crate::edge::context::{RequestContext, shown};
 use crate::edge::reply::Reply;
-use crate::edge::router::{Action, Found, find};
+use crate::edge::router::{Found, Handler, find};
 use crate::problem::Problem;
 use crate::{log, random};
 use worker::{Env, Request, Response};
@@ -66,20 +66,11 @@ async fn api(
         Found::OtherMethods(allowed) => return Err(Problem::method_not_allowed(&allowed)),
         Found::Nothing => return Err(Problem::not_found("there is no such path")),
     };
-    if route.action == Action::Health {
-        return Ok(routes::health::answer());
-    }
+    let handler = match route.handler {
+        Handler::Always(answer) => return Ok(answer()),
+        Handler::Admitted(answer) => answer,
+    };
     let config = config.as_ref().map_err(Clone::clone)?;
     let holder = admit(config, route.who, &shown(&request, address), captured.first().copied())?;
-    let context = RequestContext { request, env, config, address, captured, holder };
-    match route.action {
-        Action::SubmitJob => routes::submit_job::answer(context).await,
-        Action::GetJob => routes::get_job::answer(context).await,
-        Action::GetResult => routes::get_result::answer(context).await,
-        Action::GetTranscript => routes::get_transcript::answer(context).await,
-        Action::ReserveCallback => routes::reserve_callback::answer(context).await,
-        Action::TakeCallback => routes::take_callback::answer(context).await,
-        Action::ListRecordings => routes::list_recordings::answer(context).await,
-        Action::Health => Ok(routes::health::answer()),
-    }
+    handler(RequestContext { request, env, config, address, captured, holder }).await
 }

@@ -1,28 +1,23 @@
-//! The routes, as a table: which path and method, for whom, under which name in the log.
+//! The routes, as a table: which path and method, under which name in the log, for whom, and what answers.
 
+use super::routes;
 use crate::edge::access::Who;
+use crate::edge::context::RequestContext;
+use crate::edge::reply::Reply;
+use crate::problem::Problem;
 use crate::tokens::Scope;
+use futures_util::future::LocalBoxFuture;
 
-/// What is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Action {
-    /// `POST /v1/jobs`.
-    SubmitJob,
-    /// `GET /v1/jobs/{id}`.
-    GetJob,
-    /// `GET /v1/jobs/{id}/result`.
-    GetResult,
-    /// `GET /v1/jobs/{id}/transcript.{format}`.
-    GetTranscript,
-    /// `POST /v1/callbacks`.
-    ReserveCallback,
-    /// `POST /callbacks/{id}/{attempt}/{signature}`.
-    TakeCallback,
-    /// `GET /v1/recordings`.
-    ListRecordings,
-    /// `GET /healthz`.
-    Health,
+/// What answers a request.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Handler {
+    /// It answers anyone, whatever the settings are.
+    Always(fn() -> Reply),
+    /// It answers whom the route is for.
+    Admitted(for<'a> fn(RequestContext<'a>) -> LocalBoxFuture<'a, Result<Reply, Problem>>),
 }
+
+use Handler::{Admitted, Always};
 
 /// One line of the table.
 #[derive(Debug)]
@@ -34,24 +29,62 @@ pub(crate) struct Route {
     name: &'static str,
     /// Whom it is for.
     pub(crate) who: Who,
-    /// What it does.
-    pub(crate) action: Action,
+    /// What answers.
+    pub(crate) handler: Handler,
 }
 
 const ROUTES: [Route; 8] = [
-    route("POST", "/v1/jobs", "submit_job", Who::Api(&[Scope::Submit]), Action::SubmitJob),
-    route("GET", "/v1/jobs/{}", "get_job", Who::Reader, Action::GetJob),
-    route("GET", "/v1/jobs/{}/result", "get_result", Who::LinkedReader, Action::GetResult),
-    route("GET", "/v1/jobs/{}/transcript.{}", "get_transcript", Who::LinkedReader, Action::GetTranscript),
-    route("POST", "/v1/callbacks", "reserve_callback", Who::Api(&[Scope::Submit, Scope::Reserve]), Action::ReserveCallback),
-    route("POST", "/callbacks/{}/{}/{}", "take_callback", Who::Signed, Action::TakeCallback),
-    route("GET", "/v1/recordings", "list_recordings", Who::Api(&[Scope::Read]), Action::ListRecordings),
-    route("GET", "/healthz", "health", Who::Anyone, Action::Health),
+    Route {
+        method: "POST",
+        pattern: "/v1/jobs",
+        name: "submit_job",
+        who: Who::Api(&[Scope::Submit]),
+        handler: Admitted(|context| Box::pin(routes::submit_job::answer(context))),
+    },
+    Route {
+        method: "GET",
+        pattern: "/v1/jobs/{}",
+        name: "get_job",
+        who: Who::Reader,
+        handler: Admitted(|context| Box::pin(routes::get_job::answer(context))),
+    },
+    Route {
+        method: "GET",
+        pattern: "/v1/jobs/{}/result",
+        name: "get_result",
+        who: Who::LinkedReader,
+        handler: Admitted(|context| Box::pin(routes::get_result::answer(context))),
+    },
+    Route {
+        method: "GET",
+        pattern: "/v1/jobs/{}/transcript.{}",
+        name: "get_transcript",
+        who: Who::LinkedReader,
+        handler: Admitted(|context| Box::pin(routes::get_transcript::answer(context))),
+    },
+    Route {
+        method: "POST",
+        pattern: "/v1/callbacks",
+        name: "reserve_callback",
+        who: Who::Api(&[Scope::Submit, Scope::Reserve]),
+        handler: Admitted(|context| Box::pin(routes::reserve_callback::answer(context))),
+    },
+    Route {
+        method: "POST",
+        pattern: "/callbacks/{}/{}/{}",
+        name: "take_callback",
+        who: Who::Signed,
+        handler: Admitted(|context| Box::pin(routes::take_callback::answer(context))),
+    },
+    Route {
+        method: "GET",
+        pattern: "/v1/recordings",
+        name: "list_recordings",
+        who: Who::Api(&[Scope::Read]),
+        handler: Admitted(|context| Box::pin(routes::list_recordings::answer(context))),
+    },
+    Route { method: "GET", pattern: "/healthz", name: "health", who: Who::Anyone, handler: Always(routes::health::answer) },
 ];
-
-const fn route(method: &'static str, pattern: &'static str, name: &'static str, who: Who, action: Action) -> Route {
-    Route { method, pattern, name, who, action }
-}
 
 /// What a method and a path mean.
 #[derive(Debug)]
