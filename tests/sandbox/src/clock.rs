@@ -5,6 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use jiff::SignedDuration;
 use jiff::civil::{DateTime, Time, date};
 use jiff::fmt::temporal::Pieces;
+use jiff::tz::Offset;
 
 const EPOCH: DateTime = date(1970, 1, 1).at(0, 0, 0, 0);
 
@@ -33,8 +34,8 @@ pub fn parse_iso(text: &str) -> Option<u64> {
     // The name of a zone in brackets is no ISO 8601.
     let read = Pieces::parse(&text).ok().filter(|read| read.time_zone_annotation().is_none())?;
     let local = read.date().to_datetime(read.time().unwrap_or(Time::midnight()));
-    let offset_s = read.to_numeric_offset().map_or(0, jiff::tz::Offset::seconds);
-    // Not through a `Timestamp`: that ends a day before the year 9999 does, and clients write its last day for "no end".
+    let offset_s = read.to_numeric_offset().map_or(0, Offset::seconds);
+    // Not through a `Timestamp`, which ends a day before the year 9999 does: its last day is a usual way to write "no end".
     let ms = local.duration_since(EPOCH).as_millis() - i128::from(offset_s) * 1000;
     u64::try_from(ms).ok()
 }

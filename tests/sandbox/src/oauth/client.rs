@@ -2,6 +2,7 @@
 
 use axum::http::{HeaderMap, header};
 use base64::{Engine, engine::general_purpose::STANDARD};
+use percent_encoding::percent_decode_str;
 
 use crate::errors::Refusal;
 use crate::oauth::apps::App;
@@ -26,6 +27,7 @@ pub fn authenticate(headers: &HeaderMap, form: &Query) -> Result<&'static App, R
     if same_in_form && proved { Ok(app) } else { Err(refusal()) }
 }
 
+/// The client id and the secret of a Basic header, each encoded as in a form before they were joined (RFC 6749, section 2.3.1).
 fn basic(headers: &HeaderMap) -> Option<(String, String)> {
     let (scheme, encoded) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.trim().split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("basic") {
@@ -33,7 +35,12 @@ fn basic(headers: &HeaderMap) -> Option<(String, String)> {
     }
     let decoded = String::from_utf8(STANDARD.decode(encoded.trim()).ok()?).ok()?;
     let (id, secret) = decoded.split_once(':')?;
-    Some((id.to_owned(), secret.to_owned()))
+    Some((form_decoded(id)?, form_decoded(secret)?))
+}
+
+fn form_decoded(text: &str) -> Option<String> {
+    let spaced = text.replace('+', " ");
+    percent_decode_str(&spaced).decode_utf8().ok().map(Into::into)
 }
 
 #[cfg(test)]
@@ -54,6 +61,16 @@ mod tests {
         let form = Query::parse(b"client_id=sandbox-client");
         assert_eq!(authenticate(&headers(RIGHT), &form).unwrap().client_id, "sandbox-client");
         assert!(authenticate(&headers(RIGHT), &Query::parse(b"client_id=sandbox-public")).is_err());
+    }
+
+    #[test]
+    fn id_and_secret_are_decoded_as_in_a_form_once_they_are_parted() {
+        let read = |joined: &str| basic(&headers(&format!("Basic {}", STANDARD.encode(joined))));
+        let odd = ("my:app".to_owned(), "a:b+c%d e&é%3A".to_owned());
+        assert_eq!(read("my%3Aapp:a%3Ab%2Bc%25d+e%26%C3%A9%253A"), Some(odd));
+        let plain = ("sandbox-client".to_owned(), "sandbox-secret".to_owned());
+        assert_eq!(read("sandbox-client:sandbox-secret"), Some(plain));
+        assert_eq!(read("my%3Aapp"), None);
     }
 
     #[test]

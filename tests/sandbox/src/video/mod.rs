@@ -87,24 +87,21 @@ async fn single(State(sandbox): State<Arc<Sandbox>>, Path(id): Path<String>, hea
 }
 
 async fn own_recordings(State(sandbox): State<Arc<Sandbox>>, uri: Uri, headers: HeaderMap) -> Result<Response, Refusal> {
-    recordings(&sandbox, &uri, &headers)
+    let page = Page::read(&Query::of(&uri))?;
+    let base_url = base_url(&headers);
+    let meetings = meetings::all(&sandbox);
+    Ok(page.cut("recordings", meetings.iter().flat_map(|meeting| meeting.cloud_recordings(&base_url)).collect()))
 }
 
 async fn account_recordings(
-    State(sandbox): State<Arc<Sandbox>>,
+    sandbox: State<Arc<Sandbox>>,
     Extension(caller): Extension<Caller>,
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     caller.require(ADMIN)?;
-    recordings(&sandbox, &uri, &headers)
-}
-
-fn recordings(sandbox: &Sandbox, uri: &Uri, headers: &HeaderMap) -> Result<Response, Refusal> {
-    let page = Page::read(&Query::of(uri))?;
-    let base_url = base_url(headers);
-    let meetings = meetings::all(sandbox);
-    Ok(page.cut("recordings", meetings.iter().flat_map(|meeting| meeting.cloud_recordings(&base_url)).collect()))
+    // There is one user here: what is the account's is the user's own.
+    own_recordings(sandbox, uri, headers).await
 }
 
 async fn content(
