@@ -6,12 +6,19 @@ mod log;
 mod main_job;
 mod servers;
 
-use crate::{builds, flags::Flags, setup, tools::root};
+use crate::{
+    builds,
+    flags::{Flags, unknown},
+    setup,
+    tools::root,
+};
 use anyhow::{Context, Result, ensure};
 use api::Api;
 use credentials::Setting;
+use lexopt::Arg;
 use servers::Server;
 use std::{
+    ffi::OsString,
     fs,
     net::{Ipv4Addr, TcpListener},
     path::PathBuf,
@@ -28,17 +35,21 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// Reads the flags of `dev`.
-    pub(crate) fn read(mut flags: Flags) -> Result<Self> {
-        let persist_to: Option<PathBuf> = flags.value("--persist-to")?;
-        let options = Self {
-            once: flags.switch("--once"),
-            real: flags.switch("--real"),
-            port: flags.value("--port")?.unwrap_or(8787),
-            sandbox_port: flags.value("--sandbox-port")?.unwrap_or(8790),
-            persist_to: root().join(persist_to.unwrap_or_else(|| ".wrangler/state".into())),
-        };
-        flags.finish("dev")?;
+    /// Reads the flags of `dev`; of one that is given twice, the last counts.
+    pub(crate) fn read(args: &[OsString]) -> Result<Self> {
+        let persist_to = root().join(".wrangler/state");
+        let mut options = Self { once: false, real: false, port: 8787, sandbox_port: 8790, persist_to };
+        let mut flags = Flags::of("dev", args);
+        while let Some(arg) = flags.next()? {
+            match arg {
+                Arg::Long("once") => options.once = true,
+                Arg::Long("real") => options.real = true,
+                Arg::Long("port") => options.port = flags.value("--port")?,
+                Arg::Long("sandbox-port") => options.sandbox_port = flags.value("--sandbox-port")?,
+                Arg::Long("persist-to") => options.persist_to = root().join(flags.value::<PathBuf>("--persist-to")?),
+                other => return Err(unknown("dev", &other)),
+            }
+        }
         Ok(options)
     }
 }

@@ -56,10 +56,10 @@ fn run(args: Vec<OsString>) -> Result<bool> {
         // These become another program: its arguments are not ours to read.
         Some("with-parent") => processes::become_child(&rest)?,
         Some("sandbox") => builds::run_sandbox(&rest)?,
-        Some("dev") => dev::run(&dev::Options::read(Flags::new(&rest)?)?)?,
-        Some("test") => return tests::run(Flags::new(&rest)?),
+        Some("dev") => dev::run(&dev::Options::read(&rest)?)?,
+        Some("test") => return tests::run(&rest),
         Some("build") => {
-            Flags::new(&rest)?.finish("build")?;
+            Flags::of("build", &rest).finish()?;
             setup::tools()?;
             builds::all()?;
             println!("dist/package, dist/worker and dist/console are there");

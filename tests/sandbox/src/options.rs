@@ -1,5 +1,6 @@
 //! What the command line can set, and how it is read.
 
+use lexopt::{Arg, Parser};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -97,32 +98,26 @@ pub enum Command {
 }
 
 impl Options {
-    /// Reads command line arguments, without the program's name.
+    /// Reads command line arguments, without the program's name; of an option that is given twice, the last counts.
     ///
     /// # Errors
     /// A sentence that names the argument and what it should be.
     pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Command, String> {
         let mut options = Self::default();
-        let mut arguments = arguments.into_iter();
-        while let Some(argument) = arguments.next() {
-            if argument == "--help" || argument == "-h" {
-                return Ok(Command::Help);
-            }
-            let (name, value) = match argument.split_once('=') {
-                Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
-                None => (argument, None),
-            };
-            let mut value =
-                || value.clone().or_else(|| arguments.next()).ok_or_else(|| format!("{name} needs a value; see --help"));
-            match name.as_str() {
-                "--port" => options.port = number(&name, &value()?, "a port from 0 to 65535")?,
-                "--media" => options.media = Some(folder(&value()?)?),
-                "--transcriber" => options.transcriber = Some(transcriber(&value()?)?),
-                "--fetch" => options.fetch = way(&value()?)?,
-                "--speed" => options.speed = speed(&value()?)?,
-                "--limits" => options.limit_factor = limit_factor(&value()?)?,
-                "--seed" => options.seed = Some(number(&name, &value()?, "a whole number")?),
-                _ => return Err(format!("unknown option {name}; see --help")),
+        let mut arguments = Parser::from_args(arguments);
+        while let Some(argument) = arguments.next().map_err(|problem| format!("{problem}; see --help"))? {
+            match argument {
+                Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help),
+                Arg::Long("port") => options.port = number("--port", &value(&mut arguments)?, "a port from 0 to 65535")?,
+                Arg::Long("media") => options.media = Some(folder(&value(&mut arguments)?)?),
+                Arg::Long("transcriber") => options.transcriber = Some(transcriber(&value(&mut arguments)?)?),
+                Arg::Long("fetch") => options.fetch = way(&value(&mut arguments)?)?,
+                Arg::Long("speed") => options.speed = speed(&value(&mut arguments)?)?,
+                Arg::Long("limits") => options.limit_factor = limit_factor(&value(&mut arguments)?)?,
+                Arg::Long("seed") => options.seed = Some(number("--seed", &value(&mut arguments)?, "a whole number")?),
+                Arg::Long(name) => return Err(format!("unknown option --{name}; see --help")),
+                Arg::Short(letter) => return Err(format!("unknown option -{letter}; see --help")),
+                Arg::Value(other) => return Err(format!("{}: nothing is read without its option; see --help", other.display())),
             }
         }
         Ok(Command::Serve(options))
@@ -133,6 +128,15 @@ impl Options {
     pub fn hurried(&self, wait: Duration) -> Duration {
         wait.div_f64(self.speed)
     }
+}
+
+/// The value of the option that came last.
+fn value(arguments: &mut Parser) -> Result<String, String> {
+    let value = arguments.value().map_err(|problem| match problem {
+        lexopt::Error::MissingValue { option: Some(option) } => format!("{option} needs a value; see --help"),
+        other => format!("{other}; see --help"),
+    })?;
+    value.into_string().map_err(|value| format!("{}: it is not UTF-8", value.display()))
 }
 
 fn number<T: std::str::FromStr>(name: &str, text: &str, expected: &str) -> Result<T, String> {
@@ -195,6 +199,9 @@ mod tests {
             ("--seed", "--seed needs a value"),
             ("--fetch quickly", "plain, head-first, ranges, twice, slow"),
             ("--transcriber=", "name a program"),
+            ("--prot 1", "unknown option --prot"),
+            ("-p", "unknown option -p"),
+            ("recordings", "recordings"),
         ] {
             let problem = parse(line).expect_err(line);
             assert!(problem.contains(part), "{problem}");
