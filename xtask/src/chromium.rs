@@ -1,4 +1,4 @@
-//! Chromium and chromedriver for the tests that need a browser: found, else installed.
+//! Chromium and chromedriver for the tests that need a browser: each is found, else installed by itself.
 
 use crate::{
     processes::run,
@@ -22,29 +22,96 @@ const PLAYWRIGHT: [(&str, [&str; 3]); 2] = [
     ),
 ];
 
-/// The browser and, where it is installed, its driver.
+/// The browser and its driver.
 pub(crate) struct Browser {
     /// The program.
     pub(crate) chromium: PathBuf,
-    /// chromedriver; Playwright's browser comes without.
+    /// chromedriver, where there is one: without it the wasm tests say what to do.
     pub(crate) driver: Option<PathBuf>,
 }
 
-/// Finds Chromium, else installs it.
+/// What the tests need, as it is on this machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Parts {
+    chromium: Option<PathBuf>,
+    driver: Option<PathBuf>,
+}
+
+/// A way to install a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// By apt-get, these packages.
+    Apt(&'static [&'static str]),
+    /// By Playwright, its own browser; it has no driver.
+    Playwright,
+}
+
+/// Finds both, and installs what is missing.
 pub(crate) fn get() -> Result<Browser> {
-    if let Some(given) = env::var_os("CHROMIUM").map(PathBuf::from) {
-        let shown = given.display();
-        ensure!(given.is_file(), "CHROMIUM names {shown}, which is not a file");
-        return Ok(with_driver(given));
+    for (name, given) in [("CHROMIUM", env::var_os("CHROMIUM")), ("CHROMEDRIVER", env::var_os("CHROMEDRIVER"))] {
+        let given = given.map(PathBuf::from);
+        ensure!(given.as_ref().is_none_or(|file| file.is_file()), "{name} names {}, which is not a file", shown(given.as_ref()));
     }
-    if let Some(found) = find() {
-        return Ok(with_driver(found));
+    let has_apt = nix::unistd::geteuid().is_root() && on_path(&["apt-get"]).is_some();
+    for way in ways(&found(), has_apt) {
+        if let Err(error) = install(way) {
+            eprintln!("{error:#}");
+        }
+        let Parts { chromium, driver } = found();
+        if chromium.is_some() && driver.is_some() {
+            break;
+        }
     }
-    install();
-    find().map(with_driver).context(
-        "the tests need Chromium: install it (Debian: apt-get install chromium chromium-driver) \
-         or name one you have: CHROMIUM=/path/to/chromium",
-    )
+    let Parts { chromium, driver } = found();
+    let chromium = chromium.context(
+        "the tests need Chromium: install it (Debian: apt-get install chromium) or name one you have: CHROMIUM=/path/to/chromium",
+    )?;
+    Ok(Browser { chromium, driver })
+}
+
+/// What is tried, one after the other, until nothing is missing: exactly the missing part, where that can be had by itself.
+fn ways(found: &Parts, has_apt: bool) -> Vec<Way> {
+    match (&found.chromium, &found.driver, has_apt) {
+        // Nothing is missing; or a driver of the browser's own version, which nobody but the system's packages has.
+        (Some(_), Some(_), _) | (Some(_), None, false) => vec![],
+        (Some(_), None, true) => vec![Way::Apt(&["chromium-driver"])],
+        (None, Some(_), true) => vec![Way::Apt(&["chromium"]), Way::Playwright],
+        (None, None, true) => vec![Way::Apt(&["chromium", "chromium-driver"]), Way::Playwright],
+        (None, _, false) => vec![Way::Playwright],
+    }
+}
+
+fn install(way: Way) -> Result<()> {
+    match way {
+        Way::Apt(packages) => {
+            println!("installing {} with apt-get (about half a minute) …", packages.join(" and "));
+            let apt = |args: &[&str]| {
+                let mut apt = command("apt-get");
+                apt.arg("-qq").args(args).env("DEBIAN_FRONTEND", "noninteractive");
+                run(&format!("apt-get {}", args[0]), &mut apt)
+            };
+            apt(&["update"])?;
+            apt(&[&["install", "-y", "--no-install-recommends"], packages].concat())
+        }
+        Way::Playwright => {
+            println!("installing Chromium with Playwright …");
+            let mut playwright = npm_tool("playwright-core/cli.js");
+            run("Playwright's install", playwright.args(["install", "chromium"]))
+        }
+    }
+}
+
+/// What is there: named by the caller, or found.
+fn found() -> Parts {
+    let named = |name: &str| env::var_os(name).map(PathBuf::from);
+    Parts {
+        chromium: named("CHROMIUM").or_else(|| on_path(&NAMES)).or_else(of_playwright),
+        driver: named("CHROMEDRIVER").or_else(|| on_path(&["chromedriver"])),
+    }
+}
+
+fn shown(file: Option<&PathBuf>) -> String {
+    file.map_or_else(String::new, |file| file.display().to_string())
 }
 
 /// `webdriver.json` with the browser found in it, for the wasm tests.
@@ -55,15 +122,6 @@ pub(crate) fn webdriver_json(browser: &Browser) -> Result<PathBuf> {
     let file = target().join("webdriver.json");
     fs::write(&file, json.to_string())?;
     Ok(file)
-}
-
-fn with_driver(chromium: PathBuf) -> Browser {
-    let given = env::var_os("CHROMEDRIVER").map(PathBuf::from);
-    Browser { chromium, driver: given.or_else(|| on_path(&["chromedriver"])) }
-}
-
-fn find() -> Option<PathBuf> {
-    on_path(&NAMES).or_else(of_playwright)
 }
 
 /// The newest of Playwright's own browsers.
@@ -79,28 +137,28 @@ fn of_playwright() -> Option<PathBuf> {
     found.into_iter().rev().find(|program| program.is_file())
 }
 
-/// By the system's package manager as root on Debian and its like, else by Playwright.
-fn install() {
-    if nix::unistd::geteuid().is_root() && on_path(&["apt-get"]).is_some() {
-        println!("installing Chromium with apt-get (about half a minute) …");
-        match apt_get() {
-            Ok(()) => return,
-            Err(error) => eprintln!("{error:#}"),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(chromium: bool, driver: bool) -> Parts {
+        let file = |is_there: bool| is_there.then(|| PathBuf::from("/usr/bin/x"));
+        Parts { chromium: file(chromium), driver: file(driver) }
+    }
+
+    #[test]
+    fn exactly_what_is_missing_is_installed() {
+        assert_eq!(ways(&parts(true, false), true), [Way::Apt(&["chromium-driver"])]);
+        assert_eq!(ways(&parts(false, true), true), [Way::Apt(&["chromium"]), Way::Playwright]);
+        assert_eq!(ways(&parts(false, false), true), [Way::Apt(&["chromium", "chromium-driver"]), Way::Playwright]);
+        assert_eq!(ways(&parts(false, false), false), [Way::Playwright]);
+        for has_apt in [true, false] {
+            assert_eq!(ways(&parts(true, true), has_apt), []);
         }
     }
-    println!("installing Chromium with Playwright …");
-    let mut playwright = npm_tool("playwright-core/cli.js");
-    if let Err(error) = run("Playwright's install", playwright.args(["install", "chromium"])) {
-        eprintln!("{error:#}");
-    }
-}
 
-fn apt_get() -> Result<()> {
-    let apt = |args: &[&str]| {
-        let mut apt = command("apt-get");
-        apt.arg("-qq").args(args).env("DEBIAN_FRONTEND", "noninteractive");
-        run(&format!("apt-get {}", args[0]), &mut apt)
-    };
-    apt(&["update"])?;
-    apt(&["install", "-y", "--no-install-recommends", "chromium", "chromium-driver"])
+    #[test]
+    fn a_driver_of_another_version_is_not_fetched() {
+        assert_eq!(ways(&parts(true, false), false), []);
+    }
 }
