@@ -1,5 +1,7 @@
-// The Worker's own entry, whose wasm instance can be made to trap: /trap arms it, and the next question to the Desk does it. A trap
-// is what a panic ends in; the Worker itself holds none that could be called.
+// The Worker's own entry, whose wasm instance can be made to trap. A trap is what a panic ends in; the Worker itself holds none that
+// could be called. `/trap/call`: the next question to the Desk traps. `/trap/task`: the instance's memory is wiped, so that whatever
+// wakes up in it next traps, in a task that nobody awaits. `/instances` tells how many instances there have been.
+import { instances } from "./wasm-instances.mjs";
 import * as rs from "../../dist/worker/index.js";
 import Entry from "../../worker/entry.mjs";
 export { Desk } from "../../worker/entry.mjs";
@@ -15,13 +17,15 @@ rs.Desk.prototype.fetch = function (request) {
   return fetch.call(self, request);
 };
 
+const COMMANDS = {
+  "/trap/call": () => void (isArmed = true),
+  "/trap/task": () => void new Uint8Array(instances.at(-1).exports.memory.buffer).fill(0),
+  "/instances": () => instances.length,
+};
+
 export default class extends Entry {
   fetch(request) {
-    const { pathname } = new URL(request.url);
-    if (pathname === "/trap") {
-      isArmed = true;
-      return new Response();
-    }
-    return super.fetch(request);
+    const command = COMMANDS[new URL(request.url).pathname];
+    return command ? Response.json(command() ?? null) : super.fetch(request);
   }
 }

@@ -2,6 +2,8 @@
 
 use crate::{
     processes::run,
+    progress::side_by_side,
+    setup,
     tools::{command, npm_tool, on_path, root, target},
 };
 use anyhow::{Context, Result, ensure};
@@ -52,7 +54,9 @@ pub(crate) fn get() -> Result<Browser> {
         let given = given.map(PathBuf::from);
         ensure!(given.as_ref().is_none_or(|file| file.is_file()), "{name} names {}, which is not a file", shown(given.as_ref()));
     }
-    let has_apt = nix::unistd::geteuid().is_root() && on_path(&["apt-get"]).is_some();
+    // A driver fits one version of a browser: for one that the caller names, only the caller has it.
+    let is_named = env::var_os("CHROMIUM").is_some();
+    let has_apt = !is_named && nix::unistd::geteuid().is_root() && on_path(&["apt-get"]).is_some();
     for way in ways(&found(), has_apt) {
         if let Err(error) = install(way) {
             eprintln!("{error:#}");
@@ -94,6 +98,8 @@ fn install(way: Way) -> Result<()> {
             apt(&[&["install", "-y", "--no-install-recommends"], packages].concat())
         }
         Way::Playwright => {
+            // Playwright is one of the JavaScript tools, which a fresh clone does not have yet.
+            side_by_side(&[&setup::npm_packages])?;
             println!("installing Chromium with Playwright …");
             let mut playwright = npm_tool("playwright-core/cli.js");
             run("Playwright's install", playwright.args(["install", "chromium"]))

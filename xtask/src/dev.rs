@@ -6,51 +6,36 @@ mod log;
 mod main_job;
 mod servers;
 
-use crate::{
-    builds,
-    flags::{Flags, unknown},
-    setup,
-    tools::root,
-};
+use crate::{builds, setup, tools::root};
 use anyhow::{Context, Result, ensure};
 use api::Api;
 use credentials::Setting;
-use lexopt::Arg;
 use servers::Server;
 use std::{
-    ffi::OsString,
     fs,
     net::{Ipv4Addr, TcpListener},
     path::PathBuf,
     time::{Duration, Instant},
 };
 
-/// What the command line says.
+/// What the command line can set.
+#[derive(Debug, PartialEq)]
 pub(crate) struct Options {
-    once: bool,
-    real: bool,
-    port: u16,
-    sandbox_port: u16,
-    persist_to: PathBuf,
+    /// End after the job.
+    pub(crate) once: bool,
+    /// RingCentral itself, no sandbox.
+    pub(crate) real: bool,
+    /// The Worker's.
+    pub(crate) port: u16,
+    /// The sandbox's.
+    pub(crate) sandbox_port: u16,
+    /// Where KV and the Durable Object are kept, from the workspace's folder.
+    pub(crate) persist_to: PathBuf,
 }
 
-impl Options {
-    /// Reads the flags of `dev`; of one that is given twice, the last counts.
-    pub(crate) fn read(args: &[OsString]) -> Result<Self> {
-        let persist_to = root().join(".wrangler/state");
-        let mut options = Self { once: false, real: false, port: 8787, sandbox_port: 8790, persist_to };
-        let mut flags = Flags::of("dev", args);
-        while let Some(arg) = flags.next()? {
-            match arg {
-                Arg::Long("once") => options.once = true,
-                Arg::Long("real") => options.real = true,
-                Arg::Long("port") => options.port = flags.value("--port")?,
-                Arg::Long("sandbox-port") => options.sandbox_port = flags.value("--sandbox-port")?,
-                Arg::Long("persist-to") => options.persist_to = root().join(flags.value::<PathBuf>("--persist-to")?),
-                other => return Err(unknown("dev", &other)),
-            }
-        }
-        Ok(options)
+impl Default for Options {
+    fn default() -> Self {
+        Self { once: false, real: false, port: 8787, sandbox_port: 8790, persist_to: ".wrangler/state".into() }
     }
 }
 
@@ -79,7 +64,8 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 
 /// Everything that runs, the Worker last, and an API token for it.
 fn start(options: &Options) -> Result<(Vec<Server>, String)> {
-    let Options { port, sandbox_port, persist_to, .. } = options;
+    let Options { port, sandbox_port, .. } = options;
+    let persist_to = &root().join(&options.persist_to);
     fs::create_dir_all(persist_to)?;
     if options.real {
         let token = credentials::api_token()?;

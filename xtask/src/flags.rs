@@ -1,96 +1,190 @@
-//! The flags of one command, read with lexopt; what is wrong with one is said by its name.
+//! The command line of `cargo xtask`: a command and its flags; what it does not know is refused by name.
 
-use anyhow::{Result, anyhow, ensure};
-use lexopt::{Arg, Parser};
+use crate::dev;
+use anyhow::{Result, anyhow, bail};
+use lexopt::{Arg, Parser, prelude::*};
 use std::{ffi::OsString, str::FromStr};
 
-/// The arguments behind a command.
-pub(crate) struct Flags {
-    command: &'static str,
-    parser: Parser,
+/// The text of `--help`.
+pub(crate) const HELP: &str = "\
+cargo xtask <command>
+
+  dev       set up, build, start the sandbox and the Worker, run the main job once, stay up
+              --once              end after the job
+              --port N            the Worker's port (8787)
+              --sandbox-port N    the sandbox's port (8790)
+              --persist-to DIR    where KV and the Durable Object are kept (.wrangler/state)
+              --real              RingCentral itself, with the credentials in .dev.vars, no sandbox;
+                                  the Worker asks for the results (RESULTS_BY=polling)
+  test      set up, build, run every test; last line: N passed, N failed
+              --all               the slow ones too
+  build     dist/package (the npm package), dist/worker, dist/console
+  sandbox   the stand-in for RingCentral alone; its flags: cargo xtask sandbox --help
+  help      this text
+
+A value may be joined with =, as in --port=8787. Of a flag given twice, the last holds.
+";
+
+/// What was asked for.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Command {
+    /// Print [`HELP`].
+    Help,
+    /// `dev`.
+    Dev(dev::Options),
+    /// `test`.
+    Test {
+        /// The slow tests too.
+        all: bool,
+    },
+    /// `build`.
+    Build,
+    /// `sandbox`, whose arguments it reads itself.
+    Sandbox(Vec<OsString>),
+    /// `with-parent`, which becomes the program that its arguments name.
+    WithParent(Vec<OsString>),
 }
 
-impl Flags {
-    /// Takes the arguments behind the command of that name.
-    pub(crate) fn of(command: &'static str, args: &[OsString]) -> Self {
-        Self { command, parser: Parser::from_args(args) }
-    }
+/// Reads all of it.
+pub(crate) fn read(mut args: Parser) -> Result<Command> {
+    let name = match args.next()? {
+        Some(Value(name)) => name,
+        Some(Long("help") | Short('h')) => return Ok(Command::Help),
+        Some(other) => return Err(refused("cargo xtask", &other.unexpected())),
+        None => bail!("no command\n\n{HELP}"),
+    };
+    let read: fn(&mut Parser) -> Result<Command, lexopt::Error> = match name.to_str() {
+        Some("dev") => dev,
+        Some("test") => test,
+        Some("build") => build,
+        Some("sandbox") => |args| Ok(Command::Sandbox(args.raw_args()?.collect())),
+        Some("with-parent") => |args| Ok(Command::WithParent(args.raw_args()?.collect())),
+        Some("help") => return Ok(Command::Help),
+        _ => bail!("unknown command {}\n\n{HELP}", name.display()),
+    };
+    read(&mut args).map_err(|problem| refused(&name.display().to_string(), &problem))
+}
 
-    /// The next flag; `--name=value` and `--name value` are the same.
-    pub(crate) fn next(&mut self) -> Result<Option<Arg<'_>>> {
-        Ok(self.parser.next()?)
-    }
-
-    /// The value of the flag that came last.
-    pub(crate) fn value<T: FromStr>(&mut self, name: &str) -> Result<T> {
-        let value = self.parser.value().map_err(|_| anyhow!("{name} needs a value"))?;
-        let text = value.to_str().ok_or_else(|| anyhow!("{name}: its value is not UTF-8"))?;
-        // The next flag is nobody's value.
-        ensure!(!text.starts_with("--"), "{name} needs a value");
-        text.parse().map_err(|_| anyhow!("{name} {text}: not a value it takes"))
-    }
-
-    /// Refuses what the command does not read.
-    pub(crate) fn finish(mut self) -> Result<()> {
-        let command = self.command;
-        match self.next()? {
-            Some(arg) => Err(unknown(command, &arg)),
-            None => Ok(()),
+fn dev(args: &mut Parser) -> Result<Command, lexopt::Error> {
+    let mut options = dev::Options::default();
+    while let Some(arg) = args.next()? {
+        match arg {
+            Long("once") => options.once = true,
+            Long("real") => options.real = true,
+            Long("port") => options.port = number(args, "--port")?,
+            Long("sandbox-port") => options.sandbox_port = number(args, "--sandbox-port")?,
+            Long("persist-to") => options.persist_to = value(args)?.into(),
+            other => return help(other),
         }
     }
+    Ok(Command::Dev(options))
 }
 
-/// What is said of an argument that a command does not have.
-pub(crate) fn unknown(command: &str, arg: &Arg<'_>) -> anyhow::Error {
-    let shown = match arg {
-        Arg::Long(name) => format!("flag --{name}"),
-        Arg::Short(letter) => format!("flag -{letter}"),
-        Arg::Value(value) => format!("argument {}", value.display()),
-    };
-    anyhow!("{command} has no {shown} (see cargo xtask --help)")
+fn test(args: &mut Parser) -> Result<Command, lexopt::Error> {
+    let mut all = false;
+    while let Some(arg) = args.next()? {
+        match arg {
+            Long("all") => all = true,
+            other => return help(other),
+        }
+    }
+    Ok(Command::Test { all })
+}
+
+fn build(args: &mut Parser) -> Result<Command, lexopt::Error> {
+    args.next()?.map_or(Ok(Command::Build), help)
+}
+
+/// What every command takes beside its own flags.
+fn help(arg: Arg) -> Result<Command, lexopt::Error> {
+    match arg {
+        Long("help") | Short('h') => Ok(Command::Help),
+        other => Err(other.unexpected()),
+    }
+}
+
+/// The value of the flag just read. What looks like a flag is one, and not the value, unless `=` joins it.
+fn value(args: &mut Parser) -> Result<OsString, lexopt::Error> {
+    args.values()?;
+    args.value()
+}
+
+fn number<T: FromStr>(args: &mut Parser, flag: &str) -> Result<T, lexopt::Error> {
+    let value = value(args)?;
+    let number = value.to_str().and_then(|text| text.parse().ok());
+    number.ok_or_else(|| format!("{flag} {}: not a value it takes", value.display()).into())
+}
+
+fn refused(command: &str, problem: &lexopt::Error) -> anyhow::Error {
+    anyhow!("{command}: {problem} (see cargo xtask --help)")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn flags(args: &[&str]) -> Flags {
-        Flags::of("dev", &args.iter().map(Into::into).collect::<Vec<_>>())
+    fn read(line: &str) -> Result<Command, String> {
+        super::read(Parser::from_args(line.split_whitespace())).map_err(|problem| problem.to_string())
     }
 
     #[test]
     fn both_spellings_are_read() {
-        let mut both = flags(&["--port", "1", "--once", "--sandbox-port=2"]);
-        assert!(matches!(both.next().unwrap(), Some(Arg::Long("port"))));
-        assert_eq!(both.value::<u16>("--port").unwrap(), 1);
-        assert!(matches!(both.next().unwrap(), Some(Arg::Long("once"))));
-        assert!(matches!(both.next().unwrap(), Some(Arg::Long("sandbox-port"))));
-        assert_eq!(both.value::<u16>("--sandbox-port").unwrap(), 2);
-        both.finish().unwrap();
+        let expected = dev::Options { once: true, port: 1, sandbox_port: 2, ..dev::Options::default() };
+        assert_eq!(read("dev --port 1 --once --sandbox-port=2"), Ok(Command::Dev(expected)));
+        let expected = dev::Options { real: true, persist_to: "--x=y".into(), ..dev::Options::default() };
+        assert_eq!(read("dev --persist-to=--x=y --real"), Ok(Command::Dev(expected)));
+    }
+
+    #[test]
+    fn of_a_flag_given_twice_the_last_holds() {
+        let expected = dev::Options { once: true, port: 2, ..dev::Options::default() };
+        assert_eq!(read("dev --port=1 --once --port 2 --once"), Ok(Command::Dev(expected)));
     }
 
     #[test]
     fn what_nobody_reads_is_refused_by_name() {
-        for (args, name) in [(&["--prot", "1"][..], "flag --prot"), (&["-p"], "flag -p"), (&["once"], "argument once")] {
-            let error = flags(args).finish().unwrap_err().to_string();
-            assert!(error.contains(&format!("dev has no {name}")), "{error}");
+        for (line, name) in [
+            ("dev --prot 1", "--prot"),
+            ("dev -p", "-p"),
+            ("dev once", "once"),
+            ("test --al", "--al"),
+            ("build --all", "--all"),
+            ("--once", "--once"),
+        ] {
+            let problem = read(line).unwrap_err();
+            assert!(problem.contains(name) && problem.contains("see cargo xtask --help"), "{problem}");
         }
+        assert!(read("devv --once").unwrap_err().contains("unknown command devv"));
     }
 
     #[test]
     fn a_missing_or_wrong_value_is_refused_by_name() {
-        for args in [&["--port"][..], &["--port", "--once"], &["--port", "70000"], &["--port="]] {
-            let mut flags = flags(args);
-            flags.next().unwrap();
-            let error = flags.value::<u16>("--port").unwrap_err();
-            assert!(error.to_string().contains("--port"), "{error}");
+        let ports = ["--port", "--port --once", "--port 70000", "--port="];
+        for flags in [&ports[..], &["--persist-to", "--persist-to --once", "--once=1", "--real=no"]].concat() {
+            let problem = read(&format!("dev {flags}")).unwrap_err();
+            let name = flags.split([' ', '=']).next().unwrap();
+            assert!(problem.contains(name) && problem.contains("see cargo xtask --help"), "{problem}");
         }
     }
 
     #[test]
-    fn a_switch_takes_no_value() {
-        let mut flags = flags(&["--once=yes"]);
-        flags.next().unwrap();
-        assert!(flags.finish().unwrap_err().to_string().contains("--once"));
+    fn another_programs_arguments_are_not_read() {
+        let expected = ["--port", "0", "--help"].map(OsString::from).to_vec();
+        assert_eq!(read("sandbox --port 0 --help"), Ok(Command::Sandbox(expected)));
+    }
+
+    #[test]
+    fn the_help_names_every_flag() {
+        let all = ["dev --once --port 1 --sandbox-port 1 --persist-to x --real", "test --all"];
+        let taken: Vec<_> = all.iter().flat_map(|line| line.split(' ')).filter(|word| word.starts_with("--")).collect();
+        for line in all {
+            assert!(read(line).is_ok(), "{line}");
+        }
+        let at_the_start = HELP.lines().filter_map(|line| line.split_whitespace().next());
+        let named: Vec<_> = at_the_start.filter(|word| word.starts_with("--")).collect();
+        assert_eq!(named, taken);
+        for line in ["help", "--help", "-h", "dev --once --help", "test -h", "build --help"] {
+            assert_eq!(read(line), Ok(Command::Help), "{line}");
+        }
     }
 }

@@ -16,27 +16,13 @@ mod tests;
 mod tools;
 mod wasm;
 
-use anyhow::{Result, bail};
-use flags::Flags;
-use std::{env, ffi::OsString, process::ExitCode};
-
-const HELP: &str = "\
-cargo xtask <command>
-
-  dev       set up, build, start the sandbox and the Worker, run the main job once, stay up
-              --once              end after the job
-              --port N            the Worker's port (8787)
-              --sandbox-port N    the sandbox's port (8790)
-              --persist-to DIR    where KV and the Durable Object are kept (.wrangler/state)
-              --real              RingCentral itself, with the credentials in .dev.vars, no sandbox
-  test      set up, build, run every test; last line: N passed, N failed
-              --all               the slow ones too
-  build     dist/package (the npm package), dist/worker, dist/console
-  sandbox   the stand-in for RingCentral alone; its flags: cargo xtask sandbox --help
-";
+use anyhow::Result;
+use flags::Command;
+use lexopt::Parser;
+use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match run(env::args_os().skip(1).collect()) {
+    match run() {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
@@ -47,26 +33,20 @@ fn main() -> ExitCode {
 }
 
 /// Answers false where the failure has been told already, as failed tests are: their count is the last line.
-fn run(args: Vec<OsString>) -> Result<bool> {
-    let mut args = args.into_iter();
-    let command = args.next().unwrap_or_default();
-    let rest: Vec<OsString> = args.collect();
+fn run() -> Result<bool> {
+    let command = flags::read(Parser::from_env())?;
     processes::end_children_on_signals()?;
-    match command.to_str() {
-        // These become another program: its arguments are not ours to read.
-        Some("with-parent") => processes::become_child(&rest)?,
-        Some("sandbox") => builds::run_sandbox(&rest)?,
-        Some("dev") => dev::run(&dev::Options::read(&rest)?)?,
-        Some("test") => return tests::run(&rest),
-        Some("build") => {
-            Flags::of("build", &rest).finish()?;
+    match command {
+        Command::Help => print!("{}", flags::HELP),
+        Command::WithParent(args) => processes::become_child(&args)?,
+        Command::Sandbox(args) => builds::run_sandbox(&args)?,
+        Command::Dev(options) => dev::run(&options)?,
+        Command::Test { all } => return tests::run(all),
+        Command::Build => {
             setup::tools()?;
             builds::all()?;
             println!("dist/package, dist/worker and dist/console are there");
         }
-        Some("help" | "--help" | "-h") => print!("{HELP}"),
-        Some("") => bail!("no command\n\n{HELP}"),
-        _ => bail!("unknown command {}\n\n{HELP}", command.display()),
     }
     Ok(true)
 }

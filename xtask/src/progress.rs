@@ -6,7 +6,11 @@ use std::{
     env,
     io::{self, BufReader, IsTerminal, PipeReader, Read, Write, stderr},
     process::Command,
-    sync::{LazyLock, Mutex, MutexGuard, PoisonError, mpsc},
+    sync::{
+        LazyLock, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+        mpsc,
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -17,6 +21,9 @@ const REPORT: Duration = Duration::from_secs(10);
 
 /// A step that took less is not worth a line.
 const WORTH_A_LINE: Duration = Duration::from_secs(1);
+
+/// How soon what still runs beside a failed step is ended again.
+const END_AGAIN: Duration = Duration::from_millis(100);
 
 /// What every terminal has room for.
 const WIDTH: usize = 79;
@@ -36,10 +43,17 @@ pub(crate) type Lane<'a> = &'a (dyn Fn() -> Result<()> + Sync);
 /// Runs all lanes at once; the first error ends what the others run, and is the answer.
 pub(crate) fn side_by_side(lanes: &[Lane]) -> Result<()> {
     let first_error = Mutex::new(None);
+    let running = AtomicUsize::new(lanes.len());
     let run = |lane: Lane| {
-        if let Err(error) = lane() {
+        let outcome = lane();
+        running.fetch_sub(1, Ordering::SeqCst);
+        if let Err(error) = outcome {
             first_error.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
-            end_all();
+            // Again and again: a lane may be about to start something.
+            while running.load(Ordering::SeqCst) > 0 {
+                end_all();
+                thread::sleep(END_AGAIN);
+            }
         }
     };
     let (ended, is_ended) = mpsc::channel::<()>();

@@ -69,7 +69,8 @@ pub(crate) fn wasm_files() -> Result<Vec<PathBuf>> {
 /// Runs them, in Node or in Chromium as each says.
 pub(crate) fn wasm(machine: &Machine, files: &[PathBuf]) -> Result<Counts> {
     let driver = machine.browser.driver.as_ref().context(
-        "the wasm tests need chromedriver: install it (Debian: apt-get install chromium-driver) or name it: CHROMEDRIVER=/path/to/it",
+        "the wasm tests need the chromedriver of the browser's own version: install it (Debian: apt-get install chromium-driver) \
+         or name it: CHROMEDRIVER=/path/to/it",
     )?;
     let mut tests = cargo();
     tests.args(["test", "-p", "ringcentral-ai", "--no-fail-fast"]).args(WASM);

@@ -3,20 +3,17 @@
 use crate::{
     builds, chromium,
     count::Counts,
-    flags::{Flags, unknown},
     setup,
     suites::{self, Machine},
 };
 use anyhow::Result;
-use lexopt::Arg;
-use std::{ffi::OsString, time::Instant};
+use std::time::Instant;
 
 /// A suite's name and what runs it.
 type Suite<'a> = (&'static str, Box<dyn Fn() -> Result<Counts> + 'a>);
 
 /// Sets up, builds, and runs everything; answers whether all of it passed.
-pub(crate) fn run(args: &[OsString]) -> Result<bool> {
-    let all = reads_all(args)?;
+pub(crate) fn run(all: bool) -> Result<bool> {
     setup::tools()?;
     setup::rust_components()?;
     let machine = Machine { browser: chromium::get()?, all };
@@ -47,19 +44,6 @@ pub(crate) fn run(args: &[OsString]) -> Result<bool> {
     println!("\n{}\n", lines.join("\n"));
     println!("{} passed, {} failed", total.passed, total.failed);
     Ok(total.failed == 0)
-}
-
-/// Whether the slow tests are asked for.
-fn reads_all(args: &[OsString]) -> Result<bool> {
-    let mut flags = Flags::of("test", args);
-    let mut all = false;
-    while let Some(arg) = flags.next()? {
-        match arg {
-            Arg::Long("all") => all = true,
-            other => return Err(unknown("test", &other)),
-        }
-    }
-    Ok(all)
 }
 
 fn build() -> Result<Counts> {

@@ -22,7 +22,7 @@ fn main() -> ExitCode {
 }
 
 async fn run() -> ExitCode {
-    let options = match Options::parse(std::env::args().skip(1)) {
+    let options = match Options::parse(std::env::args_os().skip(1)) {
         Ok(Command::Serve(options)) => options,
         Ok(Command::Help) => {
             print!("{}", ringcentral_sandbox::options::HELP);
