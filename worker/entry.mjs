@@ -47,6 +47,8 @@ export default class extends WorkerEntrypoint {
 export class Desk extends DurableObject {
   #inner;
   #bornIn;
+  /** What ends each call in the hands of the inner object. */
+  #ends = new Set();
 
   constructor(ctx, env) {
     super(ctx, env);
@@ -54,21 +56,32 @@ export class Desk extends DurableObject {
   }
 
   #make() {
+    // A future of an instance that is gone never ends; an alarm that does not end keeps every later one from coming.
+    for (const end of this.#ends) end();
     this.#inner = guard(() => new rs.Desk(this.ctx, this.env));
     this.#bornIn = state.instanceId;
   }
 
-  #call(work) {
-    return guard(() => {
-      if (this.#bornIn !== state.instanceId) this.#make();
-      return work(this.#inner);
-    });
+  /** What `work` makes of the inner object; undefined when the instance is gone before. */
+  async #call(work) {
+    const { promise: gone, resolve: end } = Promise.withResolvers();
+    try {
+      const done = guard(() => {
+        if (this.#bornIn !== state.instanceId) this.#make();
+        return work(this.#inner);
+      });
+      this.#ends.add(end);
+      return await Promise.race([done, gone]);
+    } finally {
+      this.#ends.delete(end);
+    }
   }
 
-  fetch(request) {
-    return this.#call((desk) => desk.fetch(request));
+  async fetch(request) {
+    return (await this.#call((desk) => desk.fetch(request))) ?? new Response(null, { status: 500 });
   }
 
+  // One that ends early has set the next before it began to work.
   alarm() {
     return this.#call((desk) => desk.alarm());
   }

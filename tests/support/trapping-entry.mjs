@@ -1,5 +1,5 @@
 // The Worker's own entry, whose wasm instance can be made to trap. A trap is what a panic ends in; the Worker itself holds none that
-// could be called. `/trap/call`: the next question to the Desk traps. `/trap/task`: the instance's memory is wiped, so that whatever
+// could be called. `/trap/call`: the next question to the Desk traps. `/trap/task`: the instance's heap is spoiled, so that whatever
 // wakes up in it next traps, in a task that nobody awaits. `/instances` tells how many instances there have been.
 import { instances } from "./wasm-instances.mjs";
 import * as rs from "../../dist/worker/index.js";
@@ -9,6 +9,7 @@ export { Desk } from "../../worker/entry.mjs";
 /** No object of the instance lies there: reading it leaves its memory. */
 const NOWHERE = { __wbg_ptr: 0x7fff_fff0 };
 const { fetch } = rs.Desk.prototype;
+const PAGE_BYTES = 65_536;
 let isArmed = false;
 
 rs.Desk.prototype.fetch = function (request) {
@@ -17,9 +18,14 @@ rs.Desk.prototype.fetch = function (request) {
   return fetch.call(self, request);
 };
 
+/** The heap begins with the page behind the data, of which this is the end; every pointer in it leads out of memory now. */
+function spoilHeap({ memory, __instance_terminated: end }) {
+  new Uint8Array(memory.buffer, Math.ceil(end.value / PAGE_BYTES) * PAGE_BYTES).fill(0xff);
+}
+
 const COMMANDS = {
   "/trap/call": () => void (isArmed = true),
-  "/trap/task": () => void new Uint8Array(instances.at(-1).exports.memory.buffer).fill(0),
+  "/trap/task": () => spoilHeap(instances.at(-1).exports),
   "/instances": () => instances.length,
 };
 
