@@ -15,8 +15,7 @@ pub(super) type Build<'a> = dyn Fn(&Site, &Secret) -> Result<HttpRequest> + 'a;
 
 /// The response of a success. Not generic: what differs between endpoints comes in as `needs` and `build`.
 pub(super) async fn exchange(client: Client, io: Io, needs: Needs, build: Box<Build<'_>>) -> Result<HttpResponse> {
-    // More than one slot: RingCentral fetches media with our token.
-    let goes = if needs.slots > 1 { TokenUse::Submitted } else { TokenUse::Header };
+    let goes = if needs.fetched_with_our_token { TokenUse::Submitted } else { TokenUse::Header };
     let (mut retry, mut turn) = (Retry::default(), None);
     loop {
         // Asked for again after each wait, which may be longer than the life of a token.
