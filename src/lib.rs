@@ -13,7 +13,7 @@
 //!    Report(…)      → tell    ◀─────────────────  media    recordings, content URIs
 //!    Done / Fail    → end       Step              jobs     what a job is asked with
 //!                                                 inbox    the Worker, seen by its clients
-//!  a callback's bytes         ─────────────────▶  callback, transcript
+//!  a callback's bytes         ─────────────────▶  engine, lifecycle, transcript
 //! ```
 //!
 //! What holds everywhere: no room but the shell `browser` knows a platform; time and chance are arguments; a secret is a type

@@ -94,13 +94,18 @@ fn quoted(text: &str) -> Vec<&str> {
     text.split('"').skip(1).step_by(2).collect()
 }
 
+/// The package asks each path with its own method, and delivers no results.
+fn reaches_package(code: Code) -> bool {
+    !matches!(code, Code::MethodNotAllowed | Code::UnreadableCallback | Code::ForeignCallback)
+}
+
 #[test]
 fn the_package_names_the_codes_that_can_reach_its_users() {
     let types = include_str!("../www/package/error.d.mts");
     let union = types.split_once("export type ErrorCode =").unwrap().1.split_once(';').unwrap().0;
     let mut named = quoted(union);
     named.sort_unstable();
-    let mut expected: Vec<&str> = Code::ALL.iter().filter(|code| code.reaches_package()).map(|code| code.as_str()).collect();
+    let mut expected: Vec<&str> = Code::ALL.iter().filter(|code| reaches_package(**code)).map(|code| code.as_str()).collect();
     expected.sort_unstable();
     assert_eq!(named, expected);
 }
@@ -117,7 +122,7 @@ fn what_the_package_says_by_itself_has_a_code_that_is_known() {
     }
     assert!(said.len() > 2, "{said:?}");
     for code in said {
-        assert!(Code::named(&code).is_some_and(Code::reaches_package), "{code}");
+        assert!(Code::named(&code).is_some_and(reaches_package), "{code}");
     }
 }
 

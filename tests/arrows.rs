@@ -31,6 +31,10 @@ const ROOMS: &[&str] = &[
     "browser",
 ];
 
+/// Rooms that must not know what stands before them either.
+const STRANGERS: &[(&str, &str)] =
+    &[("signing", "call"), ("lifecycle", "engine"), ("lifecycle", "call"), ("transcript", "engine"), ("inbox", "engine")];
+
 /// The rooms of the Worker in their order, and those of its edge in theirs.
 const WORKER_ROOMS: &[&str] = &[
     "random",
@@ -129,6 +133,17 @@ fn arrows_between_rooms_point_one_way() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn strangers_stay_strangers() {
+    let lies_in = |path: &str, room: &str| room_of(&[room], path).is_some();
+    for (module, paths) in modules("src") {
+        for (_, other) in STRANGERS.iter().filter(|(room, _)| lies_in(&module, room)) {
+            let known = paths.iter().find(|path| lies_in(path, other));
+            assert_eq!(known, None, "{module} is not to know {other}");
+        }
+    }
 }
 
 /// The files that a module's file needs, those of its parents left out: a folder's own file is its face.

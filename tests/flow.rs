@@ -4,14 +4,14 @@
 mod script;
 
 use ringcentral_ai::call::{Call, Event, Now, Report, Step};
-use ringcentral_ai::endpoint::Site;
+use ringcentral_ai::endpoint::{Endpoint, Needs, Site};
 use ringcentral_ai::engine::ringcentral::auth::{CodeLogin, Credentials, Pkce, RefreshLogin, RefreshToken};
 use ringcentral_ai::engine::ringcentral::client::{Client, TokenUse};
 use ringcentral_ai::engine::ringcentral::jobs::{JobStatus, check_input, submission, with_encoding};
 use ringcentral_ai::engine::ringcentral::media::ListRecordings;
 use ringcentral_ai::engine::{Job, Media, RecordingId, Task};
 use ringcentral_ai::error::Error;
-use ringcentral_ai::http::{HttpRequest, HttpResponse};
+use ringcentral_ai::http::{HttpRequest, HttpResponse, Method};
 use ringcentral_ai::inbox::Inbox;
 use ringcentral_ai::json::Value;
 use ringcentral_ai::pace::{Group, Rank};
@@ -210,7 +210,7 @@ fn a_submit_that_was_certainly_refused_is_sent_again_and_says_so() {
     let mut script = Script::default();
     let mut refusals = 1;
     let mut job = by_address("https://files.example/a.wav?sig=S3CRET");
-    job.input = with_encoding(job.input, ringcentral_ai::engine::ringcentral::media::Encoding::Wav);
+    job.input = with_encoding(job.input, Some(ringcentral_ai::engine::ringcentral::media::Encoding::Wav));
     let accepted = script.run(&mut submission(client(), job), |request, _| {
         if is_login(request) {
             return Some(response(200, TOKEN));
@@ -499,6 +499,39 @@ fn a_content_uri_is_held_for_half_an_hour_and_other_requests_hold_nothing() {
     assert_eq!(token(&mut script, &client, |_, _| panic!("still held")).unwrap(), "A1");
     script.now_ms += 1;
     assert_eq!(token(&mut script, &client, |_, _| Some(tokens(2))).unwrap(), "A2");
+}
+
+/// An endpoint with these needs and nothing else about it.
+struct Needing(Needs);
+
+impl Endpoint for Needing {
+    type Output = ();
+
+    fn needs(&self) -> Needs {
+        self.0
+    }
+
+    fn request(&self, site: &Site, _token: &Secret) -> Result<HttpRequest, Error> {
+        Ok(HttpRequest::new(Method::Get, site.at("/")))
+    }
+
+    fn read(&self, _response: &HttpResponse) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_token_is_held_for_what_is_fetched_with_it_and_not_for_what_takes_slots() {
+    let plain = Needs::repeatable(Group::Heavy, Rank::Submit, &[]);
+    let fetched = Needs { fetched_with_our_token: true, ..plain };
+    for (needs, next) in [(Needs { slots: 2, ..plain }, "A2"), (fetched, "A1")] {
+        let mut script = Script::default();
+        let client = signed_in(&mut script);
+        script.now_ms = 40 * 60_000;
+        script.run(&mut client.call(Needing(needs)), |_, _| Some(response(200, "{}"))).unwrap();
+        script.now_ms = 49 * 60_000; // It is time for another one.
+        assert_eq!(token(&mut script, &client, |_, _| Some(tokens(2))).unwrap(), next, "{needs:?}");
+    }
 }
 
 #[test]

@@ -31,7 +31,7 @@ fn site() -> Site {
 fn job() -> Job {
     Job {
         task: Task::SpeechToText,
-        input: with_encoding(check_input(Task::SpeechToText, &Value::Object(vec![]), "input").unwrap(), Encoding::Wav),
+        input: with_encoding(check_input(Task::SpeechToText, &Value::Object(vec![]), "input").unwrap(), Some(Encoding::Wav)),
         media: Some(Media::Recording(RecordingId::parse("7", "").unwrap())),
         webhook: SecretUrl::hiding_query("https://w.example/hook?S3CRET".into()),
     }

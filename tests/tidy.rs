@@ -52,6 +52,29 @@ fn no_shell_knows_a_path_of_ringcentrals() {
     }
 }
 
+/// The names of RingCentral's request fields, out of the table of their rules.
+fn request_fields() -> Vec<String> {
+    let table = fs::read_to_string(root().join("src/engine/ringcentral/jobs/field_rules.rs")).unwrap();
+    let begins = ["name: \"", "required(\"", "optional(\""];
+    let fields =
+        begins.iter().flat_map(|begin| table.split(begin).skip(1)).map(|rest| rest.split('"').next().unwrap().to_owned());
+    fields.collect()
+}
+
+#[test]
+fn no_request_field_of_ringcentrals_is_named_outside_its_engine() {
+    let fields = request_fields();
+    assert!(fields.iter().any(|field| field == "encoding") && fields.len() > 15, "{fields:?}");
+    let rooms = ["src/lifecycle", "src/call", "src/endpoint", "src/signing", "src/error", "worker/src"];
+    for (name, text) in code(&rooms) {
+        for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            let named =
+                fields.iter().find(|field| line.contains(&format!("\"{field}\"")) || line.contains(&format!("input.{field}")));
+            assert_eq!(named, None, "{name}: {line}");
+        }
+    }
+}
+
 #[test]
 fn all_sql_is_in_one_file() {
     let begins = ["SELECT ", "INSERT ", "UPDATE ", "DELETE FROM ", "CREATE TABLE "];

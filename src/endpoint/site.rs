@@ -43,12 +43,6 @@ impl Site {
         [self.server.as_str(), path].concat()
     }
 
-    /// Whether that address is one of the server's own.
-    #[must_use]
-    pub fn serves(&self, url: &Url) -> bool {
-        url.origin() == self.server
-    }
-
     /// Whether an access token may be appended to that address: a media host, over a protected line.
     #[must_use]
     pub fn may_see_token(&self, url: &Url) -> bool {

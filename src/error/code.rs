@@ -49,7 +49,7 @@ codes! {
     NotFinished "not_finished", Some(409), "the job has not finished: ask again";
     TooLarge "too_large", Some(413), "the body is too large";
     InvalidField "invalid_field", Some(422), "a value that was given cannot be used";
-    EncodingUnknown "encoding_unknown", Some(422), "the media's encoding is not known: give input.encoding";
+    EncodingUnknown "encoding_unknown", Some(422), "the media's encoding is not known: give it with the input";
     UnreadableCallback "unreadable_callback", Some(422), "the callback cannot be read";
     ForeignCallback "foreign_callback", Some(422), "the callback belongs to another job or task";
     RateLimited "rate_limited", Some(429), "RingCentral's rate limit is used up: try again later";
@@ -76,13 +76,6 @@ impl Code {
     #[must_use]
     pub fn named(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.as_str() == text)
-    }
-
-    /// Whether it can reach a user of the package.
-    #[must_use]
-    pub const fn reaches_package(self) -> bool {
-        // The package asks each path with its own method, and delivers no results.
-        !matches!(self, Self::MethodNotAllowed | Self::UnreadableCallback | Self::ForeignCallback)
     }
 }
 

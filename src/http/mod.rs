@@ -6,7 +6,7 @@ mod query;
 mod url;
 
 pub use hex::{hex, unhex};
-pub use query::pairs;
+pub use query::{pairs, replaced};
 pub use url::{Url, encode};
 
 use crate::error::{Error, Result};
@@ -23,8 +23,6 @@ pub enum Method {
     Get,
     /// Creates.
     Post,
-    /// Binds.
-    Put,
     /// Adds.
     Patch,
     /// Removes.
@@ -38,7 +36,6 @@ impl Method {
         match self {
             Self::Get => "GET",
             Self::Post => "POST",
-            Self::Put => "PUT",
             Self::Patch => "PATCH",
             Self::Delete => "DELETE",
         }

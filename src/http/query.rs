@@ -1,10 +1,23 @@
 //! The one reader of queries and forms, `application/x-www-form-urlencoded`.
 
 use alloc::borrow::Cow;
+use alloc::string::String;
 
 /// The names and values of a query or a form in their order, decoded; what is no UTF-8 is replaced.
 pub fn pairs(query: &str) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
     form_urlencoded::parse(query.as_bytes())
+}
+
+/// A query with that value as the only one of its name, at the end; every other pair stays as it stands. The name and the value
+/// are encoded already.
+#[must_use]
+pub fn replaced(query: &str, name: &str, value: &str) -> String {
+    let mut replaced = String::new();
+    for pair in query.split('&').filter(|pair| !pair.is_empty() && pairs(pair).all(|(other, _)| other != name)) {
+        replaced.extend([pair, "&"]);
+    }
+    replaced.extend([name, "=", value]);
+    replaced
 }
 
 #[cfg(test)]
@@ -23,6 +36,15 @@ mod tests {
         let query = "dateFrom=2024-01-01T00%3A00%3A00Z&q=a+b%26c=d&&flag&=x&q=%E2%82%AC";
         assert_eq!(read(query), expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
         assert!(read("").is_empty());
+    }
+
+    #[test]
+    fn a_value_replaces_those_of_its_name_and_no_other() {
+        for (query, expected) in
+            [("", "t=1"), ("a=b&c", "a=b&c&t=1"), ("t=0&a=%20&t=2", "a=%20&t=1"), ("%74=0&&at=3&", "at=3&t=1")]
+        {
+            assert_eq!(replaced(query, "t", "1"), expected, "{query}");
+        }
     }
 
     #[test]

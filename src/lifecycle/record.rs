@@ -138,6 +138,7 @@ impl Record {
         let is_unknown = self.unanswered > 0 || self.awaits_answer() && attempt == self.attempt;
         self.is_being_submitted() && is_given_out && is_unknown
     }
+
     /// Whether this is the latest attempt, and what its engine calls it is not known.
     pub(super) fn lacks_its_id(&self, attempt: u32) -> bool {
         self.engine_job_id.is_none() && attempt == self.attempt

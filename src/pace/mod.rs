@@ -15,13 +15,14 @@ use retry_after::penalty_ms;
 /// RingCentral's `Retry-After` is in whole seconds, perhaps rounded down: this is added to it.
 const ROUNDING_MS: u64 = 1_000;
 
-/// RingCentral's usage-plan groups.
+/// How many groups there are.
+pub const GROUPS: usize = 3;
+
+/// RingCentral's usage-plan groups, those of them that are asked; in their order each is a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Group {
     /// 50 requests a minute.
     Light,
-    /// 40 requests a minute.
-    Medium,
     /// 10 requests a minute: the AI endpoints, the call log, recordings and their content.
     Heavy,
     /// 5 requests a minute: logins.
@@ -31,8 +32,6 @@ pub enum Group {
 /// Who goes first when several wait for the same group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
-    /// Media for RingCentral's own fetch: a job under way fails without it.
-    Relay,
     /// A job on its way.
     Submit,
     /// A question after a job.
@@ -60,13 +59,13 @@ pub enum Slot {
 /// The rate limits of one user and app.
 #[derive(Debug, Clone)]
 pub struct Pacer {
-    lanes: [Lane; 4],
+    lanes: [Lane; GROUPS],
     last_ticket: u64,
 }
 
 impl Default for Pacer {
     fn default() -> Self {
-        Self { lanes: [50, 40, 10, 5].map(Lane::new), last_ticket: 0 }
+        Self { lanes: [50, 10, 5].map(Lane::new), last_ticket: 0 }
     }
 }
 
@@ -109,14 +108,14 @@ impl Pacer {
         }
     }
 
-    /// Until when each group sends nothing, for whoever has to write it down: Light, Medium, Heavy, Auth.
+    /// Until when each group sends nothing, for whoever has to write it down, in their order.
     #[must_use]
-    pub fn blocked_until_ms(&self) -> [u64; 4] {
-        [0, 1, 2, 3].map(|group: usize| self.lanes[group].blocked_until_ms())
+    pub fn blocked_until_ms(&self) -> [u64; GROUPS] {
+        core::array::from_fn(|group| self.lanes[group].blocked_until_ms())
     }
 
     /// Takes up penalties that were written down.
-    pub fn restore(&mut self, blocked_until_ms: [u64; 4]) {
+    pub fn restore(&mut self, blocked_until_ms: [u64; GROUPS]) {
         for (lane, until_ms) in self.lanes.iter_mut().zip(blocked_until_ms) {
             lane.block(until_ms);
         }

@@ -43,7 +43,7 @@ fn nothing_is_sent_inside_a_penalty() {
 fn a_penalty_without_retry_after_lasts_thirty_seconds_at_least() {
     let mut pacer = Pacer::default();
     pacer.observe(Group::Auth, &answer(429, &[]), 0);
-    assert!(pacer.blocked_until_ms()[3] >= 30_000);
+    assert!(pacer.blocked_until_ms()[Group::Auth as usize] >= 30_000);
 }
 
 #[test]
@@ -52,14 +52,14 @@ fn a_penalty_may_end_at_a_date_or_within_a_second() {
     let now_ms = 1_772_712_000_000; // 2026-03-05T12:00:00Z
     pacer.observe(Group::Heavy, &answer(429, &[("Retry-After", "Thu, 05 Mar 2026 12:01:00 GMT")]), now_ms);
     pacer.observe(Group::Light, &answer(429, &[("Retry-After", "0.5")]), now_ms);
-    assert_eq!(pacer.blocked_until_ms(), [now_ms + 1_500, 0, now_ms + 61_000, 0]);
+    assert_eq!(pacer.blocked_until_ms(), [now_ms + 1_500, now_ms + 61_000, 0]);
 }
 
 #[test]
 fn a_penalty_of_hours_is_not_believed() {
     let mut pacer = Pacer::default();
     pacer.observe(Group::Heavy, &answer(429, &[("Retry-After", "60000")]), 0);
-    assert_eq!(pacer.blocked_until_ms()[2], 3_601_000);
+    assert_eq!(pacer.blocked_until_ms()[Group::Heavy as usize], 3_601_000);
 }
 
 #[test]
@@ -67,8 +67,8 @@ fn a_server_that_is_down_is_left_alone_for_as_long_as_it_says() {
     let mut pacer = Pacer::default();
     pacer.observe(Group::Heavy, &answer(503, &[("Retry-After", "20")]), 0);
     pacer.observe(Group::Light, &answer(503, &[]), 0);
-    pacer.observe(Group::Medium, &answer(202, &[("Retry-After", "20")]), 0);
-    assert_eq!(pacer.blocked_until_ms(), [0, 0, 21_000, 0]);
+    pacer.observe(Group::Auth, &answer(202, &[("Retry-After", "20")]), 0);
+    assert_eq!(pacer.blocked_until_ms(), [0, 21_000, 0]);
 }
 
 #[test]

@@ -106,10 +106,10 @@ impl Problem {
         Error::invalid(name, reason).into()
     }
 
-    /// The media's encoding was not given and cannot be found out.
-    pub(crate) fn encoding_unknown(message: &str) -> Self {
+    /// What the media should tell was not given and cannot be found out; `field` is where it is to be given.
+    pub(crate) fn encoding_unknown(field: String, message: &str) -> Self {
         let mut problem = Self::new(Code::EncodingUnknown, message);
-        problem.failure.field = Some("input.encoding".into());
+        problem.failure.field = Some(field);
         problem
     }
 

@@ -78,13 +78,13 @@ impl Engine for RingCentral {
         let Media::Address(address) = media else { return None };
         let is_granted = Content::new(self.client.site(), address.clone()).is_ok_and(|content| content.is_granted());
         let is_untold = encoding_of(input).is_none() && !is_granted;
-        is_untold.then(|| Untold { field: "encoding", takes: Encoding::names().join(", ") })
+        is_untold.then(|| Untold { field: "encoding", takes: Encoding::NAMES.join(", ") })
     }
 
     fn told(&self, input: Input, seen: &Seen) -> Input {
         let named = seen.content_type.as_deref().and_then(Encoding::of_content_type);
         let found = named.or_else(|| Encoding::of_bytes(&seen.beginning)).or_else(|| Encoding::of_path(&seen.path));
-        found.map_or(input.clone(), |encoding| with_encoding(input, encoding))
+        with_encoding(input, found)
     }
 
     fn submit(&self, mut job: Job) -> Result<BoxedCall<Accepted>> {

@@ -5,6 +5,7 @@ use super::auth::{Credentials, Token};
 use super::client::Client;
 use crate::endpoint::Site;
 use crate::json::{Object, Value};
+use crate::pace::GROUPS;
 use crate::secret::Secret;
 use alloc::string::{String, ToString};
 use base64ct::{Base64UrlUnpadded, Encoding};
@@ -34,7 +35,7 @@ pub(super) fn fingerprint(site: &Site, credentials: &Credentials) -> Option<Stri
 /// The state as a text; none where nothing has been learned.
 pub(super) fn write(client: &Client, fingerprint: &str) -> Option<Secret> {
     let (session, blocked_until_ms) = (client.session(), client.pacer().blocked_until_ms());
-    if session.token().is_none() && blocked_until_ms == [0; 4] {
+    if session.token().is_none() && blocked_until_ms == [0; GROUPS] {
         return None;
     }
     let blocked = blocked_until_ms.iter().map(ToString::to_string);
@@ -56,7 +57,7 @@ pub(super) fn restore(client: &Client, fingerprint: &str, state: &Secret) {
     if state.get("of").text() != Some(fingerprint) {
         return;
     }
-    let mut blocked_until_ms = [0; 4];
+    let mut blocked_until_ms = [0; GROUPS];
     for (until_ms, entry) in blocked_until_ms.iter_mut().zip(state.get("blockedUntilMs").entries()) {
         *until_ms = entry.whole().unwrap_or_default();
     }

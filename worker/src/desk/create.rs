@@ -8,7 +8,7 @@ use crate::question::{CreateJob, Creation, Idempotency};
 use crate::random;
 use ringcentral_ai::engine::Media;
 use ringcentral_ai::json::Value;
-use ringcentral_ai::lifecycle::{Event, New};
+use ringcentral_ai::lifecycle::New;
 use ringcentral_ai::secret::{Secret, SecretUrl};
 use worker::{Error, Result};
 
@@ -33,7 +33,7 @@ pub(super) fn create(desk: &Desk, question: CreateJob, now_ms: u64) -> Result<Cr
     let asked = Asked { media: media.map(|media| media.shown()), input, sealed, public_url };
     let terms = engines::terms(desk.engines()?.named(&engine).ok_or("no engine has this name")?, desk.config()?);
     let new = New { id: id.clone(), task, engine, is_reserved, terms };
-    life::create(desk, &id, Event::Created(new), asked, now_ms)?;
+    life::create(desk, new, asked, now_ms)?;
     if let Some(Idempotency { key, body }) = idempotency {
         desk.store.remember(key, Known { body, job_id: id.clone() }, now_ms + IDEMPOTENCY_KEPT_MS)?;
     }

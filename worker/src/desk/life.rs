@@ -5,7 +5,7 @@ use super::store::Asked;
 use super::{Desk, log};
 use crate::job::Job;
 use crate::question::frame;
-use ringcentral_ai::lifecycle::{Effect, Event, Record, transition};
+use ringcentral_ai::lifecycle::{Effect, Event, New, Record, transition};
 use worker::Result;
 
 /// Tells a job what happened to it. What can only be done where that was noticed comes back, in its order: what is to be sent or
@@ -14,9 +14,10 @@ pub(super) fn tell(desk: &Desk, id: &str, event: Event, now_ms: u64) -> Result<V
     change(desk, id, event, Asked::default(), now_ms)
 }
 
-/// Tells of a new job, and writes it down with what it was asked with.
-pub(super) fn create(desk: &Desk, id: &str, event: Event, asked: Asked, now_ms: u64) -> Result<Vec<Effect>> {
-    change(desk, id, event, asked, now_ms)
+/// Writes a new job down, with what it was asked with.
+pub(super) fn create(desk: &Desk, new: New, asked: Asked, now_ms: u64) -> Result<()> {
+    let id = new.id.clone();
+    change(desk, &id, Event::Created(new), asked, now_ms).map(|_| ())
 }
 
 fn change(desk: &Desk, id: &str, event: Event, asked: Asked, now_ms: u64) -> Result<Vec<Effect>> {

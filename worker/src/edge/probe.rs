@@ -35,7 +35,9 @@ impl Look {
             Some(status) => format!("the media's address answered {status}, and its file name does not tell the "),
             None => "the media could not be looked at, and its file name does not tell the ".to_owned(),
         };
-        Problem::encoding_unknown(&format!("{seen}{field}: give input.{field} ({takes})"))
+        let place = ["input.", field].concat();
+        let message = format!("{seen}{field}: give {place} ({takes})");
+        Problem::encoding_unknown(place, &message)
     }
 }
 

@@ -2,6 +2,7 @@
 //! for what was removed from it on 2026-03-25 the one before).
 
 use crate::engine::Task;
+use crate::engine::ringcentral::media::Encoding;
 use crate::engine::rule::{Kind, Need, Rule, Rules};
 use crate::json::{Value, thousandths};
 
@@ -31,7 +32,7 @@ const fn optional(name: &'static str, kind: Kind) -> Rule {
     Rule { name, need: Need::Optional, kind }
 }
 
-pub(in super::super) const ENCODING: Kind = Kind::OneOf(&["Mpeg", "Mp4", "Wav", "Webm", "Webp", "Aac", "Avi", "Ogg"]);
+pub(in super::super) const ENCODING: Kind = Kind::OneOf(Encoding::NAMES);
 const AUDIO_TYPE: Kind = Kind::OneOf(&["CallCenter", "Meeting", "EarningsCalls", "Interview", "PressConference", "Voicemail"]);
 /// `Emotion` and `Energy` were removed from the public description on 2026-03-25 and are still accepted here.
 const INSIGHT: Kind = Kind::OneOf(&[

@@ -24,10 +24,13 @@ pub fn encoding_of(input: &Input) -> Option<Encoding> {
     Encoding::named(input.field(ENCODING)?.trim_matches('"'))
 }
 
-/// The same with that encoding, where none was given.
+/// The same with the encoding that was found, where none was given.
 #[must_use]
-pub fn with_encoding(input: Input, encoding: Encoding) -> Input {
-    input.with(ENCODING, ["\"", encoding.name(), "\""].concat())
+pub fn with_encoding(input: Input, found: Option<Encoding>) -> Input {
+    match found {
+        Some(encoding) => input.with(ENCODING, ["\"", encoding.name(), "\""].concat()),
+        None => input,
+    }
 }
 
 /// Whether all is there that a request has to have.

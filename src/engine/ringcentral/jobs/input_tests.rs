@@ -81,9 +81,9 @@ fn an_encoding_can_be_found_later_but_not_be_missing_when_it_is_sent() {
         body(Task::SpeechToText, &input, Some("https://h/x")),
         Err(Error::invalid("encoding", "it is missing, and the media does not tell"))
     );
-    let input = with_encoding(input, Encoding::Wav);
+    let input = with_encoding(input, Some(Encoding::Wav));
     assert_eq!(encoding_of(&input), Some(Encoding::Wav));
-    let sent = body(Task::SpeechToText, &with_encoding(input, Encoding::Ogg), Some("https://h/x")).unwrap();
+    let sent = body(Task::SpeechToText, &with_encoding(input, Some(Encoding::Ogg)), Some("https://h/x")).unwrap();
     assert_eq!(sent, r#"{"languageCode":"en-US","encoding":"Wav","contentUri":"https://h/x"}"#);
 }
 

@@ -32,9 +32,6 @@ async fn submit(client: Client, io: Io, job: Job) -> Result<Accepted> {
         }
         None => (None, None),
     };
-    let input = match found {
-        Some(encoding) => with_encoding(input, encoding),
-        None => input,
-    };
+    let input = with_encoding(input, found);
     client.exchange(&io, &SubmitJob { task, input, content, webhook }).await
 }

@@ -3,9 +3,8 @@
 
 use crate::endpoint::Site;
 use crate::error::{Error, Result};
-use crate::http::{Url, encode, pairs};
+use crate::http::{Url, encode, replaced};
 use crate::secret::{Secret, SecretUrl};
-use alloc::string::String;
 
 /// The query parameter that carries the token.
 pub(super) const PARAMETER: &str = "access_token";
@@ -23,18 +22,10 @@ pub fn content_uri(site: &Site, address: &str, token: &Secret) -> Result<SecretU
     }
     let address = address.split('#').next().unwrap_or_default();
     let (base, query) = address.split_once('?').unwrap_or((address, ""));
-    let is_other = |pair: &&str| !pair.is_empty() && pairs(pair).all(|(name, _)| name != PARAMETER);
-    let mut whole = String::from(base);
-    for pair in query.split('&').filter(is_other) {
-        whole.push(if whole.len() == base.len() { '?' } else { '&' });
-        whole.push_str(pair);
-    }
-    whole.push(if whole.len() == base.len() { '?' } else { '&' });
-    whole.push_str(PARAMETER);
-    whole.push('=');
-    let secret_from = whole.len();
     // The token goes into the address that RingCentral's AI fetches.
-    whole.push_str(&encode(token.expose()));
+    let token = encode(token.expose());
+    let whole = [base, "?", &replaced(query, PARAMETER, &token)].concat();
+    let secret_from = whole.len() - token.len();
     Ok(SecretUrl::masked_from(whole, secret_from))
 }
 

@@ -43,10 +43,15 @@ impl Encoding {
     }
 
     /// RingCentral's names of all of them.
-    #[must_use]
-    pub fn names() -> [&'static str; 8] {
-        core::array::from_fn(|at| KNOWN[at].1)
-    }
+    pub const NAMES: &[&str] = &{
+        let mut names = [""; KNOWN.len()];
+        let mut at = 0;
+        while at < names.len() {
+            names[at] = KNOWN[at].1;
+            at += 1;
+        }
+        names
+    };
 
     /// The encoding of that name.
     #[must_use]

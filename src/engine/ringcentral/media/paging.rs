@@ -3,7 +3,7 @@
 use super::cursor::{Cursor, fingerprint};
 use super::span::Span;
 use super::{Page, Recording};
-use crate::http::{HttpResponse, Url, encode, pairs};
+use crate::http::{HttpResponse, Url, encode, pairs, replaced};
 use crate::json::Value;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -109,11 +109,5 @@ fn page_number(target: &str) -> Option<u64> {
 /// The same query with that token in place of its old one.
 fn with_token(target: &str, token: &str) -> String {
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    let is_other = |pair: &&str| !pair.is_empty() && pairs(pair).all(|(name, _)| name != TOKEN);
-    let mut next = [path, "?"].concat();
-    for pair in query.split('&').filter(is_other) {
-        next.extend([pair, "&"]);
-    }
-    next.extend([TOKEN, "=", &encode(token)]);
-    next
+    [path, "?", &replaced(query, TOKEN, &encode(token))].concat()
 }
