@@ -7,7 +7,7 @@ use house::{code, files, is_test, root};
 use std::fs;
 
 /// Where hand-written code lives; tests may be longer.
-const CODE: &[&str] = &["src", "worker", "xtask", "tests/sandbox/src", "www"];
+const CODE: &[&str] = &["src", "worker", "xtask", "tests/sandbox/src", "tests/sandbox/audio/src", "www"];
 const MAX_LINES: usize = 250;
 
 #[test]

@@ -11,18 +11,18 @@
 //!                                                  ├─ messages   voicemail
 //!                                                  ├─ video      meetings and their files
 //!                                                  └─ ai         submit → fetch, decode, answer → callback
-//! library: the recordings it ships and their words     audio: bytes → duration, channels, speech
+//! library: the recordings it ships and their words     crate audio: bytes → duration, channels, speech
 //! transcriber: a program of the user's that knows the words of other recordings
 //! ```
 //!
 //! Where RingCentral's behaviour is unknown, the assumption is written beside the code with the word "Assumption".
 
 pub mod ai;
-pub mod audio;
 pub mod calllog;
 pub mod clock;
 pub mod cors;
 pub mod errors;
+pub mod fetch;
 pub mod gate;
 pub mod journal;
 pub mod library;

@@ -10,8 +10,8 @@ use std::sync::{Arc, OnceLock};
 
 use axum::body::Bytes;
 
-use crate::audio::{self, Listen, Sound};
 use crate::words::{Meeting, Words};
+use audio::{Listen, Sound};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/media");
 

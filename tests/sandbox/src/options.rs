@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use lexopt::{Parser, prelude::*};
 
-use crate::audio::fetch::Way;
+use crate::fetch::Way;
 use crate::transcriber::Transcriber;
 
 /// A transcriber that is still busy then is killed.

@@ -18,13 +18,14 @@ use crate::ai::enrollments::Enrollments;
 use crate::ai::jobs::Jobs;
 use crate::clock::now_ms;
 use crate::errors::{Refusal, json_response};
+use crate::fetch::Fetcher;
 use crate::journal::Journal;
 use crate::library::Library;
 use crate::limits::{Limits, Verdict};
 use crate::oauth::authorize::Codes;
 use crate::oauth::sessions::Sessions;
 use crate::random::Random;
-use crate::{Options, ai, audio, calllog, cors, messages, oauth, recording, video};
+use crate::{Options, ai, calllog, cors, messages, oauth, recording, video};
 
 /// Room for the base64 of a long enrolment sample. Assumption: RingCentral's limit is unknown.
 const MAX_BODY_BYTES: usize = 32 * 1024 * 1024;
@@ -39,7 +40,7 @@ pub struct Sandbox {
     /// The recordings.
     pub library: Library,
     /// Fetches media.
-    pub fetcher: audio::fetch::Fetcher,
+    pub fetcher: Fetcher,
     /// Delivers callbacks.
     pub courier: ai::callback::Courier,
     sessions: Mutex<Sessions>,
@@ -100,7 +101,7 @@ impl Sandbox {
         Ok(Self {
             started_ms: now_ms(),
             library: Library::load(options.media.as_deref())?,
-            fetcher: audio::fetch::Fetcher::new(options.fetch, options.fetch_timeout)?,
+            fetcher: Fetcher::new(options.fetch, options.fetch_timeout)?,
             courier: ai::callback::Courier::new(options.delivery_timeout)?,
             sessions: Mutex::new(Sessions::new(grace_ms)),
             limits: Mutex::new(Limits::new(options.limit_factor, options.window_s)),

@@ -5,7 +5,7 @@ use std::fs::{self, DirEntry};
 use std::panic::catch_unwind;
 use std::time::{Duration, Instant};
 
-use ringcentral_sandbox::audio::{Listen, hear};
+use audio::{Listen, hear};
 
 /// How many damaged copies of each file are tried.
 const COPIES: u64 = 200;

@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 use ringcentral_sandbox::Options;
-use ringcentral_sandbox::audio::fetch::{Fetcher, Way};
+use ringcentral_sandbox::fetch::{Fetcher, Way};
 use serde_json::json;
 use stage::{SPEECH_TO_TEXT, Stage, quick};
 use tokio::net::TcpListener;

@@ -1,6 +1,6 @@
 //! Every container and codec: two channels, speech-like from 1 to 2.5 s in the left one and from 3 to 3.6 s in the right.
 
-use ringcentral_sandbox::audio::{Listen, Sound, hear};
+use audio::{Listen, Sound, hear};
 
 fn heard(name: &str) -> Result<Sound, String> {
     let path = format!("{}/tests/formats/{name}", env!("CARGO_MANIFEST_DIR"));

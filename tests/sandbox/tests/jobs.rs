@@ -165,14 +165,13 @@ async fn an_unknown_recording_has_no_words_but_its_speech_is_measured() {
 fn the_times_of_the_words_are_those_of_the_audio() {
     for name in ["support-call.mp3", "voicemail.wav"] {
         let file = fs::read(format!("{}/media/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
-        let sound = ringcentral_sandbox::audio::hear(file.into(), ringcentral_sandbox::audio::Listen::ForSpeech).unwrap();
+        let sound = audio::hear(file.into(), audio::Listen::ForSpeech).unwrap();
         for turn in known(name.split('.').next().unwrap())["utterances"].as_array().unwrap() {
             let channel = &sound.channels[turn["speakerId"].as_str().unwrap().parse::<usize>().unwrap()];
             let words = turn["words"].as_array().unwrap();
             let (start, end) = (words[0]["start"].as_f64().unwrap(), words[words.len() - 1]["end"].as_f64().unwrap());
-            let near = |time: f64, pick: fn(&ringcentral_sandbox::audio::Span) -> f64| {
-                channel.speech.iter().any(|span| (pick(span) - time).abs() < 0.3)
-            };
+            let near =
+                |time: f64, pick: fn(&audio::Span) -> f64| channel.speech.iter().any(|span| (pick(span) - time).abs() < 0.3);
             assert!(near(start, |span| span.start), "{name} {start} {:?}", channel.speech);
             assert!(near(end, |span| span.end), "{name} {end} {:?}", channel.speech);
         }

@@ -5,7 +5,7 @@ mod stage;
 use std::fs;
 use std::time::{Duration, Instant};
 
-use ringcentral_sandbox::{Options, audio};
+use ringcentral_sandbox::Options;
 use serde_json::json;
 use stage::{Inbox, SPEECH_TO_TEXT, Stage, Then, file_server, quick, raw_server, silent_mp3, wav};
 

@@ -4,7 +4,7 @@ mod stage;
 
 use std::fs;
 
-use ringcentral_sandbox::audio::{Listen, Sound, Span, hear};
+use audio::{Listen, Sound, Span, hear};
 use serde_json::{Value, json};
 use stage::{ANALYZE, SPEECH_TO_TEXT, Stage, file_server, quick};
 

@@ -6,9 +6,9 @@ use tokio::task::spawn_blocking;
 
 use crate::ai::input::{ENCODINGS, Input};
 use crate::ai::speech_to_text::rounded;
-use crate::audio::voice::Voice;
-use crate::audio::{self, Listen, Sound};
 use crate::errors::Refusal;
+use audio::voice::Voice;
+use audio::{Listen, Sound};
 
 /// With less speech than this a voice cannot be used yet, in seconds.
 const COMPLETE_S: f64 = 12.0;

@@ -13,10 +13,10 @@ use serde_json::{Value, json};
 
 use crate::ai::enrolling::{Enrollment, sample};
 use crate::ai::input::Input;
-use crate::audio::voice::Voice;
 use crate::errors::{Refusal, json_response};
 use crate::query::Query;
 use crate::server::Sandbox;
+use audio::voice::Voice;
 
 const LIST: &str = "/ai/audio/v1/enrollments";
 

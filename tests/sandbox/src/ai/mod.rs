@@ -25,13 +25,13 @@ use axum::Router;
 use axum::routing::{get, post};
 use serde_json::Value;
 
-use crate::audio::Sound;
-use crate::audio::voice::Voice;
 use crate::errors::Refusal;
 use crate::gate::{Terms, guard};
 use crate::limits::Group;
 use crate::server::Sandbox;
 use crate::words::Words;
+use audio::Sound;
+use audio::voice::Voice;
 use input::Input;
 
 /// The tasks of this API.

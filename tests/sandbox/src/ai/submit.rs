@@ -15,13 +15,13 @@ use tokio::time::{Instant, sleep_until, timeout};
 use crate::ai::input::Input;
 use crate::ai::jobs::Job;
 use crate::ai::{Answer, Heard, Task, callback};
-use crate::audio::voice::Voice;
-use crate::audio::{self, Listen};
 use crate::clock::now_ms;
 use crate::errors::{Refusal, ai_errors, json_response};
 use crate::gate::Caller;
 use crate::query::Query;
 use crate::server::{RequestId, Sandbox};
+use audio::Listen;
+use audio::voice::Voice;
 
 /// How long a job takes at least; `--speed` divides it.
 const LATENCY: Duration = Duration::from_secs(2);

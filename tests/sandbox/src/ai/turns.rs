@@ -1,7 +1,7 @@
 //! Who speaks when: from the known words, else from the speech measured in each channel.
 
 use crate::ai::Heard;
-use crate::audio::{Channel, Span};
+use audio::{Channel, Span};
 
 /// One stretch of one speaker.
 #[derive(Debug)]

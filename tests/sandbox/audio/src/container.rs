@@ -3,7 +3,7 @@
 //! A WAV that was streamed says 0 or 4 GiB for its data; one that was cut off says more than it has; a large one is
 //! an RF64. Players read on to the end of the file, and so do we.
 
-use axum::body::Bytes;
+use bytes::Bytes;
 
 const CHUNK_HEAD: usize = 8;
 const TAG_MP3: u16 = 0x0055;

@@ -3,7 +3,7 @@
 use axum::body::Bytes;
 use reqwest::{RequestBuilder, Response, StatusCode, header};
 
-use crate::audio::fetch::{MAX_BYTES, answer, body};
+use super::{MAX_BYTES, answer, body};
 
 /// The first part is small, as that of a player who looks at the head of a file; the others are larger.
 const FIRST_BYTES: usize = 64 * 1024;

@@ -2,8 +2,8 @@
 
 use std::f64::consts::TAU;
 
-use crate::audio::tone::ToneTracker;
-use crate::audio::voice::PitchTracker;
+use crate::tone::ToneTracker;
+use crate::voice::PitchTracker;
 
 /// Frames per second.
 pub const FRAMES_PER_S: u32 = 50;

@@ -3,18 +3,16 @@
 pub mod container;
 pub mod decode;
 pub mod delay;
-pub mod fetch;
 pub mod fingerprint;
 pub mod meter;
 pub mod opus;
-pub mod ranges;
 pub mod speech;
 pub mod tables;
 pub mod thinned;
 pub mod tone;
 pub mod voice;
 
-use axum::body::Bytes;
+use bytes::Bytes;
 
 use fingerprint::Loudness;
 use meter::FRAMES_PER_S;

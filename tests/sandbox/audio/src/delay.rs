@@ -2,7 +2,7 @@
 
 use symphonia::core::codecs::CodecParameters;
 
-use crate::audio::opus;
+use crate::opus;
 
 const BOX_HEAD: usize = 8;
 

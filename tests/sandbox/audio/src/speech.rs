@@ -1,7 +1,7 @@
 //! Where somebody speaks: loud enough against the channel's own background, and not as steady as a tone.
 
-use crate::audio::Span;
-use crate::audio::meter::{FRAMES_PER_S, Frames, decibel, grouped};
+use crate::Span;
+use crate::meter::{FRAMES_PER_S, Frames, decibel, grouped};
 
 /// Nothing below this is speech, however quiet the rest is.
 const FLOOR_DB: f64 = -80.0;

@@ -1,6 +1,6 @@
 //! Recognising a recording by its loudness over time, which survives another container, codec or sample rate.
 
-use crate::audio::meter::{decibel, grouped};
+use crate::meter::{decibel, grouped};
 
 /// Frames to a bin: 100 ms.
 const BIN: u32 = 5;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use realfft::{RealFftPlanner, RealToComplex};
 
-use crate::audio::thinned::Thinned;
+use crate::thinned::Thinned;
 
 /// Samples a second that are enough for it.
 const NEEDED_HZ: f64 = 4000.0;

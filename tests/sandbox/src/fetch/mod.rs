@@ -8,7 +8,7 @@ use axum::body::Bytes;
 use reqwest::{Client, RequestBuilder, Response, redirect};
 use tokio::time::{sleep, timeout};
 
-use crate::audio::ranges;
+mod ranges;
 
 /// The largest file that is fetched.
 pub const MAX_BYTES: usize = 200 * 1024 * 1024;

@@ -2,7 +2,7 @@
 //!
 //! It is a coarse measure, but a measure, and it survives another codec or sample rate.
 
-use crate::audio::thinned::Thinned;
+use crate::thinned::Thinned;
 
 /// Pitch is looked for between these, in Hz.
 const LOWEST_HZ: f64 = 60.0;

@@ -1,9 +1,9 @@
-//! Decoding, by symphonia and for Opus by [`opus`](crate::audio::opus): whatever it can read becomes frames of loudness and a duration.
+//! Decoding, by symphonia and for Opus by [`opus`](crate::opus): whatever it can read becomes frames of loudness and a duration.
 
 use std::io::{Cursor, ErrorKind};
 use std::sync::LazyLock;
 
-use axum::body::Bytes;
+use bytes::Bytes;
 use symphonia::core::audio::SampleBuffer;
 use symphonia::core::codecs::{CODEC_TYPE_NULL, CodecRegistry, Decoder, DecoderOptions};
 use symphonia::core::errors::Error;
@@ -12,9 +12,9 @@ use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions};
 use symphonia::core::meta::MetadataOptions;
 use symphonia::core::probe::Hint;
 
-use crate::audio::delay;
-use crate::audio::meter::{Frames, Listen, Meter};
-use crate::audio::opus::Opus;
+use crate::delay;
+use crate::meter::{Frames, Listen, Meter};
+use crate::opus::Opus;
 
 /// A damaged MP4 can stand still at one broken packet for ever; after so many in a row it has ended.
 const MAX_BROKEN: usize = 1000;
