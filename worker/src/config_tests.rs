@@ -112,9 +112,8 @@ fn another_clock_stays_on_this_machine() {
 
 #[test]
 fn the_media_host_follows_the_server() {
-    let may_see = |changed: &[(&str, &str)], address: &str| {
-        read(changed).unwrap().site.may_see_token(&Url::parse(address, "").unwrap())
-    };
+    let may_see =
+        |changed: &[(&str, &str)], address: &str| read(changed).unwrap().site.may_see_token(&Url::parse(address, "").unwrap());
     let server = ("RC_SERVER", "https://platform.devtest.ringcentral.com");
     assert!(may_see(&[], "https://media.ringcentral.com/a"));
     assert!(may_see(&[server], "https://media.devtest.ringcentral.com/a"));
