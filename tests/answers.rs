@@ -33,9 +33,9 @@ fn said() -> Vec<ApiError> {
 
 /// Every variant: its code, whether to try again, its status, and what its sentence says.
 fn every_error() -> Vec<(Error, &'static str, bool, Option<u16>, &'static str)> {
-    let worker = |status| Error::Worker {
+    let worker = |status, code: &str| Error::Worker {
         status,
-        code: "not_finished".into(),
+        code: code.into(),
         message: "not yet".into(),
         request_id: None,
         permission: None,
@@ -92,8 +92,11 @@ fn every_error() -> Vec<(Error, &'static str, bool, Option<u16>, &'static str)> 
         (Error::NoTranscript, "no_transcript", false, None, "no words"),
         (Error::UnreadableDelivery { reason: "it is not JSON" }, "unreadable_callback", false, None, "it is not JSON"),
         (Error::WrongSignature, "forbidden", false, None, "not one of ours"),
-        (worker(409), "not_finished", false, Some(409), "not yet"),
-        (worker(503), "not_finished", true, Some(503), "not yet"),
+        (worker(409, "not_finished"), "not_finished", false, Some(409), "not yet"),
+        (worker(503, "busy"), "busy", true, Some(503), "not yet"),
+        (worker(503, "not_configured"), "not_configured", false, Some(503), "not yet"),
+        (worker(502, "ringcentral_refused"), "ringcentral_refused", false, Some(502), "not yet"),
+        (worker(503, "of_a_newer_worker"), "of_a_newer_worker", true, Some(503), "not yet"),
     ]
 }
 

@@ -182,7 +182,10 @@ impl Error {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::RateLimited { .. } | Self::SessionEnded { .. } | Self::Unavailable { .. } | Self::Network => true,
-            Self::Worker { status, code, .. } => matches!(*status, 429 | 500..) && code != Code::NotConfigured.as_str(),
+            Self::Worker { status, code, .. } => match Code::named(code) {
+                Some(code) => code.passes(),
+                None => matches!(*status, 429 | 500..),
+            },
             _ => false,
         }
     }
