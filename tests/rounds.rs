@@ -72,7 +72,7 @@ async fn finish(stage: &Stage, client: &Client, task: Task, job_id: &str) -> (Ve
         (envelope.status.clone(), envelope.task(), envelope.job_id.as_deref()),
         (Status::Success, Some(task), Some(job_id))
     );
-    assert!(envelope.completion_time > envelope.creation_time && envelope.expiration_time > envelope.completion_time);
+    assert!(envelope.completion_ms > envelope.creation_ms && envelope.expiration_ms > envelope.completion_ms);
     let outcome = TypedResult::read(&body, None).unwrap();
     (body, outcome)
 }

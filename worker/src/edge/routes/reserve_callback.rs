@@ -8,8 +8,8 @@ use crate::problem::Problem;
 use ringcentral_ai::signing::callback_path;
 
 /// Answers 201 with the Job and its `callbackUrl`.
-pub(crate) async fn answer(mut context: RequestContext<'_>) -> Result<Reply, Problem> {
-    let text = new_job::read(&mut context).await?;
+pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem> {
+    let text = new_job::read(&context).await?;
     let body = Body::parse(&text, &["task"])?;
     let idempotency = new_job::idempotency(&context, &body)?;
     let engines = Engines::of(context.config);
