@@ -107,7 +107,7 @@ const FORMS = {
 };
 
 for (const [name, [body, { pieces, ...headers } = {}, stored = Buffer.from(body)]] of Object.entries(FORMS)) {
-  test(`a result is taken ${name.match(/^(with|in )/) ? name : `: ${name}`}`, async () => {
+  test(`a result is taken as it comes: ${name}`, async () => {
     const job = await reserve();
     const answer = await deliver(job.callbackUrl, pieces ? ReadableStream.from(inPieces(body)) : body, headers);
     assert.equal(answer.status, 200, await answer.text());

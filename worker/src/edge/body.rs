@@ -39,6 +39,13 @@ pub(crate) async fn read(request: &Request, max_bytes: u32, share: &mut Share) -
     body
 }
 
+/// Leaves a body that nobody wants where it is, so that its sender need not send it.
+pub(crate) fn leave(request: &Request) {
+    if let Some(stream) = request.inner().body() {
+        let _ = stream.cancel(); // whatever it says, nobody waits for more
+    }
+}
+
 /// How long the body is said to be; one of unknown length says nothing.
 pub(crate) fn declared_bytes(request: &Request) -> Option<u32> {
     let header = request.headers().get("content-length").ok().flatten();

@@ -28,7 +28,8 @@ const SHORT_BYTES: u32 = 64 << 10;
 
 /// Answers 200 when the delivery is stored, or is not wanted any more.
 pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem> {
-    let attempt = verify_callback(&context.config.keys, context.part(0), context.part(1), context.part(2))?;
+    let attempt = verify_callback(&context.config.keys, context.part(0), context.part(1), context.part(2));
+    let attempt = attempt.inspect_err(|_| body::leave(&context.request))?;
     Delivered { context: &context, attempt }.take().await?;
     Ok(Reply::empty(200))
 }
@@ -43,17 +44,21 @@ impl Delivered<'_> {
     /// Reads it, stores it, and does with it what the Desk says.
     async fn take(&self) -> Result<(), Problem> {
         let context = self.context;
-        let is_short = declared_bytes(&context.request).is_some_and(|bytes| bytes <= SHORT_BYTES);
-        let Some(known) = self.engine(is_short).await? else { return Ok(()) };
-        let mut share = Share::of_callback(&[context.part(0), "/", context.part(1)].concat()).await?; // held until the answer
-        let Unpacked { bytes, remark } = self.receive(&mut share).await?;
-        let Some(engine) = (if is_short { self.engine(bytes.length() <= SHORT_BYTES).await? } else { Some(known) }) else {
+        let Some(reader) = self.reader(declared_bytes(&context.request)).await? else {
+            body::leave(&context.request);
             return Ok(());
         };
+        let mut share = Share::of_callback(&[context.part(0), "/", context.part(1)].concat()).await?; // held until the answer
+        let Unpacked { bytes, remark } = self.receive(&mut share).await?;
+        let reader = match reader {
+            Reader::Desk => self.reader(Some(bytes.length())).await?, // it was short, and may have become long
+            here => Some(here),
+        };
+        let Some(reader) = reader else { return Ok(()) };
         let engines = Engines::of(context.config);
         let place = results::place(&context.request);
         let written = results::put(context.env, context.part(0), &place, &bytes, keeps_s(&engines, context.config)).await?;
-        let heard = match engine {
+        let heard = match reader {
             Reader::Desk => Heard::Unread,
             Reader::Here(name) => Heard::by(engines.named(&name).ok_or_else(unknown_engine)?, &bytes.to_vec()),
         };
@@ -62,9 +67,9 @@ impl Delivered<'_> {
         settle(context, verdict, &written, &bytes).await
     }
 
-    /// Who reads it; nobody where it is not wanted any more. For what is short nobody is asked.
-    async fn engine(&self, is_short: bool) -> Result<Option<Reader>, Problem> {
-        if is_short {
+    /// Who reads so many bytes; nobody where they are not wanted any more.
+    async fn reader(&self, bytes: Option<u32>) -> Result<Option<Reader>, Problem> {
+        if bytes.is_some_and(|bytes| bytes <= SHORT_BYTES) {
             return Ok(Some(Reader::Desk));
         }
         let question = IsWanted { id: self.context.part(0).to_owned(), attempt: self.attempt };
