@@ -7,7 +7,7 @@ use ringcentral_ai::endpoint::{Endpoint, Site};
 use ringcentral_ai::engine::ringcentral::jobs::{check_input, submission};
 use ringcentral_ai::engine::ringcentral::media::{ListRecordings, Page};
 use ringcentral_ai::engine::{Accepted, Job, Media, RecordingId, Task};
-use ringcentral_ai::error::Error;
+use ringcentral_ai::error::{Error, Holder};
 use ringcentral_ai::http::{HttpRequest, HttpResponse};
 use ringcentral_ai::json::Value;
 use ringcentral_ai::pace::Group;
@@ -409,10 +409,10 @@ fn a_permission_that_the_app_lacks_is_no_empty_list() {
     let ended = script.run(&mut client().call(list(&[("source", "meetings")]).unwrap()), |request, _| {
         Some(if is_login(request) { response(200, bare) } else { response(403, refusal) })
     });
-    assert_eq!(ended.unwrap_err(), Error::PermissionMissing { permission: "Video".into() });
+    assert_eq!(ended.unwrap_err(), Error::PermissionMissing { permission: "Video".into(), holder: Holder::App });
     let ended = Script::default()
         .run(&mut client().call(list(&[("source", "voicemail")]).unwrap()), |_, _| Some(response(200, script::TOKEN)));
-    assert_eq!(ended.unwrap_err(), Error::PermissionMissing { permission: "ReadMessages".into() });
+    assert_eq!(ended.unwrap_err(), Error::PermissionMissing { permission: "ReadMessages".into(), holder: Holder::App });
 }
 
 /// Submits a job for a recording; `lookup` answers the question after it.
@@ -514,7 +514,7 @@ fn the_permissions_of_the_whole_way_are_checked_first() {
         let token = r#"{"access_token":"t","expires_in":3600,"scope":"AI"}"#;
         let mut script = Script::default();
         let ended = script.run(&mut submission(client(), job), |_, _| Some(response(200, token)));
-        assert_eq!(ended, Err(Error::PermissionMissing { permission: missing.into() }));
+        assert_eq!(ended, Err(Error::PermissionMissing { permission: missing.into(), holder: Holder::App }));
         assert_eq!(script.sent.len(), 1);
     }
 }

@@ -12,6 +12,8 @@ use crate::secret::Secret;
 /// What an endpoint asks of the session and of the rate limit.
 #[derive(Debug, Clone, Copy)]
 pub struct Needs {
+    /// What it asks for, for sentences: `the list of calls`.
+    pub asked: &'static str,
     /// The rate-limit group that the request is counted in.
     pub group: Group,
     /// How many slots of it.
@@ -29,14 +31,14 @@ pub struct Needs {
 impl Needs {
     /// One slot, for a request that may be sent again when no answer came.
     #[must_use]
-    pub const fn repeatable(group: Group, rank: Rank, permissions: &'static [&'static str]) -> Self {
-        Self { group, slots: 1, rank, permissions, repeatable: true, fetched_with_our_token: false }
+    pub const fn repeatable(asked: &'static str, group: Group, rank: Rank, permissions: &'static [&'static str]) -> Self {
+        Self { asked, group, slots: 1, rank, permissions, repeatable: true, fetched_with_our_token: false }
     }
 
     /// One slot, for a request that must not be.
     #[must_use]
-    pub const fn once(group: Group, rank: Rank, permissions: &'static [&'static str]) -> Self {
-        Self { repeatable: false, ..Self::repeatable(group, rank, permissions) }
+    pub const fn once(asked: &'static str, group: Group, rank: Rank, permissions: &'static [&'static str]) -> Self {
+        Self { repeatable: false, ..Self::repeatable(asked, group, rank, permissions) }
     }
 }
 

@@ -125,10 +125,10 @@ impl HttpResponse {
     /// The body as a JSON object.
     ///
     /// # Errors
-    /// [`Error::UnexpectedAnswer`] naming `what` was asked for; the body is not quoted.
+    /// [`Error::NotJson`] naming `what` was asked for; the body is not quoted.
     pub fn object(&self, what: &'static str) -> Result<Value<'_>> {
         let read = Value::parse(&self.body).filter(Value::is_object);
-        read.ok_or(Error::UnexpectedAnswer { what })
+        read.ok_or(Error::NotJson { what, status: self.status })
     }
 }
 

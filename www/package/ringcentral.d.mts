@@ -50,6 +50,13 @@ export class RingCentral {
   /** Takes up a session; a token that has expired makes a call reject with `ringcentral_token_rejected`. */
   static fromToken(credentials: TokenCredentials): RingCentral;
 
+  /**
+   * Ends the session, here and at RingCentral, which keeps five of a user and app and ends the oldest for a sixth: a script that
+   * logs in does well to log out. Later calls reject with `ringcentral_token_rejected`; content URIs that were given out end too.
+   * A session of `fromToken` belongs to whoever opened it: `invalid_field`.
+   */
+  logout(options?: CallOptions): Promise<void>;
+
   /** The user's recordings, page after page as they are asked for. */
   recordings(filters?: RecordingFilters & CallOptions): AsyncGenerator<Recording, void, undefined>;
 

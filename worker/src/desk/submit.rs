@@ -119,17 +119,18 @@ fn job_code(error: &Error) -> Code {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ringcentral_ai::error::Holder;
 
     #[test]
     fn a_job_says_in_the_apis_words_why_it_failed() {
         let table = [
-            (Error::LoginRefused { ringcentral: Vec::new() }, "ringcentral_login_refused"),
+            (Error::LoginRefused { ringcentral: Vec::new(), advice: "" }, "ringcentral_login_refused"),
             (Error::TokenRejected, "ringcentral_login_refused"),
-            (Error::PermissionMissing { permission: "AI".into() }, "ringcentral_permission_missing"),
-            (Error::Refused { status: 400, ringcentral: Vec::new() }, "ringcentral_refused"),
+            (Error::PermissionMissing { permission: "AI".into(), holder: Holder::App }, "ringcentral_permission_missing"),
+            (Error::Refused { asked: "the job", status: 400, ringcentral: Vec::new(), advice: "" }, "ringcentral_refused"),
             (Error::UnexpectedAnswer { what: "a recording" }, "ringcentral_refused"),
             (Error::Network, "ringcentral_unavailable"),
-            (Error::Unavailable { status: 503 }, "ringcentral_unavailable"),
+            (Error::Unavailable { asked: "the job", status: 503 }, "ringcentral_unavailable"),
             (Error::RateLimited { retry_after_s: 30 }, "rate_limited"),
         ];
         for (error, code) in table {

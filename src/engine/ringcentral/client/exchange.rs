@@ -32,7 +32,7 @@ pub(super) async fn exchange(client: Client, io: Io, needs: Needs, build: Box<Bu
         }
         let error = match client.heard(needs.group, &io, io.send(request).await) {
             Ok(response) if response.is_success() => return Ok(response),
-            Ok(response) => from_response(&response, io.now().ms).without(&token),
+            Ok(response) => from_response(needs.asked, &response, io.now().ms).without(&token),
             Err(error) => error,
         };
         if matches!(error, Error::TokenRejected) {

@@ -53,7 +53,7 @@ impl Endpoint for ListEnrollments {
     type Output = EnrollmentPage;
 
     fn needs(&self) -> Needs {
-        Needs::repeatable(Group::Heavy, Rank::List, &["AI"])
+        Needs::repeatable("the list of enrollments", Group::Heavy, Rank::List, &["AI"])
     }
 
     fn request(&self, site: &Site, _token: &Secret) -> Result<HttpRequest> {
@@ -98,7 +98,10 @@ mod tests {
 
     #[test]
     fn what_is_no_page_is_not_taken_for_an_empty_one() {
-        for body in ["", "[]", "{}", r#"{"records":7}"#] {
+        for body in ["", "[]"] {
+            assert_eq!(page_of(&ListEnrollments::default(), body), Err(Error::NotJson { what: WHAT, status: 200 }), "{body}");
+        }
+        for body in ["{}", r#"{"records":7}"#] {
             assert_eq!(page_of(&ListEnrollments::default(), body), Err(Error::UnexpectedAnswer { what: WHAT }), "{body}");
         }
     }

@@ -29,7 +29,7 @@ impl Endpoint for FindEncoding {
     type Output = Encoding;
 
     fn needs(&self) -> Needs {
-        Needs::repeatable(Group::Heavy, Rank::Submit, &["AI"])
+        Needs::repeatable("the type of the media", Group::Heavy, Rank::Submit, &["AI"])
     }
 
     fn request(&self, site: &Site, _token: &Secret) -> Result<HttpRequest> {

@@ -58,8 +58,8 @@ impl Endpoint for ListRecordings {
     type Output = Page;
 
     fn needs(&self) -> Needs {
-        let List { group, permissions, .. } = *self.list;
-        Needs::repeatable(group, Rank::List, permissions)
+        let List { asked, group, permissions, .. } = *self.list;
+        Needs::repeatable(asked, group, Rank::List, permissions)
     }
 
     fn request(&self, site: &Site, _token: &Secret) -> Result<HttpRequest> {

@@ -16,6 +16,8 @@ const RECORDINGS: &str = "recordings";
 #[derive(Debug)]
 pub(super) struct List {
     pub(super) source: &'static str,
+    /// The same in a sentence.
+    pub(super) asked: &'static str,
     pub(super) scope: &'static str,
     /// Which of several of the same source and scope; empty where there is one.
     pub(super) name: &'static str,
@@ -33,6 +35,7 @@ pub(super) struct List {
 static LISTS: [List; 7] = [
     List {
         source: call_log::SOURCE,
+        asked: "the list of calls",
         scope: "user",
         name: "",
         path: "/restapi/v1.0/account/~/extension/~/call-log",
@@ -44,6 +47,7 @@ static LISTS: [List; 7] = [
     },
     List {
         source: call_log::SOURCE,
+        asked: "the list of calls",
         scope: "company",
         name: "",
         path: "/restapi/v1.0/account/~/call-log",
@@ -60,6 +64,7 @@ static LISTS: [List; 7] = [
     meetings("company", HISTORY, "/rcvideo/v1/history/account/~/meetings", &[COMPANY_MEETINGS]),
     List {
         source: voicemail::SOURCE,
+        asked: "the list of voicemail",
         scope: "user",
         name: "",
         path: "/restapi/v1.0/account/~/extension/~/message-store",
@@ -73,8 +78,8 @@ static LISTS: [List; 7] = [
 
 /// A list of RingCentral Video.
 const fn meetings(scope: &'static str, name: &'static str, path: &'static str, filters: &'static [&'static [Filter]]) -> List {
-    let (group, permissions) = (Group::Light, &["Video"]);
-    List { source: meetings::SOURCE, scope, name, path, query: "", filters, group, permissions, read: meetings::read }
+    let (asked, group, permissions) = ("the list of meetings", Group::Light, &["Video"]);
+    List { source: meetings::SOURCE, asked, scope, name, path, query: "", filters, group, permissions, read: meetings::read }
 }
 
 impl List {

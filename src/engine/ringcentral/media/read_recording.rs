@@ -90,12 +90,12 @@ impl Endpoint for ReadRecording {
 
     /// The permissions of a job's whole way, so that a missing one is named before its first request.
     fn needs(&self) -> Needs {
-        let (group, permissions): (_, &[_]) = match self.id.place() {
-            Place::Meeting { .. } => (Group::Light, &["AI", "Video"]),
-            Place::Voicemail { .. } => (Group::Light, &["AI", "ReadMessages"]),
-            Place::Call(_) => (Group::Heavy, &["AI", "ReadCallRecording"]),
+        let (asked, group, permissions): (_, _, &[_]) = match self.id.place() {
+            Place::Meeting { .. } => ("the meeting", Group::Light, &["AI", "Video"]),
+            Place::Voicemail { .. } => ("the voicemail", Group::Light, &["AI", "ReadMessages"]),
+            Place::Call(_) => ("the recording", Group::Heavy, &["AI", "ReadCallRecording"]),
         };
-        Needs::repeatable(group, Rank::Submit, permissions)
+        Needs::repeatable(asked, group, Rank::Submit, permissions)
     }
 
     fn request(&self, site: &Site, _token: &Secret) -> Result<HttpRequest> {
