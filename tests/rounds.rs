@@ -63,7 +63,7 @@ async fn round(stage: &Stage, client: &Client, task: Task, media: Option<Media>,
 async fn finish(stage: &Stage, client: &Client, task: Task, job_id: &str) -> (Vec<u8>, TypedResult) {
     let running = stage.ask(client, JobStatus::new(job_id).unwrap()).await.unwrap();
     let running = Envelope::read(running.as_bytes()).unwrap();
-    assert_eq!((running.status, running.job_id.as_deref(), running.completion_time), (Status::InProgress, Some(job_id), None));
+    assert_eq!((running.status, running.job_id.as_deref(), running.completion_ms), (Status::InProgress, Some(job_id), None));
     let body = stage.callback(task.name()).await;
     let finished = stage.ask(client, JobStatus::new(job_id).unwrap()).await.unwrap();
     assert_eq!(finished.as_bytes(), body, "the job's status says what the callback said");

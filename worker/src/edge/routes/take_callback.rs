@@ -52,7 +52,7 @@ impl Delivered<'_> {
         let Unpacked { bytes, remark } = self.receive(&mut share).await?;
         let reader = match reader {
             Reader::Desk => self.reader(Some(bytes.length())).await?, // it was short, and may have become long
-            here => Some(here),
+            here @ Reader::Here(_) => Some(here),
         };
         let Some(reader) = reader else { return Ok(()) };
         let engines = Engines::of(context.config);
