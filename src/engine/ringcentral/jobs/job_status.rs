@@ -42,6 +42,6 @@ impl Endpoint for JobStatus {
     }
 
     fn read(&self, response: &HttpResponse) -> Result<String> {
-        String::from_utf8(response.body.clone()).map_err(|_| Error::UnexpectedAnswer { what: "a job's status" })
+        Ok(String::from_utf8_lossy(&response.body).into_owned())
     }
 }
