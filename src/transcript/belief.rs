@@ -5,8 +5,8 @@
 //! its time makes sense: a word falls into a silence of its speaker's, an utterance lies among the others.
 
 use super::letters::{LETTER_MS, heard};
-use super::node::{Span, Spoken, Utterance};
-use super::order::{by_key, rising};
+use super::node::{Said, Span};
+use super::order::{by_time, rising, sort};
 use alloc::vec::Vec;
 
 /// A longer stretch is no error any more.
@@ -21,6 +21,7 @@ const LONE_WORD_MS: u64 = 3_600_000;
 const OUTSIDE_MS: u64 = 2000;
 
 /// An item whose start is known, with its place in the list.
+#[derive(Clone, Copy)]
 struct Known {
     place: usize,
     start_ms: u64,
@@ -28,116 +29,138 @@ struct Known {
     end_ms: u64,
     /// What is said of the end, where that is before the start.
     wrong_end_ms: Option<u64>,
-    is_on_run: bool,
 }
 
-impl Known {
-    fn of(place: usize, span: Span, text: &str) -> Option<Self> {
-        let start_ms = span.start_ms?;
-        let end_ms = span.end_ms.unwrap_or_else(|| start_ms + heard(text).letters * LETTER_MS);
-        let wrong_end_ms = Some(end_ms).filter(|end_ms| *end_ms < start_ms);
-        Some(Self { place, start_ms, end_ms: end_ms.max(start_ms), wrong_end_ms, is_on_run: false })
-    }
-}
-
-/// Forgets the times of words that the other words contradict.
-pub(super) fn doubt_words(words: &mut [Spoken<'_>]) {
-    let mut before_ms = None;
-    for word in words.iter_mut() {
-        let start_ms = word.span.start_ms;
-        if is_left_out(word.span, before_ms) {
+impl Said<'_> {
+    /// Forgets when it began, and when its words were.
+    fn forget_start(&mut self) {
+        self.span.start_ms = None;
+        for word in &mut self.words {
             word.span = Span::default();
         }
-        before_ms = start_ms.or(before_ms);
     }
-    let by_speaker = by_key(words.iter().map(|word| word.speaker.as_deref().map_or(0, |speaker| heard(speaker).hash)));
-    for group in by_speaker.chunk_by(|one, other| one.0 == other.0) {
-        let known = group.iter().filter_map(|(_, place)| Known::of(*place, words[*place].span, words[*place].text));
-        for place in doubted(known.collect(), falls_into_a_silence) {
+}
+
+/// Forgets the times of words that the other words of their speaker contradict.
+pub(super) fn doubt_words(words: &mut [Said<'_>]) {
+    let mut speakers = Vec::with_capacity(words.len());
+    for (place, word) in words.iter().enumerate() {
+        speakers.push((word.speaker.as_deref().map_or(0, |speaker| heard(speaker).hash), place));
+    }
+    sort(&mut speakers, &mut []);
+    for group in speakers.chunk_by(|one, other| one.0 == other.0) {
+        let mut known = Vec::with_capacity(group.len());
+        for (_, place) in group {
+            add(&mut known, *place, &mut words[*place]);
+        }
+        for place in doubted(&known, falls_into_a_silence) {
             words[place].span = Span::default();
         }
     }
-    let known = words.iter().enumerate().filter_map(|(place, word)| Some((place, word.span.start_ms?)));
-    if let [first, second, .., next_to_last, last] = known.collect::<Vec<_>>()[..] {
+    let known: Vec<usize> = (0..words.len()).filter(|place| words[*place].span.start_ms.is_some()).collect();
+    if let [first, second, .., next_to_last, last] = known[..] {
         for (lone, from, to) in [(first, first, second), (last, next_to_last, last)] {
-            if to.1.saturating_sub(from.1) > LONE_WORD_MS {
-                words[lone.0].span = Span::default();
+            let [from_ms, to_ms] = [from, to].map(|place| words[place].span.start_ms);
+            if to_ms > from_ms.map(|from_ms| from_ms + LONE_WORD_MS) {
+                words[lone].span = Span::default();
             }
         }
     }
 }
 
-/// Forgets the times of utterances that the other utterances contradict.
-pub(super) fn doubt_utterances(utterances: &mut [Utterance<'_>]) {
-    let mut before_ms = None;
-    for utterance in utterances.iter_mut() {
-        let extent = utterance.extent();
-        if is_left_out(extent, before_ms) {
-            utterance.forget_start();
-        }
-        before_ms = extent.start_ms.or(before_ms);
+/// Puts utterances in the order of time; those without a start, or with one that the others contradict, stay with the one
+/// before.
+pub(super) fn in_order(utterances: &mut [Said<'_>]) {
+    let mut known = Vec::with_capacity(utterances.len());
+    for (place, utterance) in utterances.iter_mut().enumerate() {
+        add(&mut known, place, utterance);
     }
-    let all = utterances.iter().enumerate();
-    let known = all.filter_map(|(place, utterance)| Known::of(place, utterance.extent(), &utterance.text));
-    for place in doubted(known.collect(), lies_among_the_others) {
+    let mut doubted = doubted(&known, lies_among_the_others);
+    if let [.., before, last] = &known[..]
+        && last.wrong_end_ms.is_some()
+        && last.start_ms > before.end_ms + UTTERANCE_BESIDE_MS
+    {
+        doubted.push(last.place);
+    }
+    for place in doubted {
         utterances[place].forget_start();
     }
+    by_time(utterances);
 }
 
-/// Forgets either the words that lie outside their utterance, or when the utterance was, if most of them do.
-pub(super) fn doubt_outside(utterance: &mut Utterance<'_>) {
+/// Puts an utterance's words in order, and lets it begin with the first of them at the latest.
+pub(super) fn settle(utterance: &mut Said<'_>) {
+    doubt_outside(utterance);
+    by_time(&mut utterance.words);
+    let mut starts = utterance.words.iter().filter_map(|word| word.span.start_ms);
+    let start_ms = utterance.span.start_ms.or_else(|| starts.clone().next());
+    utterance.span.start_ms = start_ms.map(|start_ms| starts.next().unwrap_or(start_ms).min(start_ms));
+    utterance.span.end_ms = utterance.span.end_ms.or_else(|| utterance.words.last()?.span.end_ms);
+}
+
+/// Forgets the words that lie outside their utterance, or when the utterance was, if most of them do.
+fn doubt_outside(utterance: &mut Said<'_>) {
     let Span { start_ms: Some(start_ms), end_ms: Some(end_ms) } = utterance.span else { return };
-    let is_outside = |word: &Spoken<'_>| {
-        word.span.start_ms.is_some_and(|ms| ms + OUTSIDE_MS < start_ms || ms > end_ms.max(start_ms) + OUTSIDE_MS)
-    };
+    let inside = start_ms.saturating_sub(OUTSIDE_MS)..=end_ms.max(start_ms) + OUTSIDE_MS;
+    let is_outside = |word: &Said<'_>| word.span.start_ms.is_some_and(|ms| !inside.contains(&ms));
     let known = utterance.words.iter().filter(|word| word.span.start_ms.is_some()).count();
     let outside = utterance.words.iter().filter(|word| is_outside(word)).count();
     if outside > 1 && outside * 2 > known {
         utterance.span = Span::default();
         return;
     }
-    for word in utterance.words.iter_mut().filter(|word| is_outside(word)) {
-        word.span = Span::default();
+    for word in &mut utterance.words {
+        if is_outside(word) {
+            word.span = Span::default();
+        }
     }
 }
 
-/// Times that stand still, and a zero after them, are none.
-fn is_left_out(Span { start_ms, end_ms }: Span, before_ms: Option<u64>) -> bool {
-    let stands_still = start_ms == before_ms || start_ms == Some(0) && before_ms.is_some();
-    start_ms.is_some() && stands_still && end_ms <= start_ms
+/// Adds an item if it has a time; what stands still has none, nor has a zero after other times.
+fn add(list: &mut Vec<Known>, place: usize, item: &mut Said<'_>) {
+    let Some(start_ms) = item.span.start_ms else { return };
+    let stands_still = list.last().is_some_and(|before| before.start_ms == start_ms || start_ms == 0);
+    if stands_still && item.span.end_ms <= item.span.start_ms {
+        return item.forget_start();
+    }
+    let end_ms = item.span.end_ms.unwrap_or_else(|| start_ms + heard(&item.text).letters * LETTER_MS);
+    let wrong_end_ms = Some(end_ms).filter(|end_ms| *end_ms < start_ms);
+    list.push(Known { place, start_ms, end_ms: end_ms.max(start_ms), wrong_end_ms });
 }
 
 /// The places of those that are out of order in short stretches, and are not believed where they are.
-fn doubted(mut known: Vec<Known>, is_believed: fn(&[&Known], &[Known]) -> bool) -> Vec<usize> {
-    let sound: Vec<usize> = (0..known.len()).filter(|at| known[*at].wrong_end_ms.is_none()).collect();
-    let starts: Vec<u64> = sound.iter().map(|at| known[*at].start_ms).collect();
-    for at in rising(&starts) {
-        known[sound[at]].is_on_run = true;
+fn doubted(known: &[Known], is_believed: fn(&[Known], &[Known], Option<&Known>) -> bool) -> Vec<usize> {
+    let starts: Vec<u64> = known.iter().map(|known| known.start_ms).collect();
+    let places = rising(&starts);
+    let run: Vec<Known> = places.iter().map(|at| known[*at]).collect();
+    let mut doubted = Vec::new();
+    let mut at = 0;
+    for (index, next) in places.into_iter().chain([known.len()]).enumerate() {
+        for stretch in known[at..next].chunk_by(|one, other| one.start_ms <= other.start_ms) {
+            if stretch.len() <= SHORT_STRETCH && !is_believed(stretch, &run, run.get(index)) {
+                doubted.extend(stretch.iter().map(|known| known.place));
+            }
+        }
+        at = next + 1;
     }
-    let run: Vec<&Known> = known.iter().filter(|known| known.is_on_run).collect();
-    let stretches = known.chunk_by(|one, next| !one.is_on_run && !next.is_on_run && one.start_ms <= next.start_ms);
-    let short = stretches.filter(|stretch| !stretch[0].is_on_run && stretch.len() <= SHORT_STRETCH);
-    let wrong = short.filter(|stretch| !is_believed(&run, stretch));
-    let doubted: Vec<usize> = wrong.flatten().map(|known| known.place).collect();
     // A list of which half is wrong has no order.
     if doubted.len() * 2 > known.len() { Vec::new() } else { doubted }
 }
 
 /// A speaker says one word at a time.
-fn falls_into_a_silence(run: &[&Known], stretch: &[Known]) -> bool {
-    let (Some(first), Some(last)) = (stretch.first(), stretch.last()) else { return false };
+fn falls_into_a_silence(stretch: &[Known], run: &[Known], _: Option<&Known>) -> bool {
+    let (first, last) = (stretch[0], stretch[stretch.len() - 1]);
     let next = run.partition_point(|known| known.start_ms <= first.start_ms);
     let Some(before) = next.checked_sub(1).map(|before| run[before]) else { return false };
     let until_ms = run.get(next).map_or(before.end_ms + WORD_AFTER_MS, |next| next.start_ms);
     before.end_ms <= first.start_ms && last.end_ms <= until_ms
 }
 
-/// Near the others, and not with an end that fits where the start does not.
-fn lies_among_the_others(run: &[&Known], stretch: &[Known]) -> bool {
-    let ([earliest, ..], [.., latest], [first, ..]) = (run, run, stretch) else { return true };
+/// An utterance is near the others, and has no end that fits where its start does not.
+fn lies_among_the_others(stretch: &[Known], run: &[Known], next: Option<&Known>) -> bool {
+    let (first, earliest, latest) = (stretch[0], run[0], run[run.len() - 1]);
     let is_near =
         first.start_ms + UTTERANCE_BESIDE_MS >= earliest.start_ms && first.start_ms <= latest.end_ms + UTTERANCE_BESIDE_MS;
-    let next = run.get(run.partition_point(|known| known.place < first.place));
     let fits = |ms: u64| next.is_some_and(|next| ms <= next.start_ms);
     is_near && (fits(first.start_ms) || !first.wrong_end_ms.is_some_and(fits))
 }

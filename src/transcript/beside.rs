@@ -1,138 +1,129 @@
-//! Two texts laid side by side: which places of the one belong to which of the other.
+//! Two texts laid side by side: which stretch of the one belongs to which of the other.
 //!
-//! Places are counted in letters. Word by word both are followed as long as they are the same. After a difference the next
-//! words that both have are looked for, in a window that grows until it holds some; between the two the places are
-//! stretched to fit.
+//! Word by word both are followed as long as they are the same. After a difference the next words that both have are
+//! looked for, in a window that grows until it holds some.
 
-use super::letters::{Heard, letters};
-use super::order::{by_key, rising};
-use alloc::vec;
+use super::letters::{Heard, heard};
+use super::order::rising;
 use alloc::vec::Vec;
 
-/// So many words of each side are looked at first, for one that both have.
-const WINDOW: usize = 24;
-/// For each word so many are looked at in all; texts that are so different are not worth more.
-const EFFORT: usize = 64;
+/// So many words of each side are looked at first, for one that both have, and so many at most.
+const WINDOW: usize = 16;
+const MAX_WINDOW: usize = 256;
+/// For each word so many pairs are looked at in all; texts that are so different are not worth more.
+const EFFORT: usize = 2000;
 
-/// A text as the words that are heard.
-#[derive(Debug, Default)]
-pub(super) struct Line {
-    words: Vec<LineWord>,
-    whole: Heard,
-}
-
+/// A word of a text.
 #[derive(Debug, Clone, Copy)]
-struct LineWord {
-    from: u64,
-    to: u64,
-    hash: u64,
+pub(super) struct Piece<'a> {
+    pub(super) text: &'a str,
+    /// To which of something it belongs.
+    pub(super) owner: usize,
+    /// Its place in the text, counted in letters; marks alone have none, and take no place.
+    pub(super) from: u64,
+    pub(super) heard: Heard,
 }
 
-impl Line {
-    /// Goes on with one more word, and answers from where to where it stands; marks alone take no place.
-    pub(super) fn push(&mut self, text: &str) -> (u64, u64) {
-        let from = self.letters();
-        let mut word = Heard::default();
-        for letter in letters(text) {
-            (word, self.whole) = (word.and(letter), self.whole.and(letter));
-        }
-        if word.letters > 0 {
-            self.words.push(LineWord { from, to: self.letters(), hash: word.hash });
-        }
-        (from, self.letters())
-    }
-
-    /// How many letters it has.
-    pub(super) const fn letters(&self) -> u64 {
-        self.whole.letters
+impl Piece<'_> {
+    pub(super) const fn to(&self) -> u64 {
+        self.from + self.heard.letters
     }
 }
 
-/// Where two texts belong together.
+/// A stretch of both texts, the same in both or quite different.
 #[derive(Debug)]
-pub(super) struct Beside {
-    /// Places in both, in order: between two of them the texts are the same, or quite different.
-    pub(super) marks: Vec<(u64, u64)>,
-    /// How many words are the same.
-    pub(super) same: usize,
+pub(super) struct Stretch<'s, 'a> {
+    pub(super) left: &'s [Piece<'a>],
+    pub(super) right: &'s [Piece<'a>],
+    /// Where it begins in both.
+    from: (u64, u64),
+    /// What is heard of both.
+    pub(super) heard: (Heard, Heard),
 }
 
-impl Beside {
-    /// Lays them side by side.
-    pub(super) fn lay(left: &Line, right: &Line) -> Self {
-        let (lefts, rights) = (&left.words, &right.words);
-        if left.whole == right.whole {
-            return Self { marks: vec![(0, 0), (left.letters(), right.letters())], same: lefts.len() };
-        }
-        let mut effort = (lefts.len() + rights.len()) * EFFORT;
-        let (mut marks, mut same) = (vec![(0, 0)], 0);
-        let (mut at, mut beside) = (0, 0);
-        loop {
-            let alike = lefts[at..].iter().zip(&rights[beside..]).take_while(|(left, right)| left.hash == right.hash).count();
-            if alike > 0 {
-                marks.push((lefts[at].from, rights[beside].from));
-                (at, beside, same) = (at + alike, beside + alike, same + alike);
-                marks.push((lefts[at - 1].to, rights[beside - 1].to));
-            }
-            let Some((skipped, too)) = next_alike(&lefts[at..], &rights[beside..], &mut effort) else { break };
-            (at, beside) = (at + skipped, beside + too);
-        }
-        marks.push((left.letters(), right.letters()));
-        Self { marks, same }
+impl Stretch<'_, '_> {
+    /// The place in the left text for one in the right. Where more is said than is written the first letters have one place:
+    /// it is the first one's.
+    pub(super) fn place(&self, at: u64) -> Option<u64> {
+        let (letters, beside) = (self.heard.0.letters, self.heard.1.letters);
+        let place = (at - self.from.1) * letters / beside.max(1);
+        (place > 0 || at == self.from.1 || letters == 0).then_some(self.from.0 + place)
     }
 
-    /// The place in the left text where a word of the right one begins, if there is one for it.
-    pub(super) fn start(&self, at: u64) -> Option<u64> {
-        self.between(self.marks.partition_point(|mark| mark.1 <= at), at)
-    }
-
-    /// The place in the left text where a word of the right one ends, if there is one for it.
-    pub(super) fn end(&self, at: u64) -> Option<u64> {
-        self.between(self.marks.partition_point(|mark| mark.1 < at), at)
-    }
-
-    /// None where more is said than is written: there the first word begins and the last ends, the others have no place.
-    fn between(&self, next: usize, at: u64) -> Option<u64> {
-        let before = next.checked_sub(1).map_or((0, 0), |before| self.marks[before]);
-        let Some(next) = self.marks.get(next).filter(|next| next.1 > before.1) else { return Some(before.0) };
-        let place = before.0 + (next.0 - before.0) * (at - before.1) / (next.1 - before.1);
-        let is_taken = place == before.0 && at > before.1 && next.0 > before.0;
-        (!is_taken).then_some(place)
+    /// Whose word on the right belongs to a place on the left, where both are the same.
+    pub(super) fn owner(&self, at: u64) -> Option<usize> {
+        owner_at(self.right, at - self.from.0 + self.from.1)
     }
 }
 
-/// How many words to leave out on both sides until the next one that both have.
-fn next_alike(lefts: &[LineWord], rights: &[LineWord], effort: &mut usize) -> Option<(usize, usize)> {
+/// Goes on with one more word.
+pub(super) fn push<'a>(line: &mut Vec<Piece<'a>>, text: &'a str, owner: usize) {
+    line.push(Piece { text, owner, from: length(line), heard: heard(text) });
+}
+
+/// How many letters a text has.
+pub(super) fn length(line: &[Piece<'_>]) -> u64 {
+    line.last().map_or(0, Piece::to)
+}
+
+/// Whose word stands at a place.
+pub(super) fn owner_at(line: &[Piece<'_>], place: u64) -> Option<usize> {
+    line[..line.partition_point(|piece| piece.from <= place)].last().map(|piece| piece.owner)
+}
+
+/// Lays two texts side by side, and tells how many words are the same.
+pub(super) fn lay<'s, 'a>(mut left: &'s [Piece<'a>], mut right: &'s [Piece<'a>]) -> (Vec<Stretch<'s, 'a>>, usize) {
+    let mut effort = (left.len() + right.len()) * EFFORT;
+    let (mut stretches, mut same) = (Vec::new(), 0);
+    let mut from = (0, 0);
+    while !(left.is_empty() && right.is_empty()) {
+        let alike = left.iter().zip(right).take_while(|(one, other)| one.heard == other.heard).count();
+        let (at, beside) = if alike > 0 { (alike, alike) } else { next_alike(left, right, &mut effort) };
+        let (before, too);
+        (before, left) = left.split_at(at);
+        (too, right) = right.split_at(beside);
+        let heard = (whole(before), whole(too));
+        stretches.push(Stretch { left: before, right: too, from, heard });
+        from = (from.0 + heard.0.letters, from.1 + heard.1.letters);
+        same += alike;
+    }
+    (stretches, same)
+}
+
+/// What is heard of several words.
+fn whole(line: &[Piece<'_>]) -> Heard {
+    line.iter().fold(Heard::default(), |whole, piece| whole.and(piece.heard))
+}
+
+/// How many words to leave out on both sides until the next one that both have; all where there is none.
+fn next_alike(left: &[Piece<'_>], right: &[Piece<'_>], effort: &mut usize) -> (usize, usize) {
     let mut window = WINDOW;
-    loop {
-        let (near, beside) = (&lefts[..window.min(lefts.len())], &rights[..window.min(rights.len())]);
-        *effort = effort.checked_sub(near.len() + beside.len())?;
-        if let Some((mut at, mut too)) = first_alike(near, beside) {
-            while at > 0 && too > 0 && near[at - 1].hash == beside[too - 1].hash {
+    while window <= MAX_WINDOW {
+        let (near, beside) = (&left[..window.min(left.len())], &right[..window.min(right.len())]);
+        *effort = effort.saturating_sub(near.len() * (near.len() + beside.len()));
+        let pairs = pairs(near, beside);
+        let partners: Vec<u64> = pairs.iter().map(|pair| pair.1 as u64).collect();
+        if let Some(first) = rising(&partners).first() {
+            let (mut at, mut too) = pairs[*first];
+            while at > 0 && too > 0 && near[at - 1].heard == beside[too - 1].heard {
                 (at, too) = (at - 1, too - 1);
             }
-            return Some((at, too));
+            return (at, too);
         }
-        if near.len() == lefts.len() && beside.len() == rights.len() {
-            return None;
-        }
-        window *= 4;
+        window = if *effort > 0 { window * 4 } else { usize::MAX };
     }
+    (left.len(), right.len())
 }
 
-/// The first word that both have, of those that they have equally often and in the same order.
-fn first_alike(lefts: &[LineWord], rights: &[LineWord]) -> Option<(usize, usize)> {
-    let sorted = by_key(lefts.iter().chain(rights).map(|word| word.hash));
-    let mut partners = vec![None; lefts.len()];
-    for alike in sorted.chunk_by(|one, other| one.0 == other.0) {
-        let (left, right) = alike.split_at(alike.partition_point(|(_, at)| *at < lefts.len()));
-        if left.len() == right.len() {
-            for (left, right) in left.iter().zip(right) {
-                partners[left.1] = Some(right.1 - lefts.len());
-            }
+/// The words that both have equally often, each with its partner.
+fn pairs(left: &[Piece<'_>], right: &[Piece<'_>]) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    for (at, piece) in left.iter().enumerate().filter(|(_, piece)| piece.heard.letters > 0) {
+        let count = |line: &[Piece<'_>]| line.iter().filter(|other| other.heard == piece.heard).count();
+        let mut partners = (0..right.len()).filter(|at| right[*at].heard == piece.heard);
+        if count(left) == count(right) {
+            pairs.extend(partners.nth(count(&left[..at])).map(|partner| (at, partner)));
         }
     }
-    let pairs: Vec<(usize, usize)> = partners.into_iter().enumerate().filter_map(|(at, partner)| Some((at, partner?))).collect();
-    let partners: Vec<u64> = pairs.iter().map(|pair| pair.1 as u64).collect();
-    rising(&partners).first().map(|first| pairs[*first])
+    pairs
 }

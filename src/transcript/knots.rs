@@ -1,8 +1,9 @@
 //! The places of an utterance's text of which its timed words tell the time.
 
-use super::beside::{Beside, Line};
+use super::beside::{Piece, lay, push};
 use super::letters::LETTER_MS;
-use super::node::Utterance;
+use super::node::Said;
+use alloc::vec;
 use alloc::vec::Vec;
 
 /// A word that lasts longer than this and a second for each letter has no end.
@@ -19,26 +20,30 @@ pub(super) struct Knot {
     pub(super) ms: u64,
 }
 
-/// The known places, the utterance's own start among them; neither places nor times run backwards.
-pub(super) fn knots(utterance: &Utterance<'_>, text: &Line) -> Vec<Knot> {
-    let mut spoken = Line::default();
-    let places: Vec<(u64, u64)> = utterance.words.iter().map(|word| spoken.push(word.text)).collect();
-    let beside = Beside::lay(text, &spoken);
-    let mut knots: Vec<Knot> = utterance.span.start_ms.map(|ms| Knot { at: 0, ms }).into_iter().collect();
+/// The known places of a text that begins at some time; neither places nor times run backwards.
+pub(super) fn knots(utterance: &Said<'_>, written: &[Piece<'_>], start_ms: u64) -> Vec<Knot> {
+    let mut said = Vec::new();
+    for (owner, word) in utterance.words.iter().enumerate() {
+        push(&mut said, &word.text, owner);
+    }
+    let mut knots = vec![Knot { at: 0, ms: start_ms }];
     // How many knots there were when the last word had begun, and when that was.
     let mut begun = (0, None);
-    for (word, (from, to)) in utterance.words.iter().zip(places) {
-        if let (Some(start_ms), Some(at)) = (word.span.start_ms, beside.start(from)) {
-            if begun.1 == Some(start_ms) {
-                // Two words cannot begin at once: they share the time that both have.
-                knots.truncate(begun.0);
-            } else {
-                begin(&mut knots, at, start_ms);
-                begun = (knots.len(), Some(start_ms));
+    for stretch in lay(written, &said).0 {
+        for piece in stretch.right {
+            let span = utterance.words[piece.owner].span;
+            if let (Some(start_ms), Some(at)) = (span.start_ms, stretch.place(piece.from)) {
+                if begun.1 == Some(start_ms) {
+                    // Two words cannot begin at once: they share the time that both have.
+                    knots.truncate(begun.0);
+                } else {
+                    begin(&mut knots, at, start_ms);
+                    begun = (knots.len(), Some(start_ms));
+                }
             }
-        }
-        if let (Some(end_ms), Some(at)) = (word.span.end_ms, beside.end(to)) {
-            end(&mut knots, at, end_ms);
+            if let (Some(end_ms), Some(at)) = (span.end_ms, stretch.place(piece.to())) {
+                end(&mut knots, at, end_ms);
+            }
         }
     }
     knots
@@ -46,12 +51,13 @@ pub(super) fn knots(utterance: &Utterance<'_>, text: &Line) -> Vec<Knot> {
 
 /// A word begins: what was said to last longer ends.
 fn begin(knots: &mut Vec<Knot>, at: u64, ms: u64) {
-    knots.iter_mut().rev().take_while(|knot| knot.ms > ms).for_each(|knot| knot.ms = ms);
+    for knot in knots.iter_mut().rev().take_while(|knot| knot.ms > ms) {
+        knot.ms = ms;
+    }
     if let Some(last) = knots.last() {
-        let (letters, silent_ms) = (at - last.at, ms - last.ms);
-        if letters > 0 && silent_ms > SILENCE_MS + letters * SLOW_LETTER_MS {
-            let said_ms = last.ms + letters * LETTER_MS;
-            knots.push(Knot { at, ms: said_ms });
+        let (letters, said_ms) = (at - last.at, last.ms);
+        if letters > 0 && ms - said_ms > SILENCE_MS + letters * SLOW_LETTER_MS {
+            knots.push(Knot { at, ms: said_ms + letters * LETTER_MS });
         }
     }
     knots.push(Knot { at, ms });
@@ -59,11 +65,10 @@ fn begin(knots: &mut Vec<Knot>, at: u64, ms: u64) {
 
 /// A word ends, if that can be: after it or one before it began, and not long after.
 fn end(knots: &mut Vec<Knot>, at: u64, ms: u64) {
-    let can_be = knots.last().is_some_and(|last| {
-        let longest_ms = MAX_WORD_MS + (at - last.at) * MAX_LETTER_MS;
-        (last.ms + 1..=last.ms + longest_ms).contains(&ms)
-    });
-    if can_be {
+    if let Some(last) = knots.last()
+        && last.ms < ms
+        && ms <= last.ms + MAX_WORD_MS + (at - last.at) * MAX_LETTER_MS
+    {
         knots.push(Knot { at, ms });
     }
 }

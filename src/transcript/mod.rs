@@ -17,7 +17,6 @@ mod number;
 mod order;
 mod paragraphs;
 mod respell;
-mod sequence;
 mod source;
 mod speaker;
 mod srt;

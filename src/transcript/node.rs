@@ -1,6 +1,6 @@
 //! What a transcript needs of a payload's JSON: a field of another shape counts as missing, it is never an error.
 
-use super::letters::{letters, tokens};
+use super::letters::tokens;
 use crate::json::{Value, digits, thousandths};
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -33,56 +33,26 @@ pub(super) struct Span {
     pub(super) end_ms: Option<u64>,
 }
 
-/// A timed word.
+/// What one speaker said in one go: an utterance, or one of its timed words.
 #[derive(Debug)]
-pub(super) struct Spoken<'a> {
-    pub(super) speaker: Option<Cow<'a, str>>,
-    pub(super) span: Span,
-    pub(super) text: &'a str,
-}
-
-/// What one speaker said in one go.
-#[derive(Debug)]
-pub(super) struct Utterance<'a> {
+pub(super) struct Said<'a> {
     pub(super) speaker: Option<Cow<'a, str>>,
     pub(super) span: Span,
     pub(super) text: Cow<'a, str>,
     /// Timed words in the order of their times; they may be fewer than the text's, and differ from them.
-    pub(super) words: Vec<Spoken<'a>>,
+    pub(super) words: Vec<Said<'a>>,
 }
 
-impl<'a> Utterance<'a> {
-    /// An entry of `utterances`.
-    pub(super) fn read(node: &'a Value<'a>) -> Self {
-        let words = spoken(node.get("wordTimings"));
-        Self { speaker: speaker(node), span: span(node), text: text(node, "text").into(), words }
+/// The entries of a list, each with its words.
+pub(super) fn said<'a>(list: &'a Value<'a>) -> Vec<Said<'a>> {
+    let mut entries = Vec::with_capacity(list.entries().len());
+    for node in list.entries() {
+        let word = text(node, "word");
+        let text = if word.is_empty() { text(node, "text") } else { word };
+        let words = said(node.get("wordTimings"));
+        entries.push(Said { speaker: speaker(node), span: span(node), text: text.into(), words });
     }
-
-    /// When it was said, by its words where it does not say so itself.
-    pub(super) fn extent(&self) -> Span {
-        let words = || self.words.iter().map(|word| word.span);
-        let start_ms = self.span.start_ms.or_else(|| words().find_map(|span| span.start_ms));
-        Span { start_ms, end_ms: self.span.end_ms.or_else(|| words().filter_map(|span| span.end_ms).max()) }
-    }
-
-    /// Leaves nothing but when it ended.
-    pub(super) fn forget_start(&mut self) {
-        self.span.start_ms = None;
-        for word in &mut self.words {
-            word.span = Span::default();
-        }
-    }
-}
-
-/// The timed words of a list.
-pub(super) fn spoken<'a>(list: &'a Value<'a>) -> Vec<Spoken<'a>> {
-    let word = |node| {
-        let text = word(node);
-        // Marks alone take no time.
-        let span = if letters(text).next().is_some() { span(node) } else { Span::default() };
-        Spoken { speaker: speaker(node), span, text }
-    };
-    list.entries().iter().map(word).collect()
+    entries
 }
 
 /// A field's text, empty where there is none.
@@ -91,19 +61,13 @@ pub(super) fn text<'a>(node: &'a Value<'_>, field: &str) -> &'a str {
 }
 
 /// The words with a space behind each.
-pub(super) fn joined(words: &[Spoken<'_>]) -> String {
+pub(super) fn joined(words: &[Said<'_>]) -> String {
     let mut text = String::new();
     for word in words {
-        text.push_str(word.text);
+        text.push_str(&word.text);
         text.push(' ');
     }
     text
-}
-
-/// The word that a node of `words` or `wordTimings` stands for.
-fn word<'a>(node: &'a Value<'_>) -> &'a str {
-    let word = text(node, "word");
-    if word.is_empty() { text(node, "text") } else { word }
 }
 
 /// Nothing ends at zero: that end is one that was left out.

@@ -1,36 +1,40 @@
 //! The order of numbers: how a list is sorted by them, and the longest run in it that is in order already.
 
+use super::node::Said;
 use alloc::vec::Vec;
 
-/// The places of a list, those with the smallest keys first; equal ones stay as they stand.
-pub(super) fn by_key(keys: impl Iterator<Item = u64>) -> Vec<(u64, usize)> {
-    sorted(keys.zip(0..).collect())
-}
-
-fn sorted(mut places: Vec<(u64, usize)>) -> Vec<(u64, usize)> {
-    if !places.is_sorted() {
-        places.sort_unstable();
+/// Sorts keys, and with them the list that they are of; equal ones stay as they stand.
+///
+/// This is Shell's: small, and as fast as it has to be.
+pub(super) fn sort(keys: &mut [(u64, usize)], list: &mut [Said<'_>]) {
+    let mut gap = 1;
+    while gap < keys.len() && !keys.is_sorted() {
+        gap = gap * 3 + 1;
     }
-    places
-}
-
-/// The places of a list in the order of time; those without a time stay with the one before.
-pub(super) fn by_time(times: impl Iterator<Item = Option<u64>> + Clone) -> Vec<usize> {
-    let mut latest_ms = times.clone().flatten().next().unwrap_or(0);
-    let keys = times.map(|time| {
-        latest_ms = time.unwrap_or(latest_ms);
-        latest_ms
-    });
-    by_key(keys).into_iter().map(|(_, place)| place).collect()
-}
-
-/// A list with its entries at other places.
-pub(super) fn moved<T>(list: Vec<T>, places: &[usize]) -> Vec<T> {
-    if places.is_sorted() {
-        return list;
+    while gap > 1 {
+        gap /= 3;
+        for at in gap..keys.len() {
+            let mut to = at;
+            while to >= gap && keys[to - gap] > keys[to] {
+                keys.swap(to - gap, to);
+                if to < list.len() {
+                    list.swap(to - gap, to);
+                }
+                to -= gap;
+            }
+        }
     }
-    let mut list: Vec<Option<T>> = list.into_iter().map(Some).collect();
-    places.iter().filter_map(|place| list.get_mut(*place)?.take()).collect()
+}
+
+/// Puts a list in the order of time; those without a time stay with the one before.
+pub(super) fn by_time(list: &mut [Said<'_>]) {
+    let mut latest_ms = list.iter().find_map(|said| said.span.start_ms).unwrap_or(0);
+    let mut keys = Vec::with_capacity(list.len());
+    for (place, said) in list.iter().enumerate() {
+        latest_ms = said.span.start_ms.unwrap_or(latest_ms);
+        keys.push((latest_ms, place));
+    }
+    sort(&mut keys, list);
 }
 
 /// The places of the longest run of values none of which is smaller than the one before; of two such runs the lower one.
@@ -40,20 +44,23 @@ pub(super) fn rising(values: &[u64]) -> Vec<usize> {
     let mut before = Vec::with_capacity(values.len());
     for (place, value) in values.iter().enumerate() {
         let length = tails.partition_point(|tail| values[*tail] <= *value);
-        before.push(length.checked_sub(1).map(|shorter| tails[shorter]));
-        match tails.get_mut(length) {
-            Some(tail) => *tail = place,
-            None => tails.push(place),
+        before.push(if length > 0 { tails[length - 1] } else { 0 });
+        if length < tails.len() {
+            tails[length] = place;
+        } else {
+            tails.push(place);
         }
     }
-    let mut run: Vec<usize> = core::iter::successors(tails.last().copied(), |place| before[*place]).collect();
-    run.reverse();
-    run
+    for length in (1..tails.len()).rev() {
+        tails[length - 1] = before[tails[length]];
+    }
+    tails
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::transcript::node::Span;
 
     #[test]
     fn the_longest_run_in_order_is_found() {
@@ -72,8 +79,17 @@ mod tests {
 
     #[test]
     fn who_has_no_time_stays_with_the_one_before() {
-        let times = [None, Some(9), None, Some(2), None, Some(9)];
-        assert_eq!(by_time(times.into_iter()), [3, 4, 0, 1, 2, 5]);
-        assert_eq!(moved(vec!['a', 'b', 'c'], &[2, 0, 1]), ['c', 'a', 'b']);
+        let said = |start_ms| Said { speaker: None, span: Span { start_ms, end_ms: None }, text: "".into(), words: Vec::new() };
+        let mut list = [None, Some(9), None, Some(2), None, Some(9)].map(said);
+        by_time(&mut list);
+        assert_eq!(list.map(|said| said.span.start_ms), [Some(2), None, None, Some(9), None, Some(9)]);
+    }
+
+    #[test]
+    fn a_long_list_is_sorted() {
+        let keys = (0..1000_u64).map(|at| (at * 7919 % 1009, 0));
+        let mut sorted: Vec<_> = keys.collect();
+        sort(&mut sorted, &mut []);
+        assert!(sorted.is_sorted());
     }
 }

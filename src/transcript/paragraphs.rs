@@ -1,12 +1,10 @@
 //! Bare words as utterances: divided where the speaker changes, and where nobody speaks for a while.
 
-use super::belief::{doubt_utterances, doubt_words};
-use super::beside::{Beside, Line};
+use super::belief::{doubt_words, in_order, settle};
+use super::beside::{lay, length, push};
 use super::letters::has_words;
-use super::node::{Span, Spoken, Utterance};
-use super::order::moved;
-use super::respell::{Written, respell};
-use super::sequence::{in_order, places};
+use super::node::{Said, Span, joined};
+use super::respell::respelled;
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -16,58 +14,63 @@ const PAUSE_MS: u64 = 2000;
 const MAX_UNASSIGNED: usize = 3;
 
 /// Paragraphs in the order of time, in the transcript's spelling as far as that says the same; no word is lost.
-pub(super) fn paragraphs<'a>(mut words: Vec<Spoken<'a>>, transcript: &'a str) -> Vec<Utterance<'a>> {
-    if !words.iter().any(|word| has_words(word.text)) {
-        let untimed = Utterance { speaker: None, span: Span::default(), text: transcript.into(), words: Vec::new() };
+pub(super) fn paragraphs<'a>(mut words: Vec<Said<'a>>, transcript: &'a str) -> Vec<Said<'a>> {
+    words.retain(|word| has_words(&word.text));
+    if words.is_empty() {
+        let untimed = Said { speaker: None, span: Span::default(), text: transcript.into(), words };
         return if has_words(transcript) { vec![untimed] } else { Vec::new() };
     }
     assign(&mut words);
     doubt_words(&mut words);
     let mut runs = runs(words);
-    doubt_utterances(&mut runs);
-    let written = Written::of(transcript);
-    let mut beside = Beside::lay(&written.line, &line(runs.iter()));
-    let places = places(&runs);
-    if !places.is_sorted() {
+    let same = respell(&mut runs, transcript, 0);
+    let is_in_order = runs.is_sorted_by_key(|run| run.span.start_ms);
+    in_order(&mut runs);
+    if !is_in_order {
         // A transcript of two channels follows the list of words, or the time.
-        let in_time = Beside::lay(&written.line, &line(places.iter().map(|place| &runs[*place])));
-        if in_time.same > beside.same {
-            runs = moved(runs, &places);
-            beside = in_time;
+        respell(&mut runs, transcript, same);
+    }
+    runs.retain(|run| has_words(&run.text));
+    runs
+}
+
+/// Writes each run its words, in the transcript's spelling as far as that says the same; in all so many words are.
+/// They stay as they are written where fewer are than before.
+fn respell(runs: &mut [Said<'_>], transcript: &str, before: usize) -> usize {
+    let (mut written, mut spoken) = (Vec::new(), Vec::new());
+    transcript.split_whitespace().for_each(|text| push(&mut written, text, 0));
+    for (owner, run) in runs.iter().enumerate() {
+        run.words.iter().for_each(|word| push(&mut spoken, &word.text, owner));
+    }
+    let (stretches, same) = lay(&written, &spoken);
+    if same > before && length(&written) > 0 {
+        let texts = respelled(runs.len(), &stretches);
+        for (run, text) in runs.iter_mut().zip(texts) {
+            run.text = text.into();
         }
     }
-    respell(&mut runs, &written, &beside);
-    runs.retain(|run| has_words(&run.text));
-    in_order(runs)
+    same
 }
 
 /// Gives a few words without a speaker that of the words around them, where it is the same on both sides.
-fn assign(words: &mut [Spoken<'_>]) {
+fn assign(words: &mut [Said<'_>]) {
     let mut at = 0;
     while at < words.len() {
         let count = words[at..].iter().take_while(|word| word.speaker.is_none()).count();
-        let (before, rest) = words.split_at_mut(at);
-        let (nobodys, after) = rest.split_at_mut(count);
-        let speaker = match (before.last(), after.first()) {
-            (Some(before), Some(after)) => before.speaker.as_ref().filter(|speaker| Some(*speaker) == after.speaker.as_ref()),
-            (one, other) => one.or(other).and_then(|word| word.speaker.as_ref()),
-        };
-        for word in nobodys.iter_mut().filter(|_| count <= MAX_UNASSIGNED) {
-            word.speaker = speaker.cloned();
+        let before = at.checked_sub(1).map(|before| words[before].speaker.clone());
+        let after = words.get(at + count).map(|after| after.speaker.clone());
+        if count <= MAX_UNASSIGNED && (before.is_none() || after.is_none() || before == after) {
+            for word in &mut words[at..at + count] {
+                word.speaker = before.clone().or_else(|| after.clone()).flatten();
+            }
         }
         at += count + 1;
     }
 }
 
-fn line<'a>(runs: impl Iterator<Item = &'a Utterance<'a>>) -> Line {
-    let mut line = Line::default();
-    runs.flat_map(|run| &run.words).for_each(|word| _ = line.push(word.text));
-    line
-}
-
 /// What one speaker says without a longer pause, and without a step back in time.
-fn runs(words: Vec<Spoken<'_>>) -> Vec<Utterance<'_>> {
-    let mut runs: Vec<Utterance<'_>> = Vec::new();
+fn runs(words: Vec<Said<'_>>) -> Vec<Said<'_>> {
+    let mut runs: Vec<Said<'_>> = Vec::new();
     let mut before = Span::default();
     for word in words {
         let Span { start_ms, end_ms } = word.span;
@@ -78,10 +81,12 @@ fn runs(words: Vec<Spoken<'_>>) -> Vec<Utterance<'_>> {
         before = Span { start_ms: start_ms.or(before.start_ms), end_ms: end_ms.or(start_ms).or(before.end_ms) };
         match runs.last_mut() {
             Some(run) if run.speaker == word.speaker && !begins => run.words.push(word),
-            _ => {
-                runs.push(Utterance { speaker: word.speaker.clone(), span: Span::default(), text: "".into(), words: vec![word] })
-            }
+            _ => runs.push(Said { speaker: word.speaker.clone(), span: Span::default(), text: "".into(), words: vec![word] }),
         }
+    }
+    for run in &mut runs {
+        settle(run);
+        run.text = joined(&run.words).into();
     }
     runs
 }

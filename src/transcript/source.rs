@@ -1,10 +1,10 @@
 //! Which of a result's lists the transcript is made of.
 
-use super::beside::{Beside, Line};
-use super::letters::{has_words, tokens};
-use super::node::{Spoken, Utterance, joined, spoken, text};
+use super::belief::{doubt_words, in_order, settle};
+use super::beside::{lay, owner_at, push};
+use super::letters::has_words;
+use super::node::{Said, joined, said, text};
 use super::paragraphs::paragraphs;
-use super::sequence::{in_order, settle};
 use crate::json::Value;
 use alloc::vec::Vec;
 
@@ -20,13 +20,20 @@ pub(super) fn hears_words(response: &Value<'_>) -> bool {
 }
 
 /// The utterances of a result in the order of time; none when it has no words.
-pub(super) fn utterances<'a>(response: &'a Value<'a>) -> Vec<Utterance<'a>> {
-    let words = spoken(response.get("words"));
+pub(super) fn utterances<'a>(response: &'a Value<'a>) -> Vec<Said<'a>> {
+    let words = said(response.get("words"));
     for key in ["utteranceInsights", "utterances"] {
-        let mut utterances: Vec<_> = response.get(key).entries().iter().map(utterance).collect();
+        let mut utterances = said(response.get(key));
+        for utterance in &mut utterances {
+            doubt_words(&mut utterance.words);
+            settle(utterance);
+            if !has_words(&utterance.text) {
+                utterance.text = joined(&utterance.words).into();
+            }
+        }
         utterances.retain(|utterance| has_words(&utterance.text));
         if !utterances.is_empty() {
-            let mut utterances = in_order(utterances);
+            in_order(&mut utterances);
             if utterances.iter().all(|utterance| utterance.words.is_empty()) {
                 share(&mut utterances, words);
             }
@@ -36,35 +43,30 @@ pub(super) fn utterances<'a>(response: &'a Value<'a>) -> Vec<Utterance<'a>> {
     paragraphs(words, text(response, "transcript"))
 }
 
-/// An utterance, in the words of its timings where it has no text.
-fn utterance<'a>(node: &'a Value<'a>) -> Utterance<'a> {
-    let mut utterance = Utterance::read(node);
-    settle(&mut utterance);
-    if !has_words(&utterance.text) {
-        utterance.text = joined(&utterance.words).into();
-    }
-    utterance
-}
-
 /// Gives utterances without timed words those of the whole result, as far as they say the same.
-fn share<'a>(utterances: &mut [Utterance<'a>], words: Vec<Spoken<'a>>) {
-    let (mut said, mut heard) = (Line::default(), Line::default());
-    let mut ends = Vec::with_capacity(utterances.len());
-    for utterance in &*utterances {
-        tokens(&utterance.text).for_each(|token| _ = said.push(&token));
-        ends.push(said.letters());
+fn share<'a>(utterances: &mut [Said<'a>], words: Vec<Said<'a>>) {
+    let (mut written, mut spoken) = (Vec::new(), Vec::new());
+    for (owner, utterance) in utterances.iter().enumerate() {
+        utterance.text.split_whitespace().for_each(|text| push(&mut written, text, owner));
     }
-    let starts: Vec<u64> = words.iter().map(|word| heard.push(word.text).0).collect();
-    let beside = Beside::lay(&said, &heard);
-    if beside.same == 0 {
+    words.iter().for_each(|word| push(&mut spoken, &word.text, 0));
+    let (stretches, same) = lay(&written, &spoken);
+    let mut owners = Vec::with_capacity(words.len());
+    let mut owner = 0;
+    for stretch in &stretches {
+        for word in stretch.right {
+            owner = stretch.place(word.from).and_then(|place| owner_at(stretch.left, place)).unwrap_or(owner);
+            owners.push(owner);
+        }
+    }
+    if same == 0 {
         return;
     }
-    let mut at = 0;
-    for (word, start) in words.into_iter().zip(starts) {
-        while at + 1 < ends.len() && beside.start(start).is_some_and(|start| ends[at] <= start) {
-            at += 1;
-        }
-        utterances[at].words.push(word);
+    for (word, owner) in words.into_iter().zip(owners) {
+        utterances[owner].words.push(word);
     }
-    utterances.iter_mut().for_each(settle);
+    for utterance in utterances {
+        doubt_words(&mut utterance.words);
+        settle(utterance);
+    }
 }
