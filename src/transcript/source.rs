@@ -49,7 +49,9 @@ fn share<'a>(utterances: &mut [Said<'a>], words: Vec<Said<'a>>) {
     for (owner, utterance) in utterances.iter().enumerate() {
         utterance.text.split_whitespace().for_each(|text| push(&mut written, text, owner));
     }
-    words.iter().for_each(|word| push(&mut spoken, &word.text, 0));
+    for word in &words {
+        push(&mut spoken, &word.text, 0);
+    }
     let (stretches, same) = lay(&written, &spoken);
     let mut owners = Vec::with_capacity(words.len());
     let mut owner = 0;
