@@ -10,7 +10,7 @@ use ringcentral_ai::engine::ringcentral::jobs::{JobStatus, SubmitJob};
 use ringcentral_ai::engine::ringcentral::media::{ListRecordings, ReadRecording};
 use ringcentral_ai::engine::ringcentral::refusal::from_response;
 use ringcentral_ai::engine::{Accepted, RecordingId};
-use ringcentral_ai::error::{ApiError, Code, Error};
+use ringcentral_ai::error::{ApiError, Code, Error, Holder};
 use ringcentral_ai::http::HttpResponse;
 use ringcentral_ai::json::Value;
 use ringcentral_ai::secret::Secret;
@@ -33,28 +33,52 @@ fn said() -> Vec<ApiError> {
 
 /// Every variant: its code, whether to try again, its status, and what its sentence says.
 fn every_error() -> Vec<(Error, &'static str, bool, Option<u16>, &'static str)> {
-    let worker = |status| Error::Worker { status, code: "not_finished".into(), message: "not yet".into(), request_id: None };
+    let worker = |status, code: &str| Error::Worker {
+        status,
+        code: code.into(),
+        message: "not yet".into(),
+        request_id: None,
+        permission: None,
+    };
     vec![
         (Error::invalid("input.encoding", "it is missing"), "invalid_field", false, None, "input.encoding: it is missing"),
         (
-            Error::LoginRefused { ringcentral: vec![] },
+            Error::LoginRefused { ringcentral: vec![], advice: "check client id, secret and JWT" },
             "ringcentral_login_refused",
             false,
             None,
             "check client id, secret and JWT",
         ),
         (Error::TokenRejected, "ringcentral_token_rejected", false, Some(401), "get a new one"),
-        (Error::PermissionMissing { permission: "AI".into() }, "ringcentral_permission_missing", false, None, "permission AI:"),
         (
-            Error::Refused { status: 400, ringcentral: said() },
+            Error::PermissionMissing { permission: "AI".into(), holder: Holder::App },
+            "ringcentral_permission_missing",
+            false,
+            None,
+            "permission AI:",
+        ),
+        (
+            Error::Refused { asked: "the job", status: 400, ringcentral: said(), advice: "" },
             "ringcentral_refused",
             false,
             Some(400),
-            "refused the request: CMN-101 no",
+            "RingCentral refused the job (400): CMN-101 no",
         ),
-        (Error::Refused { status: 404, ringcentral: vec![] }, "ringcentral_refused", false, Some(404), "refused the request"),
-        (Error::RateLimited { retry_after_s: 30 }, "rate_limited", true, Some(429), "try again later"),
-        (Error::Unavailable { status: 503 }, "ringcentral_unavailable", true, Some(503), "try again later"),
+        (
+            Error::Refused { asked: "the job", status: 404, ringcentral: vec![], advice: "" },
+            "ringcentral_refused",
+            false,
+            Some(404),
+            "RingCentral refused the job (404)",
+        ),
+        (Error::RateLimited { retry_after_s: 30 }, "rate_limited", true, Some(429), "rate limit is used up: try again in 30 s"),
+        (
+            Error::Unavailable { asked: "the job", status: 503 },
+            "ringcentral_unavailable",
+            true,
+            Some(503),
+            "the job was answered with 503 again and again: try again later",
+        ),
         (Error::Network, "network_or_cors", true, None, "submit through the Worker"),
         (Error::SubmitUnconfirmed, "submit_unconfirmed", false, None, "it was not sent again"),
         (Error::UnexpectedAnswer { what: "a recording" }, "unexpected_answer", false, None, "not a recording"),
@@ -68,8 +92,11 @@ fn every_error() -> Vec<(Error, &'static str, bool, Option<u16>, &'static str)> 
         (Error::NoTranscript, "no_transcript", false, None, "no words"),
         (Error::UnreadableDelivery { reason: "it is not JSON" }, "unreadable_callback", false, None, "it is not JSON"),
         (Error::WrongSignature, "forbidden", false, None, "not one of ours"),
-        (worker(409), "not_finished", false, Some(409), "not yet"),
-        (worker(503), "not_finished", true, Some(503), "not yet"),
+        (worker(409, "not_finished"), "not_finished", false, Some(409), "not yet"),
+        (worker(503, "busy"), "busy", true, Some(503), "not yet"),
+        (worker(503, "not_configured"), "not_configured", false, Some(503), "not yet"),
+        (worker(502, "ringcentral_refused"), "ringcentral_refused", false, Some(502), "not yet"),
+        (worker(503, "of_a_newer_worker"), "of_a_newer_worker", true, Some(503), "not yet"),
     ]
 }
 
@@ -131,7 +158,10 @@ fn a_token_is_read() {
     let token = Token::read(&ok(payload!("oauth-token-response")), 1_000).unwrap();
     assert_eq!((token.expires_at_ms, token.renew_at_ms), (Some(7_200_000), Some(1_000 + 7_199_000 / 100 * 80)));
     assert_eq!(token.scope.as_deref(), Some("AccountInfo CallLog ExtensionInfo Messages SMS"));
-    for body in ["", "{}", "[]", r#"{"access_token":""}"#, r#"{"access_token":"a\nb"}"#, r#"{"access_token":7}"#] {
+    for body in ["", "[]", "<html>"] {
+        assert_eq!(Token::read(&ok(body), 0), Err(Error::NotJson { what: "an access token", status: 200 }), "{body}");
+    }
+    for body in ["{}", r#"{"access_token":""}"#, r#"{"access_token":"a\nb"}"#, r#"{"access_token":7}"#] {
         assert_eq!(Token::read(&ok(body), 0), Err(Error::UnexpectedAnswer { what: "an access token" }), "{body}");
     }
 }
@@ -196,21 +226,22 @@ fn a_refused_login_says_what_ringcentral_said() {
 fn the_refusals_of_the_platform_are_told_apart() {
     let one =
         |code: &str| format!(r#"{{"errorCode":"{code}","message":"no","errors":[{{"errorCode":"{code}","message":"no"}}]}}"#);
-    assert_eq!(from_response(&response(401, &one("OAU-213")), 0), Error::TokenRejected);
+    assert_eq!(from_response("the job", &response(401, &one("OAU-213")), 0), Error::TokenRejected);
     let limited = HttpResponse { status: 429, headers: vec![("retry-after".into(), "7".into())], body: one("CMN-301").into() };
-    assert_eq!(from_response(&limited, 0), Error::RateLimited { retry_after_s: 7 });
+    assert_eq!(from_response("the job", &limited, 0), Error::RateLimited { retry_after_s: 7 });
     let permission = r#"{"errors":[{"errorCode":"CMN-408","permissionName":"FullCompanyCallLog"}]}"#;
     assert_eq!(
-        from_response(&response(403, permission), 0),
-        Error::PermissionMissing { permission: "FullCompanyCallLog".into() }
+        from_response("the job", &response(403, permission), 0),
+        Error::PermissionMissing { permission: "FullCompanyCallLog".into(), holder: Holder::User }
     );
     for (status, code) in [(403, "CMN-109"), (404, "CMN-102"), (400, "CMN-101"), (409, "CAI-103"), (410, "CAI-104")] {
-        let error = from_response(&response(status, &one(code)), 0);
+        let error = from_response("the job", &response(status, &one(code)), 0);
         assert_eq!((error.status(), error.ringcentral()[0].error_code.as_str()), (Some(status), code));
     }
     // RingCentral Video's 403 is described without a body.
-    assert_eq!(from_response(&response(403, ""), 0), Error::Refused { status: 403, ringcentral: Vec::new() });
-    assert_eq!(from_response(&response(504, ""), 0), Error::Unavailable { status: 504 });
+    let unsaid = from_response("the job", &response(403, ""), 0);
+    assert!(matches!(unsaid, Error::Refused { status: 403, .. }) && unsaid.ringcentral().is_empty(), "{unsaid:?}");
+    assert_eq!(from_response("the job", &response(504, ""), 0), Error::Unavailable { asked: "the job", status: 504 });
 }
 
 /// Every sample is there because something reads it.
@@ -261,8 +292,8 @@ fn a_jobs_status_is_handed_on_as_it_came() {
 
 #[test]
 fn a_permission_that_is_missing_is_named() {
-    let error = from_response(&response(403, payload!("error-403-insufficient-permissions")), 0);
-    assert_eq!(error, Error::PermissionMissing { permission: "ReadCallRecording".into() });
+    let error = from_response("the job", &response(403, payload!("error-403-insufficient-permissions")), 0);
+    assert_eq!(error, Error::PermissionMissing { permission: "ReadCallRecording".into(), holder: Holder::App });
 }
 
 #[test]

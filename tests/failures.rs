@@ -17,7 +17,7 @@ use ringcentral_ai::engine::ringcentral::enrollments::{
 use ringcentral_ai::engine::ringcentral::jobs::{JobStatus, check_input, submission};
 use ringcentral_ai::engine::ringcentral::media::ReadRecording;
 use ringcentral_ai::engine::{Accepted, Job, Media, RecordingId, Task};
-use ringcentral_ai::error::{ApiError, Error};
+use ringcentral_ai::error::{ApiError, Error, Holder};
 use ringcentral_ai::json::Value;
 use ringcentral_ai::secret::Secret;
 use ringcentral_ai::transcript::Transcript;
@@ -44,7 +44,9 @@ async fn punctuate(stage: &Stage, client: &Client) -> Result<Accepted, Error> {
 }
 
 fn missing<T>(permission: &str) -> Result<T, Error> {
-    Err(Error::PermissionMissing { permission: permission.into() })
+    // Where the app has what it needs, it is the user who lacks the right to see the whole company.
+    let holder = if permission == "FullCompanyCallLog" { Holder::User } else { Holder::App };
+    Err(Error::PermissionMissing { permission: permission.into(), holder })
 }
 
 /// The same user and app with a token of which we do not know what it may: RingCentral is asked, and says so.
@@ -144,17 +146,17 @@ async fn what_a_list_calls_not_submittable_is_refused_for_the_same_reason_before
 #[tokio::test]
 async fn a_login_that_is_refused_says_what_to_check() {
     let stage = Stage::new().await;
-    for (client_id, secret, jwt, code) in [
-        ("sandbox-client", "wrong", "sandbox-jwt", "OAU-123"),
-        ("nobody", "sandbox-secret", "sandbox-jwt", "OAU-123"),
-        ("sandbox-client", "sandbox-secret", "wrong", "OAU-149"),
+    for (client_id, secret, jwt, code, advice) in [
+        ("sandbox-client", "wrong", "sandbox-jwt", "OAU-123", "check client id and client secret"),
+        ("nobody", "sandbox-secret", "sandbox-jwt", "OAU-123", "check client id and client secret"),
+        ("sandbox-client", "sandbox-secret", "wrong", "OAU-149", "a JWT must be made for this app"),
     ] {
         let client = stage.client_with(client_id, secret, jwt);
         for _ in 0..2 {
             let error = stage.list(&client, VOICEMAIL).await.unwrap_err();
             assert!(matches!(error, Error::LoginRefused { .. }), "{error:?}");
             assert_eq!(error.ringcentral()[0].error_code, code);
-            assert!(error.to_string().contains("check client id, secret and JWT"));
+            assert!(error.to_string().contains(advice));
         }
         assert!(stage.sent().is_empty());
     }

@@ -10,7 +10,7 @@ use ringcentral_ai::engine::ringcentral::client::{Client, TokenUse};
 use ringcentral_ai::engine::ringcentral::jobs::{JobStatus, check_input, submission, with_encoding};
 use ringcentral_ai::engine::ringcentral::media::ListRecordings;
 use ringcentral_ai::engine::{Job, Media, RecordingId, Task};
-use ringcentral_ai::error::Error;
+use ringcentral_ai::error::{Error, Holder};
 use ringcentral_ai::http::{HttpRequest, HttpResponse, Method};
 use ringcentral_ai::inbox::Inbox;
 use ringcentral_ai::json::Value;
@@ -95,7 +95,7 @@ fn a_missing_permission_is_named_before_anything_is_submitted() {
     let mut script = Script::default();
     let scope = r#"{"access_token":"t","expires_in":3600,"scope":"ReadCallLog ReadCallRecording"}"#;
     let ended = script.run(&mut submission(client(), by_id()), |_, _| Some(response(200, scope)));
-    assert_eq!(ended, Err(Error::PermissionMissing { permission: "AI".into() }));
+    assert_eq!(ended, Err(Error::PermissionMissing { permission: "AI".into(), holder: Holder::App }));
     assert_eq!(script.paths(), ["POST /restapi/oauth/token"]);
 }
 
@@ -137,7 +137,9 @@ fn a_refused_login_ends_everybody_who_waits_with_one_request() {
     let refusal = response(400, r#"{"error":"invalid_grant","errors":[{"errorCode":"OAU-210","message":"bad S3CRET-jwt"}]}"#);
     let ended = script.run(&mut client.call(list()), |_, _| Some(refusal.clone()));
     let Err(error @ Error::LoginRefused { .. }) = ended else { panic!("refused") };
-    assert!(error.to_string().contains("check client id, secret and JWT"));
+    assert!(
+        error.to_string().starts_with("RingCentral refused the login: OAU-210 bad [secret]; a JWT must be made for this app")
+    );
     assert_eq!(error.ringcentral()[0].message, "bad [secret]");
     let ended = script.run(&mut client.call(list()), |_, _| panic!("nothing is sent"));
     assert!(matches!(ended, Err(Error::LoginRefused { .. })));
@@ -171,11 +173,11 @@ fn the_old_token_serves_while_the_server_cannot_log_us_in() {
 }
 
 #[test]
-fn a_rejected_token_is_replaced_once() {
+fn a_rejected_token_is_replaced_once_and_again_after_a_minute() {
     let client = client();
     let mut script = Script::default();
     let mut left = 1;
-    let mut answer = |request: &ringcentral_ai::http::HttpRequest, _| {
+    let mut answer = |request: &HttpRequest, _| {
         if is_login(request) {
             return Some(response(200, TOKEN));
         }
@@ -185,7 +187,40 @@ fn a_rejected_token_is_replaced_once() {
     script.run(&mut client.call(status()), &mut answer).unwrap();
     assert_eq!(script.sent.iter().filter(|(_, path)| path.contains("oauth")).count(), 2);
     let again = script.run(&mut client.call(status()), |_, _| Some(response(401, "")));
-    assert_eq!(again, Err(Error::TokenRejected));
+    let Err(Error::SessionEnded { retry_after_s }) = again else { panic!("{again:?}") };
+    assert!((58..=60).contains(&retry_after_s));
+    let soon = script.run(&mut client.call(status()), |_, _| panic!("nothing is sent"));
+    assert!(matches!(soon, Err(Error::SessionEnded { .. })), "{soon:?}");
+    script.now_ms += retry_after_s * 1_000;
+    let login = |request: &HttpRequest, _| Some(response(200, if is_login(request) { TOKEN } else { "{}" }));
+    assert!(script.run(&mut client.call(status()), login).is_ok());
+}
+
+#[test]
+fn however_often_others_end_the_session_there_is_a_login_a_minute_at_most() {
+    let client = client();
+    let mut script = Script::default();
+    while script.now_ms < 600_000 {
+        let ended = script.run(&mut client.call(status()), |request, _| with_login(request, response(401, "")));
+        assert!(matches!(ended, Err(Error::SessionEnded { .. })), "{ended:?}");
+        script.now_ms += 1_000;
+    }
+    let logins = script.sent.iter().filter(|(_, path)| path.contains("oauth")).count();
+    assert!((9..=12).contains(&logins), "{logins}");
+}
+
+#[test]
+fn a_token_that_is_said_to_live_for_no_time_is_used_until_it_is_rejected() {
+    for life in ["0", "1", "-5", "0.2", "\"\"", "null"] {
+        let client = client();
+        let mut script = Script::default();
+        let token = format!(r#"{{"access_token":"T","expires_in":{life}}}"#);
+        for _ in 0..10 {
+            let answer = |request: &HttpRequest, _| Some(response(200, if is_login(request) { &token } else { "{}" }));
+            assert!(script.run(&mut client.call(status()), answer).is_ok(), "{life}");
+        }
+        assert_eq!(script.sent.iter().filter(|(_, path)| path.contains("oauth")).count(), 1, "{life}");
+    }
 }
 
 #[test]
@@ -253,7 +288,7 @@ fn a_list_survives_passing_failures_and_gives_up_on_lasting_ones() {
     assert!(page.is_ok());
     let mut script = Script::default();
     let ended = script.run(&mut client().call(list()), |request, _| with_login(request, response(503, "")));
-    assert_eq!(ended, Err(Error::Unavailable { status: 503 }));
+    assert_eq!(ended, Err(Error::Unavailable { asked: "the list of calls", status: 503 }));
     assert_eq!(script.sent.len(), 1 + 5);
 }
 
@@ -457,7 +492,7 @@ fn a_refused_code_says_what_ringcentral_said() {
     let refusal = response(400, r#"{"error":"invalid_grant","error_description":"bad code S3CRET-code"}"#);
     let mut script = Script::default();
     let client = signing_in();
-    let Err(Error::LoginRefused { ringcentral }) = token(&mut script, &client, |_, _| Some(refusal.clone())) else {
+    let Err(Error::LoginRefused { ringcentral, .. }) = token(&mut script, &client, |_, _| Some(refusal.clone())) else {
         panic!("refused")
     };
     assert_eq!(ringcentral[0].message, "bad code [secret]");
@@ -522,7 +557,7 @@ impl Endpoint for Needing {
 
 #[test]
 fn a_token_is_held_for_what_is_fetched_with_it_and_not_for_what_takes_slots() {
-    let plain = Needs::repeatable(Group::Heavy, Rank::Submit, &[]);
+    let plain = Needs::repeatable("the test", Group::Heavy, Rank::Submit, &[]);
     let fetched = Needs { fetched_with_our_token: true, ..plain };
     for (needs, next) in [(Needs { slots: 2, ..plain }, "A2"), (fetched, "A1")] {
         let mut script = Script::default();
@@ -616,8 +651,8 @@ fn a_refused_revocation_says_what_ringcentral_said() {
     let client = signed_in(&mut script);
     let refusal = response(400, r#"{"error":"invalid_request","errors":[{"errorCode":"OAU-151","message":"bad token R1"}]}"#);
     let ended = script.run(&mut client.revoke(), |_, _| Some(refusal.clone()));
-    let Err(Error::LoginRefused { ringcentral }) = ended else { panic!("{ended:?}") };
-    assert_eq!((ringcentral[0].error_code.as_str(), ringcentral[0].message.as_str()), ("OAU-151", "bad token [secret]"));
+    let said = "RingCentral refused the end of the session (400): OAU-151 bad token [secret]";
+    assert_eq!(ended.unwrap_err().to_string(), said);
     assert_eq!(token(&mut script, &client, |_, _| panic!("it is over here")), Err(Error::TokenRejected));
 }
 

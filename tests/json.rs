@@ -1,4 +1,4 @@
-//! Our JSON against `serde_json`: the same texts pass, with the same values.
+//! Our JSON against `serde_json`: what it reads, ours reads with the same values; and what ours reads beyond it.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, missing_docs)]
 
@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use ringcentral_ai::json::{Owned, Unfit, Value, pick};
 use std::borrow::Cow;
 
-/// Whether `serde_json` reads the same. Where it says that a number is out of its range, it has not judged the rest.
+/// Whether `serde_json` reads the same, unless something stands there that ours forgives. Where it says that a number is out of
+/// its range, it has not judged the rest.
 #[track_caller]
 fn agrees(text: &str) {
     let ours = Value::parse(text.as_bytes()).map(|ours| ours.write());
@@ -15,7 +16,12 @@ fn agrees(text: &str) {
         return;
     }
     let ours: Option<serde_json::Value> = ours.map(|ours| serde_json::from_str(&ours).unwrap());
-    assert_eq!(ours, theirs.ok(), "{text}");
+    let forgives = text.contains('\\') || text.contains(char::is_control);
+    assert!(ours == theirs.ok() || forgives && ours.is_some() && theirs_is_err(text), "{text}");
+}
+
+fn theirs_is_err(text: &str) -> bool {
+    serde_json::from_str::<serde::de::IgnoredAny>(text).is_err()
 }
 
 fn any_value() -> impl Strategy<Value = serde_json::Value> {
@@ -76,23 +82,48 @@ fn corners_are_judged_alike() {
         "+1",
         "tru",
         "nulll",
-        "\"\\u12\"",
-        "\"\\ud800\"",
         "\"\\ud83d\\ude00\"",
-        "\"\\ude00\"",
-        "\"\\ud800\\u0041\"",
-        "\"\\x\"",
-        "\"a\nb\"",
         "\"",
         "{\"a\" : [ ] }",
         "{1:2}",
         "[] []",
-        "\u{feff}1",
         "\"\\u0000\\/\\b\\f\\n\\r\\t\"",
         "[[[[1]]]]",
     ];
     for text in texts {
         agrees(text);
+    }
+}
+
+#[test]
+fn one_odd_character_does_not_decide_about_the_whole() {
+    let odd: [(&[u8], &str); 16] = [
+        (br#""\ud83d""#, "\u{FFFD}"),
+        (br#""\ude00""#, "\u{FFFD}"),
+        (br#""\ud800A""#, "\u{FFFD}A"),
+        (br#""\ud800\u0041""#, "\u{FFFD}A"),
+        (br#""\ud83d\ud83d\ude00""#, "\u{FFFD}😀"),
+        (br#""\u12""#, "\u{FFFD}12"),
+        (br#""\uzz""#, "\u{FFFD}zz"),
+        (br#""\x""#, "x"),
+        (br#""\'""#, "'"),
+        (b"\"\\\xC3\xA9\"", "\\é"),
+        (b"\"a\nb\tc\x01\"", "a\nb\tc\x01"),
+        (b"\"caf\xE9\"", "caf\u{FFFD}"),
+        (b"\"\xF0\x9F\x98\"", "\u{FFFD}"),
+        (b"\xEF\xBB\xBF\"a\"", "a"),
+        (b"\xEF\xBB\xBF \"a\" ", "a"),
+        (b"\"\\n\xFF\"", "\n\u{FFFD}"),
+    ];
+    for (text, value) in odd {
+        assert_eq!(Value::parse(text).as_ref().and_then(Value::text), Some(value), "{}", text.escape_ascii());
+        let within = [b"{\"other\":[", text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text), b"],\"a\":1}"].concat();
+        assert_eq!(Value::parse_only(&within, &["a"]).map(|value| value.write()).as_deref(), Some(r#"{"a":1}"#));
+    }
+    let no_value = Value::parse(b"[NaN,-Infinity,Infinity]").unwrap();
+    assert_eq!(no_value.entries(), [Value::Null, Value::Null, Value::Null]);
+    for broken in [&b"\""[..], b"\"\\", b"\"\\\"", b"\"\\u", b"-Inf", b"nan", b"\xEF\xBB\"a\"", b"\"a\" \xEF\xBB\xBF"] {
+        assert_eq!(Value::parse(broken), None, "{}", broken.escape_ascii());
     }
 }
 
@@ -134,7 +165,7 @@ fn is_skipped_as_it_is_read(text: &str) {
     let within = format!(r#"{{"a":{text}}}"#);
     let is_read = Value::parse(within.as_bytes()).is_some();
     assert_eq!(Value::parse_only(within.as_bytes(), &[]).is_some(), is_read, "{within}");
-    assert_eq!(pick(&within, []).is_ok(), is_read, "{within}");
+    assert_eq!(pick(within.as_bytes(), []).is_ok(), is_read, "{within}");
 }
 
 proptest! {
@@ -154,25 +185,28 @@ fn what_is_not_kept_may_be_nested_at_any_depth() {
     for value in ["[".repeat(100_000) + &"]".repeat(100_000), object(100_000)] {
         let within = format!(r#"{{"deep":{value},"kept":[1]}}"#);
         assert_eq!(Value::parse_only(within.as_bytes(), &["kept"]).unwrap().write(), r#"{"kept":[1]}"#);
-        assert_eq!(pick(&within, ["kept", "deep"]), Ok([Some("[1]"), Some(value.as_str())]));
+        assert_eq!(pick(within.as_bytes(), ["kept", "deep"]), Ok([Some(&b"[1]"[..]), Some(value.as_bytes())]));
         let open = within.replacen(']', "", 1);
-        assert_eq!((Value::parse_only(open.as_bytes(), &["kept"]), pick(&open, ["kept"])), (None, Err(Unfit::NotAnObject)));
+        assert_eq!(
+            (Value::parse_only(open.as_bytes(), &["kept"]), pick(open.as_bytes(), ["kept"])),
+            (None, Err(Unfit::NotAnObject))
+        );
     }
     for wrong in ["[[}]", "[{]}", r#"{"a":[}]"#, "[1,]", r#"{"a":1,}"#, r#"{"a"}"#, "[1 2]", "[", "{"] {
-        assert_eq!(pick(&format!(r#"{{"a":{wrong}}}"#), ["b"]), Err(Unfit::NotAnObject), "{wrong}");
+        assert_eq!(pick(format!(r#"{{"a":{wrong}}}"#).as_bytes(), ["b"]), Err(Unfit::NotAnObject), "{wrong}");
     }
 }
 
 #[test]
 fn fields_are_picked_as_they_stand() {
-    let text = r#" {"a" : [1, {"b":2}] ,"c":"x", "\u0062":{},"e":1e400} "#;
-    assert_eq!(pick(text, ["b", "a", "d", "e"]), Ok([Some("{}"), Some(r#"[1, {"b":2}]"#), None, Some("1e400")]));
-    assert_eq!(pick(r#"{"a":1,"b":2,"a":1}"#, ["a"]), Err(Unfit::Twice));
-    assert_eq!(pick(r#"{"a":1,"b":2,"b":1}"#, ["a"]), Ok([Some("1")]));
+    let text = br#" {"a" : [1, {"b":2}] ,"c":"x", "\u0062":{},"e":1e400} "#;
+    assert_eq!(pick(text, ["b", "a", "d", "e"]), Ok([Some(&b"{}"[..]), Some(br#"[1, {"b":2}]"#), None, Some(b"1e400")]));
+    assert_eq!(pick(br#"{"a":1,"b":2,"a":1}"#, ["a"]), Err(Unfit::Twice));
+    assert_eq!(pick(br#"{"a":1,"b":2,"b":1}"#, ["a"]), Ok([Some(&b"1"[..])]));
     for no_object in ["", " ", "[]", "7", r#"{"a":1}x"#, "{}{}"] {
-        assert_eq!(pick(no_object, ["a"]), Err(Unfit::NotAnObject), "{no_object}");
+        assert_eq!(pick(no_object.as_bytes(), ["a"]), Err(Unfit::NotAnObject), "{no_object}");
     }
-    assert_eq!(pick("{}", ["a"]), Ok([None]));
+    assert_eq!(pick(b"{}", ["a"]), Ok([None]));
 }
 
 #[test]

@@ -153,12 +153,17 @@ describe("RingCentral", () => {
   });
 
   it("says what to check when the login is refused", async () => {
-    for (const wrong of [{ jwt: "S3CRET" }, { clientSecret: "S3CRET" }, { clientId: "S3CRET" }]) {
+    const wrongs = [
+      [{ jwt: "S3CRET" }, /OAU-149 .*; a JWT must be made for this app and server/],
+      [{ clientSecret: "S3CRET" }, /OAU-123 .*; check client id and client secret/],
+      [{ clientId: "S3CRET" }, /OAU-123 .*; check client id and client secret/],
+    ];
+    for (const [wrong, sentence] of wrongs) {
       const error = await failure(login(wrong));
       assert.ok(error instanceof api.RingCentralError && error instanceof Error);
       assert.equal(error.name, "RingCentralError");
       assert.equal(error.code, "ringcentral_login_refused");
-      assert.match(error.message, /check client id, secret and JWT/);
+      assert.match(error.message, sentence);
       assert.equal(error.retryable, false);
       assert.match(error.stack, /^RingCentralError: RingCentral refused the login/);
     }
@@ -172,6 +177,8 @@ describe("RingCentral", () => {
       ["jwt", () => login({ jwt: "" })],
       ["server", () => login({ server: "http://h.example" })],
       ["accessToken", () => listed(api.RingCentral.fromToken({}).recordings())],
+      ["accessToken", () => listed(api.RingCentral.fromToken({ accessToken: "Bearer S3CRET" }).recordings())],
+      ["accessToken", () => api.RingCentral.fromToken({ accessToken: "S3CRET" }).logout()],
       ["dateFrom", () => listed(rc.recordings({ dateFrom: new Date("never") }))],
       ["dateTo", () => listed(rc.recordings({ dateTo: "yesterday" }))],
       ["colour", () => listed(rc.recordings({ colour: "blue" }))],
@@ -211,6 +218,15 @@ describe("RingCentral", () => {
     const accessToken = new URL(uri.expose()).searchParams.get("access_token");
     const again = api.RingCentral.fromToken({ accessToken, server: sandbox.url });
     assert.ok((await listed(again.recordings({ dateFrom: "2020-01-01" }))).length > 0);
+  });
+
+  it("logs out, so that no session stays behind", async () => {
+    const rc = await login();
+    const uri = await rc.contentUri(`${sandbox.url}/restapi/v1.0/account/~/recording/1/content`);
+    assert.equal(await rc.logout(), undefined);
+    assert.equal((await fetch(uri.expose())).status, 401, "RingCentral does not know its token any more");
+    assert.equal((await failure(listed(rc.recordings()))).code, "ringcentral_token_rejected");
+    await rc.logout(); // Once more does no harm.
   });
 
   it("gives a content URI that anyone can fetch and nobody sees", async () => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { api } from "./support/api.mjs";
-import { RC_JOB, answer, startRingCentral, webhookOf } from "./support/ringcentral.mjs";
+import { RC_JOB, startRingCentral, webhookOf } from "./support/ringcentral.mjs";
 import { startWorker } from "./support/services.mjs";
 
 const JOB = { task: "punctuate", input: { texts: ["so it goes"] } };
@@ -49,7 +49,7 @@ test("an idempotency key is remembered for a day and no longer", () => {
 
 test("a submit whose answer is lost waits 45 minutes for its callback, is sent once more, then given up", () => {
   const rate = (HOUR_S * 0.75) / 1.5;
-  const script = { submit: (_, response) => response.destroy() };
+  const script = { submit: { cut: -1 } };
   return beside({ script, rate }, async ({ call, ringcentral }) => {
     const { id } = await call.submit(JOB);
     await until(() => call.get(`/v1/jobs/${id}`), ({ json }) => json.status === "unconfirmed");
@@ -67,7 +67,7 @@ test("a submit whose answer is lost waits 45 minutes for its callback, is sent o
 });
 
 test("a callback ends a job whose answer was lost, and nothing is sent twice", () => {
-  const script = { submit: (_, response) => response.destroy() };
+  const script = { submit: { cut: -1 } };
   return beside({ script, rate: 60 }, async ({ call, ringcentral }) => {
     const { id } = await call.submit(JOB);
     await until(() => call.get(`/v1/jobs/${id}`), ({ json }) => json.status === "unconfirmed");

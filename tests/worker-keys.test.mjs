@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { api } from "./support/api.mjs";
-import { answer, startRingCentral } from "./support/ringcentral.mjs";
+import { TOKEN, startRingCentral } from "./support/ringcentral.mjs";
 import { freePort, startWorker } from "./support/services.mjs";
 
 const [FORMER, LATTER] = ["former-signing-key-of-thirty-two-characters", "latter-signing-key-of-thirty-two-characters"];
@@ -17,7 +17,7 @@ let ringcentral, port, worker, isDown;
 before(async () => {
   port = await freePort();
   // While it is down nobody can log in, so that jobs wait for their turn.
-  const login = (_, response) => (isDown ? answer(response, 503, {}) : answer(response, 200, { access_token: "token", expires_in: 3600, scope: "AI" }));
+  const login = () => (isDown ? { status: 503 } : { json: TOKEN });
   ringcentral = await startRingCentral({ login });
 });
 after(async () => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { api } from "./support/api.mjs";
-import { answer, startRingCentral, webhookOf } from "./support/ringcentral.mjs";
+import { TOKEN, startRingCentral, webhookOf } from "./support/ringcentral.mjs";
 import { startSandbox, startWorker } from "./support/services.mjs";
 
 const JOB = { task: "punctuate", input: { texts: ["so it goes"] } };
@@ -14,10 +14,7 @@ const entry = "tests/support/trapping-entry.mjs";
 
 let ringcentral, worker, call, logins;
 before(async () => {
-  const login = (_, response) => {
-    const give = () => answer(response, 200, { access_token: "token", expires_in: 3600, scope: "AI ReadCallLog" });
-    return logins ? logins.push(give) : give();
-  };
+  const login = () => (logins ? new Promise((resolve) => logins.push(() => resolve({ json: TOKEN }))) : { json: TOKEN });
   ringcentral = await startRingCentral({ login });
 });
 // A Worker of its own for each: one that is logged in asks for no login.

@@ -2,11 +2,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { api } from "./support/api.mjs";
-import { RC_JOB, answer, startRingCentral, webhookOf } from "./support/ringcentral.mjs";
+import { RC_JOB, startRingCentral, webhookOf } from "./support/ringcentral.mjs";
 import { freePort, startSandbox, startWorker } from "./support/services.mjs";
 
 const JOB = { task: "punctuate", input: { texts: ["so it goes"] } };
 const RESULT = { jobId: RC_JOB, api: "/ai/text/v1/async/punctuate", status: "Success", completionTime: "2026-01-01T00:00:00.000Z", response: { texts: ["So it goes."] } };
+const RUNS = { json: { jobId: RC_JOB, status: "InProgress" } };
 const MINUTE_MS = 60_000;
 
 /** Runs `act` with a Worker whose clock runs `rate` times as fast, beside a scripted RingCentral. */
@@ -25,7 +26,7 @@ const sentAfterMs = ({ ringcentral }, rate) => ringcentral.questions().map(({ at
 
 test("a callback that is lost for ten minutes is asked for, and the status's bytes are the result", async () => {
   const text = JSON.stringify(RESULT, null, 1);
-  const status = (_, response, count) => (count < 2 ? answer(response, 200, { jobId: RC_JOB, status: "InProgress" }) : response.writeHead(200, { "content-type": "application/json" }).end(text));
+  const status = [RUNS, RUNS, { body: text }];
   await beside({ status }, { rate: 600 }, async (scene) => {
     const { call, ringcentral } = scene;
     const { id } = await call.submit(JOB);
@@ -48,7 +49,7 @@ test("a callback that is lost for ten minutes is asked for, and the status's byt
 
 test("a job that its engine has failed says so by its status, in RingCentral's words", async () => {
   const errors = [{ errorCode: "CAI-101", message: "Parameter [texts] is invalid", parameterName: "texts" }];
-  const status = (_, response) => answer(response, 200, { jobId: RC_JOB, status: "Fail", response: { errors } });
+  const status = { json: { jobId: RC_JOB, status: "Fail", response: { errors } } };
   await beside({ status }, { rate: 600 }, async ({ call }) => {
     const { id } = await call.submit(JOB);
     const ended = await call.finished(id);
@@ -59,12 +60,12 @@ test("a job that its engine has failed says so by its status, in RingCentral's w
 
 test("no answer of use, and another job's, are no result: it is asked again", async () => {
   const answers = [
-    (response) => answer(response, 404, { errorCode: "CMN-102" }),
-    (response) => answer(response, 200, { ...RESULT, jobId: "another" }),
-    (response) => response.writeHead(200).end("<html>"),
-    (response) => response.destroy(),
+    { status: 404, json: { errorCode: "CMN-102" } },
+    { json: { ...RESULT, jobId: "another" } },
+    { body: "<html>" },
+    { cut: -1 },
   ];
-  const status = (_, response, count) => (answers[count] ? answers[count](response) : answer(response, 200, RESULT));
+  const status = [...answers, { json: RESULT }];
   await beside({ status }, { rate: 6_000 }, async ({ call, ringcentral }) => {
     const { id } = await call.submit(JOB);
     const ended = await call.finished(id);

@@ -8,7 +8,7 @@ import { DatabaseSync } from "node:sqlite";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { api } from "./support/api.mjs";
-import { RC_JOB, answer, startRingCentral, webhookOf } from "./support/ringcentral.mjs";
+import { RC_JOB, startRingCentral, webhookOf } from "./support/ringcentral.mjs";
 import { CREDENTIALS, freePort, startWorker } from "./support/services.mjs";
 
 /** The tables of version 1, as that version made them. */
@@ -98,7 +98,7 @@ function downgrade(folder, publicUrl) {
 const persistTo = mkdtempSync(join(tmpdir(), "ringcentral-ai-upgrade-"));
 let ringcentral, worker, call;
 before(async () => {
-  const status = (_, response) => answer(response, 200, { ...JSON.parse(RESULT), jobId: RC_JOB });
+  const status = { json: { ...JSON.parse(RESULT), jobId: RC_JOB } };
   ringcentral = await startRingCentral({ status });
   const options = { sandboxUrl: ringcentral.url, persistTo, port: await freePort() };
   worker = await startWorker(options);

@@ -6,7 +6,7 @@ use crate::endpoint::Site;
 use crate::engine::ringcentral::auth::{Credentials, JwtLogin, Token};
 use crate::engine::ringcentral::client::{Client, TokenUse};
 use crate::engine::ringcentral::jobs::{JobStatus, SubmitJob};
-use crate::engine::ringcentral::media::{ListRecordings, content_uri};
+use crate::engine::ringcentral::media::{content_uri, recordings};
 use crate::error::Error;
 use crate::json::{Object, Value};
 use crate::secret::Secret;
@@ -38,11 +38,16 @@ impl RingCentral {
         start(call, Give::Object, signal, None)
     }
 
+    /// Ends the session, here and at RingCentral.
+    pub fn logout(&self, signal: Option<AbortSignal>) -> Promise {
+        let call = self.0.revoke().map(|()| Ok(Object::new().write()));
+        start(call, Give::Object, signal, None)
+    }
+
     /// A page of recordings; `query` holds the filters or the cursor.
     pub fn recordings(&self, query: &str, signal: Option<AbortSignal>) -> Result<Promise> {
-        let list = ListRecordings::parse(&pairs(&arguments(query)?)?)?;
-        let call = self.0.call(list).map(|page| Ok(page.write()));
-        Ok(start(call, Give::Object, signal, None))
+        let (call, _) = recordings(&self.0, &pairs(&arguments(query)?)?)?;
+        Ok(start(call.map(|page| Ok(page.write())), Give::Object, signal, None))
     }
 
     /// A content address with the token appended: `{url, shown, validUntil?}`.
@@ -78,9 +83,10 @@ fn client(options: &Value<'_>) -> crate::error::Result<Client> {
     let hosts: Vec<&str> = options.get("mediaHosts").entries().iter().filter_map(Value::text).collect();
     let site = Site::new(text("server").unwrap_or(Site::SERVER), &hosts)?;
     let credentials = if options.fields().iter().any(|(name, _)| name == "accessToken") {
-        let access = text("accessToken")
-            .filter(|token| !token.is_empty())
-            .ok_or_else(|| Error::invalid("accessToken", "it is missing"))?;
+        let access = text("accessToken").unwrap_or_default().trim();
+        if access.is_empty() || !access.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(Error::invalid("accessToken", "it must be the token alone, without \"Bearer\" before it"));
+        }
         Credentials::Token(Token::foreign(Secret::new(access)))
     } else {
         let secret = |name: &str| Secret::new(text(name).unwrap_or_default());

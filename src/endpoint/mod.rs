@@ -12,6 +12,8 @@ use crate::secret::Secret;
 /// What an endpoint asks of the session and of the rate limit.
 #[derive(Debug, Clone, Copy)]
 pub struct Needs {
+    /// What it asks for, for sentences: `the list of calls`.
+    pub asked: &'static str,
     /// The rate-limit group that the request is counted in.
     pub group: Group,
     /// How many slots of it.
@@ -24,19 +26,31 @@ pub struct Needs {
     pub repeatable: bool,
     /// Whether the token goes into an address from which somebody else fetches media later.
     pub fetched_with_our_token: bool,
+    /// Whether any answer will do, success or not, so that it is not asked for again: a look at what is there. Without a valid
+    /// token, a turn or a permission there is none.
+    pub takes_any_answer: bool,
 }
 
 impl Needs {
     /// One slot, for a request that may be sent again when no answer came.
     #[must_use]
-    pub const fn repeatable(group: Group, rank: Rank, permissions: &'static [&'static str]) -> Self {
-        Self { group, slots: 1, rank, permissions, repeatable: true, fetched_with_our_token: false }
+    pub const fn repeatable(asked: &'static str, group: Group, rank: Rank, permissions: &'static [&'static str]) -> Self {
+        Self {
+            asked,
+            group,
+            slots: 1,
+            rank,
+            permissions,
+            repeatable: true,
+            fetched_with_our_token: false,
+            takes_any_answer: false,
+        }
     }
 
     /// One slot, for a request that must not be.
     #[must_use]
-    pub const fn once(group: Group, rank: Rank, permissions: &'static [&'static str]) -> Self {
-        Self { repeatable: false, ..Self::repeatable(group, rank, permissions) }
+    pub const fn once(asked: &'static str, group: Group, rank: Rank, permissions: &'static [&'static str]) -> Self {
+        Self { repeatable: false, ..Self::repeatable(asked, group, rank, permissions) }
     }
 }
 
@@ -54,7 +68,7 @@ pub trait Endpoint {
     /// [`crate::error::Error::InvalidField`] naming the field that cannot be sent.
     fn request(&self, site: &Site, token: &Secret) -> Result<HttpRequest>;
 
-    /// Reads a response whose status is a success.
+    /// Reads a response whose status is a success, or any where any will do.
     ///
     /// # Errors
     /// [`crate::error::Error::UnexpectedAnswer`] when it does not hold what it should.

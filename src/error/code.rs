@@ -72,6 +72,12 @@ codes! {
 }
 
 impl Code {
+    /// Whether what it says may be over soon, without anything being changed.
+    #[must_use]
+    pub const fn passes(self) -> bool {
+        matches!(self, Self::RateLimited | Self::Internal | Self::RingcentralUnavailable | Self::ResultDelayed | Self::Busy)
+    }
+
     /// The code that is written so.
     #[must_use]
     pub fn named(text: &str) -> Option<Self> {

@@ -2,11 +2,11 @@
 
 mod api_error;
 mod code;
+mod sentence;
 
 pub use api_error::ApiError;
 pub use code::Code;
 
-use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -25,24 +25,44 @@ pub enum Error {
         /// What is wrong and what would be right; never quotes the value.
         reason: String,
     },
+    /// A field was not given, and the media does not tell it; no job was sent.
+    EncodingUnknown {
+        /// The field's name, as in `input.encoding`.
+        field: String,
+        /// What was seen of the media, and what to give.
+        reason: String,
+    },
     /// RingCentral did not let us log in.
     LoginRefused {
         /// What RingCentral said.
         ringcentral: Vec<ApiError>,
+        /// What to do.
+        advice: &'static str,
+    },
+    /// RingCentral ended the session before its time, and it is too soon for another login.
+    SessionEnded {
+        /// Seconds until the next login.
+        retry_after_s: u64,
     },
     /// RingCentral does not accept an access token that was handed to us.
     TokenRejected,
-    /// The application lacks a permission.
+    /// A permission is missing.
     PermissionMissing {
         /// RingCentral's name of it, as in `ReadCallLog`.
         permission: String,
+        /// Who lacks it.
+        holder: Holder,
     },
     /// RingCentral answered with a refusal.
     Refused {
+        /// What was asked for, as in `the list of calls`.
+        asked: &'static str,
         /// The status code.
         status: u16,
         /// What RingCentral said.
         ringcentral: Vec<ApiError>,
+        /// What to do; empty where nobody knows.
+        advice: &'static str,
     },
     /// The rate limit held on longer than we wait.
     RateLimited {
@@ -51,6 +71,8 @@ pub enum Error {
     },
     /// The server answered 5xx, again and again.
     Unavailable {
+        /// What was asked for, as in `the list of calls`.
+        asked: &'static str,
         /// The last status code.
         status: u16,
     },
@@ -62,6 +84,13 @@ pub enum Error {
     UnexpectedAnswer {
         /// What was asked for.
         what: &'static str,
+    },
+    /// An answer that is no JSON object: it may come from another server, or from something in between.
+    NotJson {
+        /// What was asked for.
+        what: &'static str,
+        /// The status code.
+        status: u16,
     },
     /// The job ended without a result.
     JobFailed {
@@ -91,7 +120,18 @@ pub enum Error {
         message: String,
         /// The id of the request, for its log.
         request_id: Option<String>,
+        /// The permission that is missing, where one is.
+        permission: Option<String>,
     },
+}
+
+/// Who lacks a permission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holder {
+    /// The application, which gets permissions in RingCentral's developer console.
+    App,
+    /// The user who logged in, who gets permissions by a role.
+    User,
 }
 
 impl Error {
@@ -120,15 +160,16 @@ impl Error {
     fn own_code(&self) -> core::result::Result<Code, &str> {
         Ok(match self {
             Self::InvalidField { .. } => Code::InvalidField,
+            Self::EncodingUnknown { .. } => Code::EncodingUnknown,
             Self::LoginRefused { .. } => Code::RingcentralLoginRefused,
             Self::TokenRejected => Code::RingcentralTokenRejected,
             Self::PermissionMissing { .. } => Code::RingcentralPermissionMissing,
             Self::Refused { .. } => Code::RingcentralRefused,
             Self::RateLimited { .. } => Code::RateLimited,
-            Self::Unavailable { .. } => Code::RingcentralUnavailable,
+            Self::Unavailable { .. } | Self::SessionEnded { .. } => Code::RingcentralUnavailable,
             Self::Network => Code::NetworkOrCors,
             Self::SubmitUnconfirmed => Code::SubmitUnconfirmed,
-            Self::UnexpectedAnswer { .. } => Code::UnexpectedAnswer,
+            Self::UnexpectedAnswer { .. } | Self::NotJson { .. } => Code::UnexpectedAnswer,
             Self::NoTranscript => Code::NoTranscript,
             Self::UnreadableDelivery { .. } => Code::UnreadableCallback,
             Self::WrongSignature => Code::Forbidden,
@@ -140,8 +181,11 @@ impl Error {
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::RateLimited { .. } | Self::Unavailable { .. } | Self::Network => true,
-            Self::Worker { status, code, .. } => matches!(*status, 429 | 500..) && code != Code::NotConfigured.as_str(),
+            Self::RateLimited { .. } | Self::SessionEnded { .. } | Self::Unavailable { .. } | Self::Network => true,
+            Self::Worker { status, code, .. } => match Code::named(code) {
+                Some(code) => code.passes(),
+                None => matches!(*status, 429 | 500..),
+            },
             _ => false,
         }
     }
@@ -150,9 +194,12 @@ impl Error {
     #[must_use]
     pub const fn status(&self) -> Option<u16> {
         match self {
-            Self::Refused { status, .. } | Self::Unavailable { status } | Self::Worker { status, .. } => Some(*status),
+            Self::Refused { status, .. }
+            | Self::Unavailable { status, .. }
+            | Self::NotJson { status, .. }
+            | Self::Worker { status, .. } => Some(*status),
             Self::RateLimited { .. } => Some(429),
-            Self::TokenRejected => Some(401),
+            Self::TokenRejected | Self::SessionEnded { .. } => Some(401),
             _ => None,
         }
     }
@@ -161,7 +208,7 @@ impl Error {
     #[must_use]
     pub fn ringcentral(&self) -> &[ApiError] {
         match self {
-            Self::LoginRefused { ringcentral } | Self::Refused { ringcentral, .. } | Self::JobFailed { ringcentral, .. } => {
+            Self::LoginRefused { ringcentral, .. } | Self::Refused { ringcentral, .. } | Self::JobFailed { ringcentral, .. } => {
                 ringcentral
             }
             _ => &[],
@@ -171,7 +218,7 @@ impl Error {
     /// The same, with a secret that RingCentral repeated in its words masked.
     #[must_use]
     pub fn without(mut self, secret: &crate::secret::Secret) -> Self {
-        if let Self::LoginRefused { ringcentral } | Self::Refused { ringcentral, .. } | Self::JobFailed { ringcentral, .. } =
+        if let Self::LoginRefused { ringcentral, .. } | Self::Refused { ringcentral, .. } | Self::JobFailed { ringcentral, .. } =
             &mut self
         {
             for said in ringcentral {
@@ -179,41 +226,6 @@ impl Error {
             }
         }
         self
-    }
-
-    /// The sentence for people.
-    #[must_use]
-    pub fn sentence(&self) -> String {
-        let sentence = match self {
-            Self::InvalidField { field, reason } => return [field, ": ", reason].concat(),
-            Self::PermissionMissing { permission } => {
-                let parts = ["the app lacks the permission ", permission, ": add it in RingCentral's developer console"];
-                return parts.concat();
-            }
-            Self::Refused { ringcentral, .. } if !ringcentral.is_empty() => {
-                let parts = [
-                    "RingCentral refused the request: ",
-                    ringcentral[0].error_code.as_str(),
-                    " ",
-                    ringcentral[0].message.as_str(),
-                ];
-                return parts.concat();
-            }
-            Self::UnexpectedAnswer { what } => return ["the answer is not ", what].concat(),
-            Self::UnreadableDelivery { reason } => return ["the callback cannot be read: ", reason].concat(),
-            Self::JobFailed { message, .. } | Self::Worker { message, .. } => message,
-            Self::WrongSignature => "the signature is not one of ours",
-            // In const blocks, so that the page's module holds these sentences and not all of the Worker's.
-            Self::LoginRefused { .. } => const { Code::RingcentralLoginRefused.sentence() },
-            Self::TokenRejected => const { Code::RingcentralTokenRejected.sentence() },
-            Self::Refused { .. } => const { Code::RingcentralRefused.sentence() },
-            Self::RateLimited { .. } => const { Code::RateLimited.sentence() },
-            Self::Unavailable { .. } => const { Code::RingcentralUnavailable.sentence() },
-            Self::Network => const { Code::NetworkOrCors.sentence() },
-            Self::SubmitUnconfirmed => const { Code::SubmitUnconfirmed.sentence() },
-            Self::NoTranscript => const { Code::NoTranscript.sentence() },
-        };
-        sentence.to_owned()
     }
 }
 

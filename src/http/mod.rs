@@ -53,13 +53,22 @@ pub struct HttpRequest {
     pub headers: Vec<(&'static str, Secret)>,
     /// The body, when there is one.
     pub body: Option<Secret>,
+    /// How much of the response's body is wanted: a shell reads no further than that and cancels the rest.
+    pub reads_only: Option<usize>,
 }
 
 impl HttpRequest {
     /// A request without headers or body.
     #[must_use]
     pub fn new(method: Method, url: String) -> Self {
-        Self { method, url: SecretUrl::hiding_query(url), headers: Vec::new(), body: None }
+        Self { method, url: SecretUrl::hiding_query(url), headers: Vec::new(), body: None, reads_only: None }
+    }
+
+    /// The same, of whose response's body no more than so many bytes are wanted.
+    #[must_use]
+    pub fn reading_only(mut self, bytes: usize) -> Self {
+        self.reads_only = Some(bytes);
+        self
     }
 
     /// The same with one more header.
@@ -125,10 +134,10 @@ impl HttpResponse {
     /// The body as a JSON object.
     ///
     /// # Errors
-    /// [`Error::UnexpectedAnswer`] naming `what` was asked for; the body is not quoted.
+    /// [`Error::NotJson`] naming `what` was asked for; the body is not quoted.
     pub fn object(&self, what: &'static str) -> Result<Value<'_>> {
         let read = Value::parse(&self.body).filter(Value::is_object);
-        read.ok_or(Error::UnexpectedAnswer { what })
+        read.ok_or(Error::NotJson { what, status: self.status })
     }
 }
 

@@ -6,7 +6,6 @@ use crate::json::Value;
 use crate::pace::rate_limited;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 /// A code longer than this is none of the Worker's.
 const MAX_CODE_CHARS: usize = 60;
@@ -22,16 +21,20 @@ pub(super) fn read(response: &HttpResponse, now_ms: u64) -> Error {
     let Some(code) = error.get("code").text().filter(is_code) else {
         return match status {
             429 => rate_limited(response, now_ms),
-            500.. => Error::Unavailable { status },
+            500.. => Error::Unavailable { asked: "the Worker", status },
             _ => Error::UnexpectedAnswer { what: "one of the Worker's" },
         };
     };
     let message = error.get("message").text().unwrap_or_default();
-    match (Code::named(code), error.text_of("field"), error.text_of("permission")) {
-        (Some(Code::InvalidField), Some(field), _) => Error::InvalidField { reason: reason(message, &field), field },
-        (Some(Code::RingcentralLoginRefused), ..) => Error::LoginRefused { ringcentral: Vec::new() },
-        (Some(Code::RingcentralPermissionMissing), _, Some(permission)) => Error::PermissionMissing { permission },
-        _ => Error::Worker { status, code: code.to_owned(), message: bounded(message), request_id: error.text_of("requestId") },
+    match (Code::named(code), error.text_of("field")) {
+        (Some(Code::InvalidField), Some(field)) => Error::InvalidField { reason: reason(message, &field), field },
+        _ => Error::Worker {
+            status,
+            code: code.to_owned(),
+            message: bounded(message),
+            request_id: error.text_of("requestId"),
+            permission: error.text_of("permission"),
+        },
     }
 }
 

@@ -1,16 +1,20 @@
-//! Text to value, after RFC 8259.
+//! Text to value, after RFC 8259, and what its writers get wrong: one odd character does not decide about the whole.
+//!
+//! A byte order mark is gone over; an unpaired surrogate and bytes that are not UTF-8 become U+FFFD; control characters in a
+//! string and escapes that nobody knows stand for themselves; `NaN` and the infinities are no value.
 
 use super::Value;
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::char::REPLACEMENT_CHARACTER;
 
 /// Deeper nesting is refused: the parser must not run out of stack.
 const MAX_DEPTH: usize = 128;
 
 /// Reads a whole text; `names` are the only fields that are kept, where they are given.
 pub(super) fn parse<'a>(text: &'a [u8], names: Option<&[&str]>) -> Option<Value<'a>> {
-    let mut parser = Parser::new(core::str::from_utf8(text).ok()?, names);
+    let mut parser = Parser::new(text, names);
     let value = parser.value(MAX_DEPTH)?;
     parser.skip_white();
     parser.is_at_end().then_some(value)
@@ -18,14 +22,14 @@ pub(super) fn parse<'a>(text: &'a [u8], names: Option<&[&str]>) -> Option<Value<
 
 /// A text and how far it has been read.
 pub(super) struct Parser<'a, 'n> {
-    text: &'a str,
+    text: &'a [u8],
     at: usize,
     names: Option<&'n [&'n str]>,
 }
 
 impl<'a, 'n> Parser<'a, 'n> {
-    pub(super) const fn new(text: &'a str, names: Option<&'n [&'n str]>) -> Self {
-        Self { text, at: 0, names }
+    pub(super) fn new(text: &'a [u8], names: Option<&'n [&'n str]>) -> Self {
+        Self { text: text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text), at: 0, names }
     }
 
     fn value(&mut self, depth: usize) -> Option<Value<'a>> {
@@ -44,6 +48,9 @@ impl<'a, 'n> Parser<'a, 'n> {
             b't' => self.word("true", Value::Flag(true)),
             b'f' => self.word("false", Value::Flag(false)),
             b'n' => self.word("null", Value::Null),
+            b'N' => self.word("NaN", Value::Null),
+            b'I' => self.word("Infinity", Value::Null),
+            b'-' if self.text.get(self.at + 1) == Some(&b'I') => self.word("-Infinity", Value::Null),
             _ => self.number(),
         }
     }
@@ -97,63 +104,68 @@ impl<'a, 'n> Parser<'a, 'n> {
 
     fn string(&mut self) -> Option<Cow<'a, str>> {
         self.takes(b'"').then_some(())?;
-        let start = self.at;
-        self.at += self.plain();
+        let plain = self.plain();
         if self.takes(b'"') {
-            return Some(Cow::Borrowed(&self.text[start..self.at - 1]));
+            return Some(plain);
         }
-        let mut owned = String::from(&self.text[start..self.at]);
-        loop {
-            match self.peek()? {
-                b'"' => {
-                    self.at += 1;
-                    return Some(Cow::Owned(owned));
-                }
-                b'\\' => owned.push(self.escape()?),
-                _ => return None, // A control character.
-            }
-            let start = self.at;
-            self.at += self.plain();
-            owned.push_str(&self.text[start..self.at]);
+        let mut owned = plain.into_owned();
+        while !self.takes(b'"') {
+            owned.push(self.escape()?);
+            owned.push_str(&self.plain());
         }
+        Some(Cow::Owned(owned))
     }
 
-    /// How many bytes stand here that need no attention.
-    fn plain(&self) -> usize {
-        let rest = &self.text.as_bytes()[self.at..];
-        rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F)).unwrap_or(rest.len())
+    /// What stands here as far as it needs no attention.
+    fn plain(&mut self) -> Cow<'a, str> {
+        let rest = &self.text[self.at..];
+        let plain = &rest[..rest.iter().position(|byte| matches!(byte, b'"' | b'\\')).unwrap_or(rest.len())];
+        self.at += plain.len();
+        String::from_utf8_lossy(plain)
     }
 
     fn escape(&mut self) -> Option<char> {
-        self.at += 1;
+        self.takes(b'\\').then_some(())?;
         let escaped = self.peek()?;
+        if !escaped.is_ascii() {
+            return Some('\\');
+        }
         self.at += 1;
         Some(match escaped {
-            b'"' | b'\\' | b'/' => char::from(escaped),
             b'b' => '\u{8}',
             b'f' => '\u{C}',
             b'n' => '\n',
             b'r' => '\r',
             b't' => '\t',
             b'u' => return self.code_point(),
-            _ => return None,
+            _ => char::from(escaped),
         })
     }
 
     fn code_point(&mut self) -> Option<char> {
-        let high = self.hex()?;
-        if !(0xD800..0xDC00).contains(&high) {
-            return char::from_u32(high);
+        let Some(unit) = self.hex() else { return Some(REPLACEMENT_CHARACTER) };
+        let is_high = (0xD800..0xDC00).contains(&unit);
+        match self.low_surrogate().filter(|_| is_high) {
+            Some(low) => {
+                self.at += "\\u0000".len();
+                char::from_u32(0x1_0000 + ((unit - 0xD800) << 10) + low)
+            }
+            None => Some(char::from_u32(unit).unwrap_or(REPLACEMENT_CHARACTER)),
         }
-        (self.takes(b'\\') && self.takes(b'u')).then_some(())?;
-        let low = self.hex()?.checked_sub(0xDC00).filter(|low| *low < 0x400)?;
-        char::from_u32(0x1_0000 + ((high - 0xD800) << 10) + low)
+    }
+
+    /// The ten bits of the surrogate that stands here, where one does.
+    fn low_surrogate(&self) -> Option<u32> {
+        let rest = self.text[self.at..].strip_prefix(b"\\u")?;
+        let unit = Parser { text: rest, at: 0, names: None }.hex()?;
+        unit.checked_sub(0xDC00).filter(|low| *low < 0x400)
     }
 
     fn hex(&mut self) -> Option<u32> {
-        let digits = self.text.as_bytes().get(self.at..self.at + 4)?;
+        let digits = self.text.get(self.at..self.at + 4)?;
+        let unit = digits.iter().try_fold(0, |code, digit| Some(code * 16 + char::from(*digit).to_digit(16)?))?;
         self.at += 4;
-        digits.iter().try_fold(0, |code, digit| Some(code * 16 + char::from(*digit).to_digit(16)?))
+        Some(unit)
     }
 
     fn number(&mut self) -> Option<Value<'a>> {
@@ -169,18 +181,18 @@ impl<'a, 'n> Parser<'a, 'n> {
             let _ = self.takes(b'+') || self.takes(b'-');
             self.digits()?;
         }
-        Some(Value::Number(&self.text[start..self.at]))
+        core::str::from_utf8(self.since(start)).ok().map(Value::Number)
     }
 
     fn digits(&mut self) -> Option<()> {
-        let rest = &self.text.as_bytes()[self.at..];
+        let rest = &self.text[self.at..];
         let count = rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
         self.at += count;
         (count > 0).then_some(())
     }
 
     fn word(&mut self, word: &str, value: Value<'a>) -> Option<Value<'a>> {
-        let is_there = self.text.as_bytes()[self.at..].starts_with(word.as_bytes());
+        let is_there = self.text[self.at..].starts_with(word.as_bytes());
         self.at += word.len();
         is_there.then_some(value)
     }
@@ -195,7 +207,7 @@ impl<'a, 'n> Parser<'a, 'n> {
         self.at
     }
 
-    pub(super) fn since(&self, start: usize) -> &'a str {
+    pub(super) fn since(&self, start: usize) -> &'a [u8] {
         &self.text[start..self.at]
     }
 
@@ -204,7 +216,7 @@ impl<'a, 'n> Parser<'a, 'n> {
     }
 
     fn peek(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
+        self.text.get(self.at).copied()
     }
 
     pub(super) fn skip_white(&mut self) {

@@ -17,7 +17,7 @@ pub enum Unfit {
 ///
 /// # Errors
 /// [`Unfit`], saying why.
-pub fn pick<'a, const N: usize>(text: &'a str, names: [&str; N]) -> Result<[Option<&'a str>; N], Unfit> {
+pub fn pick<'a, const N: usize>(text: &'a [u8], names: [&str; N]) -> Result<[Option<&'a [u8]>; N], Unfit> {
     let mut parser = Parser::new(text, None);
     let mut found = [None; N];
     parser.skip_white();
@@ -46,7 +46,7 @@ pub fn pick<'a, const N: usize>(text: &'a str, names: [&str; N]) -> Result<[Opti
 
 impl<'a> Parser<'a, '_> {
     /// A value as it stands in the text.
-    fn raw(&mut self) -> Option<&'a str> {
+    fn raw(&mut self) -> Option<&'a [u8]> {
         self.skip_white();
         let start = self.at();
         self.skip()?;

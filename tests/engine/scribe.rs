@@ -142,7 +142,7 @@ impl<T> Call for OneRequest<T> {
                 (self.read)(&response).map_or_else(Step::Fail, Step::Done)
             }
             (Stage::Sent, Event::Response(response)) => {
-                Step::Fail(Error::Refused { status: response.status, ringcentral: Vec::new() })
+                Step::Fail(Error::Refused { asked: "the job", status: response.status, ringcentral: Vec::new(), advice: "" })
             }
             (Stage::Sent, _) if self.is_repeatable => Step::Fail(Error::Network),
             (Stage::Sent, _) => Step::Fail(Error::SubmitUnconfirmed),

@@ -3,17 +3,21 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 const TYPES = { ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm" };
 
-/** Answers each request with what `answer({method, path, headers, body}, response)` does: `{url, requests, close}`. */
+/**
+ * Answers each request with what `answer({method, path, headers, body}, response)` gives (see `send`) or does: `{url, requests, close}`.
+ */
 export async function startServer(answer) {
   const requests = [];
   const server = createServer(async (incoming, response) => {
     const chunks = await incoming.toArray();
     const request = { method: incoming.method, path: incoming.url, headers: incoming.headers, body: Buffer.concat(chunks).toString() };
     requests.push({ ...request, at: Date.now() });
-    await answer(request, response);
+    const value = await answer(request, response);
+    if (value?.constructor === Object) await send(response, value);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -23,6 +27,22 @@ export async function startServer(answer) {
     await once(server, "close");
   };
   return { url: `http://127.0.0.1:${server.address().port}`, requests, close };
+}
+
+/**
+ * An answer as a value, whatever it is: `status`, `headers`, `json` or `body` (text or bytes), `redirect` to an address, `slowMs` before
+ * its first byte (`Infinity`: it never comes), `cut` after so many bytes of the body (`-1`: before the first byte of the answer).
+ */
+async function send(response, { status, headers = {}, json, body = json === undefined ? "" : JSON.stringify(json), redirect, slowMs = 0, cut }) {
+  if (slowMs === Infinity) return;
+  await sleep(slowMs);
+  if (cut < 0) return response.destroy();
+  const bytes = Buffer.from(body);
+  const type = json === undefined ? {} : { "content-type": "application/json" };
+  response.writeHead(status ?? (redirect ? 307 : 200), { ...type, "content-length": bytes.length, ...(redirect && { location: redirect }), ...headers });
+  response.flushHeaders();
+  if (cut === undefined) return response.end(bytes);
+  response.write(bytes.subarray(0, cut), () => response.destroy());
 }
 
 /** Answers with JSON. */

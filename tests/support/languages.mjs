@@ -75,7 +75,7 @@ export function testProgram(language, { missing, file, command, args = [file], e
 
     test("ends with RingCentral's words where the JWT is wrong", () => refused({ RC_JWT: "S3CRET-jwt" }, /Invalid JWT assertion/));
 
-    test("ends with the Worker's words where the API token is wrong", () => refused({ API_TOKEN: "S3CRET-token" }, /this token is none of ours/));
+    test("ends with the Worker's words where the API token is wrong", () => refused({ API_TOKEN: "S3CRET-token" }, /the token is none of API_TOKENS/));
 
     test("ends with the error of a job that failed, and with that of an unknown one", async (t) => {
       const error = { code: "ringcentral_job_failed", message: "RingCentral ended the job without a result" };

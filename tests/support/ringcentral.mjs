@@ -1,5 +1,5 @@
 // RingCentral as a test scripts it: whoever logs in may do everything, and no request has to wait.
-import { reply, startServer } from "./http.mjs";
+import { startServer } from "./http.mjs";
 
 /** So many requests a minute that none has to wait. */
 const LIMITS = { "x-rate-limit-limit": "1000", "x-rate-limit-remaining": "999", "x-rate-limit-window": "60" };
@@ -7,29 +7,57 @@ const LIMITS = { "x-rate-limit-limit": "1000", "x-rate-limit-remaining": "999", 
 /** An id as RingCentral gives its jobs. */
 export const RC_JOB = "80800e1a-a663-11ee-b548-0050568ccd07";
 
+/** What a login gives. */
+export const TOKEN = { access_token: "token", expires_in: 3600, scope: "AI ReadCallLog ReadCallRecording ReadMessages Video" };
+
+/** What is asked for, by its path; the first that fits. */
+const KINDS = {
+  login: /^\/restapi\/oauth\/token/,
+  revoke: /^\/restapi\/oauth\/revoke/,
+  status: /^\/ai\/status\//,
+  submit: /^\/ai\//,
+  calls: /\/call-log/,
+  content: /\/content(\/|\?|$)/,
+  recording: /\/recording\//,
+  voicemail: /\/message-store/,
+  meetings: /^\/rcvideo\//,
+  media: /^/,
+};
+
+/** What it answers unless a test says otherwise. */
+const STANDARD = {
+  login: { json: TOKEN },
+  submit: { status: 202, json: { jobId: RC_JOB } },
+  status: { json: { jobId: RC_JOB, status: "InProgress" } },
+  calls: { json: { records: [] } },
+  recording: ({ path, headers }) => {
+    const [id] = path.match(/\w+$/);
+    return { json: { id, contentUri: `http://${headers.host}${path}/content`, contentType: "audio/mpeg" } };
+  },
+};
+
 /**
- * Starts it: `{url, requests, submits, questions, close}`. `submit` and `status` answer what their names say, each `(request, response, count)`
- * with how often it was asked before; without them jobs are taken and run for ever. `login` is one more that may be scripted.
+ * Starts it: `{url, requests, of, submits, questions, close}`. `script` says what each kind is answered with, jobs are taken and run for
+ * ever otherwise: an answer as `http.mjs` sends it, a list of them (the last one stays), or a function of the request and of how often
+ * it was asked before. `of(kind)` are the requests of a kind so far.
  */
-export async function startRingCentral({ login, submit, status } = {}) {
-  const counts = { login: 0, submit: 0, status: 0 };
-  const standard = {
-    login: (_, response) => answer(response, 200, { access_token: "token", expires_in: 3600, scope: "AI ReadCallLog ReadCallRecording" }),
-    submit: (_, response) => answer(response, 202, { jobId: RC_JOB }),
-    status: (_, response) => answer(response, 200, { jobId: RC_JOB, status: "InProgress" }),
-  };
-  const handlers = { ...standard, ...Object.fromEntries(Object.entries({ login, submit, status }).filter(([, handler]) => handler)) };
-  const kind = ({ path }) => (path.includes("/oauth/") ? "login" : path.startsWith("/ai/status/") ? "status" : "submit");
-  const server = await startServer((request, response) => {
-    const name = kind(request);
-    return handlers[name](request, response, counts[name]++);
+export async function startRingCentral(script = {}) {
+  const answers = { ...STANDARD, ...Object.fromEntries(Object.entries(script).filter(([, answer]) => answer)) };
+  const counts = {};
+  const server = await startServer(async (request) => {
+    const kind = kindOf(request);
+    const count = counts[kind] ?? 0;
+    counts[kind] = count + 1;
+    const answer = [answers[kind] ?? { status: 404, json: { errorCode: "CMN-102", message: "not found" } }].flat();
+    const next = answer[Math.min(count, answer.length - 1)];
+    const { headers, ...value } = await (typeof next === "function" ? next(request, count) : next);
+    return { ...value, headers: { ...LIMITS, ...headers } };
   });
-  const of = (name) => server.requests.filter((request) => kind(request) === name);
-  return { ...server, submits: () => of("submit"), questions: () => of("status") };
+  const of = (kind) => server.requests.filter((request) => kindOf(request) === kind);
+  return { ...server, of, submits: () => of("submit"), questions: () => of("status") };
 }
 
-/** Answers with JSON and limits that nothing reaches. */
-export const answer = (response, code, value) => reply(response, code, value, LIMITS);
+const kindOf = ({ path }) => Object.keys(KINDS).find((kind) => KINDS[kind].test(path));
 
 /** The address that a submit names for its result. */
 export const webhookOf = ({ path }) => new URL(path, "http://h").searchParams.get("webhook");

@@ -5,7 +5,7 @@ use ringcentral_ai::error::{Code, Error};
 
 /// How long a client does well to wait when nobody knows better.
 const RETRY_AFTER_S: u64 = 5;
-/// The core's sentences for it speak of pages and their networks; said for this side.
+/// The core's sentence for it speaks of pages and their networks; said for this side.
 const UNREACHABLE: &str = "RingCentral does not answer: try again later";
 
 /// Why a request is not done; nothing in it is secret.
@@ -18,12 +18,20 @@ pub(crate) struct Problem {
 
 /// An error of the core as it is shown.
 pub(crate) fn failure_of(error: &Error) -> Failure {
+    let retry_after_s = match error {
+        Error::RateLimited { retry_after_s } | Error::SessionEnded { retry_after_s } => Some(*retry_after_s),
+        _ => None,
+    };
     Failure {
         code: error.known_code().unwrap_or(Code::Internal),
-        message: error.to_string(),
-        field: if let Error::InvalidField { field, .. } = error { Some(field.clone()) } else { None },
-        permission: if let Error::PermissionMissing { permission } = error { Some(permission.clone()) } else { None },
-        retry_after_s: if let Error::RateLimited { retry_after_s } = error { Some(*retry_after_s) } else { None },
+        message: if *error == Error::Network { UNREACHABLE.into() } else { error.to_string() },
+        field: if let Error::InvalidField { field, .. } | Error::EncodingUnknown { field, .. } = error {
+            Some(field.clone())
+        } else {
+            None
+        },
+        permission: if let Error::PermissionMissing { permission, .. } = error { Some(permission.clone()) } else { None },
+        retry_after_s,
     }
 }
 
@@ -65,7 +73,6 @@ impl From<Failure> for Problem {
     fn from(mut failure: Failure) -> Self {
         failure.code = shown(failure.code);
         if failure.code == Code::RingcentralUnavailable {
-            failure.message = UNREACHABLE.into();
             failure.retry_after_s.get_or_insert(RETRY_AFTER_S);
         }
         Self { status: failure.code.status().unwrap_or(500), failure: Box::new(failure), allow: None }
@@ -104,13 +111,6 @@ impl Problem {
     /// A field that is wrong.
     pub(crate) fn field(name: &str, reason: &str) -> Self {
         Error::invalid(name, reason).into()
-    }
-
-    /// What the media should tell was not given and cannot be found out; `field` is where it is to be given.
-    pub(crate) fn encoding_unknown(field: String, message: &str) -> Self {
-        let mut problem = Self::new(Code::EncodingUnknown, message);
-        problem.failure.field = Some(field);
-        problem
     }
 
     /// No such path, job, or file.
@@ -159,6 +159,7 @@ impl Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ringcentral_ai::error::Holder;
 
     fn answered(problem: impl Into<Problem>) -> (u16, Failure) {
         let problem = problem.into();
@@ -169,12 +170,16 @@ mod tests {
     fn every_error_of_the_core_has_its_status_and_code() {
         let table = [
             (Error::invalid("input.encoding", "no"), 422, "invalid_field"),
-            (Error::LoginRefused { ringcentral: Vec::new() }, 502, "ringcentral_login_refused"),
+            (Error::LoginRefused { ringcentral: Vec::new(), advice: "" }, 502, "ringcentral_login_refused"),
             (Error::TokenRejected, 502, "ringcentral_login_refused"),
-            (Error::PermissionMissing { permission: "ReadCallLog".into() }, 502, "ringcentral_permission_missing"),
-            (Error::Refused { status: 400, ringcentral: Vec::new() }, 502, "ringcentral_refused"),
+            (
+                Error::PermissionMissing { permission: "ReadCallLog".into(), holder: Holder::App },
+                502,
+                "ringcentral_permission_missing",
+            ),
+            (Error::Refused { asked: "the job", status: 400, ringcentral: Vec::new(), advice: "" }, 502, "ringcentral_refused"),
             (Error::RateLimited { retry_after_s: 31 }, 429, "rate_limited"),
-            (Error::Unavailable { status: 503 }, 503, "ringcentral_unavailable"),
+            (Error::Unavailable { asked: "the job", status: 503 }, 503, "ringcentral_unavailable"),
             (Error::Network, 503, "ringcentral_unavailable"),
             (Error::SubmitUnconfirmed, 502, "submit_unconfirmed"),
             (Error::UnexpectedAnswer { what: "a list" }, 503, "ringcentral_unavailable"),

@@ -17,10 +17,28 @@ pub(crate) enum Scope {
     Reserve,
 }
 
+impl Scope {
+    const ALL: [Self; 4] = [Self::Admin, Self::Submit, Self::Read, Self::Reserve];
+
+    /// Its name in `API_TOKENS`.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Admin => "admin",
+            Self::Submit => "submit",
+            Self::Read => "read",
+            Self::Reserve => "reserve",
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scope| scope.name() == name)
+    }
+}
+
 /// A token of `API_TOKENS`: only its digest is kept.
 #[derive(Debug, Clone)]
 pub(crate) struct ApiToken {
-    scope: Scope,
+    pub(crate) scope: Scope,
     digest: [u8; 32],
 }
 
@@ -43,13 +61,10 @@ impl ApiToken {
 
     fn parse(entry: &str) -> Result<Self, Problem> {
         let (scope, token) = match entry.split_once(':') {
-            None => (Scope::Admin, entry),
-            Some(("admin", token)) => (Scope::Admin, token),
-            Some(("submit", token)) => (Scope::Submit, token),
-            Some(("read", token)) => (Scope::Read, token),
-            Some(("reserve", token)) => (Scope::Reserve, token),
-            Some(_) => return Err(malformed("a scope must be one of admin, submit, read, reserve")),
+            None => (Some(Scope::Admin), entry),
+            Some((scope, token)) => (Scope::named(scope), token),
         };
+        let scope = scope.ok_or_else(|| malformed("a scope must be one of admin, submit, read, reserve"))?;
         let is_token = !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic() && byte != b':');
         if !is_token {
             return Err(malformed(

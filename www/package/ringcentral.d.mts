@@ -1,6 +1,6 @@
 // RingCentral itself.
 import type { JobStatus } from "./answers.mjs";
-import type { Recording, RecordingFilters } from "./recording.mjs";
+import type { ListOptions, Recording, RecordingFilters } from "./recording.mjs";
 import type { ContentUri, SecretUrl } from "./secret-url.mjs";
 import type {
   AnalyzeInteractionInput,
@@ -50,8 +50,15 @@ export class RingCentral {
   /** Takes up a session; a token that has expired makes a call reject with `ringcentral_token_rejected`. */
   static fromToken(credentials: TokenCredentials): RingCentral;
 
+  /**
+   * Ends the session, here and at RingCentral, which keeps five of a user and app and ends the oldest for a sixth: a script that
+   * logs in does well to log out. Later calls reject with `ringcentral_token_rejected`; content URIs that were given out end too.
+   * A session of `fromToken` belongs to whoever opened it: `invalid_field`.
+   */
+  logout(options?: CallOptions): Promise<void>;
+
   /** The user's recordings, page after page as they are asked for. */
-  recordings(filters?: RecordingFilters & CallOptions): AsyncGenerator<Recording, void, undefined>;
+  recordings(filters?: RecordingFilters & ListOptions & CallOptions): AsyncGenerator<Recording, void, undefined>;
 
   /** The recording's address with the access token appended, so that one anonymous GET can fetch it. */
   contentUri(recording: Recording | string, options?: CallOptions): Promise<ContentUri>;

@@ -22,6 +22,10 @@ export class RingCentral {
     return new RingCentral({ accessToken, server, mediaHosts });
   }
 
+  async logout(options) {
+    await this.#run((session, signal) => session.logout(signal), options);
+  }
+
   recordings(filters) {
     return items(filters, (query, options) => this.#run((session, signal) => session.recordings(query, signal), options));
   }

@@ -54,6 +54,10 @@ impl InFlight for SubmitCall {
                 life::tell(desk, &self.id, Event::SentBack, now.ms)?;
                 return Ok(Next::Sleep(0));
             }
+            Step::Report(Report::Completed(input)) => {
+                desk.store.complete(&self.id, input)?;
+                return Ok(Next::Sleep(0));
+            }
             Step::Report(Report::Job(_)) => return Ok(Next::Sleep(0)),
             Step::Done(Accepted { job_id }) => Event::Accepted { attempt: self.attempt, engine_job_id: job_id },
             Step::Fail(Error::SubmitUnconfirmed) => Event::AnswerLost,
@@ -119,17 +123,18 @@ fn job_code(error: &Error) -> Code {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ringcentral_ai::error::Holder;
 
     #[test]
     fn a_job_says_in_the_apis_words_why_it_failed() {
         let table = [
-            (Error::LoginRefused { ringcentral: Vec::new() }, "ringcentral_login_refused"),
+            (Error::LoginRefused { ringcentral: Vec::new(), advice: "" }, "ringcentral_login_refused"),
             (Error::TokenRejected, "ringcentral_login_refused"),
-            (Error::PermissionMissing { permission: "AI".into() }, "ringcentral_permission_missing"),
-            (Error::Refused { status: 400, ringcentral: Vec::new() }, "ringcentral_refused"),
+            (Error::PermissionMissing { permission: "AI".into(), holder: Holder::App }, "ringcentral_permission_missing"),
+            (Error::Refused { asked: "the job", status: 400, ringcentral: Vec::new(), advice: "" }, "ringcentral_refused"),
             (Error::UnexpectedAnswer { what: "a recording" }, "ringcentral_refused"),
             (Error::Network, "ringcentral_unavailable"),
-            (Error::Unavailable { status: 503 }, "ringcentral_unavailable"),
+            (Error::Unavailable { asked: "the job", status: 503 }, "ringcentral_unavailable"),
             (Error::RateLimited { retry_after_s: 30 }, "rate_limited"),
         ];
         for (error, code) in table {

@@ -66,9 +66,18 @@ pub(crate) fn admit(config: &Config, who: Who, shown: &Shown, id: Option<&str>) 
         return Ok(Holder::Api(presented));
     }
     if !held.is_empty() {
-        return Err(Code::Forbidden.into());
+        return Err(Problem::new(Code::Forbidden, out_of_scope(&held, needed)));
     }
     read_only(config, token, id.filter(|_| !matches!(who, Who::Api(_))))
+}
+
+/// Why a token of ours does not open this.
+fn out_of_scope(held: &[&ApiToken], needed: &[Scope]) -> String {
+    if needed.contains(&Scope::Reserve) && held.iter().any(|token| token.scope == Scope::Reserve) {
+        return "a token of scope reserve is for pages of ALLOWED_ORIGINS, and this request does not come from one".into();
+    }
+    let needed: Vec<&str> = needed.iter().map(|scope| scope.name()).collect();
+    format!("this takes a token of scope {} or admin: the scope is what stands before it in API_TOKENS", needed.join(", "))
 }
 
 /// A token that is none of the API's: the job's read token, or nothing of ours.
@@ -78,7 +87,7 @@ fn read_only(config: &Config, token: &Secret, id: Option<&str>) -> Result<Holder
     if !has_read_form(token) {
         return Err(Problem::new(
             Code::Unauthorized,
-            "this token is none of ours; an address takes the read token of its job only",
+            "the token is none of API_TOKENS (it is sent without the scope before it), and no job's read token",
         ));
     }
     let Some(id) = id else {

@@ -80,3 +80,16 @@ fn a_link_carries_a_read_token_only() {
     assert_eq!(code(Who::Reader, &linked(token.expose()), Some(ID)), "unauthorized");
     assert_eq!(code(Who::LinkedReader, &linked("all-of-it"), Some(ID)), "unauthorized");
 }
+
+#[test]
+fn who_is_not_let_in_is_told_what_it_takes() {
+    let said = |who: Who, shown: &Shown| {
+        let problem = admit(&config(), who, shown, None).unwrap_err();
+        problem.failure().message.clone()
+    };
+    assert_eq!(said(SUBMIT, &Shown::default()), "a token is needed: Authorization: Bearer …");
+    assert!(said(SUBMIT, &bearer("submit:sub-token")).contains("without the scope before it"));
+    assert!(said(SUBMIT, &bearer("read-token")).starts_with("this takes a token of scope submit or admin"));
+    assert!(said(RESERVE, &bearer("read-token")).starts_with("this takes a token of scope submit, reserve or admin"));
+    assert!(said(RESERVE, &bearer("page-token")).contains("ALLOWED_ORIGINS"));
+}

@@ -83,7 +83,7 @@ impl Reply {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ringcentral_ai::error::{Code, Error};
+    use ringcentral_ai::error::{Code, Error, Holder};
     use serde_json::json;
 
     /// The error as it is sent, and the last header.
@@ -99,7 +99,10 @@ mod tests {
             (&error["code"], &error["field"], &error["requestId"]),
             (&json!("invalid_field"), &json!("input.encoding"), &json!("r1"))
         );
-        assert_eq!(sent(Error::PermissionMissing { permission: "ReadCallLog".into() }).0["permission"], "ReadCallLog");
+        assert_eq!(
+            sent(Error::PermissionMissing { permission: "ReadCallLog".into(), holder: Holder::App }).0["permission"],
+            "ReadCallLog"
+        );
         assert_eq!(sent(Error::RateLimited { retry_after_s: 31 }).1, Some(("retry-after", "31".into())));
         assert_eq!(sent(Problem::method_not_allowed("GET")).1, Some(("allow", "GET".into())));
         assert_eq!(sent(Code::Unauthorized).1, Some(("www-authenticate", "Bearer".into())));

@@ -23,7 +23,7 @@ impl Api {
     pub(super) fn new(base: &str, token: &str) -> Self {
         let config = Agent::config_builder();
         // No proxy: the Worker is on this machine.
-        let config = config.timeout_global(Some(PATIENCE)).http_status_as_error(false).proxy(None);
+        let config = config.timeout_global(Some(PATIENCE)).http_status_as_error(false).proxy(None).max_redirects(0);
         Self { agent: config.build().into(), base: base.into(), authorization: format!("Bearer {token}") }
     }
 

@@ -50,7 +50,8 @@ pub fn code_of(redirected_to: &str, state: &str) -> Result<Secret> {
     }
     if let Some(error_code) = text("error") {
         let message = text("error_description").unwrap_or_default();
-        return Err(Error::LoginRefused { ringcentral: vec![ApiError { error_code, message, parameter_name: None }.masked()] });
+        let said = ApiError { error_code, message, parameter_name: None }.masked();
+        return Err(Error::LoginRefused { ringcentral: vec![said], advice: "begin the login again" });
     }
     let code = text("code").filter(|code| !code.is_empty());
     code.map(Secret::new).ok_or_else(|| Error::invalid(FIELD, "there is no code in it"))

@@ -1,8 +1,9 @@
 //! POST /restapi/oauth/revoke: ends a session at RingCentral, all its tokens with it.
 //! <https://developers.ringcentral.com/api-reference/OAuth-and-OIDC/revokeToken>
 
-use super::token_request::{post, refusal};
+use super::token_request::{post, without};
 use crate::endpoint::Site;
+use crate::engine::ringcentral::refusal::from_response;
 use crate::error::Error;
 use crate::http::{HttpRequest, HttpResponse, encode};
 use crate::secret::Secret;
@@ -27,6 +28,7 @@ impl Revocation {
 
     /// What an answer without success means: a refusal in RingCentral's words, unless it is about the rate or the server.
     pub(crate) fn refusal(&self, response: &HttpResponse, now_ms: u64) -> Error {
-        refusal(response, now_ms, &[Some(&self.token), self.client_secret.as_ref()])
+        let error = from_response("the end of the session", response, now_ms);
+        without(&[Some(&self.token), self.client_secret.as_ref()], error)
     }
 }

@@ -1,6 +1,6 @@
 //! The token's scope against what a request needs, so that a missing permission is named before anything is sent.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Holder, Result};
 use alloc::borrow::ToOwned;
 
 /// Checks a scope (names parted by spaces); one that RingCentral did not name passes.
@@ -16,7 +16,7 @@ pub(super) fn check(scope: Option<&str>, permissions: &[&'static str]) -> Result
         scope.split([' ', ',']).any(|name| name == permission || name == short)
     };
     match permissions.iter().find(|permission| !has(permission)) {
-        Some(missing) => Err(Error::PermissionMissing { permission: (*missing).to_owned() }),
+        Some(missing) => Err(Error::PermissionMissing { permission: (*missing).to_owned(), holder: Holder::App }),
         None => Ok(()),
     }
 }
@@ -28,7 +28,7 @@ mod tests {
     #[test]
     fn the_first_missing_permission_is_named() {
         let missing = check(Some("CallLog ReadCallRecording"), &["ReadCallLog", "ReadCallRecording", "AI"]);
-        assert_eq!(missing, Err(Error::PermissionMissing { permission: "AI".into() }));
+        assert_eq!(missing, Err(Error::PermissionMissing { permission: "AI".into(), holder: Holder::App }));
     }
 
     #[test]

@@ -21,8 +21,9 @@ const LOGIN_POLL_MS: u64 = 50;
 const LOGIN_LEASE_MS: u64 = 60_000;
 /// A refused login is remembered so long: asking again at once would only use up the Auth group.
 const REFUSAL_KEPT_MS: u64 = 30_000;
-/// A token that RingCentral rejects before its time is replaced at most once in so long.
-const EARLY_LOGIN_PAUSE_MS: u64 = 600_000;
+/// A token that RingCentral rejects before its time is replaced at most once in so long. It ends the oldest session of a user and
+/// app when a sixth is opened: two programs that log in at once would end each other's for ever.
+const EARLY_LOGIN_PAUSE_MS: u64 = 60_000;
 /// RingCentral's FAQ: a job takes half an hour at most, so its media is fetched within that.
 const CONTENT_HELD_MS: u64 = 1_800_000;
 
@@ -189,20 +190,26 @@ impl Session {
         self.under_way.take_if(|other| other.login == login).is_some()
     }
 
-    /// Learns that RingCentral does not accept a token: it is dropped, where another can be had.
+    /// Learns that RingCentral does not accept a token: it is dropped, and another is got.
     ///
     /// # Errors
-    /// [`Error::TokenRejected`] when no other can: it was handed to us, or one was replaced early not long ago.
+    /// [`Error::TokenRejected`] for one that was handed to us, [`Error::SessionEnded`] where one was replaced early not long ago.
     pub(crate) fn rejected(&mut self, access: &Secret, now_ms: u64) -> Result<()> {
         if self.token.as_ref().is_none_or(|token| token.access != *access) {
             return Ok(()); // Another one is in hand already.
         }
-        let too_soon = self.early_login_at_ms.is_some_and(|at| now_ms < at.saturating_add(EARLY_LOGIN_PAUSE_MS));
-        if self.grant.is_none() || too_soon {
+        if self.grant.is_none() {
             return Err(Error::TokenRejected);
         }
-        self.early_login_at_ms = Some(now_ms);
         self.token = None;
+        let next_at_ms = self.early_login_at_ms.map_or(0, |at| at.saturating_add(EARLY_LOGIN_PAUSE_MS));
+        if now_ms < next_at_ms {
+            let error = Error::SessionEnded { retry_after_s: (next_at_ms - now_ms).div_ceil(1_000) };
+            self.early_login_at_ms = Some(next_at_ms);
+            self.refused = Some((error.clone(), next_at_ms));
+            return Err(error);
+        }
+        self.early_login_at_ms = Some(now_ms);
         Ok(())
     }
 

@@ -9,6 +9,8 @@ use alloc::string::String;
 const RENEW_AT_PERCENT: u64 = 80;
 /// RingCentral's own default, in seconds, where a response names no life.
 const DEFAULT_LIFE_S: u64 = 3_600;
+/// No token is believed to live shorter than this: a life of no time would be a login for each request.
+const MIN_LIFE_S: u64 = 60;
 /// No token is believed to live longer than a year.
 const MAX_LIFE_S: u64 = 31_536_000;
 
@@ -42,7 +44,7 @@ impl Token {
         // A token with other characters could not stand in a header.
         let is_token = |text: &&str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_graphic());
         let access = body.get("access_token").text().filter(is_token).ok_or(Error::UnexpectedAnswer { what: WHAT })?;
-        let life_ms = body.get("expires_in").whole().unwrap_or(DEFAULT_LIFE_S).min(MAX_LIFE_S) * 1_000;
+        let life_ms = body.get("expires_in").whole().unwrap_or(DEFAULT_LIFE_S).clamp(MIN_LIFE_S, MAX_LIFE_S) * 1_000;
         Ok(Self {
             access: Secret::new(access),
             expires_at_ms: Some(now_ms + life_ms),

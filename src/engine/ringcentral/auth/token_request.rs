@@ -1,13 +1,17 @@
 //! What every request to RingCentral's OAuth endpoints has in common: a form, and who the app is.
 
 use crate::endpoint::Site;
-use crate::engine::ringcentral::refusal::from_response;
+use crate::engine::ringcentral::refusal::{from_response, said};
 use crate::error::Error;
 use crate::http::{HttpRequest, HttpResponse, Method, encode};
+use crate::json::Value;
 use crate::secret::Secret;
 use alloc::string::String;
-use alloc::vec::Vec;
 use base64ct::{Base64, Encoding};
+
+/// Where nothing more is known.
+const LOGIN_ADVICE: &str = "check client id, secret and JWT";
+const GRANT_TYPE_MISSING: &str = "the app does not allow this way to log in: add the grant type (JWT, or authorization code) to it in RingCentral's developer console";
 
 /// A form posted for an app: its secret goes into a header; without one the client id goes into the form.
 pub(super) fn post(site: &Site, path: &str, app: (&str, Option<&Secret>), mut form: String) -> HttpRequest {
@@ -42,14 +46,35 @@ pub(super) fn token_request(site: &Site, app: (&str, Option<&Secret>), form: Str
     post(site, "/restapi/oauth/token", app, form)
 }
 
-/// What an answer without success means: a refusal, unless it is about the rate or the server; the secrets masked in it.
+/// What an answer without success means: a refusal, unless it is about the rate or the server, or no answer of RingCentral's; the
+/// secrets masked in it.
 pub(super) fn refusal(response: &HttpResponse, now_ms: u64, secrets: &[Option<&Secret>]) -> Error {
-    match from_response(response, now_ms) {
+    match from_response("the login", response, now_ms) {
         limited @ (Error::RateLimited { .. } | Error::Unavailable { .. }) => limited,
-        Error::Refused { ringcentral, .. } => {
-            secrets.iter().copied().flatten().fold(Error::LoginRefused { ringcentral }, Error::without)
+        _ => match Value::parse(&response.body).filter(Value::is_object) {
+            Some(body) => without(secrets, Error::LoginRefused { ringcentral: said(&body), advice: advice(&body) }),
+            None => Error::NotJson { what: "an access token", status: response.status },
+        },
+    }
+}
+
+/// An error with the secrets masked in it.
+pub(super) fn without(secrets: &[Option<&Secret>], error: Error) -> Error {
+    secrets.iter().copied().flatten().fold(error, Error::without)
+}
+
+/// What to do about a refused login, by OAuth's word for it (RFC 6749, section 5.2), else by RingCentral's code.
+fn advice(body: &Value<'_>) -> &'static str {
+    let is_said = |code: &str| body.get("errors").entries().iter().any(|said| said.get("errorCode").text() == Some(code));
+    match body.get("error").text().unwrap_or_default() {
+        "unauthorized_client" | "unsupported_grant_type" => GRANT_TYPE_MISSING,
+        _ if is_said("OAU-250") || is_said("OAU-251") => GRANT_TYPE_MISSING,
+        "invalid_client" => "check client id and client secret, and that the app belongs to this server",
+        "invalid_grant" => {
+            "a JWT must be made for this app and server, and neither be expired nor revoked; a code works once, for a minute: sign in again"
         }
-        _ => Error::LoginRefused { ringcentral: Vec::new() },
+        "invalid_scope" | "insufficient_scope" => "the app lacks a permission: add it in RingCentral's developer console",
+        _ => LOGIN_ADVICE,
     }
 }
 

@@ -101,29 +101,26 @@ impl Envelope {
 
 /// The fields of an envelope as they stand in its text.
 pub(super) struct Parts<'a> {
-    pub(super) status: Option<&'a str>,
-    pub(super) response: Option<&'a str>,
-    job_id: Option<&'a str>,
-    api: Option<&'a str>,
-    creation_time: Option<&'a str>,
-    completion_time: Option<&'a str>,
-    expiration_time: Option<&'a str>,
+    pub(super) status: Option<&'a [u8]>,
+    pub(super) response: Option<&'a [u8]>,
+    job_id: Option<&'a [u8]>,
+    api: Option<&'a [u8]>,
+    creation_time: Option<&'a [u8]>,
+    completion_time: Option<&'a [u8]>,
+    expiration_time: Option<&'a [u8]>,
 }
 
 impl<'a> Parts<'a> {
     /// Finds them in one pass; everything else is only checked.
     pub(super) fn of(body: &'a [u8]) -> Result<Self> {
-        let text = core::str::from_utf8(body).or_else(|_| refuse("it is not UTF-8"))?;
-        if !text.trim_start().starts_with('{') {
-            return refuse("it is not a JSON object");
-        }
         let names = ["status", "response", "jobId", "api", "creationTime", "completionTime", "expirationTime"];
-        match pick(text, names) {
+        match pick(body, names) {
             Ok([status, response, job_id, api, creation_time, completion_time, expiration_time]) => {
                 Ok(Self { status, response, job_id, api, creation_time, completion_time, expiration_time })
             }
             Err(Unfit::Twice) => refuse("a field of the envelope stands twice"),
-            Err(Unfit::NotAnObject) => refuse("it is not JSON, or only a part of it"),
+            Err(Unfit::NotAnObject) if body.contains(&b'{') => refuse("it is not JSON, or only a part of it"),
+            Err(Unfit::NotAnObject) => refuse("it is not a JSON object"),
         }
     }
 }
@@ -133,9 +130,9 @@ fn refuse<T>(reason: &'static str) -> Result<T> {
 }
 
 /// A text fit to be kept in a record; an empty one counts as absent.
-fn short(field: Option<&str>, reason: &'static str) -> Result<Option<String>> {
-    let Some(json) = field.filter(|json| *json != "null") else { return Ok(None) };
-    match json.starts_with('"').then(|| Value::parse(json.as_bytes())).flatten() {
+fn short(field: Option<&[u8]>, reason: &'static str) -> Result<Option<String>> {
+    let Some(json) = field.filter(|json| *json != b"null") else { return Ok(None) };
+    match json.starts_with(b"\"").then(|| Value::parse(json)).flatten() {
         Some(Value::Text(text)) if text.is_empty() => Ok(None),
         Some(Value::Text(text)) if text.len() <= MAX_TEXT_BYTES && !text.contains(char::is_control) => {
             Ok(Some(text.into_owned()))
@@ -145,10 +142,10 @@ fn short(field: Option<&str>, reason: &'static str) -> Result<Option<String>> {
 }
 
 /// The errors of a Fail; whatever else its response holds, it stays a Fail.
-fn errors(response: &str) -> Vec<ApiError> {
+fn errors(response: &[u8]) -> Vec<ApiError> {
     let fields = ["errors", "errorCode", "message", "parameterName"];
     let fits = response.len() <= MAX_FAIL_BYTES;
-    let response = fits.then(|| Value::parse_only(response.as_bytes(), &fields)).flatten().unwrap_or_default();
+    let response = fits.then(|| Value::parse_only(response, &fields)).flatten().unwrap_or_default();
     ApiError::list(response.get("errors"))
 }
 

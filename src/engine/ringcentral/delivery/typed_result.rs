@@ -50,7 +50,7 @@ impl TypedResult {
             Status::Fail => Ok(Self::Fail(envelope.errors)),
             Status::InProgress => Err(Error::UnexpectedAnswer { what: "a finished job" }),
             Status::Success | Status::Unknown(_) => {
-                let response = Value::parse(parts.response.unwrap_or("null").as_bytes());
+                let response = Value::parse(parts.response.unwrap_or(b"null"));
                 let response = response.ok_or_else(|| unreadable("response is nested too deeply"))?;
                 let task = envelope.task().or(hint).or_else(|| task_of_shape(&response));
                 Self::of(task, &response)

@@ -45,7 +45,7 @@ impl Endpoint for CreateEnrollment {
 
     fn needs(&self) -> Needs {
         // Sent twice it is refused the second time, with 409: nothing is enrolled twice.
-        Needs::repeatable(Group::Heavy, Rank::Submit, &["AI"])
+        Needs::repeatable("the enrollment", Group::Heavy, Rank::Submit, &["AI"])
     }
 
     fn request(&self, site: &Site, _token: &Secret) -> Result<HttpRequest> {

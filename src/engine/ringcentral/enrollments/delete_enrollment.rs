@@ -17,7 +17,7 @@ impl Endpoint for DeleteEnrollment {
 
     fn needs(&self) -> Needs {
         // Sent twice it is refused the second time, with 410: the speaker is gone all the same.
-        Needs::repeatable(Group::Heavy, Rank::Submit, &["AI"])
+        Needs::repeatable("the removal of the enrollment", Group::Heavy, Rank::Submit, &["AI"])
     }
 
     fn request(&self, site: &Site, _token: &Secret) -> Result<HttpRequest> {

@@ -16,7 +16,7 @@ impl Endpoint for ReadEnrollment {
     type Output = Enrollment;
 
     fn needs(&self) -> Needs {
-        Needs::repeatable(Group::Heavy, Rank::Status, &["AI"])
+        Needs::repeatable("the enrollment", Group::Heavy, Rank::Status, &["AI"])
     }
 
     fn request(&self, site: &Site, _token: &Secret) -> Result<HttpRequest> {

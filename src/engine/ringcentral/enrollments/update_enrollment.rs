@@ -37,7 +37,7 @@ impl Endpoint for UpdateEnrollment {
 
     fn needs(&self) -> Needs {
         // Sent twice, the same sample may be counted twice.
-        Needs::once(Group::Heavy, Rank::Submit, &["AI"])
+        Needs::once("the enrollment", Group::Heavy, Rank::Submit, &["AI"])
     }
 
     fn request(&self, site: &Site, _token: &Secret) -> Result<HttpRequest> {

@@ -33,7 +33,7 @@ impl Endpoint for JobStatus {
     type Output = String;
 
     fn needs(&self) -> Needs {
-        Needs::repeatable(Group::Heavy, Rank::Status, &["AI"])
+        Needs::repeatable("the status of the job", Group::Heavy, Rank::Status, &["AI"])
     }
 
     fn request(&self, site: &Site, _token: &Secret) -> Result<HttpRequest> {

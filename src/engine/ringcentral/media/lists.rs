@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 use crate::http::HttpResponse;
 use crate::pace::Group;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 /// The names of the two lists of RingCentral Video.
 const HISTORY: &str = "history";
@@ -16,6 +17,8 @@ const RECORDINGS: &str = "recordings";
 #[derive(Debug)]
 pub(super) struct List {
     pub(super) source: &'static str,
+    /// The same in a sentence.
+    pub(super) asked: &'static str,
     pub(super) scope: &'static str,
     /// Which of several of the same source and scope; empty where there is one.
     pub(super) name: &'static str,
@@ -33,10 +36,11 @@ pub(super) struct List {
 static LISTS: [List; 7] = [
     List {
         source: call_log::SOURCE,
+        asked: "the list of calls",
         scope: "user",
         name: "",
         path: "/restapi/v1.0/account/~/extension/~/call-log",
-        query: "?view=Simple",
+        query: "",
         filters: &[CALLS, DATES],
         group: Group::Heavy,
         permissions: &["ReadCallLog"],
@@ -44,10 +48,11 @@ static LISTS: [List; 7] = [
     },
     List {
         source: call_log::SOURCE,
+        asked: "the list of calls",
         scope: "company",
         name: "",
         path: "/restapi/v1.0/account/~/call-log",
-        query: "?view=Simple",
+        query: "",
         filters: &[CALLS, DATES],
         group: Group::Heavy,
         permissions: &["ReadCallLog"],
@@ -60,6 +65,7 @@ static LISTS: [List; 7] = [
     meetings("company", HISTORY, "/rcvideo/v1/history/account/~/meetings", &[COMPANY_MEETINGS]),
     List {
         source: voicemail::SOURCE,
+        asked: "the list of voicemail",
         scope: "user",
         name: "",
         path: "/restapi/v1.0/account/~/extension/~/message-store",
@@ -73,8 +79,8 @@ static LISTS: [List; 7] = [
 
 /// A list of RingCentral Video.
 const fn meetings(scope: &'static str, name: &'static str, path: &'static str, filters: &'static [&'static [Filter]]) -> List {
-    let (group, permissions) = (Group::Light, &["Video"]);
-    List { source: meetings::SOURCE, scope, name, path, query: "", filters, group, permissions, read: meetings::read }
+    let (asked, group, permissions) = ("the list of meetings", Group::Light, &["Video"]);
+    List { source: meetings::SOURCE, asked, scope, name, path, query: "", filters, group, permissions, read: meetings::read }
 }
 
 impl List {
@@ -115,8 +121,10 @@ impl List {
     /// Whether a path and query belongs to this list.
     pub(super) fn has(&self, target: &str) -> bool {
         let path = target.split('?').next().unwrap_or_default();
+        let path = path.strip_suffix('/').unwrap_or(path);
         let is_plain = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b"~.-_".contains(&b));
-        let fits = |(own, part): (&str, &str)| own == part || own == "~" && is_plain(part) && !matches!(part, "" | "." | "..");
+        let is_id = |part: &str| part.eq_ignore_ascii_case("%7e") || is_plain(part) && !matches!(part, "" | "." | "..");
+        let fits = |(own, part): (&str, &str)| own == part || own == "~" && is_id(part);
         self.path.split('/').count() == path.split('/').count() && self.path.split('/').zip(path.split('/')).all(fits)
     }
 
@@ -128,7 +136,9 @@ impl List {
             _ => self.knows(name),
         };
         if let Some((name, _)) = query.iter().find(|(name, _)| !is_known(name)) {
-            return Err(Error::invalid(name, "this list of recordings has no such parameter"));
+            let filters: Vec<&str> = self.filters.iter().copied().flatten().map(|filter| filter.name).collect();
+            let reason = ["this list of recordings has no such parameter; it has: ", &filters.join(", ")].concat();
+            return Err(Error::invalid(name, reason));
         }
         let mut target = [self.path, self.query].concat();
         for filters in self.filters {

@@ -2,7 +2,7 @@
 //! <https://developers.ringcentral.com/guide/voice/call-log/recordings>,
 //! <https://developers.ringcentral.com/guide/video/api/meeting-history>
 
-use super::paging::Push;
+use super::paging::{Found, Push};
 use super::{Recording, meetings, voicemail};
 use crate::endpoint::{Endpoint, Needs, Site};
 use crate::engine::RecordingId;
@@ -48,8 +48,9 @@ impl ReadRecording {
 
     /// The recording of this id among those of a meeting or message.
     fn find(&self, within: &Value<'_>, push: Push) -> Result<Recorded> {
-        let mut recordings = Vec::new();
-        push(within, &mut recordings);
+        let mut found = Found::default();
+        push(within, &mut found);
+        let recordings = found.items;
         let id = self.id.write();
         let named = recordings.iter().find(|recording| recording.id == id);
         let found = match (named, self.id.place()) {
@@ -90,12 +91,12 @@ impl Endpoint for ReadRecording {
 
     /// The permissions of a job's whole way, so that a missing one is named before its first request.
     fn needs(&self) -> Needs {
-        let (group, permissions): (_, &[_]) = match self.id.place() {
-            Place::Meeting { .. } => (Group::Light, &["AI", "Video"]),
-            Place::Voicemail { .. } => (Group::Light, &["AI", "ReadMessages"]),
-            Place::Call(_) => (Group::Heavy, &["AI", "ReadCallRecording"]),
+        let (asked, group, permissions): (_, _, &[_]) = match self.id.place() {
+            Place::Meeting { .. } => ("the meeting", Group::Light, &["AI", "Video"]),
+            Place::Voicemail { .. } => ("the voicemail", Group::Light, &["AI", "ReadMessages"]),
+            Place::Call(_) => ("the recording", Group::Heavy, &["AI", "ReadCallRecording"]),
         };
-        Needs::repeatable(group, Rank::Submit, permissions)
+        Needs::repeatable(asked, group, Rank::Submit, permissions)
     }
 
     fn request(&self, site: &Site, _token: &Secret) -> Result<HttpRequest> {

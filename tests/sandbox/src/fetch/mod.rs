@@ -60,6 +60,7 @@ impl Fetcher {
         let client = Client::builder()
             .timeout(patience)
             .redirect(redirect::Policy::limited(MAX_REDIRECTS))
+            .referer(false) // It would tell the next host the address of the last, and with it an access token.
             .user_agent("ringcentral-sandbox-ai")
             .no_proxy()
             .build();

@@ -97,7 +97,14 @@ fn what_is_no_envelope_is_refused_with_the_reason() {
     assert_eq!(reason(r#"{"status":"Success","jobId":{"a":[]}}"#), "jobId is not a short text");
     assert_eq!(reason(&format!(r#"{{"status":"Success","jobId":"{}"}}"#, "x".repeat(129))), "jobId is not a short text");
     assert_eq!(reason(r#"{"status":"Success","api":"a\nb"}"#), "api is not a short text");
-    assert_eq!(Envelope::read(b"{\"status\":\"\xff\"}"), refuse("it is not UTF-8"));
+}
+
+#[test]
+fn one_odd_character_beside_the_envelope_is_no_reason() {
+    for odd in [&br#""\ud83d""#[..], b"\"caf\xE9\"", b"\"a\nb\"", b"NaN"] {
+        let body = [b"\xEF\xBB\xBF{\"note\":", odd, br#","status":"Success","response":{}}"#].concat();
+        assert_eq!(Envelope::read(&body).map(|envelope| envelope.status), Ok(Status::Success), "{}", odd.escape_ascii());
+    }
 }
 
 #[test]
