@@ -34,8 +34,7 @@ pub(super) fn paragraphs<'a>(mut words: Vec<Said<'a>>, transcript: &'a str) -> V
     runs
 }
 
-/// Writes each run its words, in the transcript's spelling as far as that says the same; in all so many words are.
-/// They stay as they are written where fewer are than before.
+/// Writes the words of each run in the transcript's spelling, if more of them say the same than before; tells how many do.
 fn respell(runs: &mut [Said<'_>], transcript: &str, before: usize) -> usize {
     let (mut written, mut spoken) = (Vec::new(), Vec::new());
     transcript.split_whitespace().for_each(|text| push(&mut written, text, 0));
@@ -54,17 +53,17 @@ fn respell(runs: &mut [Said<'_>], transcript: &str, before: usize) -> usize {
 
 /// Gives a few words without a speaker that of the words around them, where it is the same on both sides.
 fn assign(words: &mut [Said<'_>]) {
-    let mut at = 0;
-    while at < words.len() {
-        let count = words[at..].iter().take_while(|word| word.speaker.is_none()).count();
-        let before = at.checked_sub(1).map(|before| words[before].speaker.clone());
-        let after = words.get(at + count).map(|after| after.speaker.clone());
-        if count <= MAX_UNASSIGNED && (before.is_none() || after.is_none() || before == after) {
-            for word in &mut words[at..at + count] {
-                word.speaker = before.clone().or_else(|| after.clone()).flatten();
+    let mut from = 0;
+    while from < words.len() {
+        let to = from + words[from..].iter().take_while(|word| word.speaker.is_none()).count();
+        let after = if to < words.len() { to } else { from.saturating_sub(1) };
+        let before = from.checked_sub(1).unwrap_or(after);
+        if to - from <= MAX_UNASSIGNED && to > from && words[before].speaker == words[after].speaker {
+            for at in from..to {
+                words[at].speaker = words[before].speaker.clone();
             }
         }
-        at += count + 1;
+        from = to + 1;
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn hears_words(response: &Value<'_>) -> bool {
 
 /// The utterances of a result in the order of time; none when it has no words.
 pub(super) fn utterances<'a>(response: &'a Value<'a>) -> Vec<Said<'a>> {
-    let words = said(response.get("words"));
+    let words = response.get("words");
     for key in ["utteranceInsights", "utterances"] {
         let mut utterances = said(response.get(key));
         for utterance in &mut utterances {
@@ -35,12 +35,12 @@ pub(super) fn utterances<'a>(response: &'a Value<'a>) -> Vec<Said<'a>> {
         if !utterances.is_empty() {
             in_order(&mut utterances);
             if utterances.iter().all(|utterance| utterance.words.is_empty()) {
-                share(&mut utterances, words);
+                share(&mut utterances, said(words));
             }
             return utterances;
         }
     }
-    paragraphs(words, text(response, "transcript"))
+    paragraphs(said(words), text(response, "transcript"))
 }
 
 /// Gives utterances without timed words those of the whole result, as far as they say the same.

@@ -69,6 +69,35 @@ fn results_without_words_have_no_transcript() {
 }
 
 #[test]
+fn that_nobody_speaks_is_a_result() {
+    for response in [
+        r#"{"transcript":"","words":[]}"#,
+        r#"{"transcript":" ","words":null}"#,
+        r#"{"words":[{"word":" "}]}"#,
+        r#"{"transcript":"","words":[],"utterances":[],"speakerCount":0}"#,
+        r#"{"utterances":[]}"#,
+        r#"{"utterances":[{"text":"\u0000","start":1,"end":2}]}"#,
+        r#"{"utteranceInsights":[],"speakerInsights":{"speakerCount":0}}"#,
+    ] {
+        for body in [response.to_owned(), format!(r#"{{"status":"Success","response":{response}}}"#)] {
+            let transcript = read(&body);
+            assert_eq!(transcript.segments, [], "{body}");
+            let written = [Format::Text, Format::Srt, Format::Vtt, Format::Json].map(|format| transcript.write(format));
+            assert_eq!(written, ["", "", "WEBVTT\n\n", r#"{"segments":[]}"#]);
+        }
+    }
+}
+
+#[test]
+fn words_are_read_whatever_the_status_says() {
+    for status in ["success", "SUCCESS", "Completed", "Done", "InProgress", "Fail", ""] {
+        let body = format!(r#"{{"status":"{status}","response":{{"words":[{{"word":"hello"}}]}}}}"#);
+        assert_eq!(text(&body), "hello\n", "{status}");
+    }
+    assert_eq!(text(r#"{"status":"Success","response":{"transcript":"Hi \ud83d.","words":[]}}"#), "Hi \u{fffd}.\n");
+}
+
+#[test]
 fn what_is_no_json_is_said_to_be_none() {
     for body in ["", "<html>", r#"{"status":"Success","response":{"words":["#] {
         assert_eq!(Transcript::read(body.as_bytes()).unwrap_err().code(), "unexpected_answer");
