@@ -62,7 +62,16 @@ pub enum Error {
         /// Seconds until it is worth another try.
         retry_after_s: u64,
     },
-    /// The server answered 5xx, again and again.
+    /// The server asked for a pause that is longer than any that is waited for.
+    PauseTooLong {
+        /// What was asked for, as in `the list of calls`.
+        asked: &'static str,
+        /// The status code that it came with.
+        status: u16,
+        /// The pause, in seconds.
+        retry_after_s: u64,
+    },
+    /// The server did not take the question, again and again: it answered 5xx, 408 or 425.
     Unavailable {
         /// What was asked for, as in `the list of calls`.
         asked: &'static str,
@@ -157,8 +166,8 @@ impl Error {
             Self::TokenRejected => Code::RingcentralTokenRejected,
             Self::PermissionMissing { .. } => Code::RingcentralPermissionMissing,
             Self::Refused { .. } => Code::RingcentralRefused,
-            Self::RateLimited { .. } => Code::RateLimited,
-            Self::Unavailable { .. } | Self::SessionEnded { .. } => Code::RingcentralUnavailable,
+            Self::RateLimited { .. } | Self::PauseTooLong { status: 429, .. } => Code::RateLimited,
+            Self::Unavailable { .. } | Self::SessionEnded { .. } | Self::PauseTooLong { .. } => Code::RingcentralUnavailable,
             Self::Network => Code::NetworkOrCors,
             Self::SubmitUnconfirmed => Code::SubmitUnconfirmed,
             Self::UnexpectedAnswer { .. } | Self::NotJson { .. } => Code::UnexpectedAnswer,
@@ -173,12 +182,28 @@ impl Error {
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::RateLimited { .. } | Self::SessionEnded { .. } | Self::Unavailable { .. } | Self::Network => true,
+            Self::RateLimited { .. }
+            | Self::SessionEnded { .. }
+            | Self::PauseTooLong { .. }
+            | Self::Unavailable { .. }
+            | Self::Network => true,
             Self::Worker { status, code, .. } => match Code::named(code) {
                 Some(code) => code.passes(),
                 None => matches!(*status, 429 | 500..),
             },
             _ => false,
+        }
+    }
+
+    /// Whether another try soon may help. What the service itself says is its verdict; any other answer came from something in
+    /// between, and passes. A redirect does not: it is never followed.
+    #[must_use]
+    pub fn passes(&self) -> bool {
+        match self {
+            Self::NotJson { .. } | Self::UnexpectedAnswer { .. } => true,
+            Self::Refused { status, ringcentral, .. } => *status >= 400 && ringcentral.is_empty(),
+            Self::PauseTooLong { .. } => false,
+            _ => self.is_retryable(),
         }
     }
 
@@ -188,6 +213,7 @@ impl Error {
         match self {
             Self::Refused { status, .. }
             | Self::Unavailable { status, .. }
+            | Self::PauseTooLong { status, .. }
             | Self::NotJson { status, .. }
             | Self::Worker { status, .. } => Some(*status),
             Self::RateLimited { .. } => Some(429),

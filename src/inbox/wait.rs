@@ -1,10 +1,11 @@
-//! GET /v1/jobs/{id}?wait=: waits for a job's end; only a refusal or the end itself ends it.
+//! GET /v1/jobs/{id}?wait=: waits for a job's end; only the Worker's own refusal or the end itself ends it. Pages of something in
+//! between do not, unless the Worker has never been heard: then its address may be wrong.
 
 use super::Inbox;
-use super::answer::{Answer, asked_ms, read};
-use crate::call::{Io, Now, Report, Retry};
+use super::answer::{asked_ms, read};
+use crate::call::{Io, Report, Retry};
 use crate::error::{ApiError, Code, Error, Result};
-use crate::http::{HttpResponse, Method};
+use crate::http::Method;
 use crate::json::Value;
 use alloc::string::String;
 
@@ -14,28 +15,36 @@ const MIN_PERIOD_MS: u64 = 1_000;
 /// So often a job that waits for its turn, or for RingCentral's word, is looked at, a second apart: most are on their way by then.
 const LOOKS: u32 = 3;
 
+/// So often something in between may answer before the Worker has ever done so: in ten minutes.
+const STRANGE_ANSWERS: u32 = 25;
+
 /// Waits for the end of the job of that path.
 pub(super) async fn wait(io: Io, inbox: Inbox, path: String) -> Result<String> {
-    let (mut told, mut looks, mut retry) = (String::new(), 0_u32, Retry::default());
+    let (mut told, mut looks, mut retry) = (Told::default(), 0_u32, Retry::default());
     loop {
         looks = looks.saturating_add(1);
         let looked_at_ms = io.now().ms;
-        let response = io.send(inbox.request(Method::Get, &[&path, query(&told, looks)].concat())).await;
+        let response = io.send(inbox.request(Method::Get, &[&path, query(&told.status, looks)].concat())).await;
         let now = io.now();
-        let pause_ms = match job(&response, now)? {
-            Some((text, status)) => {
+        let pause_ms = match read(&response, "status", now) {
+            Ok(text) => {
                 retry = Retry::default();
-                if status != told {
-                    told = status;
+                let heard = Told::read(&text);
+                if heard != told {
+                    told = heard;
                     io.report(Report::Job(text.clone())).await;
                 }
-                match told.as_str() {
+                match told.status.as_str() {
                     "succeeded" => return Ok(text),
-                    "failed" | "expired" => return Err(failure(&text, &told)),
+                    "failed" | "expired" => return Err(failure(&text, &told.status)),
                     _ => (looked_at_ms + MIN_PERIOD_MS).saturating_sub(io.now().ms),
                 }
             }
-            None => retry.endlessly(now).max(asked_ms(&response, now)),
+            Err(error) if error.is_retryable() => retry.endlessly(now).max(asked_ms(&response, now)),
+            Err(error) if error.passes() && (looks < STRANGE_ANSWERS || told != Told::default()) => {
+                retry.endlessly(now).max(asked_ms(&response, now))
+            }
+            Err(error) => return Err(error),
         };
         io.sleep(pause_ms).await;
     }
@@ -51,14 +60,18 @@ fn query(status: &str, looks: u32) -> &'static str {
     }
 }
 
-/// The job as the Worker wrote it, and its status; none where no answer came, or one that passes.
-fn job(response: &Answer, now: Now) -> Result<Option<(String, String)>> {
-    let status = |text: &str| Some(Value::parse(text.as_bytes()).filter(Value::is_object)?.text_of("status").unwrap_or_default());
-    match read(response, now) {
-        Ok(text) => Ok(status(&text).map(|status| (text, status))),
-        // An answer that cannot be read may come from something in between: it passes.
-        Err(error) if error.is_retryable() || response.as_ref().is_ok_and(HttpResponse::is_success) => Ok(None),
-        Err(error) => Err(error),
+/// What is told of a job when it changes: its status, and what it waits for.
+#[derive(Default, PartialEq, Eq)]
+struct Told {
+    status: String,
+    waits_for: String,
+}
+
+impl Told {
+    fn read(job: &str) -> Self {
+        let job = Value::parse(job.as_bytes()).unwrap_or_default();
+        let text = |of: &Value<'_>, name| of.text_of(name).unwrap_or_default();
+        Self { status: text(&job, "status"), waits_for: text(job.get("waiting"), "for") }
     }
 }
 

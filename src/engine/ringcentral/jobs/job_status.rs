@@ -42,6 +42,10 @@ impl Endpoint for JobStatus {
     }
 
     fn read(&self, response: &HttpResponse) -> Result<String> {
-        String::from_utf8(response.body.clone()).map_err(|_| Error::UnexpectedAnswer { what: "a job's status" })
+        const WHAT: &str = "a job's status";
+        if !response.looks_like_object() {
+            return Err(Error::NotJson { what: WHAT, status: response.status });
+        }
+        String::from_utf8(response.body.clone()).map_err(|_| Error::UnexpectedAnswer { what: WHAT })
     }
 }

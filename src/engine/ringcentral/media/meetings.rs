@@ -14,6 +14,10 @@ use alloc::vec::Vec;
 pub(super) const SOURCE: &str = "meetings";
 /// The guide: recordings of meetings are MP4 files.
 const CONTENT_TYPE: &str = "video/mp4";
+/// Why a recording cannot be submitted yet.
+pub(super) const PROCESSING: &str = "RingCentral is still processing it";
+pub(super) const IN_PROGRESS: &str = "it is still being recorded";
+pub(super) const NO_ADDRESS: &str = "RingCentral names no address for it";
 
 /// What is read of a page; a meeting has its participants and summaries too.
 const FIELDS: &[&str] = &[
@@ -108,8 +112,8 @@ fn reason(file: &Value<'_>) -> Option<&'static str> {
         (Some("Deleted"), _) => Some("it was deleted"),
         (Some("Purged"), _) | (_, Some("Purged")) => Some("RingCentral has purged it"),
         // What is not available yet says so in its status.
-        (_, Some("Processing")) => Some("RingCentral is still processing it"),
-        (_, Some("InProgress")) => Some("it is still being recorded"),
+        (_, Some("Processing")) => Some(PROCESSING),
+        (_, Some("InProgress")) => Some(IN_PROGRESS),
         (_, Some("Corrupted")) => Some("it is corrupted"),
         (_, Some("Error" | "Failed")) => Some("RingCentral could not process it"),
         (Some("NotAvailable"), _) => Some("it is not available"),
@@ -118,5 +122,5 @@ fn reason(file: &Value<'_>) -> Option<&'static str> {
 }
 
 fn no_address(file: &Value<'_>) -> Option<&'static str> {
-    file.get("url").text().is_none_or(str::is_empty).then_some("RingCentral names no address for it")
+    file.get("url").text().is_none_or(str::is_empty).then_some(NO_ADDRESS)
 }
