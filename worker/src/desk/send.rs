@@ -18,14 +18,10 @@ const MAX_BYTES: usize = 8 * 1024 * 1024;
 pub(super) async fn send(request: HttpRequest) -> Event {
     let abort = AbortController::default();
     let signal = abort.signal();
-    match in_time(exchange(request, &signal)).await {
-        Some(Ok(Some(response))) => Event::Response(response),
-        Some(_) => Event::Lost,
-        None => {
-            abort.abort();
-            Event::Lost
-        }
-    }
+    let outcome = in_time(exchange(request, &signal)).await;
+    // What has not been read by now is not wanted any more.
+    abort.abort();
+    if let Some(Ok(Some(response))) = outcome { Event::Response(response) } else { Event::Lost }
 }
 
 /// What comes of something that takes time, unless it takes too long.
@@ -37,8 +33,9 @@ pub(super) async fn in_time<T>(future: impl Future<Output = T>) -> Option<T> {
 }
 
 async fn exchange(request: HttpRequest, signal: &AbortSignal) -> worker::Result<Option<HttpResponse>> {
+    let reads_only = request.reads_only.unwrap_or(usize::MAX);
     let mut response = Fetch::Request(platform_request(&request)?.into()).send_with_signal(signal).await?;
-    let Some(body) = read(&mut response).await? else { return Ok(None) };
+    let Some(body) = read(&mut response, reads_only).await? else { return Ok(None) };
     let headers = response.headers().entries().collect();
     Ok(Some(HttpResponse { status: response.status_code(), headers, body }))
 }
@@ -62,13 +59,16 @@ fn platform_request(request: &HttpRequest) -> worker::Result<Request> {
     Ok(Request::new_with_str_and_init(request.url.expose(), &init)?)
 }
 
-async fn read(response: &mut Response) -> worker::Result<Option<Vec<u8>>> {
+/// The body, or so much of its beginning; none where it is too long.
+async fn read(response: &mut Response, reads_only: usize) -> worker::Result<Option<Vec<u8>>> {
     let mut body = Vec::new();
     if matches!(response.body(), ResponseBody::Empty) {
         return Ok(Some(body));
     }
     let mut stream = response.stream()?;
-    while let Some(chunk) = stream.next().await {
+    while body.len() < reads_only
+        && let Some(chunk) = stream.next().await
+    {
         let chunk = chunk?;
         if body.len() + chunk.len() > MAX_BYTES {
             return Ok(None);

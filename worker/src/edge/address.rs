@@ -7,7 +7,7 @@ use ringcentral_ai::http::pairs;
 pub(crate) struct Address {
     /// Scheme, host and port.
     pub(crate) origin: String,
-    /// The path, percent-encoded as it came.
+    /// The path, percent-encoded as it came; a slash too many, between two parts or at the end, is left out.
     pub(crate) path: String,
     /// The query's names and values, decoded.
     pub(crate) query: Vec<(String, String)>,
@@ -21,7 +21,8 @@ impl Address {
         let authority = place.find("://").map_or(0, |at| at + 3);
         let (origin, path) = place.split_at(place[authority..].find('/').map_or(place.len(), |at| authority + at));
         let query = pairs(query).map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
-        Self { origin: origin.to_owned(), path: if path.is_empty() { "/".into() } else { path.to_owned() }, query }
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        Self { origin: origin.to_owned(), path: ["/", &parts.join("/")].concat(), query }
     }
 
     /// The first value of that name.
@@ -40,6 +41,15 @@ mod tests {
         assert_eq!((address.origin.as_str(), address.path.as_str()), ("http://127.0.0.1:8787", "/v1/jobs/7"));
         assert_eq!(address.parameter("dateFrom"), Some("2024-01-01T00:00:00Z"));
         assert_eq!((address.parameter("q"), address.parameter("flag"), address.parameter("x")), (Some("a b&c"), Some(""), None));
+    }
+
+    #[test]
+    fn a_slash_too_many_changes_nothing() {
+        for path in ["/v1/jobs/7", "/v1/jobs/7/", "//v1//jobs/7//", "/v1/jobs/7/?x=1"] {
+            assert_eq!(Address::of(&["https://h.example", path].concat()).path, "/v1/jobs/7", "{path}");
+        }
+        assert_eq!(Address::of("https://h.example//").path, "/");
+        assert_eq!(Address::of("https://h.example/a%2F%2Fb").path, "/a%2F%2Fb");
     }
 
     #[test]

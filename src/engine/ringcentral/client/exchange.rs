@@ -47,6 +47,7 @@ pub(super) async fn exchange(client: Client, io: Io, needs: Needs, asked: Rc<dyn
         let pause_ms = match error {
             // The queue, or another login, is the pause.
             Error::TokenRejected | Error::RateLimited { .. } => retry.count(error).map(|()| 0)?,
+            Error::Network if needs.takes_any_answer => return Err(error),
             error => retry.after(error, io.now())?,
         };
         if !needs.repeatable {
@@ -58,5 +59,10 @@ pub(super) async fn exchange(client: Client, io: Io, needs: Needs, asked: Rc<dyn
 
 /// Reads a response, whatever it is.
 fn read(asked: &dyn Asked, needs: &Needs, response: &HttpResponse, token: &Secret, now_ms: u64) -> Result<()> {
-    if response.is_success() { asked.read(response) } else { Err(from_response(needs.asked, response, now_ms).without(token)) }
+    if response.is_success() {
+        return asked.read(response);
+    }
+    let error = from_response(needs.asked, response, now_ms).without(token);
+    let is_about_us = matches!(error, Error::TokenRejected | Error::PermissionMissing { .. }) || response.status == 429;
+    if needs.takes_any_answer && !is_about_us { asked.read(response) } else { Err(error) }
 }

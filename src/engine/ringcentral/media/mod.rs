@@ -22,6 +22,6 @@ pub use content_uri::content_uri;
 pub use encoding::Encoding;
 pub use find_encoding::FindEncoding;
 pub(in crate::engine::ringcentral) use find_recording::find_recording;
-pub use list_recordings::ListRecordings;
+pub use list_recordings::{ListRecordings, recordings};
 pub use read_recording::{ReadRecording, Recorded};
 pub use recording::{Page, Party, Recording};

@@ -2,7 +2,8 @@
 //! <https://developers.ringcentral.com/guide/voice/call-log/recordings>,
 //! <https://developers.ringcentral.com/guide/video/api/meeting-history>
 
-use super::paging::Push;
+use super::paging::{Found, Push};
+use super::recording::NO_ADDRESS;
 use super::{Recording, meetings, voicemail};
 use crate::endpoint::{Endpoint, Needs, Site};
 use crate::engine::RecordingId;
@@ -20,7 +21,7 @@ const FIELD: &str = "media.recordingId";
 const UNKNOWN: &str = "RingCentral knows no recording of this id there";
 const NO_RECORDING: &str = "the meeting has no recording";
 /// What may be otherwise in a few minutes.
-const NOT_YET: [&str; 5] = [UNKNOWN, NO_RECORDING, meetings::PROCESSING, meetings::IN_PROGRESS, meetings::NO_ADDRESS];
+const NOT_YET: [&str; 5] = [UNKNOWN, NO_RECORDING, meetings::PROCESSING, meetings::IN_PROGRESS, NO_ADDRESS];
 
 /// A question after one recording.
 #[derive(Debug, Clone)]
@@ -52,8 +53,9 @@ impl ReadRecording {
 
     /// The recording of this id among those of a meeting or message.
     fn find(&self, within: &Value<'_>, push: Push) -> Result<Recorded> {
-        let mut recordings = Vec::new();
-        push(within, &mut recordings);
+        let mut found = Found::default();
+        push(within, &mut found);
+        let recordings = found.items;
         let id = self.id.write();
         let named = recordings.iter().find(|recording| recording.id == id);
         let found = match (named, self.id.place()) {
