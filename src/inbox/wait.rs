@@ -15,21 +15,21 @@ const MIN_PERIOD_MS: u64 = 1_000;
 /// So often a job that waits for its turn, or for RingCentral's word, is looked at, a second apart: most are on their way by then.
 const LOOKS: u32 = 3;
 
-/// So often something in between may answer before the Worker has ever done so: in ten minutes.
-const STRANGE_ANSWERS: u32 = 25;
+/// So long others may answer before the Worker has ever done so.
+const STRANGERS_FOR_MS: u64 = 600_000;
 
 /// Waits for the end of the job of that path.
 pub(super) async fn wait(io: Io, inbox: Inbox, path: String) -> Result<String> {
     let (mut told, mut looks, mut retry) = (Told::default(), 0_u32, Retry::default());
+    let strangers_until_ms = io.now().ms.saturating_add(STRANGERS_FOR_MS);
     loop {
         looks = looks.saturating_add(1);
         let looked_at_ms = io.now().ms;
         let response = io.send(inbox.request(Method::Get, &[&path, query(&told.status, looks)].concat())).await;
         let now = io.now();
-        let pause_ms = match read(&response, "status", now) {
-            Ok(text) => {
+        let pause_ms = match read(&response, "status", now).and_then(Told::read) {
+            Ok((heard, text)) => {
                 retry = Retry::default();
-                let heard = Told::read(&text);
                 if heard != told {
                     told = heard;
                     io.report(Report::Job(text.clone())).await;
@@ -41,7 +41,7 @@ pub(super) async fn wait(io: Io, inbox: Inbox, path: String) -> Result<String> {
                 }
             }
             Err(error) if error.is_retryable() => retry.endlessly(now).max(asked_ms(&response, now)),
-            Err(error) if error.passes() && (looks < STRANGE_ANSWERS || told != Told::default()) => {
+            Err(error) if error.passes() && (now.ms < strangers_until_ms || told != Told::default()) => {
                 retry.endlessly(now).max(asked_ms(&response, now))
             }
             Err(error) => return Err(error),
@@ -68,10 +68,12 @@ struct Told {
 }
 
 impl Told {
-    fn read(job: &str) -> Self {
-        let job = Value::parse(job.as_bytes()).unwrap_or_default();
-        let text = |of: &Value<'_>, name| of.text_of(name).unwrap_or_default();
-        Self { status: text(&job, "status"), waits_for: text(job.get("waiting"), "for") }
+    /// What there is to tell, and the job; one without a status is none of the Worker's.
+    fn read(text: String) -> Result<(Self, String)> {
+        let job = Value::parse(text.as_bytes()).unwrap_or_default();
+        let status = job.text_of("status").ok_or(Error::UnexpectedAnswer { what: "a job of the Worker's" })?;
+        let waits_for = job.get("waiting").text_of("for").unwrap_or_default();
+        Ok((Self { status, waits_for }, text))
     }
 }
 

@@ -12,7 +12,8 @@ use alloc::string::String;
 const PATIENCE_MS: u64 = 600_000;
 /// The first pause; each one is twice as long as the one before, for each look takes a slot from those who submit.
 const FIRST_PAUSE_MS: u64 = 5_000;
-const IN_VAIN: &str = "it was asked for again for ten minutes, and is not there, not any more, or not for this user";
+const IN_VAIN: &str =
+    "ten minutes after the job was asked for it is still not there: check its id, and whether this user may see it";
 
 /// The recording, once it is there; somebody asked for it at that time, or just now.
 pub(in crate::engine::ringcentral) async fn find_recording(
