@@ -53,12 +53,12 @@ async fn signed_in(stage: &Stage) -> Client {
 /// Submits one job and reads what came of it: by callback and by status the same, byte for byte.
 async fn round(stage: &Stage, client: &Client, task: Task, media: Option<Media>, fields: &Json) -> (Vec<u8>, TypedResult) {
     let webhook = stage.webhook(task.name());
-    let job = Job { task, input: input(task, fields), media, webhook };
+    let job = Job { task, input: input(task, fields), media, webhook, asked_ms: None };
     let accepted = stage.run(submission(client.clone(), job)).await.unwrap();
-    let mut reports = stage.reports();
-    // Where the media had to tell, that is remembered first.
-    reports.retain(|report| !matches!(report, Report::Completed(_)));
-    assert_eq!(reports, [Report::Sending], "written down once, before it was sent");
+    let reports = stage.reports();
+    let [.., Report::Sending] = &reports[..] else { panic!("{reports:?}") };
+    let sent = reports.iter().filter(|report| matches!(report, Report::Sending)).count();
+    assert_eq!(sent, 1, "written down once, before it was sent");
     let job_id = accepted.job_id.unwrap();
     finish(stage, client, task, &job_id).await
 }

@@ -60,7 +60,8 @@ fn assign(words: &mut [Said<'_>]) {
         let before = from.checked_sub(1).unwrap_or(after);
         if to - from <= MAX_UNASSIGNED && to > from && words[before].speaker == words[after].speaker {
             for at in from..to {
-                words[at].speaker = words[before].speaker.clone();
+                let speaker = words[before].speaker.clone();
+                words[at].speaker = speaker;
             }
         }
         from = to + 1;

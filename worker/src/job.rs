@@ -44,19 +44,40 @@ impl Job {
     }
 
     /// The same with one more text.
-    pub(crate) fn with(mut self, name: &str, text: &str) -> Self {
+    pub(crate) fn with(self, name: &str, text: &str) -> Self {
+        let mut json = String::new();
+        push_text(&mut json, text);
+        self.with_json(name, &json)
+    }
+
+    /// The same with one more value, JSON.
+    pub(crate) fn with_json(mut self, name: &str, json: &str) -> Self {
         self.json.pop();
         self.json.push(',');
         push_text(&mut self.json, name);
-        self.json.push(':');
-        push_text(&mut self.json, text);
-        self.json.push('}');
+        self.json.extend([":", json, "}"]);
         self
     }
 
     /// The job, JSON.
     pub(crate) fn write(self) -> String {
         self.json
+    }
+}
+
+/// What an unfinished job waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Waiting {
+    /// The API's name of it.
+    pub(crate) what: &'static str,
+    /// Until when, where that is known, milliseconds since 1970.
+    pub(crate) until_ms: Option<u64>,
+}
+
+impl Waiting {
+    /// The wait as it is shown, JSON.
+    pub(crate) fn write(self) -> String {
+        Object::new().text("for", self.what).optional_text("until", self.until_ms.map(iso).as_deref()).write()
     }
 }
 
@@ -184,6 +205,16 @@ pub(crate) mod tests {
     #[test]
     fn a_job_that_was_not_sent_has_no_attempt() {
         assert_eq!(job(&Record { state: State::Queued, attempt: 0, ..record() })["attempt"], Value::Null);
+    }
+
+    #[test]
+    fn a_job_says_what_it_waits_for_and_until_when() {
+        let waits = |what, until_ms| {
+            let job = Job::of(&record(), None, None).with_json("waiting", &Waiting { what, until_ms }.write());
+            serde_json::from_str::<Value>(&job.write()).unwrap()["waiting"].clone()
+        };
+        assert_eq!(waits("turn", None), json!({"for": "turn"}));
+        assert_eq!(waits("rate_limit", Some(61_000)), json!({"for": "rate_limit", "until": "1970-01-01T00:01:01.000Z"}));
     }
 
     #[test]

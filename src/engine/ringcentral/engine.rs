@@ -6,7 +6,7 @@ use super::delivery::{Envelope, Status};
 use super::jobs::{JobStatus, check_input, encoding_of, submission, told, untold};
 use super::media::{Content, Page, recordings};
 use super::state;
-use crate::call::Operation;
+use crate::call::{Operation, Wait};
 use crate::endpoint::Site;
 use crate::engine::{Accepted, BoxedCall, Delivery, Engine, Input, Job, Media, Outcome, Seen, Task, Untold};
 use crate::error::Result;
@@ -101,6 +101,10 @@ impl Engine for RingCentral {
 
     fn read(&self, body: &[u8]) -> Result<Delivery> {
         Envelope::read(body).map(delivery)
+    }
+
+    fn held(&self, now_ms: u64) -> Option<Wait> {
+        self.client.held_login(now_ms).or_else(|| self.client.held(Group::Heavy, now_ms))
     }
 
     fn remembers_ms(&self) -> u64 {

@@ -20,6 +20,7 @@ mod status;
 mod store;
 mod submit;
 mod waiters;
+mod waiting;
 
 use crate::clock::Clock;
 use crate::config::Config;
