@@ -11,6 +11,8 @@ export class Job<T extends Task = Task> {
   readonly id: string;
   readonly task?: T;
   readonly status?: Status;
+  /** What it waits for, until it has finished. */
+  readonly waiting?: Waiting;
   /** How often it was sent. */
   readonly attempt?: number;
   readonly ringcentralJobId?: string;
@@ -57,8 +59,19 @@ export interface Delivery {
   readonly reason?: string;
 }
 
+/**
+ * What an unfinished job waits for, and until when (ISO 8601) where that is known.
+ * `turn`: others were there before. `rate_limit`: the end of RingCentral's penalty. `login`: a login. `ringcentral`: an answer of use; it
+ * was not to be had. `recording`: it is not there yet; `until` it is given up. `confirmation`: RingCentral's word for a submit, or its
+ * callback; `until` it is sent once more or given up. `result`: the callback; `until` RingCentral is asked for it.
+ */
+export interface Waiting {
+  readonly for: "turn" | "rate_limit" | "login" | "ringcentral" | "recording" | "confirmation" | "result" | (string & {});
+  readonly until?: string;
+}
+
 export interface WaitOptions<T extends Task = Task> extends CallOptions {
-  /** Called with the job whenever its status has changed, first with the present one. */
+  /** Called with the job whenever its status, or what it waits for, has changed; first with the present one. */
   readonly onStatus?: (job: Job<T>) => void;
 }
 
