@@ -1,0 +1,190 @@
+//! All that is said as one stream in the order of time, whoever speaks, in pieces that fit on a line.
+
+use super::breaks::{CLAUSE, Class, INSIDE_WORD, SENTENCE, class, cost};
+use super::clusters::{split, width};
+use super::{Options, Segment, Transcript};
+use alloc::vec;
+use alloc::vec::Vec;
+
+/// After so long a silence a new caption begins.
+const SILENCE_MS: u64 = 1500;
+/// So short a pause is already a better place to divide than a comma.
+const PAUSE_MS: u64 = 400;
+const PAUSE: u64 = 20;
+/// Ten thousand hours: sums of such times stay far from overflow.
+const MAX_MS: u64 = 36_000_000_000;
+
+/// A word, or a part of one that is longer than a line, and when it is said.
+#[derive(Debug)]
+pub(super) struct Piece<'a> {
+    pub(super) text: &'a str,
+    pub(super) start_ms: u64,
+    pub(super) end_ms: u64,
+    pub(super) width: usize,
+    /// The segment it is of.
+    segment: usize,
+    /// The turn it is of, as its number: what one speaker says until another one begins.
+    pub(super) turn: usize,
+    /// Whether it goes on with the one before, without a space.
+    pub(super) is_glued: bool,
+    class: Class,
+    /// What it costs to begin a line behind it.
+    pub(super) line_cost: u64,
+    /// What it costs to begin a caption behind it, with all that others are saying.
+    pub(super) cue_cost: u64,
+    /// Whether nobody speaks for long behind it.
+    pub(super) is_before_silence: bool,
+    /// Whether its turn ends with it.
+    pub(super) ends_turn: bool,
+}
+
+/// The pieces in the order of time, and the speaker of each turn.
+pub(super) fn pieces<'a>(transcript: &'a Transcript, options: &Options) -> (Vec<Piece<'a>>, Vec<Option<&'a str>>) {
+    let mut runs: Vec<Vec<Piece<'a>>> = Vec::new();
+    for (number, segment) in transcript.segments.iter().enumerate() {
+        let starts_ms = segment.words.first().map_or(0, |word| word.start_ms);
+        // What begins after all that is there goes on behind it; else it is laid beside it.
+        let goes_on = runs.last().and_then(|run| run.last()).is_some_and(|piece| piece.start_ms <= starts_ms);
+        if !goes_on {
+            runs.push(Vec::with_capacity(segment.words.len()));
+        }
+        if let Some(run) = runs.last_mut() {
+            add_segment(run, number, segment, options);
+        }
+    }
+    let mut pieces = merged(runs);
+    let turns = add_turns(&mut pieces, &transcript.segments);
+    add_costs(&mut pieces, turns.len());
+    (pieces, turns)
+}
+
+/// Adds a segment's words, none beginning before the one that stands before it.
+fn add_segment<'a>(run: &mut Vec<Piece<'a>>, segment: usize, words: &'a Segment, options: &Options) {
+    let mut latest_ms = 0;
+    for word in &words.words {
+        latest_ms = word.start_ms.min(MAX_MS).max(latest_ms);
+        let end_ms = word.end_ms.clamp(latest_ms, MAX_MS);
+        for text in word.text.split_whitespace() {
+            let wide = width(text, options.clusters);
+            let piece = |text, width, start_ms, end_ms, is_glued| Piece {
+                text,
+                start_ms,
+                end_ms,
+                width,
+                segment,
+                turn: 0,
+                is_glued,
+                class: class(text),
+                line_cost: SENTENCE,
+                cue_cost: SENTENCE,
+                is_before_silence: false,
+                ends_turn: true,
+            };
+            let (mut rest, mut column) = (text, 0);
+            while wide > options.max_chars_per_line && !rest.is_empty() {
+                let (part, after) = split(rest, options.max_chars_per_line, options.clusters);
+                let part_width = width(part, options.clusters);
+                // The parts share the word's time by their width.
+                let at = |column: usize| latest_ms + (end_ms - latest_ms) * column as u64 / wide as u64;
+                run.push(piece(part, part_width, at(column), at(column + part_width), column > 0));
+                (rest, column) = (after, column + part_width);
+            }
+            if column == 0 {
+                run.push(piece(text, wide, latest_ms, end_ms, false));
+            }
+        }
+        latest_ms = run.last().map_or(latest_ms, |piece| piece.start_ms);
+    }
+}
+
+/// Lists that are each in the order of time, as one; what begins at the same time stays in its order.
+fn merged(mut runs: Vec<Vec<Piece<'_>>>) -> Vec<Piece<'_>> {
+    while runs.len() > 1 {
+        let mut pairs = runs.into_iter();
+        let mut halved = Vec::new();
+        while let Some(first) = pairs.next() {
+            halved.push(match pairs.next() {
+                Some(second) => merge(first, second),
+                None => first,
+            });
+        }
+        runs = halved;
+    }
+    runs.pop().unwrap_or_default()
+}
+
+fn merge<'a>(first: Vec<Piece<'a>>, second: Vec<Piece<'a>>) -> Vec<Piece<'a>> {
+    let mut both = Vec::with_capacity(first.len() + second.len());
+    let mut second = second.into_iter().peekable();
+    for piece in first {
+        while let Some(earlier) = second.next_if(|other| other.start_ms < piece.start_ms) {
+            both.push(earlier);
+        }
+        both.push(piece);
+    }
+    both.extend(second);
+    both
+}
+
+/// Numbers the turns: a segment goes on with the turn before it where its speaker has just ended another.
+fn add_turns<'a>(pieces: &mut [Piece<'_>], segments: &'a [Segment]) -> Vec<Option<&'a str>> {
+    let speaker = |segment: usize| segments.get(segment).and_then(|segment| segment.speaker.as_deref());
+    let mut rest: Vec<usize> = vec![0; segments.len()];
+    for piece in &*pieces {
+        rest[piece.segment] += 1;
+    }
+    let mut turn_of: Vec<Option<usize>> = vec![None; segments.len()];
+    let mut turns = Vec::new();
+    let mut ended = None;
+    for piece in pieces {
+        let turn = turn_of[piece.segment].or_else(|| {
+            let (segment, turn) = ended?;
+            (speaker(segment) == speaker(piece.segment)).then_some(turn)
+        });
+        piece.turn = turn.unwrap_or_else(|| {
+            turns.push(speaker(piece.segment));
+            turns.len() - 1
+        });
+        turn_of[piece.segment] = Some(piece.turn);
+        rest[piece.segment] -= 1;
+        ended = (rest[piece.segment] == 0).then_some((piece.segment, piece.turn));
+    }
+    turns
+}
+
+/// Finds what it costs to divide behind each piece.
+fn add_costs(pieces: &mut [Piece<'_>], turns: usize) {
+    let mut latest: Vec<Option<usize>> = vec![None; turns];
+    for index in 0..pieces.len() {
+        let turn = pieces[index].turn;
+        if let Some(before) = latest[turn] {
+            let (piece, next) = (&pieces[before], &pieces[index]);
+            let words = || cost(piece.text, piece.class, next.text, next.class);
+            let cost = if next.is_glued {
+                INSIDE_WORD
+            } else if piece.segment == next.segment {
+                words()
+            } else {
+                words().min(CLAUSE)
+            };
+            (pieces[before].line_cost, pieces[before].cue_cost, pieces[before].ends_turn) = (cost, cost, false);
+        }
+        latest[turn] = Some(index);
+    }
+    latest.fill(None);
+    let mut heard_until_ms = 0;
+    for index in 1..pieces.len() {
+        let (before, turn) = (index - 1, pieces[index].turn);
+        latest[pieces[before].turn] = Some(before);
+        // A caption that divides what somebody else is saying costs as much as that does.
+        let other = latest[turn].map_or(SENTENCE, |other| pieces[other].line_cost);
+        heard_until_ms = pieces[before].end_ms.max(heard_until_ms);
+        let pause_ms = pieces[index].start_ms.saturating_sub(heard_until_ms);
+        let piece = &mut pieces[before];
+        piece.cue_cost = piece.cue_cost.max(other);
+        if pause_ms >= PAUSE_MS {
+            piece.cue_cost = piece.cue_cost.min(PAUSE);
+        }
+        piece.is_before_silence = pause_ms >= SILENCE_MS;
+    }
+}
