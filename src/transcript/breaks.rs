@@ -45,8 +45,8 @@ const PRONOUNS: [&str; 8] = [
     "i ",
     "he it we no is do ",
     "she you are was can did let now yes ",
-    "they this what will well okay does have were ",
-    "these those there thank would could ",
+    "they this what will well okay does have were been ",
+    "these those there thank would could being ",
     "please should ",
     "",
 ];

@@ -4,7 +4,7 @@ use super::pieces::Piece;
 use alloc::vec::Vec;
 
 /// A line that ends where a text may be divided may be so much more uneven.
-const COST_OF_A_COLUMN: u64 = 10;
+const COST_OF_A_COLUMN: u64 = 5;
 /// Of two speakers each has a line, if it can be.
 const INSIDE_TURN: u64 = 1500;
 

@@ -18,8 +18,11 @@ fn srt(body: &str) -> String {
 }
 
 /// When each caption comes and goes, and what it says, its lines parted by slashes.
-fn shown(body: &str) -> Vec<String> {
-    let cues = read(body).cues();
+pub(super) fn shown(body: &str) -> Vec<String> {
+    shown_of(&read(body).cues())
+}
+
+pub(super) fn shown_of(cues: &[Cue]) -> Vec<String> {
     cues.iter().map(|cue| format!("{} {} {}", cue.start_ms, cue.end_ms, cue.text().replace('\n', "/"))).collect()
 }
 
