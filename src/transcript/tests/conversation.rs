@@ -30,11 +30,9 @@ fn a_short_answer_inside_a_long_turn_shares_its_caption() {
 #[test]
 fn quick_answers_share_captions_and_nobody_falls_behind() {
     let letters: Vec<_> = (0..20u8).map(|n| [char::from(b'A' + n).to_string(), ".".into()].concat()).collect();
-    let turns: Vec<_> = letters
-        .iter()
-        .enumerate()
-        .map(|(n, letter)| (["0", "1"][n % 2], n as f64 * 0.4, n as f64 * 0.4 + 0.3, letter.as_str()))
-        .collect();
+    let times: Vec<f64> = (0..20u8).map(|n| f64::from(n) * 0.4).collect();
+    let turns: Vec<_> =
+        letters.iter().enumerate().map(|(n, letter)| (["0", "1"][n % 2], times[n], times[n] + 0.3, letter.as_str())).collect();
     let cues = read(&talk(&turns)).cues();
     assert_eq!(shown_of(&cues)[..2], ["0 833 - A./- B.", "833 1666 - C./- D."]);
     for (n, letter) in letters.iter().enumerate() {
