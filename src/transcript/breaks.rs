@@ -109,8 +109,8 @@ pub(super) fn cost(word: &str, class: Class, next: &str, next_class: Class) -> u
 
 /// What a word ends where this one follows; quotes and brackets do not count.
 pub(super) fn ending(word: &str, next: &str) -> Ending {
-    let word = word.trim_end_matches(['"', '\'', ')', ']', '”', '’', '»']);
-    let follows = next.trim_start_matches(['"', '\'', '(', '[', '“', '‘', '«', '¿', '¡']);
+    let word = word.trim_end_matches(is_around);
+    let follows = next.trim_start_matches(is_around);
     match word.chars().next_back() {
         Some('.') if !word.ends_with("..") => behind_point(&word[..word.len() - 1], follows),
         Some('.' | '?' | '!' | '…') if !begins_small(follows) => Ending::Sentence,
@@ -120,13 +120,18 @@ pub(super) fn ending(word: &str, next: &str) -> Ending {
     }
 }
 
+/// Quotes and brackets.
+const fn is_around(c: char) -> bool {
+    matches!(c, '"' | '\'' | '(' | ')' | '[' | ']' | '‘'..='”' | '«' | '»' | '¿' | '¡')
+}
+
 fn begins_small(text: &str) -> bool {
     text.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase())
 }
 
 /// A point ends a sentence unless it shortens a word.
 fn behind_point(word: &str, follows: &str) -> Ending {
-    let word = word.trim_start_matches(['"', '\'', '(', '[', '“', '‘', '«']);
+    let word = word.trim_start_matches(is_around);
     let is_one_of = |list: &str| list.split(' ').any(|listed| listed.eq_ignore_ascii_case(word));
     let is_initial = word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
     let is_title =

@@ -2,7 +2,7 @@
 
 use super::clusters::{Clusters, graphemes};
 use crate::error::{Error, Result};
-use crate::json::{digits, thousandths};
+use crate::json::thousandths;
 use alloc::string::String;
 
 /// What a caller is told who names something else.
@@ -48,25 +48,21 @@ impl Options {
         Ok(self)
     }
 
-    fn set(&mut self, name: &str, value: &str) -> core::result::Result<(), String> {
-        match name {
-            "maxCharsPerLine" => self.max_chars_per_line = whole(value, 10, 100)?,
-            "maxLines" => self.max_lines = whole(value, 1, 4)?,
-            "maxDurationS" => {
-                let duration_ms = thousandths(value).filter(|ms| (2000..=30_000).contains(ms));
-                self.max_duration_ms = duration_ms.ok_or("it must be a number from 2 to 30")?;
+    fn set(&mut self, name: &str, value: &str) -> core::result::Result<(), &'static str> {
+        let number = |from: u64, to: u64| thousandths(value).filter(|number| (from * 1000..=to * 1000).contains(number));
+        let whole = |from, to| number(from, to).filter(|number| number % 1000 == 0).map(|number| (number / 1000) as usize);
+        match (name, value) {
+            ("maxCharsPerLine", _) => {
+                self.max_chars_per_line = whole(10, 100).ok_or("it must be a whole number from 10 to 100")?;
             }
-            "speakerLabels" if matches!(value, "true" | "false") => self.speaker_labels = value == "true",
-            "speakerLabels" => return Err("it must be true or false".into()),
-            _ => return Err(UNKNOWN.into()),
+            ("maxLines", _) => self.max_lines = whole(1, 4).ok_or("it must be a whole number from 1 to 4")?,
+            ("maxDurationS", _) => self.max_duration_ms = number(2, 30).ok_or("it must be a number from 2 to 30")?,
+            ("speakerLabels", "true" | "false") => self.speaker_labels = value == "true",
+            ("speakerLabels", _) => return Err("it must be true or false"),
+            _ => return Err(UNKNOWN),
         }
         Ok(())
     }
-}
-
-fn whole(value: &str, least: usize, most: usize) -> core::result::Result<usize, String> {
-    let reason = || ["it must be a whole number from ", &digits(least as u64), " to ", &digits(most as u64)].concat();
-    value.parse().ok().filter(|number| (least..=most).contains(number)).ok_or_else(reason)
 }
 
 #[cfg(test)]

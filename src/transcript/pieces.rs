@@ -15,7 +15,7 @@ const PAUSE: u64 = 20;
 const MAX_MS: u64 = 36_000_000_000;
 
 /// A word, or a part of one that is longer than a line, and when it is said.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Piece<'a> {
     pub(super) text: &'a str,
     pub(super) start_ms: u64,
@@ -40,19 +40,13 @@ pub(super) struct Piece<'a> {
 
 /// The pieces in the order of time, and the speaker of each turn.
 pub(super) fn pieces<'a>(transcript: &'a Transcript, options: &Options) -> (Vec<Piece<'a>>, Vec<Option<&'a str>>) {
-    let mut runs: Vec<Vec<Piece<'a>>> = Vec::new();
+    let mut pieces = Vec::new();
     for (number, segment) in transcript.segments.iter().enumerate() {
-        let starts_ms = segment.words.first().map_or(0, |word| word.start_ms);
-        // What begins after all that is there goes on behind it; else it is laid beside it.
-        let goes_on = runs.last().and_then(|run| run.last()).is_some_and(|piece| piece.start_ms <= starts_ms);
-        if !goes_on {
-            runs.push(Vec::with_capacity(segment.words.len()));
-        }
-        if let Some(run) = runs.last_mut() {
-            add_segment(run, number, segment, options);
-        }
+        add_segment(&mut pieces, number, segment, options);
     }
-    let mut pieces = merged(runs);
+    if !pieces.is_sorted_by_key(|piece| piece.start_ms) {
+        pieces = in_order(&pieces);
+    }
     let turns = add_turns(&mut pieces, &transcript.segments);
     add_costs(&mut pieces, turns.len());
     (pieces, turns)
@@ -97,32 +91,32 @@ fn add_segment<'a>(run: &mut Vec<Piece<'a>>, segment: usize, words: &'a Segment,
     }
 }
 
-/// Lists that are each in the order of time, as one; what begins at the same time stays in its order.
-fn merged(mut runs: Vec<Vec<Piece<'_>>>) -> Vec<Piece<'_>> {
+/// The pieces in the order of time; what begins at the same time stays in its order.
+fn in_order<'a>(pieces: &[Piece<'a>]) -> Vec<Piece<'a>> {
+    // Runs that are in order already, merged two by two: there are few, and the library's sort is heavy for a page.
+    let starts = |index: usize| pieces[index].start_ms;
+    let indexes: Vec<usize> = (0..pieces.len()).collect();
+    let mut runs: Vec<Vec<usize>> = indexes.chunk_by(|one, next| starts(*one) <= starts(*next)).map(<[usize]>::to_vec).collect();
     while runs.len() > 1 {
-        let mut pairs = runs.into_iter();
-        let mut halved = Vec::new();
-        while let Some(first) = pairs.next() {
-            halved.push(match pairs.next() {
-                Some(second) => merge(first, second),
-                None => first,
-            });
-        }
-        runs = halved;
+        runs = runs.chunks(2).map(|pair| merged(pair, starts)).collect();
     }
-    runs.pop().unwrap_or_default()
+    runs.concat().into_iter().map(|index| pieces[index]).collect()
 }
 
-fn merge<'a>(first: Vec<Piece<'a>>, second: Vec<Piece<'a>>) -> Vec<Piece<'a>> {
+fn merged(pair: &[Vec<usize>], starts: impl Fn(usize) -> u64) -> Vec<usize> {
+    let [first, second] = pair else { return pair.concat() };
     let mut both = Vec::with_capacity(first.len() + second.len());
-    let mut second = second.into_iter().peekable();
-    for piece in first {
-        while let Some(earlier) = second.next_if(|other| other.start_ms < piece.start_ms) {
-            both.push(earlier);
+    let mut rest = second.as_slice();
+    for index in first {
+        while let [earlier, after @ ..] = rest
+            && starts(*earlier) < starts(*index)
+        {
+            both.push(*earlier);
+            rest = after;
         }
-        both.push(piece);
+        both.push(*index);
     }
-    both.extend(second);
+    both.extend(rest);
     both
 }
 
