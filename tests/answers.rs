@@ -33,9 +33,9 @@ fn said() -> Vec<ApiError> {
 
 /// Every variant: its code, whether to try again, its status, and what its sentence says.
 fn every_error() -> Vec<(Error, &'static str, bool, Option<u16>, &'static str)> {
-    let worker = |status| Error::Worker {
+    let worker = |status, code: &str| Error::Worker {
         status,
-        code: "not_finished".into(),
+        code: code.into(),
         message: "not yet".into(),
         request_id: None,
         permission: None,

@@ -68,10 +68,7 @@ async fn finish(stage: &Stage, client: &Client, task: Task, job_id: &str) -> (Ve
     let finished = stage.ask(client, JobStatus::new(job_id).unwrap()).await.unwrap();
     assert_eq!(finished.as_bytes(), body, "the job's status says what the callback said");
     let envelope = Envelope::read(&body).unwrap();
-    assert_eq!(
-        (envelope.status.clone(), envelope.task(), envelope.job_id.as_deref()),
-        (Status::Success, Some(task), Some(job_id))
-    );
+    assert_eq!((envelope.status, envelope.task(), envelope.job_id.as_deref()), (Status::Success, Some(task), Some(job_id)));
     assert!(envelope.completion_ms > envelope.creation_ms && envelope.expiration_ms > envelope.completion_ms);
     let outcome = TypedResult::read(&body, None).unwrap();
     (body, outcome)

@@ -5,7 +5,7 @@ mod script;
 
 use ringcentral_ai::endpoint::{Endpoint, Site};
 use ringcentral_ai::engine::ringcentral::jobs::{check_input, submission};
-use ringcentral_ai::engine::ringcentral::media::{ListRecordings, Page};
+use ringcentral_ai::engine::ringcentral::media::{ListRecordings, Page, recordings};
 use ringcentral_ai::engine::{Accepted, Job, Media, RecordingId, Task};
 use ringcentral_ai::error::{Error, Holder};
 use ringcentral_ai::http::{HttpRequest, HttpResponse};
@@ -264,6 +264,97 @@ fn a_voicemail_is_its_sound_on_the_media_host() {
 }
 
 #[test]
+fn what_only_a_leg_names_is_found_and_the_list_can_ask_for_legs() {
+    asks(&[("view", "Detailed")], "/restapi/v1.0/account/~/extension/~/call-log?view=Detailed&recordingType=All&perPage=100");
+    refuses(&[("view", "detailed")], "view");
+    refuses(&[("source", "voicemail"), ("view", "Detailed")], "view");
+    let named = |id: &str| json!({"id": id, "contentUri": format!("https://media.ringcentral.com/{id}")});
+    let leg = json!({"startTime": "2026-01-31T09:31:00Z", "duration": 7, "direction": "Outbound", "recording": named("b")});
+    let body = json!({"records": [
+        {"id": "c", "startTime": "2026-01-31T09:30:00Z", "duration": 60, "direction": "Inbound", "recording": named("a"),
+            "from": {"name": "Ann"}, "legs": [{"recording": named("a")}, leg, {"recording": null}, {}, {"legType": "Accept"}]},
+        {"id": "d", "startTime": "2026-01-31T08:30:00Z", "from": {"name": "Bob"}, "legs": [{"recording": {"id": 7, "contentUri": "https://media.ringcentral.com/7"}}]},
+    ]});
+    let page = shape(&read(&list(&[("view", "Detailed")]).unwrap(), &body));
+    let facts: Vec<Json> = page["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| json!([item["id"], item["startedAt"], item["durationS"], item["direction"], item["from"]["name"]]))
+        .collect();
+    assert_eq!(
+        facts,
+        [
+            json!(["a", "2026-01-31T09:30:00Z", 60, "Inbound", "Ann"]),
+            json!(["b", "2026-01-31T09:31:00Z", 7, "Outbound", "Ann"]),
+            json!(["7", "2026-01-31T08:30:00Z", null, null, "Bob"]),
+        ]
+    );
+    assert_eq!(page.get("skipped"), None);
+}
+
+#[test]
+fn ids_may_be_numbers_in_every_list() {
+    let calls = json!({"records": [{"id": 1, "recording": {"id": 1_662_272_004_u64, "contentUri": "https://m/1"}}]});
+    let history = json!({"meetings": [{"id": 5, "recordings": [{"id": 6, "url": "https://m/2"}]}]});
+    let rows = json!({"recordings": [{"id": 5, "url": "https://m/3"}]});
+    let messages = json!({"records": [{"id": 8, "attachments": [{"id": 9, "type": "AudioRecording", "uri": "https://m/4"}]}]});
+    for (query, body, id) in [
+        (&[("source", "calls")][..], calls, "1662272004"),
+        (&[("source", "meetings")], history, "meeting-5-6"),
+        (&[("source", "meetings"), ("scope", "company")], rows, "meeting-5-only"),
+        (&[("source", "voicemail")], messages, "voicemail-8-9"),
+    ] {
+        let page = read(&list(query).unwrap(), &body);
+        assert_eq!((page.items[0].id.as_str(), page.skipped), (id, 0));
+        assert!(RecordingId::parse(id, "").is_ok(), "what is listed can be asked for");
+    }
+    let (paths, items) = follow(&[("perPage", "1")], |path| {
+        let number = path.split_once("page=").map_or(1, |(_, page)| page[..1].parse::<u64>().unwrap());
+        let record = json!({"id": number, "recording": {"id": number, "contentUri": "https://m/1"}});
+        let next = (number < 3).then(|| json!({"uri": format!("?page={}", number + 1)}));
+        json!({"records": [record], "navigation": {"nextPage": next}})
+    });
+    assert_eq!((paths.len(), items), (3, 3), "pages whose ids are numbers are told from each other");
+}
+
+#[test]
+fn a_row_that_cannot_be_read_is_counted() {
+    let calls = json!({"records": ["x", null, {"recording": {"contentUri": "https://m/1"}}, {"id": "c", "recording": "r"}, {"recording": {}},
+        {"id": "d", "shortRecording": true}, {"id": "e"}, {"id": "f", "recording": {"id": "r"}}]});
+    let history = json!({"meetings": [7, {"recordings": [{"id": "6"}]}, {"id": "m", "recordings": [{"url": "https://m/2"}, {"id": "7", "url": "https://m/3"}]}, {}]});
+    let rows = json!({"recordings": [{"url": "https://m/3"}, {"id": ""}, {"id": "m", "url": "https://m/3"}]});
+    let messages = json!({"records": [{"attachments": [{"id": "9", "type": "AudioRecording", "uri": "https://m/4"}, {"type": "Text"}]},
+        {"id": "8", "attachments": [{"type": "AudioRecording", "uri": "https://m/4"}, {"id": "9", "type": "AudioRecording"}]}]});
+    for (query, body, items, skipped) in [
+        (&[("source", "calls")][..], calls, 2, 5),
+        (&[("source", "meetings")], history, 1, 3),
+        (&[("source", "meetings"), ("scope", "company")], rows, 1, 2),
+        (&[("source", "voicemail")], messages, 1, 2),
+    ] {
+        let page = read(&list(query).unwrap(), &body);
+        assert_eq!((page.items.len(), page.skipped), (items, skipped), "{query:?}");
+        assert_eq!(shape(&page)["skipped"], skipped);
+        assert!(page.items.iter().all(|item| item.submittable != item.content_uri.is_empty()), "{query:?}");
+    }
+}
+
+#[test]
+fn addresses_of_content_are_whole_and_a_host_that_may_not_see_a_token_is_named() {
+    let named = |id: &str, uri: &str| json!({"id": id, "recording": {"id": id, "contentUri": uri}});
+    let body = json!({"records": [named("a", "/r/1/content"), named("b", "https://media.other.example/r/2"), named("c", "http://media.ringcentral.com/r/3")]});
+    let (mut call, _) = recordings(&client(), &[]).unwrap();
+    let page =
+        Script::default().run(&mut call, |request, _| script::with_login(request, response(200, &body.to_string()))).unwrap();
+    let [whole, stranger, open] = &page.items[..] else { panic!("three recordings") };
+    assert_eq!((whole.content_uri.as_str(), whole.submittable), ("https://media.ringcentral.com/r/1/content", true));
+    assert_eq!((stranger.submittable, open.submittable), (false, false));
+    let reason = stranger.reason.as_deref().unwrap();
+    assert!(reason.contains("media.other.example") && reason.contains("RC_MEDIA_HOSTS"), "{reason}");
+    assert!(open.reason.as_deref().unwrap().contains("https://"));
+}
+
+#[test]
 fn a_recording_that_was_too_short_to_keep_says_so() {
     let named = json!({"id": "c", "shortRecording": true, "recording": {"id": "r", "contentUri": "https://m/r"}});
     let unnamed = json!({"id": "d", "shortRecording": true, "startTime": "2026-01-31T09:30:00Z", "duration": 12});
@@ -324,12 +415,24 @@ fn meetings_are_paged_by_token_with_their_filters() {
 }
 
 #[test]
-fn a_token_that_stands_still_and_a_page_that_repeats_end_a_list() {
+fn a_token_that_stands_still_or_comes_back_ends_a_list() {
     let (paths, items) =
         follow(&[("source", "meetings")], |path| meetings(&[if path.contains("pageToken") { "b" } else { "a" }], "same"));
     assert_eq!((paths.len(), items), (2, 2));
-    let (paths, items) = follow(&[("source", "meetings")], |path| meetings(&["a"], &format!("{}x", path.len())));
-    assert_eq!((paths.len(), items), (2, 1));
+    let (paths, items) = follow(&[("source", "meetings")], |path| match path.split_once("pageToken=").map(|(_, token)| token) {
+        None => meetings(&["a"], "b"),
+        Some("b") => meetings(&["b"], "c"),
+        Some("c") => meetings(&["c"], "d"),
+        _ => meetings(&["d"], "b"),
+    });
+    assert_eq!(items, 4, "in a circle of three: {paths:?}");
+    let (paths, items) = follow(&[("source", "meetings")], |path| match path.split_once("pageToken=").map(|(_, token)| token) {
+        None => meetings(&["a"], "2"),
+        Some("2") => meetings(&[], "3"),
+        Some("3") => json!({"paging": {"nextPageToken": 4}}),
+        _ => meetings(&["b"], ""),
+    });
+    assert_eq!((paths.len(), items), (4, 2), "empty pages are passed");
 }
 
 #[test]
@@ -361,7 +464,8 @@ fn rows_of_one_meeting_on_two_pages_are_two_recordings() {
     let first = [("source", "meetings"), ("list", "recordings")];
     let (paths, items) = follow(&first, |path| if path.contains("pageToken") { page("b", "") } else { page("a", "t") });
     assert_eq!((paths.len(), items), (2, 2));
-    let (paths, items) = follow(&first, |path| page("a", &format!("{}x", path.len())));
+    let again = |path: &str| page("a", if path.contains("pageToken") { "" } else { "t" });
+    let (paths, items) = follow(&first, again);
     assert_eq!((paths.len(), items), (2, 1), "one that is the same is not shown twice");
 }
 
@@ -375,14 +479,15 @@ fn voicemail_and_the_companys_calls_follow_navigation_in_their_own_list() {
             let next = format!("https://platform.ringcentral.com{path}?page={}", number + 1);
             json!({"records": [{"id": number.to_string()}], "navigation": {"nextPage": {"uri": next}}})
         };
-        let (paths, _) = follow(first, |target| match target.split_once("page=").map(|(_, page)| page) {
+        let (paths, _) = follow(first, |target| match target.split_once("?page=").map(|(_, page)| &page[..1]) {
             Some("3") => json!({"records": [{"id": "3"}], "navigation": {}}),
             Some("2") => page(2, path),
             _ => page(1, path),
         });
-        assert_eq!(paths[1..], [format!("{path}?page=2"), format!("{path}?page=3")]);
-        let (paths, _) = follow(first, |_| page(1, "/restapi/v1.0/account/1/extension/2/call-log"));
-        assert_eq!(paths.len(), 1, "another list is not followed");
+        let asked = paths[0].split_once('?').unwrap().1;
+        assert_eq!(paths[1..], [format!("{path}?page=2&{asked}"), format!("{path}?page=3&{asked}")]);
+        let other = page(1, "/restapi/v1.0/account/1/extension/2/sms");
+        assert!(list(first).unwrap().read(&response(200, &other.to_string())).is_err(), "another list is not followed");
     }
 }
 

@@ -112,7 +112,7 @@ const EXPOSED: &[(&str, usize)] = &[
     ("src/engine/ringcentral/enrollments/create_enrollment.rs", 1),
     ("src/engine/ringcentral/enrollments/update_enrollment.rs", 1),
     ("src/engine/ringcentral/jobs/submit_job.rs", 2),
-    ("src/engine/ringcentral/media/content.rs", 2),
+    ("src/engine/ringcentral/media/content.rs", 3),
     ("src/engine/ringcentral/media/content_uri.rs", 1),
     ("src/engine/ringcentral/media/find_encoding.rs", 1),
     ("src/engine/ringcentral/state.rs", 5),

@@ -113,7 +113,7 @@ fn the_next_page_of_a_list() {
     };
     let next = "https://platform.ringcentral.com/restapi/v1.0/account/1/extension/2/call-log?view=Simple&page=2&perPage=1";
     let cursor = page(&[], &format!(r#"{{"records":[{{"id":"a"}}],"navigation":{{"nextPage":{{"uri":"{next}"}}}}}}"#));
-    lists(&[("cursor", &cursor)], "/restapi/v1.0/account/1/extension/2/call-log?view=Simple&page=2&perPage=1");
+    lists(&[("cursor", &cursor)], "/restapi/v1.0/account/1/extension/2/call-log?view=Simple&page=2&perPage=1&recordingType=All");
     let query =
         [("source".into(), "meetings".into()), ("list".into(), "recordings".into()), ("dateFrom".into(), "2026-01-31".into())];
     let cursor = page(&query, r#"{"recordings":[{"id":"a"}],"paging":{"nextPageToken":"t/2="}}"#);

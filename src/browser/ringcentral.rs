@@ -6,7 +6,7 @@ use crate::endpoint::Site;
 use crate::engine::ringcentral::auth::{Credentials, JwtLogin, Token};
 use crate::engine::ringcentral::client::{Client, TokenUse};
 use crate::engine::ringcentral::jobs::{JobStatus, SubmitJob};
-use crate::engine::ringcentral::media::{ListRecordings, content_uri};
+use crate::engine::ringcentral::media::{content_uri, recordings};
 use crate::error::Error;
 use crate::json::{Object, Value};
 use crate::secret::Secret;
@@ -46,9 +46,8 @@ impl RingCentral {
 
     /// A page of recordings; `query` holds the filters or the cursor.
     pub fn recordings(&self, query: &str, signal: Option<AbortSignal>) -> Result<Promise> {
-        let list = ListRecordings::parse(&pairs(&arguments(query)?)?)?;
-        let call = self.0.call(list).map(|page| Ok(page.write()));
-        Ok(start(call, Give::Object, signal, None))
+        let (call, _) = recordings(&self.0, &pairs(&arguments(query)?)?)?;
+        Ok(start(call.map(|page| Ok(page.write())), Give::Object, signal, None))
     }
 
     /// A content address with the token appended: `{url, shown, validUntil?}`.

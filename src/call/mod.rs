@@ -62,6 +62,8 @@ pub enum Report {
     Sending,
     /// What was sent was certainly refused, and will be sent again later.
     Refused,
+    /// The job's input, JSON, with what was found out about its media: whoever tries again does well to begin with it.
+    Completed(String),
     /// The job has changed: the Job as the Worker wrote it, JSON.
     Job(String),
 }

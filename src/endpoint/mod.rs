@@ -26,13 +26,25 @@ pub struct Needs {
     pub repeatable: bool,
     /// Whether the token goes into an address from which somebody else fetches media later.
     pub fetched_with_our_token: bool,
+    /// Whether any answer will do, success or not, so that it is not asked for again: a look at what is there. Without a valid
+    /// token, a turn or a permission there is none.
+    pub takes_any_answer: bool,
 }
 
 impl Needs {
     /// One slot, for a request that may be sent again when no answer came.
     #[must_use]
     pub const fn repeatable(asked: &'static str, group: Group, rank: Rank, permissions: &'static [&'static str]) -> Self {
-        Self { asked, group, slots: 1, rank, permissions, repeatable: true, fetched_with_our_token: false }
+        Self {
+            asked,
+            group,
+            slots: 1,
+            rank,
+            permissions,
+            repeatable: true,
+            fetched_with_our_token: false,
+            takes_any_answer: false,
+        }
     }
 
     /// One slot, for a request that must not be.
@@ -56,7 +68,7 @@ pub trait Endpoint {
     /// [`crate::error::Error::InvalidField`] naming the field that cannot be sent.
     fn request(&self, site: &Site, token: &Secret) -> Result<HttpRequest>;
 
-    /// Reads a response whose status is a success.
+    /// Reads a response whose status is a success, or any where any will do.
     ///
     /// # Errors
     /// [`crate::error::Error::UnexpectedAnswer`] when it does not hold what it should.

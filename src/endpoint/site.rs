@@ -6,10 +6,13 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+/// What an error about the media hosts calls them.
+const MEDIA_HOSTS: &str = "mediaHosts";
+
 /// Where RingCentral answers, and which hosts may see an access token in an address.
 #[derive(Debug, Clone)]
 pub struct Site {
-    server: String,
+    server: Url,
     media_hosts: Vec<String>,
 }
 
@@ -19,33 +22,146 @@ impl Site {
     /// The host that serves recordings.
     pub const MEDIA_HOST: &'static str = "media.ringcentral.com";
 
-    /// A site; an empty `media_hosts` means RingCentral's for RingCentral's server, else the server's own host.
+    /// A site; an empty `media_hosts` means the one that belongs to the server: `media.X` for `platform.X`, RingCentral's for any
+    /// other of RingCentral's hosts, else the server's own.
     ///
     /// # Errors
-    /// [`Error::InvalidField`] naming `server` when it is not an `https` address (`http` on loopback passes).
+    /// [`Error::InvalidField`] naming `server` when it is not an `https` address (`http` on loopback passes), or `mediaHosts` when
+    /// one of them is more than a host and its port.
     pub fn new(server: &str, media_hosts: &[&str]) -> Result<Self> {
-        let url = Url::parse(server, "server")?;
-        if !url.is_protected() {
+        let server = Url::parse(server, "server")?;
+        if !server.is_protected() {
             return Err(Error::invalid("server", "it must start with https:// (http:// is for loopback)"));
         }
-        let own = if url.host().ends_with(".ringcentral.com") { Self::MEDIA_HOST.to_owned() } else { url.authority() };
-        let mut media_hosts: Vec<String> = media_hosts.iter().map(|host| host.trim().to_ascii_lowercase()).collect();
-        media_hosts.retain(|host| !host.is_empty());
+        let given = media_hosts.iter().map(|host| host.trim()).filter(|host| !host.is_empty());
+        let mut media_hosts = given.map(media_host).collect::<Result<Vec<_>>>()?;
         if media_hosts.is_empty() {
-            media_hosts.push(own);
+            media_hosts.push(own_media_host(&server));
         }
-        Ok(Self { server: url.origin(), media_hosts })
+        Ok(Self { server, media_hosts })
     }
 
     /// The address of a path on the server.
     #[must_use]
     pub fn at(&self, path: &str) -> String {
-        [self.server.as_str(), path].concat()
+        [&self.server.origin(), path].concat()
     }
 
     /// Whether an access token may be appended to that address: a media host, over a protected line.
     #[must_use]
     pub fn may_see_token(&self, url: &Url) -> bool {
-        url.is_protected() && self.media_hosts.contains(&url.authority())
+        url.is_protected() && self.has_media(url)
+    }
+
+    /// Why it may not.
+    #[must_use]
+    pub fn refusal(&self, url: &Url) -> String {
+        if self.has_media(url) {
+            return "on a media host it must start with https://, with no name or password before the host".into();
+        }
+        let parts = [
+            "its host ",
+            &url.authority(),
+            " is no media host, which alone may see an access token: \
+            if it is RingCentral's, add it to RC_MEDIA_HOSTS (in the package: mediaHosts)",
+        ];
+        parts.concat()
+    }
+
+    /// Whether that address is on the server, or elsewhere at RingCentral.
+    #[must_use]
+    pub fn is_own(&self, url: &Url) -> bool {
+        url.authority() == self.server.authority() || is_ringcentral(url)
+    }
+
+    /// The whole address of media, which may be written without its host: that is the first media host then.
+    #[must_use]
+    pub fn media_at(&self, address: &str) -> String {
+        // A media host on this machine is as protected as the server there.
+        let scheme = if self.server.is_loopback() { self.server.scheme() } else { "https://" };
+        let host = self.media_hosts.first().map_or("", String::as_str);
+        Url::parse(&[scheme, host].concat(), MEDIA_HOSTS).map_or_else(|_| address.to_owned(), |base| base.join(address))
+    }
+
+    /// Whether that address is on a media host, however it is reached.
+    #[must_use]
+    pub fn has_media(&self, url: &Url) -> bool {
+        self.media_hosts.contains(&url.authority())
+    }
+}
+
+/// A media host as it is compared.
+fn media_host(host: &str) -> Result<String> {
+    let url = Url::parse(&["https://", host].concat(), MEDIA_HOSTS).ok();
+    let host = url.filter(|url| url.path() == "/" && url.query().is_none() && !url.has_userinfo() && !host.ends_with('/'));
+    let host = host.map(|url| url.authority());
+    host.ok_or_else(|| Error::invalid(MEDIA_HOSTS, "each must be a host alone, as in media.ringcentral.com"))
+}
+
+fn own_media_host(server: &Url) -> String {
+    let authority = server.authority();
+    match authority.strip_prefix("platform.") {
+        Some(rest) => ["media.", rest].concat(),
+        None if is_ringcentral(server) => Site::MEDIA_HOST.to_owned(),
+        None => authority,
+    }
+}
+
+fn is_ringcentral(url: &Url) -> bool {
+    url.host().ends_with(".ringcentral.com")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn may_see_token(server: &str, hosts: &[&str], address: &str) -> bool {
+        Site::new(server, hosts).unwrap().may_see_token(&Url::parse(address, "").unwrap())
+    }
+
+    #[test]
+    fn the_media_host_follows_the_server_where_it_is_not_set() {
+        for (server, host) in [
+            (Site::SERVER, "https://media.ringcentral.com"),
+            ("https://platform.devtest.ringcentral.com/", "https://media.devtest.ringcentral.com"),
+            ("https://platform.ringcentral.example:8443", "https://media.ringcentral.example:8443"),
+            ("https://api-ucc.ringcentral.com", "https://media.ringcentral.com"),
+            ("https://rc.example", "https://rc.example"),
+            ("http://127.0.0.1:8790", "http://127.0.0.1:8790"),
+        ] {
+            assert!(may_see_token(server, &[" "], &[host, "/a"].concat()), "{server}");
+        }
+        assert!(!may_see_token("https://platform.devtest.ringcentral.com", &[], "https://media.ringcentral.com/a"));
+        assert!(!may_see_token(Site::SERVER, &["media.other.example"], "https://media.ringcentral.com/a"));
+    }
+
+    #[test]
+    fn media_hosts_are_hosts_and_are_compared_as_such() {
+        assert!(may_see_token(Site::SERVER, &["MEDIA.ringcentral.com:443"], "https://media.ringcentral.com/a"));
+        for host in
+            ["https://media.ringcentral.com", "media.ringcentral.com/", "media.ringcentral.com/a", "u@h.example", "a b", "h?"]
+        {
+            let refused = Site::new(Site::SERVER, &["media.ringcentral.com", host]).unwrap_err();
+            assert!(refused.to_string().starts_with("mediaHosts: each must be a host alone"), "{host}: {refused}");
+        }
+    }
+
+    #[test]
+    fn media_without_a_host_are_on_the_media_host() {
+        let site = |server: &str| Site::new(server, &[]).unwrap();
+        assert_eq!(site(Site::SERVER).media_at("/r/1/content"), "https://media.ringcentral.com/r/1/content");
+        assert_eq!(site(Site::SERVER).media_at("r/1"), "https://media.ringcentral.com/r/1");
+        assert_eq!(site(Site::SERVER).media_at("https://h.example/1"), "https://h.example/1");
+        assert_eq!(site("http://127.0.0.1:8790").media_at("/r/1"), "http://127.0.0.1:8790/r/1");
+    }
+
+    #[test]
+    fn a_refusal_names_the_host_and_the_setting() {
+        let site = Site::new(Site::SERVER, &[]).unwrap();
+        let refusal = |address: &str| site.refusal(&Url::parse(address, "").unwrap());
+        let stranger = refusal("https://u:S3CRET@media.other.example/a?S3CRET");
+        assert!(stranger.contains("media.other.example") && stranger.contains("RC_MEDIA_HOSTS"), "{stranger}");
+        assert!(!stranger.contains("S3CRET"), "{stranger}");
+        assert!(refusal("http://media.ringcentral.com/a").contains("https://"));
     }
 }

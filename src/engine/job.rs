@@ -3,7 +3,6 @@
 use super::{Input, Media, Task};
 use crate::secret::SecretUrl;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 /// A job to be submitted.
 #[derive(Debug, Clone)]
@@ -23,24 +22,4 @@ pub struct Job {
 pub struct Accepted {
     /// The engine's id of the job, where it names one.
     pub job_id: Option<String>,
-}
-
-/// What one anonymous look at a job's media has shown.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Seen {
-    /// The content's type, as its server names it.
-    pub content_type: Option<String>,
-    /// Its first bytes.
-    pub beginning: Vec<u8>,
-    /// The path of its address, which may end in a file's name.
-    pub path: String,
-}
-
-/// A field of the input that nobody named, and that the media tells to whoever looks at it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Untold {
-    /// Its name.
-    pub field: &'static str,
-    /// The values that it takes, for people.
-    pub takes: String,
 }

@@ -6,6 +6,7 @@
 mod delivery;
 mod input;
 mod job;
+mod look;
 mod media;
 mod recording_id;
 pub mod ringcentral;
@@ -16,7 +17,8 @@ mod task;
 
 pub use delivery::{Delivery, Outcome};
 pub use input::Input;
-pub use job::{Accepted, Job, Seen, Untold};
+pub use job::{Accepted, Job};
+pub use look::{LOOK_BYTES, Look, Seen, Untold, look_range};
 pub use media::{Media, is_private};
 pub use recording_id::RecordingId;
 pub use task::Task;
@@ -41,6 +43,15 @@ pub trait Engine {
     /// # Errors
     /// [`crate::error::Error::InvalidField`] naming the first field that the engine would refuse, as in `input.encoding`.
     fn check(&self, task: Task, fields: &Value<'_>) -> Result<Input>;
+
+    /// Whether the engine could fetch such media.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::InvalidField`] naming the field, and the setting where one would help.
+    fn check_media(&self, media: &Media) -> Result<()> {
+        let _ = media;
+        Ok(())
+    }
 
     /// The field that nobody named and that anybody's look at the media would tell; none where nothing is missing, or where the
     /// engine finds it out by itself.

@@ -25,6 +25,13 @@ pub enum Error {
         /// What is wrong and what would be right; never quotes the value.
         reason: String,
     },
+    /// A field was not given, and the media does not tell it; no job was sent.
+    EncodingUnknown {
+        /// The field's name, as in `input.encoding`.
+        field: String,
+        /// What was seen of the media, and what to give.
+        reason: String,
+    },
     /// RingCentral did not let us log in.
     LoginRefused {
         /// What RingCentral said.
@@ -153,6 +160,7 @@ impl Error {
     fn own_code(&self) -> core::result::Result<Code, &str> {
         Ok(match self {
             Self::InvalidField { .. } => Code::InvalidField,
+            Self::EncodingUnknown { .. } => Code::EncodingUnknown,
             Self::LoginRefused { .. } => Code::RingcentralLoginRefused,
             Self::TokenRejected => Code::RingcentralTokenRejected,
             Self::PermissionMissing { .. } => Code::RingcentralPermissionMissing,

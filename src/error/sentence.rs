@@ -10,7 +10,9 @@ impl Error {
     #[must_use]
     pub fn sentence(&self) -> String {
         let sentence = match self {
-            Self::InvalidField { field, reason } => return [field, ": ", reason].concat(),
+            Self::InvalidField { field, reason } | Self::EncodingUnknown { field, reason } => {
+                return [field, ": ", reason].concat();
+            }
             Self::LoginRefused { ringcentral, advice } => return refusal("the login", None, ringcentral, advice),
             Self::Refused { asked, status, ringcentral, advice } => return refusal(asked, Some(*status), ringcentral, advice),
             Self::PermissionMissing { permission, holder } => return missing(permission, *holder),

@@ -53,13 +53,22 @@ pub struct HttpRequest {
     pub headers: Vec<(&'static str, Secret)>,
     /// The body, when there is one.
     pub body: Option<Secret>,
+    /// How much of the response's body is wanted: a shell reads no further than that and cancels the rest.
+    pub reads_only: Option<usize>,
 }
 
 impl HttpRequest {
     /// A request without headers or body.
     #[must_use]
     pub fn new(method: Method, url: String) -> Self {
-        Self { method, url: SecretUrl::hiding_query(url), headers: Vec::new(), body: None }
+        Self { method, url: SecretUrl::hiding_query(url), headers: Vec::new(), body: None, reads_only: None }
+    }
+
+    /// The same, of whose response's body no more than so many bytes are wanted.
+    #[must_use]
+    pub fn reading_only(mut self, bytes: usize) -> Self {
+        self.reads_only = Some(bytes);
+        self
     }
 
     /// The same with one more header.

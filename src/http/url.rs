@@ -74,11 +74,32 @@ impl Url {
         }
     }
 
+    /// The scheme, with what stands between it and the host.
+    #[must_use]
+    pub const fn scheme(&self) -> &'static str {
+        if self.is_https { "https://" } else { "http://" }
+    }
+
     /// Scheme, host and port.
     #[must_use]
     pub fn origin(&self) -> String {
-        let scheme = if self.is_https { "https://" } else { "http://" };
-        [scheme, &self.authority()].concat()
+        [self.scheme(), &self.authority()].concat()
+    }
+
+    /// Where an address leads that may be written relative to this one; a whole address stays as it is. Dots are left to whoever
+    /// takes the address.
+    #[must_use]
+    pub fn join(&self, address: &str) -> String {
+        let is_whole = address.split_once(':').is_some_and(|(scheme, _)| !scheme.contains(['/', '?', '#']));
+        let (origin, path) = (self.origin(), self.path());
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        match address.as_bytes() {
+            _ if is_whole => address.to_owned(),
+            [b'/', b'/', ..] => [self.scheme().trim_end_matches('/'), address].concat(),
+            [b'/', ..] => [origin.as_str(), address].concat(),
+            [b'?', ..] => [origin.as_str(), path, address].concat(),
+            _ => [origin.as_str(), folder, "/", address].concat(),
+        }
     }
 
     /// The path, without the query.
@@ -137,6 +158,22 @@ mod tests {
 
     fn url(text: &str) -> Url {
         Url::parse(text, "contentUri").unwrap()
+    }
+
+    #[test]
+    fn an_address_may_be_written_relative_to_another() {
+        let from = url("https://h.example:8443/a/b?c");
+        let table = [
+            ("https://i.example/x", "https://i.example/x"),
+            ("//i.example/x", "https://i.example/x"),
+            ("/x?y", "https://h.example:8443/x?y"),
+            ("x?at=1:2", "https://h.example:8443/a/x?at=1:2"),
+            ("?page=2", "https://h.example:8443/a/b?page=2"),
+            ("", "https://h.example:8443/a/"),
+        ];
+        for (address, whole) in table {
+            assert_eq!(from.join(address), whole, "{address}");
+        }
     }
 
     #[test]

@@ -81,6 +81,16 @@ impl<'a> Value<'a> {
         self.get(name).text().map(ToOwned::to_owned)
     }
 
+    /// A field's id: a text that is not empty, or a number as it stands, as some servers write ids.
+    #[must_use]
+    pub fn id_of(&self, name: &str) -> Option<&str> {
+        match self.get(name) {
+            Self::Text(text) => Some(&**text).filter(|text| !text.is_empty()),
+            Self::Number(digits) => Some(digits),
+            _ => None,
+        }
+    }
+
     /// The whole number, where it is one that fits.
     #[must_use]
     pub fn integer(&self) -> Option<i64> {

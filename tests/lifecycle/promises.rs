@@ -36,7 +36,9 @@ impl Promises {
     fn learn(&mut self, before: Option<&Record>, event: &Event) {
         match event {
             Event::Created(new) if before.is_none() && new.is_reserved => _ = self.given_out.insert(1),
-            Event::MediaFetched { attempt } if self.given_out.contains(attempt) => _ = self.known_to_run.insert(*attempt),
+            Event::MediaFetched { attempt } | Event::Unreadable { attempt, .. } if self.given_out.contains(attempt) => {
+                self.known_to_run.insert(*attempt);
+            }
             Event::Accepted { attempt, engine_job_id } if self.given_out.contains(attempt) => {
                 self.known_to_run.insert(*attempt);
                 self.ids.extend(engine_job_id.clone().map(|id| (*attempt, id)));
@@ -50,7 +52,6 @@ impl Promises {
                 }
                 self.hear(*attempt, said);
             }
-            Event::Unreadable { attempt, .. } if self.given_out.contains(attempt) => _ = self.known_to_run.insert(*attempt),
             Event::StatusSaid(said) => self.hear(before.map_or(0, |record| record.attempt), said),
             _ => {}
         }

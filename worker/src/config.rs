@@ -4,6 +4,7 @@ use crate::clock::Clock;
 use crate::problem::Problem;
 use crate::tokens::ApiToken;
 use ringcentral_ai::endpoint::Site;
+use ringcentral_ai::engine::is_private;
 use ringcentral_ai::engine::ringcentral::auth::{Credentials, JwtLogin};
 use ringcentral_ai::error::Error;
 use ringcentral_ai::http::Url;
@@ -42,6 +43,8 @@ pub(crate) struct Config {
     pub(crate) allowed_origins: Vec<String>,
     /// How long a result is kept, in seconds.
     pub(crate) result_ttl_s: u64,
+    /// Whether results are asked for alone, for callbacks cannot come.
+    pub(crate) polls: bool,
     /// How long after its submit an engine is first asked for a job's status, in milliseconds.
     pub(crate) ask_after_ms: u64,
     /// Whether media may lie on a private network.
@@ -78,6 +81,24 @@ impl Config {
         }
     }
 
+    /// Whether RingCentral can call that place: what is private to a network reaches only a server of that network.
+    ///
+    /// # Errors
+    /// `not_configured`, naming `PUBLIC_URL`.
+    pub(crate) fn check_reach(&self, base: &str) -> Result<(), Problem> {
+        let is_private = |address: &str| Url::parse(address, "").is_ok_and(|url| is_private(&url));
+        if !is_private(base) || is_private(&self.site.at("")) {
+            return Ok(());
+        }
+        let reason = [
+            "RingCentral cannot call this Worker back at ",
+            base,
+            ", which only this machine or network knows: set it to the address at which the internet reaches the Worker, or \
+             RESULTS_BY to \"polling\", which takes jobs without callbacks",
+        ];
+        Err(Problem::not_configured("PUBLIC_URL", &reason.concat()))
+    }
+
     /// Whether pages of that origin may call the API.
     pub(crate) fn allows_origin(&self, origin: &str) -> bool {
         self.allowed_origins.iter().any(|allowed| allowed == "*" || allowed == origin)
@@ -102,7 +123,8 @@ impl Config {
             public_url,
             allowed_origins: allowed_origins(value)?,
             result_ttl_s: result_ttl_s(value)?,
-            ask_after_ms: ask_after_ms(value)?,
+            polls: polls(value)?,
+            ask_after_ms: if polls(value)? { ASK_AFTER_POLLING_MS } else { ASK_AFTER_CALLBACK_MS },
             allow_private_media: flag(value, "ALLOW_PRIVATE_MEDIA")?,
             weakness: weakness(&api_tokens, &signing_keys),
         };
@@ -148,7 +170,11 @@ fn only(value: Lookup<'_>, name: &str, here: &str, elsewhere: &str) -> Result<()
 fn site(value: Lookup<'_>) -> Result<Site, Problem> {
     let server = plain(value, "RC_SERVER").unwrap_or_else(|| Site::SERVER.to_owned());
     let hosts = plain(value, "RC_MEDIA_HOSTS").unwrap_or_default();
-    Site::new(&server, &hosts.split(',').collect::<Vec<_>>()).map_err(|error| named("RC_SERVER", &error))
+    // The core has names of its own for the two.
+    let name = |error: &Error| {
+        if matches!(error, Error::InvalidField { field, .. } if field == "server") { "RC_SERVER" } else { "RC_MEDIA_HOSTS" }
+    };
+    Site::new(&server, &hosts.split(',').collect::<Vec<_>>()).map_err(|error| named(name(&error), &error))
 }
 
 /// An address of which nothing but scheme, host and port is given.
@@ -173,10 +199,10 @@ fn result_ttl_s(value: Lookup<'_>) -> Result<u64, Problem> {
 }
 
 /// Results come by callback, and are asked for when none comes; or, where no callback can come, they are asked for only.
-fn ask_after_ms(value: Lookup<'_>) -> Result<u64, Problem> {
+fn polls(value: Lookup<'_>) -> Result<bool, Problem> {
     match plain(value, "RESULTS_BY").as_deref() {
-        None | Some("callback") => Ok(ASK_AFTER_CALLBACK_MS),
-        Some("polling") => Ok(ASK_AFTER_POLLING_MS),
+        None | Some("callback") => Ok(false),
+        Some("polling") => Ok(true),
         Some(_) => Err(Problem::not_configured("RESULTS_BY", "it must be \"callback\" or \"polling\"")),
     }
 }

@@ -3,6 +3,7 @@
 use super::Config;
 use crate::clock::Clock;
 use crate::problem::Problem;
+use ringcentral_ai::http::Url;
 use ringcentral_ai::secret::Secret;
 
 const GOOD: [(&str, &str); 5] = [
@@ -52,6 +53,8 @@ fn what_is_missing_or_wrong_is_named_and_not_quoted() {
         ("SIGNING_KEYS", "S3CRET"),
         ("RC_SERVER", "http://S3CRET.example"),
         ("RC_SERVER", "S3CRET"),
+        ("RC_MEDIA_HOSTS", "https://S3CRET.example"),
+        ("RC_MEDIA_HOSTS", "media.ringcentral.com, S3CRET.example/x"),
         ("PUBLIC_URL", "https://S3CRET.example/path"),
         ("PUBLIC_URL", "S3CRET"),
         ("ALLOWED_ORIGINS", "https://a.example, S3CRET"),
@@ -108,8 +111,44 @@ fn another_clock_stays_on_this_machine() {
 }
 
 #[test]
+fn the_media_host_follows_the_server() {
+    let may_see =
+        |changed: &[(&str, &str)], address: &str| read(changed).unwrap().site.may_see_token(&Url::parse(address, "").unwrap());
+    let server = ("RC_SERVER", "https://platform.devtest.ringcentral.com");
+    assert!(may_see(&[], "https://media.ringcentral.com/a"));
+    assert!(may_see(&[server], "https://media.devtest.ringcentral.com/a"));
+    assert!(may_see(&[server, ("RC_MEDIA_HOSTS", " a.example , b.example ")], "https://b.example/a"));
+    assert!(!may_see(&[server, ("RC_MEDIA_HOSTS", "a.example")], "https://media.devtest.ringcentral.com/a"));
+}
+
+#[test]
+fn where_ringcentral_cannot_call_back_is_named() {
+    let config = read(&[]).unwrap();
+    for base in [
+        "http://127.0.0.1:8787",
+        "http://localhost:8787",
+        "https://192.168.0.7",
+        "http://169.254.1.1",
+        "http://[::1]:8787",
+        "https://worker.local",
+        "https://jobs.internal",
+        "https://worker",
+    ] {
+        let problem = config.check_reach(base).unwrap_err();
+        assert_eq!(problem.code(), "not_configured");
+        let said = problem.cause().unwrap();
+        assert!(said.starts_with("PUBLIC_URL: ") && said.contains(base) && said.contains("RESULTS_BY"), "{said}");
+    }
+    assert!(config.check_reach("https://jobs.example").is_ok());
+    for server in ["http://127.0.0.1:8790", "https://rc.internal"] {
+        assert!(read(&[("RC_SERVER", server)]).unwrap().check_reach("http://127.0.0.1:8787").is_ok(), "{server}");
+    }
+}
+
+#[test]
 fn results_come_by_callback_or_by_polling() {
     let ask_after_ms = |changed: &[(&str, &str)]| read(changed).unwrap().ask_after_ms;
+    assert!(!read(&[]).unwrap().polls && read(&[("RESULTS_BY", "polling")]).unwrap().polls);
     assert_eq!((ask_after_ms(&[]), ask_after_ms(&[("RESULTS_BY", "callback")])), (600_000, 600_000));
     assert_eq!(ask_after_ms(&[("RESULTS_BY", "polling")]), 5_000);
 }

@@ -25,7 +25,11 @@ pub(crate) fn failure_of(error: &Error) -> Failure {
     Failure {
         code: error.known_code().unwrap_or(Code::Internal),
         message: if *error == Error::Network { UNREACHABLE.into() } else { error.to_string() },
-        field: if let Error::InvalidField { field, .. } = error { Some(field.clone()) } else { None },
+        field: if let Error::InvalidField { field, .. } | Error::EncodingUnknown { field, .. } = error {
+            Some(field.clone())
+        } else {
+            None
+        },
         permission: if let Error::PermissionMissing { permission, .. } = error { Some(permission.clone()) } else { None },
         retry_after_s,
     }
@@ -107,13 +111,6 @@ impl Problem {
     /// A field that is wrong.
     pub(crate) fn field(name: &str, reason: &str) -> Self {
         Error::invalid(name, reason).into()
-    }
-
-    /// What the media should tell was not given and cannot be found out; `field` is where it is to be given.
-    pub(crate) fn encoding_unknown(field: String, message: &str) -> Self {
-        let mut problem = Self::new(Code::EncodingUnknown, message);
-        problem.failure.field = Some(field);
-        problem
     }
 
     /// No such path, job, or file.

@@ -1,6 +1,6 @@
 // The Worker.
 import type { Job } from "./job.mjs";
-import type { Recording, RecordingFilters } from "./recording.mjs";
+import type { ListOptions, Recording, RecordingFilters } from "./recording.mjs";
 import type { CallOptions } from "./ringcentral.mjs";
 import type { ContentUri, SecretUrl } from "./secret-url.mjs";
 import type { Inputs, Task, TextTask } from "./tasks.mjs";
@@ -23,7 +23,7 @@ export class JobsClient {
   resume<T extends Task = Task>(exposed: string): Job<T>;
 
   /** RingCentral's recordings, as the Worker sees them. */
-  recordings(filters?: RecordingFilters & CallOptions): AsyncGenerator<Recording, void, undefined>;
+  recordings(filters?: RecordingFilters & ListOptions & CallOptions): AsyncGenerator<Recording, void, undefined>;
 }
 
 /** A job for the Worker: media for the tasks on media, none for those on text; an input where a task needs one. */

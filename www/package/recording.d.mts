@@ -6,6 +6,12 @@ export type Source = "calls" | "meetings" | "voicemail";
 /** One value or a list of them. */
 export type OneOrMore<T extends string> = T | readonly T[];
 
+/** What a list says beside its recordings. */
+export interface ListOptions {
+  /** Told of each page that names recordings in a form that cannot be read: how many. They are in no list. */
+  readonly onSkipped?: (count: number) => void;
+}
+
 /** Which recordings; what a source has no filter for is refused by its name. */
 export interface RecordingFilters {
   /** Default: `calls`. */
@@ -24,6 +30,11 @@ export interface RecordingFilters {
   readonly dateFrom?: Date | string;
   /** Default: now. */
   readonly dateTo?: Date | string;
+  /**
+   * Calls: `Detailed` finds recordings too that only a leg of a call names; RingCentral's answers are several times as long then
+   * (take a smaller `perPage`). Default: `Simple`.
+   */
+  readonly view?: "Simple" | "Detailed";
   /** Calls: which way; several are an "or", here and below. */
   readonly direction?: OneOrMore<"Inbound" | "Outbound">;
   /** Calls: the other end's number in digits, as in `+16505550100`. */

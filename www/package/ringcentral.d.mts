@@ -1,6 +1,6 @@
 // RingCentral itself.
 import type { JobStatus } from "./answers.mjs";
-import type { Recording, RecordingFilters } from "./recording.mjs";
+import type { ListOptions, Recording, RecordingFilters } from "./recording.mjs";
 import type { ContentUri, SecretUrl } from "./secret-url.mjs";
 import type {
   AnalyzeInteractionInput,
@@ -58,7 +58,7 @@ export class RingCentral {
   logout(options?: CallOptions): Promise<void>;
 
   /** The user's recordings, page after page as they are asked for. */
-  recordings(filters?: RecordingFilters & CallOptions): AsyncGenerator<Recording, void, undefined>;
+  recordings(filters?: RecordingFilters & ListOptions & CallOptions): AsyncGenerator<Recording, void, undefined>;
 
   /** The recording's address with the access token appended, so that one anonymous GET can fetch it. */
   contentUri(recording: Recording | string, options?: CallOptions): Promise<ContentUri>;

@@ -3,11 +3,11 @@
 use super::auth::Credentials;
 use super::client::Client;
 use super::delivery::{Envelope, Status};
-use super::jobs::{JobStatus, check_input, encoding_of, submission, with_encoding};
-use super::media::{Content, Encoding, ListRecordings, Page};
+use super::jobs::{JobStatus, check_input, encoding_of, submission, told, untold};
+use super::media::{Content, Page, recordings};
 use super::state;
 use crate::call::Operation;
-use crate::endpoint::{Endpoint, Site};
+use crate::endpoint::Site;
 use crate::engine::{Accepted, BoxedCall, Delivery, Engine, Input, Job, Media, Outcome, Seen, Task, Untold};
 use crate::error::Result;
 use crate::http::Url;
@@ -44,15 +44,12 @@ impl RingCentral {
         &self.client
     }
 
-    /// The call for a page of recordings, and the group of the rate limit that it is counted in; see [`ListRecordings::parse`]
-    /// for what the query takes.
+    /// See [`recordings`].
     ///
     /// # Errors
     /// [`crate::error::Error::InvalidField`] naming the parameter.
     pub fn recordings(&self, query: &[(String, String)]) -> Result<(Operation<Page>, Group)> {
-        let list = ListRecordings::parse(query)?;
-        let group = list.needs().group;
-        Ok((self.client.call(list), group))
+        recordings(&self.client, query)
     }
 
     /// Until when a penalty holds a group back, milliseconds since 1970; what is past holds nothing.
@@ -71,19 +68,21 @@ impl Engine for RingCentral {
         check_input(task, fields, "input")
     }
 
+    fn check_media(&self, media: &Media) -> Result<()> {
+        let Media::Address(address) = media else { return Ok(()) };
+        Content::of_media(self.client.site(), address.clone()).map(|_| ())
+    }
+
     /// A recording's encoding is in RingCentral's own description of it, and content that only a token opens is looked at with
     /// one before it is submitted.
     fn untold(&self, input: &Input, media: &Media) -> Option<Untold> {
         let Media::Address(address) = media else { return None };
-        let is_granted = Content::new(self.client.site(), address.clone()).is_ok_and(|content| content.is_granted());
-        let is_untold = encoding_of(input).is_none() && !is_granted;
-        is_untold.then(|| Untold { field: "encoding", takes: Encoding::NAMES.join(", ") })
+        let is_granted = Content::of_media(self.client.site(), address.clone()).is_ok_and(|content| content.is_granted());
+        (encoding_of(input).is_none() && !is_granted).then(untold)
     }
 
     fn told(&self, input: Input, seen: &Seen) -> Input {
-        let named = seen.content_type.as_deref().and_then(Encoding::of_content_type);
-        let found = named.or_else(|| Encoding::of_bytes(&seen.beginning)).or_else(|| Encoding::of_path(&seen.path));
-        with_encoding(input, found)
+        told(input, seen)
     }
 
     fn submit(&self, mut job: Job) -> Result<BoxedCall<Accepted>> {

@@ -18,14 +18,10 @@ const MAX_BYTES: usize = 8 * 1024 * 1024;
 pub(super) async fn send(request: HttpRequest) -> Event {
     let abort = AbortController::default();
     let signal = abort.signal();
-    match in_time(exchange(request, &signal)).await {
-        Some(Ok(Some(response))) => Event::Response(response),
-        Some(_) => Event::Lost,
-        None => {
-            abort.abort();
-            Event::Lost
-        }
-    }
+    let outcome = in_time(exchange(request, &signal)).await;
+    // What has not been read by now is not wanted any more.
+    abort.abort();
+    if let Some(Ok(Some(response))) = outcome { Event::Response(response) } else { Event::Lost }
 }
 
 /// What comes of something that takes time, unless it takes too long.
@@ -38,7 +34,7 @@ pub(super) async fn in_time<T>(future: impl Future<Output = T>) -> Option<T> {
 
 async fn exchange(request: HttpRequest, signal: &AbortSignal) -> worker::Result<Option<HttpResponse>> {
     let mut response = Fetch::Request(platform_request(&request)?.into()).send_with_signal(signal).await?;
-    let Some(body) = read(&mut response).await? else { return Ok(None) };
+    let Some(body) = read(&mut response, request.reads_only).await? else { return Ok(None) };
     let headers = response.headers().entries().collect();
     Ok(Some(HttpResponse { status: response.status_code(), headers, body }))
 }
@@ -62,14 +58,22 @@ fn platform_request(request: &HttpRequest) -> worker::Result<Request> {
     Ok(Request::new_with_str_and_init(request.url.expose(), &init)?)
 }
 
-async fn read(response: &mut Response) -> worker::Result<Option<Vec<u8>>> {
+/// The body, or so much of its beginning as is wanted and comes; none where it is too long.
+async fn read(response: &mut Response, reads_only: Option<usize>) -> worker::Result<Option<Vec<u8>>> {
     let mut body = Vec::new();
     if matches!(response.body(), ResponseBody::Empty) {
         return Ok(Some(body));
     }
     let mut stream = response.stream()?;
-    while let Some(chunk) = stream.next().await {
-        let chunk = chunk?;
+    while reads_only.is_none_or(|enough| body.len() < enough)
+        && let Some(chunk) = stream.next().await
+    {
+        let chunk = match chunk {
+            Ok(chunk) => chunk,
+            // The beginning is what was wanted, however much of it there is.
+            Err(_) if reads_only.is_some() => break,
+            Err(error) => return Err(error),
+        };
         if body.len() + chunk.len() > MAX_BYTES {
             return Ok(None);
         }

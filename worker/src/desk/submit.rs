@@ -54,6 +54,10 @@ impl InFlight for SubmitCall {
                 life::tell(desk, &self.id, Event::SentBack, now.ms)?;
                 return Ok(Next::Sleep(0));
             }
+            Step::Report(Report::Completed(input)) => {
+                desk.store.complete(&self.id, input)?;
+                return Ok(Next::Sleep(0));
+            }
             Step::Report(Report::Job(_)) => return Ok(Next::Sleep(0)),
             Step::Done(Accepted { job_id }) => Event::Accepted { attempt: self.attempt, engine_job_id: job_id },
             Step::Fail(Error::SubmitUnconfirmed) => Event::AnswerLost,

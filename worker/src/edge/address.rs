@@ -7,7 +7,7 @@ use ringcentral_ai::http::pairs;
 pub(crate) struct Address {
     /// Scheme, host and port.
     pub(crate) origin: String,
-    /// The path, percent-encoded as it came; a slash at its end is left out, it changes nothing.
+    /// The path, percent-encoded as it came; a slash too many, between two parts or at the end, is left out.
     pub(crate) path: String,
     /// The query's names and values, decoded.
     pub(crate) query: Vec<(String, String)>,
@@ -21,8 +21,8 @@ impl Address {
         let authority = place.find("://").map_or(0, |at| at + 3);
         let (origin, path) = place.split_at(place[authority..].find('/').map_or(place.len(), |at| authority + at));
         let query = pairs(query).map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
-        let path = path.trim_end_matches('/');
-        Self { origin: origin.to_owned(), path: if path.is_empty() { "/".into() } else { path.to_owned() }, query }
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        Self { origin: origin.to_owned(), path: ["/", &parts.join("/")].concat(), query }
     }
 
     /// The first value of that name.
@@ -44,11 +44,12 @@ mod tests {
     }
 
     #[test]
-    fn a_slash_at_the_end_of_a_path_changes_nothing() {
-        for end in ["", "/", "//", "/?x=1"] {
-            assert_eq!(Address::of(&["https://h.example/callbacks/7/1/ab", end].concat()).path, "/callbacks/7/1/ab", "{end}");
+    fn a_slash_too_many_changes_nothing() {
+        for path in ["/v1/jobs/7", "/v1/jobs/7/", "//v1//jobs/7//", "/v1/jobs/7/?x=1"] {
+            assert_eq!(Address::of(&["https://h.example", path].concat()).path, "/v1/jobs/7", "{path}");
         }
         assert_eq!(Address::of("https://h.example//").path, "/");
+        assert_eq!(Address::of("https://h.example/a%2F%2Fb").path, "/a%2F%2Fb");
     }
 
     #[test]

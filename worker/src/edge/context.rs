@@ -4,6 +4,7 @@ use crate::config::Config;
 use crate::edge::access::{Holder, Shown};
 use crate::edge::address::Address;
 use crate::job::Job;
+use crate::problem::Problem;
 use ringcentral_ai::secret::Secret;
 use ringcentral_ai::signing::read_token;
 use worker::{Env, Request};
@@ -12,10 +13,10 @@ use worker::{Env, Request};
 pub(crate) fn shown(request: &Request, address: &Address) -> Shown {
     let header = |name| request.headers().get(name).ok().flatten();
     let bearer = header("authorization").and_then(|value| {
-        let (scheme, token) = value.split_once(' ')?;
+        let (scheme, token) = value.trim().split_once(char::is_whitespace)?;
         scheme.eq_ignore_ascii_case("bearer").then(|| Secret::new(token.trim()))
     });
-    let linked = address.parameter("token").map(Secret::new);
+    let linked = address.parameter("token").map(|token| Secret::new(token.trim()));
     Shown { bearer, linked, origin: header("origin") }
 }
 
@@ -47,9 +48,16 @@ impl RequestContext<'_> {
         self.request.headers().get(name).ok().flatten()
     }
 
-    /// Where RingCentral reaches this Worker.
-    pub(crate) fn public_url(&self) -> String {
-        self.config.public_url.clone().unwrap_or_else(|| self.address.origin.clone())
+    /// Where RingCentral reaches this Worker; where a callback has to come, it must be able to.
+    ///
+    /// # Errors
+    /// `not_configured`, naming `PUBLIC_URL`.
+    pub(crate) fn callback_base(&self, is_called: bool) -> Result<String, Problem> {
+        let base = self.config.public_url.as_deref().unwrap_or(&self.address.origin);
+        if is_called {
+            self.config.check_reach(base)?;
+        }
+        Ok(base.to_owned())
     }
 
     /// The job as this caller may see it: the holder of an API token gets its read token too.

@@ -32,7 +32,16 @@ pub(super) async fn exchange(client: Client, io: Io, needs: Needs, build: Box<Bu
         }
         let error = match client.heard(needs.group, &io, io.send(request).await) {
             Ok(response) if response.is_success() => return Ok(response),
-            Ok(response) => from_response(needs.asked, &response, io.now().ms).without(&token),
+            Ok(response) => {
+                let error = from_response(needs.asked, &response, io.now().ms).without(&token);
+                let may_pass =
+                    matches!(error, Error::TokenRejected | Error::RateLimited { .. } | Error::PermissionMissing { .. });
+                if needs.takes_any_answer && !may_pass {
+                    return Ok(response);
+                }
+                error
+            }
+            Err(error) if needs.takes_any_answer => return Err(error),
             Err(error) => error,
         };
         if matches!(error, Error::TokenRejected) {

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::json::{Value, thousandths};
+use alloc::borrow::ToOwned;
 use alloc::string::String;
 
 /// An enrolled speaker.
@@ -21,10 +22,10 @@ pub struct Enrollment {
 
 impl Enrollment {
     pub(super) fn read(value: &Value<'_>) -> Result<Self> {
-        let id = value.text_of("speakerId").or_else(|| value.text_of("enrollmentId"));
+        let id = value.id_of("speakerId").or_else(|| value.id_of("enrollmentId"));
         let ms = |name: &str| if let Value::Number(seconds) = value.get(name) { thousandths(seconds) } else { None };
         Ok(Self {
-            speaker_id: id.ok_or(Error::UnexpectedAnswer { what: "an enrollment" })?,
+            speaker_id: id.ok_or(Error::UnexpectedAnswer { what: "an enrollment" })?.to_owned(),
             // What is not said to be complete cannot be counted on.
             is_complete: matches!(value.get("enrollmentComplete"), Value::Flag(true)),
             speech_ms: ms("totalSpeechDuration"),
@@ -55,7 +56,7 @@ mod tests {
         assert_eq!(enrollment, expected);
         let new = read(r#"{"speakerId":"a","enrollmentId":"b","enrollmentQuality":"Superb","new":{}}"#).unwrap();
         assert_eq!((new.speaker_id.as_str(), new.is_complete, new.quality.as_deref()), ("a", false, Some("Superb")));
-        for none in ["{}", "[]", r#"{"speakerId":7}"#, r#"{"enrollmentComplete":true}"#] {
+        for none in ["{}", "[]", r#"{"speakerId":""}"#, r#"{"enrollmentComplete":true}"#] {
             assert_eq!(read(none), Err(Error::UnexpectedAnswer { what: "an enrollment" }));
         }
     }

@@ -35,15 +35,17 @@ impl Default for ListEnrollments {
 pub struct EnrollmentPage {
     /// The speakers.
     pub items: Vec<Enrollment>,
+    /// How many more RingCentral named in a form that cannot be read.
+    pub skipped: usize,
     /// The page after it, where there is one.
     pub next: Option<ListEnrollments>,
 }
 
 impl ListEnrollments {
     fn next(&self, items: usize, total_pages: Option<u64>) -> Option<Self> {
-        // Where no total is named, a page that is full is not the last one; an empty one always is.
-        let is_full = u64::try_from(items).is_ok_and(|items| items >= u64::from(self.per_page));
-        let goes_on = items > 0 && total_pages.map_or(is_full, |total| u64::from(self.page) < total);
+        // Where no total is named, a page that is full is not the last one.
+        let is_full = items > 0 && u64::try_from(items).is_ok_and(|items| items >= u64::from(self.per_page));
+        let goes_on = total_pages.map_or(is_full, |total| u64::from(self.page) < total);
         let page = self.page.checked_add(1).filter(|_| goes_on)?;
         Some(Self { page, ..self.clone() })
     }
@@ -68,9 +70,9 @@ impl Endpoint for ListEnrollments {
     fn read(&self, response: &HttpResponse) -> Result<EnrollmentPage> {
         let body = response.object(WHAT)?;
         let Value::List(records) = body.get("records") else { return Err(Error::UnexpectedAnswer { what: WHAT }) };
-        let items = records.iter().map(Enrollment::read).collect::<Result<Vec<_>>>()?;
-        let next = self.next(items.len(), body.get("paging").get("totalPages").whole());
-        Ok(EnrollmentPage { items, next })
+        let items: Vec<Enrollment> = records.iter().filter_map(|record| Enrollment::read(record).ok()).collect();
+        let next = self.next(records.len(), body.get("paging").get("totalPages").whole());
+        Ok(EnrollmentPage { skipped: records.len() - items.len(), items, next })
     }
 }
 
@@ -92,8 +94,17 @@ mod tests {
         assert_eq!(next(&list, &format!(r#"{{"paging":{{"totalPages":1}},{record}}}"#)), None);
         assert_eq!(next(&list, &format!("{{{record}}}")), second);
         assert_eq!(next(&ListEnrollments { per_page: 2, ..list.clone() }, &format!("{{{record}}}")), None);
-        assert_eq!(next(&list, r#"{"paging":{"totalPages":9},"records":[]}"#), None);
+        assert_eq!(next(&list, r#"{"paging":{"totalPages":9},"records":[]}"#), second, "an empty page is not the last one");
+        assert_eq!(next(&list, r#"{"records":[]}"#), None);
+        assert_eq!(next(&ListEnrollments { per_page: 0, ..list.clone() }, r#"{"records":[]}"#), None);
         assert_eq!(next(&ListEnrollments { page: u32::MAX, ..list.clone() }, &format!("{{{record}}}")), None);
+    }
+
+    #[test]
+    fn a_row_that_cannot_be_read_is_counted_and_costs_no_other_its_place() {
+        let page = page_of(&ListEnrollments::default(), r#"{"records":[{"speakerId":7},{},"x",{"speakerId":"a"}]}"#).unwrap();
+        let ids: Vec<&str> = page.items.iter().map(|item| item.speaker_id.as_str()).collect();
+        assert_eq!((ids, page.skipped), (vec!["7", "a"], 2));
     }
 
     #[test]

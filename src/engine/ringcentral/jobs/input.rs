@@ -2,7 +2,7 @@
 
 use super::field_rules::rules;
 use crate::engine::ringcentral::media::Encoding;
-use crate::engine::{Input, Task};
+use crate::engine::{Input, Seen, Task, Untold};
 use crate::error::{Error, Result};
 use crate::json::Value;
 use alloc::string::String;
@@ -31,6 +31,20 @@ pub fn with_encoding(input: Input, found: Option<Encoding>) -> Input {
         Some(encoding) => input.with(ENCODING, ["\"", encoding.name(), "\""].concat()),
         None => input,
     }
+}
+
+/// The same with the encoding that a look at the media shows, where none was given.
+#[must_use]
+pub fn told(input: Input, seen: &Seen) -> Input {
+    let named = seen.content_type.as_deref().and_then(Encoding::of_content_type);
+    let found = named.or_else(|| Encoding::of_bytes(&seen.beginning)).or_else(|| Encoding::of_path(&seen.path));
+    with_encoding(input, found)
+}
+
+/// The encoding as a field that nobody named.
+#[must_use]
+pub fn untold() -> Untold {
+    Untold { field: ENCODING, takes: Encoding::NAMES.join(", ") }
 }
 
 /// Whether all is there that a request has to have.

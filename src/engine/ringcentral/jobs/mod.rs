@@ -8,7 +8,7 @@ mod submission;
 mod submit_job;
 
 pub(super) use field_rules::{ENCODING, RENAMED};
-pub use input::{check_input, encoding_of, with_encoding};
+pub use input::{check_input, encoding_of, told, untold, with_encoding};
 pub use job_status::JobStatus;
 pub use path::{path_of, task_at};
 pub use submission::submission;

@@ -1,11 +1,11 @@
 //! A job's whole way to RingCentral: its recording is looked up where it is named by id, its encoding is found where nobody named
 //! it, then it is submitted.
 
-use super::{SubmitJob, encoding_of, with_encoding};
-use crate::call::{Io, Operation};
+use super::{SubmitJob, encoding_of, told, untold, with_encoding};
+use crate::call::{Io, Operation, Report};
 use crate::engine::ringcentral::client::Client;
 use crate::engine::ringcentral::media::{Content, Encoding, FindEncoding, ReadRecording};
-use crate::engine::{Accepted, Job, Media};
+use crate::engine::{Accepted, Input, Job, Media};
 use crate::error::Result;
 
 /// The call that submits a job.
@@ -15,23 +15,31 @@ pub fn submission(client: Client, job: Job) -> Operation<Accepted> {
 }
 
 async fn submit(client: Client, io: Io, job: Job) -> Result<Accepted> {
-    let Job { task, input, media, webhook } = job;
+    let Job { task, mut input, media, webhook } = job;
     task.check_media(media.is_some(), "media")?;
-    let (content, found) = match media {
+    let content = match media {
         Some(Media::Recording(id)) => {
             // The permissions of the whole way are checked before its first request.
             let recorded = client.exchange(&io, &ReadRecording::for_job(id)).await?;
-            let found = recorded.content_type.as_deref().and_then(Encoding::of_content_type);
-            (Some(Content::new(client.site(), recorded.content_uri)?), found)
+            input = with_encoding(input, recorded.content_type.as_deref().and_then(Encoding::of_content_type));
+            Some(Content::of_recording(client.site(), &recorded.content_uri)?)
         }
-        Some(Media::Address(address)) => {
-            let content = Content::new(client.site(), address.clone())?;
-            let is_to_be_found = encoding_of(&input).is_none() && content.is_granted();
-            let found = if is_to_be_found { Some(client.exchange(&io, &FindEncoding::new(address)).await?) } else { None };
-            (Some(content), found)
-        }
-        None => (None, None),
+        Some(Media::Address(address)) => Some(Content::of_media(client.site(), address)?),
+        None => None,
     };
-    let input = with_encoding(input, found);
+    if let Some(content) = content.as_ref().filter(|content| content.is_granted() && encoding_of(&input).is_none()) {
+        input = completed(&client, &io, input, content).await?;
+    }
     client.exchange(&io, &SubmitJob { task, input, content, webhook }).await
+}
+
+/// The input with the encoding that one look at the content shows; whoever steps the call is told, so that no later try looks again.
+async fn completed(client: &Client, io: &Io, input: Input, content: &Content) -> Result<Input> {
+    let look = FindEncoding::new(content.bare()).look(client, io).await?;
+    let input = told(input, &look.seen);
+    if encoding_of(&input).is_none() {
+        return Err(look.unknown(&untold()));
+    }
+    io.report(Report::Completed(input.write())).await;
+    Ok(input)
 }

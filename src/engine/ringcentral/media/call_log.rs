@@ -1,19 +1,24 @@
 //! The call log as RingCentral writes it, read for what a recording needs.
 
-use super::paging::{Listed, page};
+use super::paging::{Found, Listed, page};
+use super::recording::{NO_ADDRESS, began};
 use super::{Party, Recording};
 use crate::engine::recording_id::{TOO_SHORT, of_short_call};
 use crate::error::{Error, Result};
 use crate::http::HttpResponse;
 use crate::json::Value;
+use alloc::borrow::ToOwned;
+use core::iter::once;
 
 pub(super) const SOURCE: &str = "calls";
+/// When a call, or a leg of it, began.
+const STARTED: &str = "startTime";
 
 /// What is read of a page; a call has much more.
 const FIELDS: &[&str] = &[
     "records",
     "id",
-    "startTime",
+    STARTED,
     "duration",
     "direction",
     "from",
@@ -22,6 +27,7 @@ const FIELDS: &[&str] = &[
     "name",
     "recording",
     "shortRecording",
+    "legs",
     "contentUri",
     "navigation",
     "nextPage",
@@ -30,27 +36,43 @@ const FIELDS: &[&str] = &[
 
 pub(super) fn read(response: &HttpResponse) -> Result<Listed> {
     let page = page(response, FIELDS, "records").ok_or(Error::UnexpectedAnswer { what: "a page of the call log" })?;
-    Ok(Listed::new(page.get("records").entries(), |call, found| found.extend(recording(call))).navigated(&page))
+    Ok(Listed::new(page.get("records").entries(), recordings).navigated(&page, STARTED))
 }
 
-/// The recording of a call that has one, or had one that was too short to be kept: RingCentral only says that it had.
-fn recording(call: &Value<'_>) -> Option<Recording> {
-    let recording = call.get("recording");
-    let is_short = *call.get("shortRecording") == Value::Flag(true);
-    let lost = || call.get("id").text().filter(|_| is_short).map(of_short_call);
-    let content_uri = recording.text_of("contentUri");
+/// Takes the recordings of a call: its own, and those that only its legs name where it was asked for with them.
+fn recordings(call: &Value<'_>, found: &mut Found) {
+    for part in once(call).chain(call.get("legs").entries()) {
+        let is_short = *part.get("shortRecording") == Value::Flag(true);
+        if is_short || *part.get("recording") != Value::Null {
+            found.take(recording(call, part, is_short));
+        }
+    }
+}
+
+/// The recording of a call or of one of its legs; of one that was too short to be kept RingCentral only says that there was one.
+/// What the leg does not say of itself, its call does.
+fn recording(call: &Value<'_>, part: &Value<'_>, is_short: bool) -> Option<Recording> {
+    let recording = part.get("recording");
+    let lost = || call.id_of("id").filter(|_| is_short).map(of_short_call);
+    let [started, duration, direction, from, to] =
+        [STARTED, "duration", "direction", "from", "to"].map(|name| match part.get(name) {
+            Value::Null => call.get(name),
+            own => own,
+        });
+    let content_uri = recording.text_of("contentUri").unwrap_or_default();
+    let reason = if is_short { Some(TOO_SHORT) } else { content_uri.is_empty().then_some(NO_ADDRESS) };
     Some(Recording {
-        id: recording.text_of("id").or_else(lost)?,
+        id: recording.id_of("id").map(ToOwned::to_owned).or_else(lost)?,
         source: SOURCE,
-        started_at: call.text_of("startTime"),
-        duration_s: call.get("duration").whole(),
-        direction: call.text_of("direction"),
-        from: Party::read(call.get("from")),
-        to: Party::read(call.get("to")),
-        content_uri: if is_short { content_uri.unwrap_or_default() } else { content_uri? },
+        started_at: began(started),
+        duration_s: duration.whole(),
+        direction: direction.text().map(ToOwned::to_owned),
+        from: Party::read(from),
+        to: Party::read(to),
+        content_uri,
         content_type: None,
         bytes: None,
-        submittable: !is_short,
-        reason: is_short.then(|| TOO_SHORT.into()),
+        submittable: reason.is_none(),
+        reason: reason.map(Into::into),
     })
 }

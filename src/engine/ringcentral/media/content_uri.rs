@@ -18,7 +18,7 @@ pub fn content_uri(site: &Site, address: &str, token: &Secret) -> Result<SecretU
     const FIELD: &str = "contentUri";
     let url = Url::parse(address, FIELD)?;
     if !site.may_see_token(&url) {
-        return Err(Error::invalid(FIELD, "its host is not a media host, so it is not given an access token"));
+        return Err(Error::invalid(FIELD, site.refusal(&url)));
     }
     let address = address.split('#').next().unwrap_or_default();
     let (base, query) = address.split_once('?').unwrap_or((address, ""));

@@ -66,6 +66,7 @@ const FLAG: Kind = Kind::OneOf(&["true", "false"]);
 /// The filters of both call logs. Assumption: the company's takes what the user's takes, though RingCentral's description does
 /// not name `transport` and `showBlocked` for it.
 pub(super) const CALLS: &[Filter] = &[
+    with_default("view", Kind::OneOf(&["Simple", "Detailed"]), "Simple"),
     with_default("recordingType", Kind::OneOf(&["Automatic", "OnDemand", "All"]), "All"),
     filter("direction", Kind::Several(&["Inbound", "Outbound"])),
     filter("type", Kind::Several(&["Voice", "Fax"])),
@@ -124,6 +125,7 @@ impl Filter {
 impl Kind {
     /// The value as RingCentral takes it, or what it has to be.
     fn read(&self, value: &str) -> core::result::Result<String, String> {
+        let value = value.trim();
         let (read, wanted) = match self {
             Self::OneOf(names) | Self::Several(names) => {
                 let is_one = names.contains(&value);
@@ -140,10 +142,10 @@ impl Kind {
             Self::Time => (time(value).map(|(text, _)| text), A_TIME),
             Self::UnixMs => (time(value).map(|(_, ms)| number(ms)), A_TIME),
             Self::Size(least, most) => {
-                let is_size = value.parse::<u32>().is_ok_and(|size| (*least..=*most).contains(&size));
+                let size = value.parse::<u32>().ok().filter(|size| (*least..=*most).contains(size));
                 let reason =
                     || ["it must be a whole number from ", &number((*least).into()), " to ", &number((*most).into())].concat();
-                return is_size.then(|| value.to_owned()).ok_or_else(reason);
+                return size.map(|size| number(size.into())).ok_or_else(reason);
             }
         };
         read.ok_or_else(|| must_be(wanted))
@@ -157,9 +159,14 @@ pub(super) fn must_be(wanted: &str) -> String {
     ["it must be ", wanted].concat()
 }
 
-/// RingCentral wants a time with its zone; a day alone begins at midnight UTC.
+/// RingCentral wants a time with its zone; a day alone begins at midnight UTC. A space is a `+` that was not percent-encoded, or
+/// stands between day and time.
 pub(super) fn time(value: &str) -> Option<(String, u64)> {
-    let text = if value.len() == "2026-01-31".len() { [value, "T00:00:00Z"].concat() } else { value.to_owned() };
+    let value = value.trim();
+    let text = match value.split_at_checked("2026-01-31".len())? {
+        (day, "") => [day, "T00:00:00Z"].concat(),
+        (day, time) => [day, &time.replacen(' ', if time.starts_with(' ') { "T" } else { "+" }, 1).replace(' ', "+")].concat(),
+    };
     unix_ms(&text).map(|ms| (text, ms))
 }
 

@@ -1,15 +1,14 @@
 //! GET a content address on a media host, its first 4 KiB: what RingCentral would call its encoding.
 
-use super::Encoding;
+use crate::call::Io;
 use crate::endpoint::{Endpoint, Needs, Site};
+use crate::engine::ringcentral::client::Client;
+use crate::engine::{LOOK_BYTES, Look, look_range};
 use crate::error::{Error, Result};
 use crate::http::{HttpRequest, HttpResponse, Method, Url};
 use crate::pace::{Group, Rank};
 use crate::secret::{Secret, SecretUrl};
 use alloc::borrow::ToOwned;
-
-/// The bytes that are asked for: a dozen tell, an ID3 tag among them.
-const FIRST_BYTES: &str = "bytes=0-4095";
 
 /// A look at content that only our token opens.
 #[derive(Debug, Clone)]
@@ -23,28 +22,38 @@ impl FindEncoding {
     pub const fn new(address: SecretUrl) -> Self {
         Self { address }
     }
+
+    /// Looks once; no answer is seen as none.
+    ///
+    /// # Errors
+    /// What keeps us from looking at all: no login, a rate limit that holds on, a permission that is missing.
+    pub(in crate::engine::ringcentral) async fn look(self, client: &Client, io: &Io) -> Result<Look> {
+        match client.exchange(io, &self).await {
+            Err(Error::Network) => Ok(Look::default()),
+            look => look,
+        }
+    }
 }
 
 impl Endpoint for FindEncoding {
-    type Output = Encoding;
+    type Output = Look;
 
     fn needs(&self) -> Needs {
-        Needs::repeatable("the type of the media", Group::Heavy, Rank::Submit, &["AI"])
+        let needs = Needs::repeatable("the media", Group::Heavy, Rank::Submit, &["AI"]);
+        Needs { takes_any_answer: true, ..needs }
     }
 
     fn request(&self, site: &Site, _token: &Secret) -> Result<HttpRequest> {
         // The address goes into a request to the media host that it names.
         let address = self.address.expose();
-        if !site.may_see_token(&Url::parse(address, "contentUri")?) {
-            return Err(Error::invalid("contentUri", "its host is not a media host, so it is not shown an access token"));
+        let url = Url::parse(address, "contentUri")?;
+        if !site.may_see_token(&url) {
+            return Err(Error::invalid("contentUri", site.refusal(&url)));
         }
-        Ok(HttpRequest::new(Method::Get, address.to_owned()).header("range", FIRST_BYTES))
+        Ok(HttpRequest::new(Method::Get, address.to_owned()).header("range", look_range()).reading_only(LOOK_BYTES))
     }
 
-    fn read(&self, response: &HttpResponse) -> Result<Encoding> {
-        let told = response.header("content-type").and_then(Encoding::of_content_type);
-        let found = told.or_else(|| Encoding::of_bytes(&response.body));
-        found
-            .ok_or_else(|| Error::invalid("input.encoding", "neither the media's content type nor its first bytes tell: name it"))
+    fn read(&self, response: &HttpResponse) -> Result<Look> {
+        Ok(Look::of("", response))
     }
 }

@@ -2,13 +2,15 @@
 //! <https://developers.ringcentral.com/api-reference/Call-Log/readUserCallLog>
 
 use super::Page;
-use super::cursor::Cursor;
+use super::cursor::{Cursor, Trail};
 use super::lists::List;
 use super::span::Span;
+use crate::call::Operation;
 use crate::endpoint::{Endpoint, Needs, Site};
+use crate::engine::ringcentral::client::Client;
 use crate::error::Result;
 use crate::http::{HttpRequest, HttpResponse, Method};
-use crate::pace::Rank;
+use crate::pace::{Group, Rank};
 use crate::secret::Secret;
 use alloc::string::String;
 
@@ -17,8 +19,8 @@ use alloc::string::String;
 pub struct ListRecordings {
     list: &'static List,
     target: String,
-    /// The fingerprint of the page before.
-    before: Option<u64>,
+    /// What the pages before have shown.
+    trail: Trail,
     /// The dates that RingCentral does not know of.
     span: Span,
 }
@@ -48,10 +50,21 @@ impl ListRecordings {
         let first = list.target(query)?;
         let span = if list.is_dated_here() { Span::parse(query)? } else { Span::ALL };
         Ok(match cursor {
-            Some(Cursor { seen, span, next }) => Self { list, target: next, before: Some(seen), span },
-            None => Self { list, target: first, before: None, span },
+            Some(Cursor { trail, span, next }) => Self { list, target: next, trail, span },
+            None => Self { list, target: first, trail: Trail::default(), span },
         })
     }
+}
+
+/// The call for a page of recordings with whole addresses, and the group of the rate limit that it is counted in; see
+/// [`ListRecordings::parse`] for what the query takes.
+///
+/// # Errors
+/// [`crate::error::Error::InvalidField`] naming the parameter.
+pub fn recordings(client: &Client, query: &[(String, String)]) -> Result<(Operation<Page>, Group)> {
+    let list = ListRecordings::parse(query)?;
+    let (site, group) = (client.clone(), list.list.group);
+    Ok((client.call(list).map(move |page| Ok(page.at(site.site()))), group))
 }
 
 impl Endpoint for ListRecordings {
@@ -67,7 +80,7 @@ impl Endpoint for ListRecordings {
     }
 
     fn read(&self, response: &HttpResponse) -> Result<Page> {
-        Ok((self.list.read)(response)?.page(&self.target, self.before, self.span, |target| self.list.has(target)))
+        (self.list.read)(response)?.page(&self.target, self.trail.clone(), self.span, |target| self.list.has(target))
     }
 }
 

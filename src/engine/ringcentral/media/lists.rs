@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 use crate::http::HttpResponse;
 use crate::pace::Group;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 /// The names of the two lists of RingCentral Video.
 const HISTORY: &str = "history";
@@ -39,7 +40,7 @@ static LISTS: [List; 7] = [
         scope: "user",
         name: "",
         path: "/restapi/v1.0/account/~/extension/~/call-log",
-        query: "?view=Simple",
+        query: "",
         filters: &[CALLS, DATES],
         group: Group::Heavy,
         permissions: &["ReadCallLog"],
@@ -51,7 +52,7 @@ static LISTS: [List; 7] = [
         scope: "company",
         name: "",
         path: "/restapi/v1.0/account/~/call-log",
-        query: "?view=Simple",
+        query: "",
         filters: &[CALLS, DATES],
         group: Group::Heavy,
         permissions: &["ReadCallLog"],
@@ -120,8 +121,10 @@ impl List {
     /// Whether a path and query belongs to this list.
     pub(super) fn has(&self, target: &str) -> bool {
         let path = target.split('?').next().unwrap_or_default();
+        let path = path.strip_suffix('/').unwrap_or(path);
         let is_plain = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b"~.-_".contains(&b));
-        let fits = |(own, part): (&str, &str)| own == part || own == "~" && is_plain(part) && !matches!(part, "" | "." | "..");
+        let is_id = |part: &str| part.eq_ignore_ascii_case("%7e") || is_plain(part) && !matches!(part, "" | "." | "..");
+        let fits = |(own, part): (&str, &str)| own == part || own == "~" && is_id(part);
         self.path.split('/').count() == path.split('/').count() && self.path.split('/').zip(path.split('/')).all(fits)
     }
 
@@ -133,7 +136,9 @@ impl List {
             _ => self.knows(name),
         };
         if let Some((name, _)) = query.iter().find(|(name, _)| !is_known(name)) {
-            return Err(Error::invalid(name, "this list of recordings has no such parameter"));
+            let filters: Vec<&str> = self.filters.iter().copied().flatten().map(|filter| filter.name).collect();
+            let reason = ["this list of recordings has no such parameter; it has: ", &filters.join(", ")].concat();
+            return Err(Error::invalid(name, reason));
         }
         let mut target = [self.path, self.query].concat();
         for filters in self.filters {

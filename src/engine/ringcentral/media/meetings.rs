@@ -1,15 +1,13 @@
 //! RingCentral Video as RingCentral writes it: a history of meetings, each with its recordings, or a list of recordings.
 
 use super::Recording;
-use super::paging::{Listed, page};
+use super::paging::{Found, Listed, page};
+use super::recording::{NO_ADDRESS, began};
 use crate::engine::recording_id::{ONLY, of_meeting};
 use crate::error::{Error, Result};
 use crate::http::HttpResponse;
 use crate::json::Value;
-use crate::time::{LAST_MS, iso};
-use alloc::borrow::ToOwned;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 pub(super) const SOURCE: &str = "meetings";
 /// The guide: recordings of meetings are MP4 files.
@@ -43,29 +41,27 @@ pub(super) fn read(response: &HttpResponse) -> Result<Listed> {
     Ok(listed.paged_by_token(&page))
 }
 
-/// Adds the recordings of one meeting.
-pub(super) fn recordings(meeting: &Value<'_>, found: &mut Vec<Recording>) {
-    let Some(id) = meeting.get("id").text() else { return };
+/// Takes the recordings of one meeting.
+pub(super) fn recordings(meeting: &Value<'_>, found: &mut Found) {
     for file in meeting.get("recordings").entries() {
-        let Some(file_id) = file.get("id").text() else { continue };
-        let id = of_meeting(id, file_id);
         let metadata = file.get("metadata");
         let started_at = begun(file).or_else(|| begun(meeting));
         // Assumption: seconds, as everywhere else; the guide's sample has 1638 for a file of 66 MB.
         let duration_s = metadata.get("duration").whole();
-        let found_here = recording(id, started_at, duration_s, file, reason(file));
-        found.push(Recording { bytes: metadata.get("fileSize").whole(), ..found_here });
+        found.take(meeting.id_of("id").zip(file.id_of("id")).map(|(meeting, id)| {
+            let found_here = recording(of_meeting(meeting, id), started_at, duration_s, file, reason(file));
+            Recording { bytes: metadata.get("fileSize").whole(), ..found_here }
+        }));
     }
 }
 
-/// Adds a row of a list of recordings.
+/// Takes a row of a list of recordings.
 ///
 /// Assumption: its `id` is its meeting's, as RingCentral's description has it, and no id of the recording is named; so the
 /// row stands for the only recording of that meeting.
-fn listed_recording(row: &Value<'_>, found: &mut Vec<Recording>) {
-    let Some(id) = row.get("id").text() else { return };
-    let reason = no_address(row);
-    found.push(recording(of_meeting(id, ONLY), begun(row), row.get("duration").whole(), row, reason));
+fn listed_recording(row: &Value<'_>, found: &mut Found) {
+    let duration_s = row.get("duration").whole();
+    found.take(row.id_of("id").map(|id| recording(of_meeting(id, ONLY), begun(row), duration_s, row, no_address(row))));
 }
 
 fn recording(
@@ -92,13 +88,8 @@ fn recording(
     }
 }
 
-/// When it began: ISO 8601 in RingCentral's description, milliseconds since 1970 in its samples.
 fn begun(of: &Value<'_>) -> Option<String> {
-    let start = of.get("startTime");
-    match start.whole() {
-        Some(ms) => (ms <= LAST_MS).then(|| iso(ms)),
-        None => start.text().map(ToOwned::to_owned),
-    }
+    began(of.get("startTime"))
 }
 
 /// Why a recording cannot be submitted; a state that is not known does not stand in its way.
@@ -118,5 +109,5 @@ fn reason(file: &Value<'_>) -> Option<&'static str> {
 }
 
 fn no_address(file: &Value<'_>) -> Option<&'static str> {
-    file.get("url").text().is_none_or(str::is_empty).then_some("RingCentral names no address for it")
+    file.get("url").text().is_none_or(str::is_empty).then_some(NO_ADDRESS)
 }

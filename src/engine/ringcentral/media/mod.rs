@@ -20,6 +20,6 @@ pub use content::Content;
 pub use content_uri::content_uri;
 pub use encoding::Encoding;
 pub use find_encoding::FindEncoding;
-pub use list_recordings::ListRecordings;
+pub use list_recordings::{ListRecordings, recordings};
 pub use read_recording::{ReadRecording, Recorded};
 pub use recording::{Page, Party, Recording};

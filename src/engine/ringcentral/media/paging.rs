@@ -1,18 +1,49 @@
-//! From page to page, the same way for every list: forwards only, in the same list, never over a page that repeats.
+//! From page to page, the same way for every list: to its end, in the same list, never in a circle, each recording once.
 
-use super::cursor::{Cursor, fingerprint};
+use super::cursor::{Cursor, MAX_KNOWN, Trail, fingerprint};
+use super::filter::DATE_TO;
+use super::recording::began_ms;
 use super::span::Span;
 use super::{Page, Recording};
+use crate::error::{Error, Result};
 use crate::http::{HttpResponse, Url, encode, pairs, replaced};
 use crate::json::Value;
+use crate::time::iso;
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 /// The parameter that carries a token for the next page.
 const TOKEN: &str = "pageToken";
+/// The parameter that numbers pages.
+const PAGE: &str = "page";
+/// So many pages in a row may bring nothing new; a list that goes on then has no end.
+const MAX_BARREN: u64 = 25;
+/// What a next page in another list, or nowhere at all, makes of an answer: to end there would lose what comes after.
+const ELSEWHERE: Error = Error::UnexpectedAnswer { what: "a list whose next page is in the same list" };
+/// A call that began within a second of the newest one belongs to the same list still.
+const MARGIN_MS: u64 = 1_000;
 
-/// Adds the recordings of an entry to those before it.
-pub(super) type Push = fn(&Value<'_>, &mut Vec<Recording>);
+/// What is found in the entries of a page.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub(super) items: Vec<Recording>,
+    /// How many that should be recordings cannot be read.
+    pub(super) skipped: u64,
+}
+
+impl Found {
+    /// Takes a recording, or counts one that cannot be read.
+    pub(super) fn take(&mut self, recording: Option<Recording>) {
+        match recording {
+            Some(recording) => self.items.push(recording),
+            None => self.skipped += 1,
+        }
+    }
+}
+
+/// Takes the recordings of an entry.
+pub(super) type Push = fn(&Value<'_>, &mut Found);
 
 /// A page with its list of entries, which may be missing but must be a list.
 pub(super) fn page<'a>(response: &'a HttpResponse, fields: &[&str], entries: &str) -> Option<Value<'a>> {
@@ -26,14 +57,16 @@ pub(super) struct Listed {
     /// What tells this page from another: all its entries, with a recording or not.
     seen: u64,
     is_empty: bool,
-    items: Vec<Recording>,
+    found: Found,
+    /// When its newest entry began, where that bounds the pages after it.
+    newest_ms: Option<u64>,
     next: Option<Next>,
 }
 
 /// How RingCentral names the next page.
 #[derive(Debug)]
 enum Next {
-    /// By its address; pages are numbered there.
+    /// By its address, which may be a relative one.
     Address(String),
     /// By a token.
     Token(String),
@@ -43,71 +76,116 @@ impl Listed {
     /// A page of `entries`, each with the recordings that `push` finds in it. An entry is told from others by its id, and by its
     /// address where it has one: recordings of one meeting are listed with the same id.
     pub(super) fn new(entries: &[Value<'_>], push: Push) -> Self {
-        let mut items = Vec::new();
+        let mut found = Found::default();
         for entry in entries {
-            push(entry, &mut items);
+            if entry.is_object() { push(entry, &mut found) } else { found.take(None) }
         }
-        Self {
-            seen: fingerprint(
-                entries.iter().flat_map(|entry| ["id", "url"].map(|name| entry.get(name).text().unwrap_or_default())),
-            ),
-            is_empty: entries.is_empty(),
-            items,
-            next: None,
-        }
+        let names = entries.iter().flat_map(|entry| [entry.id_of("id"), entry.get("url").text()].map(Option::unwrap_or_default));
+        Self { seen: fingerprint(names), is_empty: entries.is_empty(), found, newest_ms: None, next: None }
     }
 
-    /// The same, gone on with as `navigation` says.
-    pub(super) fn navigated(mut self, page: &Value<'_>) -> Self {
+    /// The same, gone on with as `navigation` says. Its pages are numbered, so that what is added in front moves them: `began` names
+    /// the time of an entry of `records`, and nothing newer than the newest is asked for any more.
+    pub(super) fn navigated(mut self, page: &Value<'_>, began: &str) -> Self {
         self.next = page.get("navigation").get("nextPage").text_of("uri").map(Next::Address);
+        self.newest_ms = page.get("records").entries().iter().filter_map(|entry| began_ms(entry.get(began))).max();
         self
     }
 
     /// The same, gone on with the token in `paging`.
     pub(super) fn paged_by_token(mut self, page: &Value<'_>) -> Self {
-        let token = page.get("paging").text_of("nextPageToken").filter(|token| !token.is_empty());
-        self.next = token.map(Next::Token);
+        self.next = page.get("paging").id_of("nextPageToken").map(|token| Next::Token(token.into()));
         self
     }
 
-    /// The page for the caller; `target` is where it came from, `before` the fingerprint of the page before it, `span` when
-    /// its recordings began, and `is_listed` knows the paths of its list.
-    pub(super) fn page(mut self, target: &str, before: Option<u64>, span: Span, is_listed: impl Fn(&str) -> bool) -> Page {
-        if self.is_empty || before == Some(self.seen) {
-            return Page { items: Vec::new(), next_cursor: None };
+    /// The page for the caller; `target` is where it came from, `trail` what the pages before it have shown, `span` when its
+    /// recordings began, and `is_listed` knows the paths of its list.
+    pub(super) fn page(self, target: &str, mut trail: Trail, span: Span, is_listed: impl Fn(&str) -> bool) -> Result<Page> {
+        let Found { mut items, mut skipped } = self.found;
+        if self.is_empty || trail.seen == self.seen {
+            items.clear();
+            skipped = 0;
+            trail.barren += 1;
+        } else {
+            trail.barren = 0;
         }
-        self.items.retain(|item| span.holds(item.started_at.as_deref()));
-        let next = self.next.and_then(|next| next.target(target)).filter(|next| is_listed(next));
-        Page { items: self.items, next_cursor: next.map(|next| Cursor { seen: self.seen, span, next }.write()) }
+        if trail.barren > MAX_BARREN {
+            return Err(Error::UnexpectedAnswer {
+                what: "a list that ends: page after page names a next one and brings nothing new",
+            });
+        }
+        items.retain(|item| {
+            let key = item.fingerprint();
+            let is_new = !trail.known.contains(&key);
+            if is_new {
+                trail.known.push(key);
+            }
+            is_new && span.holds(item.started_at.as_deref())
+        });
+        trail.known.drain(..trail.known.len().saturating_sub(MAX_KNOWN));
+        trail.seen = self.seen;
+        let next = self.next.map_or(Ok(None), |next| next.target(target, self.newest_ms))?;
+        if !next.as_deref().is_none_or(is_listed) {
+            return Err(ELSEWHERE);
+        }
+        let next = next.filter(|next| trail.leads_on(next));
+        Ok(Page { items, skipped, next_cursor: next.map(|next| Cursor { trail, span, next }.write()) })
+    }
+}
+
+impl Trail {
+    /// Whether a page has not been there before. One address is remembered, a later one each time that the pages have doubled: in a
+    /// circle of any length its turn comes (Brent).
+    fn leads_on(&mut self, next: &str) -> bool {
+        let place = fingerprint([next]);
+        self.pages = self.pages.saturating_add(1);
+        if self.milestone == place {
+            return false;
+        }
+        if self.pages.is_power_of_two() {
+            self.milestone = place;
+        }
+        true
     }
 }
 
 impl Next {
     /// Path and query of the next page, on our own server whatever host was named; none where it is no later one.
-    fn target(&self, from: &str) -> Option<String> {
-        match self {
+    fn target(&self, from: &str, newest_ms: Option<u64>) -> Result<Option<String>> {
+        let (path, query) = target_parts(from);
+        let next = match self {
             Self::Address(address) => {
-                let url = Url::parse(address, "nextPage").ok()?;
-                let next = [url.path(), url.query().map_or("", |_| "?"), url.query().unwrap_or_default()].concat();
-                (page_number(&next) > page_number(from)).then_some(next)
+                // Whatever host it is on, its path and query alone go on.
+                let here = Url::parse(&["https://h", path].concat(), "");
+                let url = here.and_then(|here| Url::parse(&here.join(address), "")).map_err(|_| ELSEWHERE)?;
+                with_filters([url.path(), "?", url.query().unwrap_or_default()].concat(), query, newest_ms)
             }
-            Self::Token(token) => {
-                let next = with_token(from, token);
-                (next != from).then_some(next)
-            }
-        }
+            Self::Token(token) => [path, "?", &replaced(query, TOKEN, &encode(token))].concat(),
+        };
+        let is_later = page_number(&next).is_none_or(|number| number > page_number(from).unwrap_or(1));
+        Ok(Some(next).filter(|next| is_later && next != from))
     }
 }
 
-/// The page that a numbered list's query names, the first where it names none.
-fn page_number(target: &str) -> Option<u64> {
-    let query = target.split_once('?').map_or("", |(_, query)| query);
-    let number = pairs(query).find(|(name, _)| name == "page");
-    number.map_or(Some(1), |(_, number)| number.parse().ok())
+/// The next page with what this one was asked with and its address leaves out, and with a bound: nothing newer than what is there.
+fn with_filters(mut next: String, asked: &str, newest_ms: Option<u64>) -> String {
+    let named: Vec<String> = pairs(target_parts(&next).1).map(|(name, _)| name.into_owned()).collect();
+    // What the caller asked with comes first.
+    let bound = newest_ms.filter(|_| pairs(asked).all(|(name, _)| name != DATE_TO));
+    let bound = bound.map(|ms| (Cow::Borrowed(DATE_TO), Cow::Owned(iso(ms + MARGIN_MS))));
+    for (name, value) in pairs(asked).chain(bound) {
+        if name != PAGE && !named.iter().any(|named| *named == name) {
+            next.extend([if next.ends_with('?') { "" } else { "&" }, &name, "=", &encode(&value)]);
+        }
+    }
+    next
 }
 
-/// The same query with that token in place of its old one.
-fn with_token(target: &str, token: &str) -> String {
-    let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    [path, "?", &replaced(query, TOKEN, &encode(token))].concat()
+/// The page that a numbered list's query names.
+fn page_number(target: &str) -> Option<u64> {
+    pairs(target_parts(target).1).find(|(name, _)| name == PAGE).and_then(|(_, number)| number.parse().ok())
+}
+
+fn target_parts(target: &str) -> (&str, &str) {
+    target.split_once('?').unwrap_or((target, ""))
 }

@@ -2,7 +2,7 @@
 //! <https://developers.ringcentral.com/guide/voice/call-log/recordings>,
 //! <https://developers.ringcentral.com/guide/video/api/meeting-history>
 
-use super::paging::Push;
+use super::paging::{Found, Push};
 use super::{Recording, meetings, voicemail};
 use crate::endpoint::{Endpoint, Needs, Site};
 use crate::engine::RecordingId;
@@ -48,8 +48,9 @@ impl ReadRecording {
 
     /// The recording of this id among those of a meeting or message.
     fn find(&self, within: &Value<'_>, push: Push) -> Result<Recorded> {
-        let mut recordings = Vec::new();
-        push(within, &mut recordings);
+        let mut found = Found::default();
+        push(within, &mut found);
+        let recordings = found.items;
         let id = self.id.write();
         let named = recordings.iter().find(|recording| recording.id == id);
         let found = match (named, self.id.place()) {

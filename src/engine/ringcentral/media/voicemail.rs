@@ -1,6 +1,7 @@
 //! Voicemail as RingCentral's message store writes it: each message may have a sound among its attachments.
 
-use super::paging::{Listed, page};
+use super::paging::{Found, Listed, page};
+use super::recording::{NO_ADDRESS, began};
 use super::{Party, Recording};
 use crate::engine::recording_id::of_voicemail;
 use crate::error::{Error, Result};
@@ -8,15 +9,16 @@ use crate::http::HttpResponse;
 use crate::json::Value;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 pub(super) const SOURCE: &str = "voicemail";
+/// When a message was left.
+const CREATED: &str = "creationTime";
 
 /// What is read of a page.
 const FIELDS: &[&str] = &[
     "records",
     "id",
-    "creationTime",
+    CREATED,
     "direction",
     "availability",
     "from",
@@ -35,45 +37,36 @@ const FIELDS: &[&str] = &[
 
 pub(super) fn read(response: &HttpResponse) -> Result<Listed> {
     let page = page(response, FIELDS, "records").ok_or(Error::UnexpectedAnswer { what: "a page of the message store" })?;
-    Ok(Listed::new(page.get("records").entries(), recordings).navigated(&page))
+    Ok(Listed::new(page.get("records").entries(), recordings).navigated(&page, CREATED))
 }
 
-/// Adds the sounds of one message.
-pub(super) fn recordings(message: &Value<'_>, found: &mut Vec<Recording>) {
-    let Some(id) = id(message) else { return };
+/// Takes the sounds of one message.
+pub(super) fn recordings(message: &Value<'_>, found: &mut Found) {
     for attachment in message.get("attachments").entries() {
         if attachment.get("type").text() == Some("AudioRecording") {
-            found.extend(recording(message, id, attachment));
+            found.take(recording(message, attachment));
         }
     }
 }
 
-fn recording(message: &Value<'_>, message_id: &str, sound: &Value<'_>) -> Option<Recording> {
-    let reason = reason(message);
+fn recording(message: &Value<'_>, sound: &Value<'_>) -> Option<Recording> {
+    let content_uri = on_media_host(sound.get("uri").text().unwrap_or_default());
+    let reason = reason(message).or_else(|| content_uri.is_empty().then_some(NO_ADDRESS));
     let to = message.get("to");
     Some(Recording {
-        id: of_voicemail(message_id, id(sound)?),
+        id: of_voicemail(message.id_of("id")?, sound.id_of("id")?),
         source: SOURCE,
-        started_at: message.text_of("creationTime"),
+        started_at: began(message.get(CREATED)),
         duration_s: sound.get("vmDuration").whole(),
         direction: message.text_of("direction"),
         from: Party::read(message.get("from")),
         to: Party::read(to.entries().first().unwrap_or(to)),
-        content_uri: on_media_host(sound.get("uri").text()?),
+        content_uri,
         content_type: sound.text_of("contentType"),
         bytes: sound.get("size").whole(),
         submittable: reason.is_none(),
         reason: reason.map(Into::into),
     })
-}
-
-/// An id, a text in RingCentral's samples and a number in its description.
-fn id<'v>(of: &'v Value<'_>) -> Option<&'v str> {
-    match of.get("id") {
-        Value::Text(text) => Some(text),
-        Value::Number(digits) => Some(digits),
-        _ => None,
-    }
 }
 
 /// Why a message's sound cannot be submitted.

@@ -5,7 +5,7 @@ use super::{Store, Value, sql};
 use ringcentral_ai::lifecycle::Record;
 use worker::Result;
 
-/// What a job was asked with: it never changes, but for the address, which is erased.
+/// What a job was asked with: it never changes, but that its input is completed and its address erased.
 #[derive(Debug, Default)]
 pub(crate) struct Asked {
     /// The media as it may be seen, JSON.
@@ -45,6 +45,11 @@ impl Store {
         let mut values = values(record);
         values.extend([media.into(), input.into(), sealed.into(), Value::from(public_url)]);
         self.write(&sql::put_record(), values)
+    }
+
+    /// Completes what a job was asked with by what was found out about its media.
+    pub(crate) fn complete(&self, id: &str, input: String) -> Result<()> {
+        self.write(sql::COMPLETE_INPUT, vec![input.into(), id.into()])
     }
 
     /// Erases the address that a job was asked with.

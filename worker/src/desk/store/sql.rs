@@ -57,7 +57,7 @@ pub(super) const WRITE_VERSION: &str = "INSERT INTO schema_version VALUES (?)";
 /// The columns of a record, in the order in which a row is read and written.
 const RECORD: &str = "id, task, engine, status, attempt, tries, unanswered, asks, engine_job_id, created_ms, sent_ms, \
      submitted_ms, completed_ms, retained_until_ms, due_ms, remembers_ms, keeps_ms, ask_after_ms, via, error, result_key, deliveries";
-/// The columns of what a job was asked with, which are written once.
+/// The columns of what a job was asked with, which are written when it is created.
 const ASKED: &str = "media, input, sealed, public_url";
 
 /// The record of one job.
@@ -79,6 +79,7 @@ pub(super) fn put_record() -> String {
     [&parts.concat(), changes.join(", ").as_str()].concat()
 }
 
+pub(super) const COMPLETE_INPUT: &str = "UPDATE jobs SET input = ? WHERE id = ?";
 pub(super) const ERASE_ADDRESS: &str = "UPDATE jobs SET sealed = NULL WHERE id = ? AND sealed IS NOT NULL";
 pub(super) const REMOVE_JOB: &str = "DELETE FROM jobs WHERE id = ?";
 

@@ -64,6 +64,8 @@ impl<'a> Body<'a> {
 
 /// What is no JSON is read once more, for the place where it stops to be it.
 fn no_json(text: &[u8]) -> Problem {
+    // A byte order mark is no fault, and not what is wrong.
+    let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
     let place = serde_json::from_slice::<IgnoredAny>(text).err().map(|error| (error.line(), error.column()));
     let place = place.map(|(line, column)| format!(": line {line}, column {column}")).unwrap_or_default();
     Problem::new(Code::InvalidJson, ["the body is not JSON", &place].concat())
@@ -124,7 +126,7 @@ pub(super) async fn create(
 ) -> Result<Job, Problem> {
     let id = random::job_id(context.config.clock.now_ms());
     let (task, engine) = (task.name().to_owned(), engine.name().to_owned());
-    let create = CreateJob { id, task, engine, media, input, idempotency, public_url: context.public_url() };
+    let create = CreateJob { id, task, engine, media, input, idempotency, public_url: context.callback_base(false)? };
     match ask(context.env, create).await? {
         Creation::Created(job) => Ok(context.show(job)),
         Creation::Conflict => Err(Code::IdempotencyConflict.into()),
@@ -145,6 +147,8 @@ mod tests {
     #[test]
     fn a_body_is_an_object_of_known_fields() {
         assert!(Body::parse(br#"{"task":"x"}"#, &["task"]).is_ok());
+        assert!(Body::parse(b"\xEF\xBB\xBF{\"task\":\"x\"}", &["task"]).is_ok());
+        assert!(refused("\u{FEFF}{\n\"S3CRET\"").contains("line 2"));
         assert!(refused("").starts_with("400 "));
         assert!(refused("[]").starts_with("400 "));
         assert!(refused("{\n\"S3CRET\"").contains("line 2"));

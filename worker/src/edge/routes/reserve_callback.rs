@@ -9,6 +9,8 @@ use ringcentral_ai::signing::callback_path;
 
 /// Answers 201 with the Job and its `callbackUrl`.
 pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem> {
+    // Whoever submits the job itself hands the address on: it is no use where nobody can call it.
+    let base = context.callback_base(true)?;
     let text = new_job::read(&context).await?;
     let body = Body::parse(&text, &["task"])?;
     let idempotency = new_job::idempotency(&context, &body)?;
@@ -18,6 +20,6 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     // A job that its caller submits has one attempt.
     let path = callback_path(&context.config.keys, &job.id, 1);
     let location = ["/v1/jobs/", &job.id].concat();
-    let job = job.with("callbackUrl", &[context.public_url(), path].concat());
+    let job = job.with("callbackUrl", &[base, path].concat());
     Ok(Reply::json(201, job.write()).with("location", location))
 }

@@ -11,6 +11,7 @@ use ringcentral_ai::json::Value;
 
 /// Answers 202 with the Job, and where to ask for it.
 pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem> {
+    context.callback_base(!context.config.polls)?;
     let engines = Engines::of(context.config);
     let engine = engines.usual();
     let text = new_job::read(&context).await?;
@@ -20,7 +21,8 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     let input = checked(engine, task, body.get("input"))?;
     let allow_private = context.config.allow_private_media;
     let media = task.media(body.get("media"), allow_private)?;
-    let input = completed(engine, input, media.as_ref(), allow_private).await?;
+    media.as_ref().map_or(Ok(()), |media| engine.check_media(media))?;
+    let input = completed(engine, input, media.as_ref()).await?;
     // The media goes to the Desk, which seals an address.
     let media = media.map(|media| media.write().expose().to_owned());
     let asked = Asked { media, input: Some(input.write()) };
@@ -36,14 +38,14 @@ fn checked(engine: &dyn Engine, task: Task, fields: &Value<'_>) -> Result<Input,
 }
 
 /// The input with what the engine needs to be told of the media and nobody named: an open address is looked at.
-async fn completed(engine: &dyn Engine, input: Input, media: Option<&Media>, allow_private: bool) -> Result<Input, Problem> {
+async fn completed(engine: &dyn Engine, input: Input, media: Option<&Media>) -> Result<Input, Problem> {
     let Some(media @ Media::Address(address)) = media else { return Ok(input) };
     if engine.untold(&input, media).is_none() {
         return Ok(input);
     }
-    let look = probe::look_at(address, allow_private).await?;
+    let look = probe::look_at(address).await?;
     let input = engine.told(input, &look.seen);
-    engine.untold(&input, media).map_or(Ok(input), |untold| Err(look.untold(&untold)))
+    engine.untold(&input, media).map_or(Ok(input), |untold| Err(look.unknown(&untold).into()))
 }
 
 #[cfg(test)]
