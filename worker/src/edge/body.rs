@@ -84,6 +84,7 @@ async fn receive(
         }
         let fits = if held > max_bytes { Err(too_large(max_bytes)) } else { share.hold(held) };
         if let Err(problem) = fits {
+            drop(room);
             discard(reader).await;
             return Err(problem);
         }
