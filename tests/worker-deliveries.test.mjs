@@ -259,7 +259,7 @@ async function announce(url, length, beginning = "") {
   return { answer, end: () => sent.destroy() };
 }
 
-test("a finished job's address takes no body: the answer is there before it", async () => {
+test("a finished job's address keeps no body: nobody waits for it", async () => {
   const job = await reserve();
   assert.equal((await deliver(job.callbackUrl, text)).status, 200);
   const began = Date.now();
@@ -268,6 +268,8 @@ test("a finished job's address takes no body: the answer is there before it", as
   assert.ok(Date.now() - began < 5_000);
   end();
   assert.deepEqual(await outcomes(job), ["result", "duplicate"]);
+  const long = JSON.stringify({ ...BODY, note: "n".repeat(8 << 20) });
+  assert.equal((await deliver(job.callbackUrl, long)).status, 200, "whoever goes on sending sees it too");
 });
 
 test("bodies that are announced and do not come keep nobody out, and are given up", async () => {

@@ -69,14 +69,14 @@ impl Account {
         Some(self.last)
     }
 
-    /// Makes a share that large, if there is room; its body has gone on.
+    /// Makes a share that large, if there is room; its body has gone on. Without room it is given up, so that the others find some.
     fn hold(&mut self, id: u64, bytes: u32, now_ms: u64) -> bool {
         self.entries.retain(|entry| entry.id == id || entry.until_ms > now_ms);
         let Some(kind) = self.entries.iter().find(|entry| entry.id == id).map(|entry| entry.kind) else { return true };
         let others = self.entries.iter().filter(|entry| entry.kind == kind && entry.id != id).map(|entry| entry.bytes);
         let has_room = others.fold(bytes, u32::saturating_add) <= kind.max_bytes();
-        if let (true, Some(own)) = (has_room, self.entries.iter_mut().find(|entry| entry.id == id)) {
-            own.bytes = bytes;
+        if let Some(own) = self.entries.iter_mut().find(|entry| entry.id == id) {
+            own.bytes = if has_room { bytes } else { 0 };
             if let Some((_, until_ms)) = &mut own.coming_to {
                 *until_ms = now_ms + IDLE_MS;
             }
@@ -175,6 +175,16 @@ mod tests {
         assert!(account.hold(second, 15 * MIB, 1), "its own share does not stand in its way");
         account.close(first);
         assert!(account.hold(second, 25 * MIB, 1));
+    }
+
+    #[test]
+    fn bodies_that_grow_together_do_not_keep_each_other_out() {
+        let mut account = Account::default();
+        let mut growing: Vec<u64> = (0..6).map(|_| open(&mut account, Kind::Callback)).collect();
+        for mib in 1..=18 {
+            growing.retain(|id| account.hold(*id, mib * MIB, 0));
+        }
+        assert_eq!(growing.len(), 2, "as many as there is room for");
     }
 
     #[test]

@@ -28,8 +28,7 @@ const SHORT_BYTES: u32 = 64 << 10;
 
 /// Answers 200 when the delivery is stored, or is not wanted any more.
 pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem> {
-    let attempt = verify_callback(&context.config.keys, context.part(0), context.part(1), context.part(2));
-    let attempt = attempt.inspect_err(|_| body::leave(&context.request))?;
+    let attempt = verify_callback(&context.config.keys, context.part(0), context.part(1), context.part(2))?;
     Delivered { context: &context, attempt }.take().await?;
     Ok(Reply::empty(200))
 }
@@ -45,7 +44,7 @@ impl Delivered<'_> {
     async fn take(&self) -> Result<(), Problem> {
         let context = self.context;
         let Some(reader) = self.reader(declared_bytes(&context.request)).await? else {
-            body::leave(&context.request);
+            body::let_pass(&context.request).await;
             return Ok(());
         };
         let mut share = Share::of_callback(&[context.part(0), "/", context.part(1)].concat()).await?; // held until the answer
