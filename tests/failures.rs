@@ -240,7 +240,7 @@ async fn media_that_cannot_be_fetched_or_decoded_ends_in_a_fail_that_is_read() {
         }
     }
     let job = submit(&stage, &client, Task::SpeechToText, json!({"contentUri": format!("{}/x", stage.base)}), &json!({})).await;
-    assert_eq!(job.unwrap_err().status(), Some(404), "media of RingCentral's without an encoding is looked at first");
+    assert_eq!(job.unwrap_err().code(), "encoding_unknown", "media of RingCentral's without an encoding is looked at first");
 }
 
 fn enrolled(id: &str, name: &str) -> Json {
