@@ -55,7 +55,8 @@ async fn round(stage: &Stage, client: &Client, task: Task, media: Option<Media>,
     let webhook = stage.webhook(task.name());
     let job = Job { task, input: input(task, fields), media, webhook };
     let accepted = stage.run(submission(client.clone(), job)).await.unwrap();
-    assert_eq!(stage.reports(), [Report::Sending], "written down once, before it was sent");
+    let reports: Vec<_> = stage.reports().into_iter().filter(|report| !matches!(report, Report::Completed(_))).collect();
+    assert_eq!(reports, [Report::Sending], "written down once, before it was sent");
     let job_id = accepted.job_id.unwrap();
     finish(stage, client, task, &job_id).await
 }

@@ -23,13 +23,13 @@ pub fn encode(text: &str) -> String {
 /// to whoever takes the address.
 #[must_use]
 pub fn join(origin: &str, path: &str, address: &str) -> String {
-    let is_whole = address.split(['/', '?']).next().is_some_and(|first| first.ends_with(':'));
+    let is_whole = address.bytes().find(|b| b":/?".contains(b)) == Some(b':');
     let (origin, path, slash) = match address.as_bytes() {
         _ if is_whole => ("", "", ""),
         [b'/', b'/', ..] => ("https:", "", ""),
         [b'/', ..] => (origin, "", ""),
         [b'?', ..] => (origin, path, ""),
-        _ => (origin, path.rsplit_once('/').map_or(path, |(folder, _)| folder), "/"),
+        _ => (origin, path.bytes().rposition(|b| b == b'/').and_then(|at| path.get(..at)).unwrap_or(path), "/"),
     };
     [origin, path, slash, address].concat()
 }
