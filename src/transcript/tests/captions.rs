@@ -76,8 +76,8 @@ fn no_text_of_an_srt_is_a_line_of_times() {
 
 #[test]
 fn json_has_its_times_in_seconds() {
-    let body = words(&[("sa\\\"id\\\\", 4, Some("\\u0001")), ("é\u{2028}", 5, Some("\\u0001"))]);
-    let expected = r#"{"segments":[{"speaker":"\u0001","start":4.000,"end":6.000,"text":"sa\"id\\ é","words":[{"start":4.000,"end":5.000,"word":"sa\"id\\"},{"start":5.000,"end":6.000,"word":"é"}]}]}"#;
+    let body = words(&[("sa\\\"id\\\\", 4, Some("\\u0001x")), ("é\u{2028}", 5, Some("\\u0001x"))]);
+    let expected = r#"{"segments":[{"speaker":"\u0001x","start":4.000,"end":6.000,"text":"sa\"id\\ é","words":[{"start":4.000,"end":5.000,"word":"sa\"id\\"},{"start":5.000,"end":6.000,"word":"é"}]}]}"#;
     assert_eq!(json(&body), expected);
     let value: serde_json::Value = serde_json::from_str(expected).unwrap();
     assert_eq!(value["segments"][0]["words"][1]["start"], 5.0);

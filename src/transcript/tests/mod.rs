@@ -3,6 +3,8 @@
 mod captions;
 mod laws;
 mod reading;
+mod spelling;
+mod times;
 
 use super::{Format, Transcript};
 

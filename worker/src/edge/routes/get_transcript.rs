@@ -14,7 +14,16 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     let Ended::Stored(stored) = ended(&context).await? else {
         return Err(Problem::new(Code::NoTranscript, "the job ended without a result, so there are no words"));
     };
-    // What is no transcript at all, a Fail for one, has no words either.
-    let transcript = Transcript::read(&stored.bytes().await?).map_err(|_| Error::NoTranscript)?;
+    let transcript = Transcript::read(&stored.bytes().await?).map_err(problem)?;
     Ok(Reply::text(200, format.content_type(), transcript.write(format)))
+}
+
+/// Why there is no transcript: the task has no words, or what came cannot be read.
+fn problem(error: Error) -> Problem {
+    const UNREADABLE: &str =
+        "what RingCentral sent cannot be read as JSON, so its words are not known: GET /v1/jobs/{id}/result has its bytes";
+    match error {
+        Error::NoTranscript => error.into(),
+        _ => Problem::new(Code::UnreadableCallback, UNREADABLE),
+    }
 }
