@@ -343,7 +343,7 @@ fn recordings_are_ringcentrals_and_counted_in_their_group() {
     assert!(page.unwrap().items.is_empty());
     let unknown = ringcentral().recordings(&[("colour".to_owned(), "red".to_owned())]);
     let unknown = unknown.unwrap_err().to_string();
-    assert!(unknown.starts_with("colour: this list of recordings has no such parameter; it has: view, "), "{unknown}");
+    assert!(unknown.starts_with("colour: this list of recordings has no such parameter; it has: source, view, "), "{unknown}");
 }
 
 #[test]

@@ -127,7 +127,7 @@ test("a filter with a slip is taken, or told exactly", async () => {
   for (const [query, field, said] of [
     ["dateFrom=2024-01-01T00:00:00", "dateFrom", /with its zone/],
     ["perPage=5000", "perPage", /from 1 to 1000/],
-    ["limit=5", "limit", /it has: .*perPage/],
+    ["limit=5", "limit", /it has: source.*perPage/],
   ]) {
     const { status, json } = await call.get(`/v1/recordings?${query}`);
     assert.deepEqual([status, json.error.field], [422, field]);

@@ -49,7 +49,7 @@ impl RingCentral {
     /// # Errors
     /// [`crate::error::Error::InvalidField`] naming the parameter.
     pub fn recordings(&self, query: &[(String, String)]) -> Result<(Operation<Page>, Group)> {
-        recordings(&self.client, query)
+        recordings(&self.client, query, |page| page)
     }
 
     /// Until when a penalty holds a group back, milliseconds since 1970; what is past holds nothing.
