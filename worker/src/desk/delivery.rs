@@ -28,7 +28,7 @@ pub(super) fn wanted_from(desk: &Desk, question: &IsWanted, now_ms: u64) -> Resu
     let IsWanted { id, attempt } = question;
     life::tell(desk, id, Event::Offered { attempt: *attempt }, now_ms)?;
     let record = desk.store.record(id)?;
-    Ok(record.filter(|record| record.state.takes_result()).map(|record| record.engine))
+    Ok(record.filter(|record| record.takes_result()).map(|record| record.engine))
 }
 
 /// Takes what came to a callback address; what is to be done with its key is for the edge to do.
