@@ -30,8 +30,6 @@ pub enum Fate {
     Running,
     /// The job had its result already.
     Duplicate,
-    /// The job had failed without one.
-    Late,
     /// It is another job's or another task's.
     Foreign,
     /// It cannot be read.
@@ -40,7 +38,7 @@ pub enum Fate {
 
 impl Fate {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Result, Self::Running, Self::Duplicate, Self::Late, Self::Foreign, Self::Unreadable];
+    pub const ALL: [Self; 5] = [Self::Result, Self::Running, Self::Duplicate, Self::Foreign, Self::Unreadable];
 
     /// Its name in the API and in the store.
     #[must_use]
@@ -49,7 +47,6 @@ impl Fate {
             Self::Result => "result",
             Self::Running => "running",
             Self::Duplicate => "duplicate",
-            Self::Late => "late",
             Self::Foreign => "foreign",
             Self::Unreadable => "unreadable",
         }
@@ -59,11 +56,6 @@ impl Fate {
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|fate| fate.name() == name)
-    }
-
-    /// Whether it is only one more of what came before.
-    const fn is_nothing_new(self) -> bool {
-        matches!(self, Self::Duplicate | Self::Late)
     }
 }
 
@@ -96,7 +88,7 @@ pub(super) fn note_useless(deliveries: &mut Vec<Noted>, fate: Fate, reason: Stri
 fn push(deliveries: &mut Vec<Noted>, latest: Noted) {
     if deliveries.len() >= MAX_NOTED {
         let may_go = |old: &Noted| old.fate != Fate::Result && old.dead_key.is_none();
-        match deliveries.iter().position(may_go).filter(|_| !latest.fate.is_nothing_new()) {
+        match deliveries.iter().position(may_go).filter(|_| latest.fate != Fate::Duplicate) {
             Some(oldest) => _ = deliveries.remove(oldest),
             None => return,
         }

@@ -26,6 +26,7 @@
 //!     unconfirmed --> failed : Refused, PutOff for a day, TimeCame a second time
 //!     open --> succeeded : Delivered, StatusSaid (the first that contradicts nothing)
 //!     open --> failed : Delivered, StatusSaid (it ended without a result)
+//!     failed --> succeeded : Delivered, where it had failed without a word of its engine's (it ran after all)
 //!     succeeded --> [*] : TimeCame, an hour before its bytes go
 //!     failed --> [*] : TimeCame
 //!     expired --> [*] : TimeCame
@@ -33,8 +34,8 @@
 //! ```
 //!
 //! What holds in every order of events:
-//! - A job has one result at most, the first delivery that does not contradict it. With a result, or failed, nothing changes but
-//!   what is noted of further deliveries; an expired one takes a result that still comes.
+//! - A job has one result at most, the first delivery that does not contradict it. With a result nothing changes but what
+//!   is noted of further deliveries; one that ended without a result takes one that still comes.
 //! - What is of no use (it cannot be read, it is another's) changes no job: its bytes are set aside, two a job at most, and the
 //!   engine is asked for the job.
 //! - It is never sent while it is known to run, and a second time only after a certain refusal, or once after a lost answer.

@@ -119,6 +119,12 @@ impl Record {
         }
     }
 
+    /// Whether a result that comes now is taken: also of a job that ended without one, since it may have been paid for.
+    #[must_use]
+    pub const fn takes_result(&self) -> bool {
+        self.result_key.is_none()
+    }
+
     /// Whether this attempt may be sent: the next one, or the latest once more after a certain refusal.
     pub(super) fn may_send(&self, attempt: u32) -> bool {
         attempt > 0 && (attempt == self.attempt || attempt == self.attempt.saturating_add(1))

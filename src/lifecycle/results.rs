@@ -77,7 +77,7 @@ pub(super) fn status_said(record: Record, answer: Said, now_ms: u64) -> Transiti
     said(record, attempt, answer, Via::Status, now_ms)
 }
 
-/// Something was said of a job that has finished. The same key again is the same question again, whose answer may have been lost;
+/// Something was said of a job that has its result. The same key again is the same question again, whose answer may have been lost;
 /// any other is dropped.
 pub(super) fn said_again(record: Record, stored: Option<Stored>) -> Transition {
     let effects = match stored {
@@ -92,8 +92,7 @@ pub(super) fn came_again(record: Record, stored: Option<Stored>, now_ms: u64) ->
     let is_the_result = stored.as_ref().is_some_and(|stored| record.result_key.as_ref() == Some(&stored.key));
     let (mut record, effects) = said_again(record, stored);
     if let Some(record) = record.as_mut().filter(|_| !is_the_result) {
-        let fate = if record.result_key.is_some() { Fate::Duplicate } else { Fate::Late };
-        note(&mut record.deliveries, fate, now_ms);
+        note(&mut record.deliveries, Fate::Duplicate, now_ms);
     }
     (record, effects)
 }

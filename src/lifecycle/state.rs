@@ -49,12 +49,6 @@ impl State {
     pub const fn is_finished(self) -> bool {
         matches!(self, Self::Succeeded | Self::Failed | Self::Expired)
     }
-
-    /// Whether a result that comes now is taken: an expired job still takes one.
-    #[must_use]
-    pub const fn takes_result(self) -> bool {
-        !matches!(self, Self::Succeeded | Self::Failed)
-    }
 }
 
 /// How a job's result came.

@@ -50,6 +50,7 @@ fn created(event: Event, now_ms: u64) -> Transition {
 fn changed(record: Record, event: Event, now_ms: u64) -> Transition {
     let is_early = now_ms < record.due_ms;
     let is_open = record.is_being_submitted();
+    let takes_result = record.takes_result();
     match (record.state, event) {
         // Its time has come.
         (_, TimeCame) if is_early => unchanged(record, Vec::new()),
@@ -72,14 +73,18 @@ fn changed(record: Record, event: Event, now_ms: u64) -> Transition {
         (Submitted, Accepted { attempt, engine_job_id: id @ Some(_) }) if record.lacks_its_id(attempt) => {
             moves::accept(record, attempt, id, now_ms)
         }
+        // It was given up before its answer came: its result is taken still, and no other's.
+        (Failed | Expired, Accepted { attempt, engine_job_id: id @ Some(_) }) if takes_result && record.lacks_its_id(attempt) => {
+            unchanged(Record { engine_job_id: id, ..record }, Vec::new())
+        }
         (_, MediaFetched { attempt }) if record.may_run(attempt) => moves::confirm(record, attempt, None, now_ms),
 
         // Its result comes.
-        (Succeeded | Failed, StatusSaid(said)) => results::said_again(record, said.stored),
-        (Succeeded | Failed, Delivered { said: Said { stored, .. }, .. } | Unreadable { stored, .. }) => {
+        (_, StatusSaid(said)) if !takes_result => results::said_again(record, said.stored),
+        (_, Delivered { said: Said { stored, .. }, .. } | Unreadable { stored, .. }) if !takes_result => {
             results::came_again(record, stored, now_ms)
         }
-        (Succeeded | Failed, Offered { .. }) => results::came_again(record, None, now_ms),
+        (_, Offered { .. }) if !takes_result => results::came_again(record, None, now_ms),
         (_, Unreadable { attempt, reason, stored }) => results::unreadable(record, attempt, reason, stored, now_ms),
         (_, Delivered { attempt, said }) => results::said(record, attempt, said, Via::Callback, now_ms),
         (_, StatusSaid(said)) => results::status_said(record, said, now_ms),

@@ -63,7 +63,7 @@ fn a_job_whose_answer_was_lost_twice_is_given_up() {
     assert_eq!((shell.state(), attempts(&shell)), ("failed", vec![1, 2]));
     assert_eq!(shell.job().error.as_ref().map(|error| error.code.as_str()), Some("submit_unconfirmed"));
     shell.deliver(1, "rc-1", "late");
-    assert_eq!((shell.state(), keys(&shell)), ("failed", vec![]), "a failed job does not change");
+    assert_eq!((shell.state(), keys(&shell)), ("succeeded", vec!["late"]), "it ran after all, and is paid for");
 }
 
 #[test]
@@ -387,10 +387,15 @@ fn what_comes_to_a_finished_job_is_noted_and_no_more() {
     shell.deliver(1, "rc-2", "third");
     assert_eq!((shell.fates(), keys(&shell)), (vec!["result", "duplicate", "duplicate", "duplicate"], vec!["first"]));
     assert_eq!(Record { deliveries: before.deliveries.clone(), ..shell.job().clone() }, before);
+}
 
+#[test]
+fn a_job_that_failed_without_a_result_takes_one_that_still_comes() {
     let mut shell = Shell::with_a_job(false);
     shell.send();
     shell.tell(Event::Refused { error: error("ringcentral_refused") });
+    assert_eq!(shell.state(), "failed");
     shell.deliver(1, "rc-1", "late");
-    assert_eq!((shell.fates(), keys(&shell)), (vec!["late"], vec![]));
+    assert_eq!((shell.state(), shell.fates(), keys(&shell)), ("succeeded", vec!["result"], vec!["late"]));
+    assert_eq!(shell.job().error, None);
 }

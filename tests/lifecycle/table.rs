@@ -250,7 +250,7 @@ fn a_state_and_a_way_are_found_by_their_names() {
     assert!(State::ALL.into_iter().all(|state| State::named(state.name()) == Some(state)));
     assert_eq!(Via::ALL.map(Via::name), ["callback", "status"]);
     assert!(Via::ALL.into_iter().all(|via| Via::named(via.name()) == Some(via)));
-    assert_eq!(Fate::ALL.map(Fate::name), ["result", "running", "duplicate", "late", "foreign", "unreadable"]);
+    assert_eq!(Fate::ALL.map(Fate::name), ["result", "running", "duplicate", "foreign", "unreadable"]);
     assert!(Fate::ALL.into_iter().all(|fate| Fate::named(fate.name()) == Some(fate)));
     assert_eq!((State::named("Queued"), Via::named(""), Fate::named("Result")), (None, None, None));
 }

@@ -51,10 +51,10 @@ export interface Delivery {
   /** When it came, ISO 8601. */
   readonly at: string;
   /**
-   * `result`: it is the job's result. `running`: it says that the job goes on. `duplicate`: the job had its result already. `late`: the
-   * job had failed without one. `foreign`: it is another job's or another task's. `unreadable`: it cannot be read.
+   * `result`: it is the job's result. `running`: it says that the job goes on. `duplicate`: the job had its result already.
+   * `foreign`: it is another job's or another task's. `unreadable`: it cannot be read.
    */
-  readonly outcome: "result" | "running" | "duplicate" | "late" | "foreign" | "unreadable";
+  readonly outcome: "result" | "running" | "duplicate" | "foreign" | "unreadable";
   /** Why it is foreign or unreadable, as a sentence. */
   readonly reason?: string;
 }

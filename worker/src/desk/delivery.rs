@@ -8,7 +8,7 @@ use crate::question::{Heard, IsWanted, TakeDelivery, Verdict};
 use crate::results::{self, Written};
 use ringcentral_ai::engine::{self, Delivery};
 use ringcentral_ai::error::Code;
-use ringcentral_ai::lifecycle::{Effect, Event, JobError, Outcome, Said, Stored};
+use ringcentral_ai::lifecycle::{Effect, Event, JobError, Outcome, Record, Said, Stored};
 use worker::Result;
 use worker::js_sys::Uint8Array;
 
@@ -28,7 +28,7 @@ pub(super) fn wanted_from(desk: &Desk, question: &IsWanted, now_ms: u64) -> Resu
     let IsWanted { id, attempt } = question;
     life::tell(desk, id, Event::Offered { attempt: *attempt }, now_ms)?;
     let record = desk.store.record(id)?;
-    Ok(record.filter(|record| record.state.takes_result()).map(|record| record.engine))
+    Ok(record.filter(Record::takes_result).map(|record| record.engine))
 }
 
 /// Takes what came to a callback address; what is to be done with its key is for the edge to do.
