@@ -71,7 +71,7 @@ describe("the package", () => {
       import { init } from "ringcentral-ai/slim";
       await init(new URL("x", "https://h")); await ready();
       const rc = await RingCentral.login({ clientId: "a", clientSecret: "b", jwt: "c" }, { signal: AbortSignal.timeout(1) });
-      for await (const { durationS, from } of rc.recordings({ source: "calls", dateFrom: new Date(), dateTo: "2026-01-31", direction: ["Inbound"], showDeleted: true })) {
+      for await (const { durationS, from } of rc.recordings({ source: "calls", dateFrom: new Date(), dateTo: "2026-01-31", direction: ["Inbound"], showDeleted: true, view: "Detailed", onSkipped: (count) => count.toFixed() })) {
         const seconds: number | undefined = durationS;
         const name: string | undefined = from?.name;
       }
@@ -142,6 +142,26 @@ describe("RingCentral", () => {
       "submittable",
     ]);
     assert.doesNotMatch(printed(rc), /sandbox-(secret|jwt)/);
+  });
+
+  it("goes on over pages without recordings, and says how many rows cannot be read", async () => {
+    const recorded = (id) => ({ id: `c${id}`, recording: { id, contentUri: `/r/${id}/content` } });
+    const pages = [[], [recorded(1), "x", { recording: {} }], [], [null, recorded(2), recorded(1)]];
+    const odd = await startServer(({ path }) => {
+      const number = Number(new URL(path, "http://h").searchParams.get("page") ?? 1);
+      const navigation = number < pages.length ? { nextPage: { uri: `?page=${number + 1}` } } : {};
+      return { json: { records: pages[number - 1], navigation } };
+    });
+    try {
+      const skipped = [];
+      const rc = api.RingCentral.fromToken({ accessToken: "T", server: odd.url });
+      const found = await listed(rc.recordings({ view: "Detailed", onSkipped: (count) => skipped.push(count) }));
+      assert.deepEqual(found.map(({ id, contentUri }) => [id, contentUri]), [["1", `${odd.url}/r/1/content`], ["2", `${odd.url}/r/2/content`]]);
+      assert.deepEqual(skipped, [2, 1]);
+      assert.match(odd.requests[0].path, /view=Detailed/);
+    } finally {
+      await odd.close();
+    }
   });
 
   it("stops a listing where its user stops", async () => {
