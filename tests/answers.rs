@@ -172,9 +172,25 @@ fn a_job_is_accepted_with_its_id_or_without() {
     let job = SubmitJob::parse(&Site::new(Site::SERVER, &[]).unwrap(), "punctuate", fields).unwrap();
     let accepted = job.read(&response(202, payload!("submit-202-response"))).unwrap();
     assert_eq!(accepted.job_id.as_deref(), Some("a919924e-ce4e-11ed-xxxx-0050568c48bc"));
-    for body in ["", "{}", "[]", r#"{"jobId":7}"#, "<html>"] {
-        assert_eq!(job.read(&response(202, body)), Ok(Accepted { job_id: None }), "{body}: it runs all the same");
+    let unnamed = Ok(Accepted { job_id: None });
+    for body in ["", "{}", r#"{"jobId":7}"#, r#"{"status":"queued"}"#] {
+        assert_eq!(job.read(&response(202, body)), unnamed, "{body}: it runs all the same");
     }
+    assert_eq!(job.read(&response(200, "{}")), unnamed);
+    assert_eq!(job.read(&response(200, r#"{"jobId":"j"}"#)).unwrap().job_id.as_deref(), Some("j"));
+}
+
+#[test]
+fn a_success_that_is_not_ringcentrals_is_no_acceptance() {
+    let fields = Value::parse(br#"{"texts":["a"],"webhook":"https://w.example/h"}"#).unwrap();
+    let job = SubmitJob::parse(&Site::new(Site::SERVER, &[]).unwrap(), "punctuate", fields).unwrap();
+    for status in [200, 202, 204] {
+        for body in ["<html>", "[]", "ok", "\"j\"", r#"{"jobId":"#] {
+            assert_eq!(job.read(&response(status, body)), Err(Error::NotJson { what: "a job id", status }), "{body}");
+        }
+    }
+    assert_eq!(job.read(&response(204, "")), Err(Error::NotJson { what: "a job id", status: 204 }));
+    assert_eq!(job.read(&response(200, r#"{"ok":true}"#)), Err(Error::UnexpectedAnswer { what: "a job id" }));
 }
 
 #[test]

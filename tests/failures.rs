@@ -31,7 +31,7 @@ const REDIRECT: &str = "http://127.0.0.1:9/back?a=1";
 async fn submit(stage: &Stage, client: &Client, task: Task, media: Json, fields: &Json) -> Result<Accepted, Error> {
     let input = check_input(task, &Value::parse(fields.to_string().as_bytes()).unwrap(), "input").unwrap();
     let media = task.media(&Value::parse(media.to_string().as_bytes()).unwrap(), true).unwrap();
-    let job = Job { task, input, media, webhook: stage.webhook("job") };
+    let job = Job { task, input, media, webhook: stage.webhook("job"), asked_ms: Some(0) };
     stage.run(submission(client.clone(), job)).await
 }
 
@@ -128,8 +128,9 @@ async fn what_a_list_calls_not_submittable_is_refused_for_the_same_reason_before
     assert_eq!(reasons, ["RingCentral has purged it", "RingCentral is still processing it", "it was deleted"]);
     stage.sent();
     for recording in &lost {
-        let reason = format!("it cannot be submitted: {}", recording.reason.as_deref().unwrap());
-        assert_eq!(transcribe(&stage, &client, &recording.id).await, Err(Error::invalid("media.recordingId", reason)));
+        let reason = format!("media.recordingId: it cannot be submitted: {}", recording.reason.as_deref().unwrap());
+        let error = transcribe(&stage, &client, &recording.id).await.unwrap_err();
+        assert!(error.to_string().starts_with(&reason), "{error}");
         let sent = stage.sent();
         assert!(matches!(&sent[..], [look] if look.starts_with("GET /rcvideo/v1/history/meetings/")), "{sent:?}");
     }
@@ -240,7 +241,8 @@ async fn media_that_cannot_be_fetched_or_decoded_ends_in_a_fail_that_is_read() {
         }
     }
     let job = submit(&stage, &client, Task::SpeechToText, json!({"contentUri": format!("{}/x", stage.base)}), &json!({})).await;
-    assert_eq!(job.unwrap_err().status(), Some(404), "media of RingCentral's without an encoding is looked at first");
+    let said = job.unwrap_err().to_string();
+    assert!(said.starts_with("input.encoding: ") && said.contains("404"), "media of RingCentral's is looked at first: {said}");
 }
 
 fn enrolled(id: &str, name: &str) -> Json {

@@ -25,7 +25,7 @@ const RECORDING: &str =
 fn job_on(media: Media) -> Job {
     let input = check_input(Task::SpeechToText, &Value::Object(vec![]), "input").unwrap();
     let webhook = SecretUrl::hiding_query("https://w.example/callbacks/1/1/S3CRET-signature?x=1&y=2".into());
-    Job { task: Task::SpeechToText, input, media: Some(media), webhook }
+    Job { task: Task::SpeechToText, input, media: Some(media), webhook, asked_ms: None }
 }
 
 fn by_address(address: &str) -> Job {
@@ -87,7 +87,7 @@ fn a_protected_address_without_an_encoding_is_looked_at_with_our_token_in_a_head
     assert!(body.contains(r#""encoding":"Wav""#) && body.contains("content?access_token=S3CRET-token-1"), "{body}");
     let ended = Script::default()
         .run(&mut submission(client(), by_address(address)), |request, _| with_login(request, response(200, "<html>")));
-    assert!(matches!(ended, Err(Error::InvalidField { field, .. }) if field == "input.encoding"));
+    assert!(matches!(ended, Err(Error::EncodingUnknown { field, .. }) if field == "input.encoding"));
 }
 
 #[test]
@@ -251,7 +251,7 @@ fn a_submit_that_was_certainly_refused_is_sent_again_and_says_so() {
             return Some(response(200, TOKEN));
         }
         refusals -= 1;
-        Some(if refusals >= 0 { limited("30") } else { response(202, "not json") })
+        Some(if refusals >= 0 { limited("30") } else { response(202, "") })
     });
     assert_eq!(accepted.unwrap().job_id, None);
     assert_eq!(script.reports, [Report::Sending, Report::Refused, Report::Sending]);
@@ -356,9 +356,9 @@ fn a_question_to_the_worker_honours_retry_after() {
     let mut script = Script::default();
     let mut first = true;
     let answer = script.run(&mut inbox.submit("{}", "key"), |_, _| {
-        Some(if std::mem::take(&mut first) { limited("9") } else { response(202, "{}") })
+        Some(if std::mem::take(&mut first) { limited("9") } else { response(202, r#"{"id":"j"}"#) })
     });
-    assert_eq!(answer.unwrap(), "{}");
+    assert_eq!(answer.unwrap(), r#"{"id":"j"}"#);
     assert!(script.sent[1].0 >= 9_000);
     let keys: Vec<_> = script.requests.iter().map(|request| request.headers[1].1.expose().to_owned()).collect();
     assert_eq!(keys, ["key", "key"]);

@@ -520,13 +520,13 @@ fn a_permission_that_the_app_lacks_is_no_empty_list() {
     assert_eq!(ended.unwrap_err(), Error::PermissionMissing { permission: "ReadMessages".into(), holder: Holder::App });
 }
 
-/// Submits a job for a recording; `lookup` answers the question after it.
+/// Submits a job for a recording that was asked for long ago; `lookup` answers the question after it.
 fn submit(id: &str, lookup: &HttpResponse) -> (Script, Result<Accepted, Error>) {
     let media = Some(Media::Recording(RecordingId::parse(id, "").unwrap()));
     let input = check_input(Task::SpeechToText, &Value::Object(vec![]), "input").unwrap();
     let webhook = SecretUrl::hiding_query("https://w.example/hook".into());
-    let mut script = Script::default();
-    let job = Job { task: Task::SpeechToText, input, media, webhook };
+    let mut script = Script { now_ms: 3_600_000, ..Script::default() };
+    let job = Job { task: Task::SpeechToText, input, media, webhook, asked_ms: Some(0) };
     let token = r#"{"access_token":"T","expires_in":3600,"scope":"AI Video ReadMessages"}"#;
     let ended = script.run(&mut submission(client(), job), |request: &HttpRequest, _| {
         Some(match request.url.expose() {
@@ -600,7 +600,10 @@ fn the_only_recording_of_a_meeting_is_found_in_it() {
     let two = [file("a", "Alive"), file("b", "Alive"), file("c d", "Alive")];
     for (files, why) in [
         (&two[..], "the meeting has several recordings, name one of meeting-m!us-a, meeting-m!us-b"),
-        (&[], "the meeting has no recording"),
+        (
+            &[],
+            "the meeting has no recording; ten minutes after the job was asked for it is still not there: check its id, and whether this user may see it",
+        ),
         (&[file("a", "Purged")], "RingCentral has purged it"),
     ] {
         let (request, ended) = ended(files);
@@ -615,7 +618,7 @@ fn the_permissions_of_the_whole_way_are_checked_first() {
         let media = Some(Media::Recording(RecordingId::parse(id, "").unwrap()));
         let input = check_input(Task::SpeechToText, &Value::Object(vec![]), "input").unwrap();
         let webhook = SecretUrl::hiding_query("https://w.example/".into());
-        let job = Job { task: Task::SpeechToText, input, media, webhook };
+        let job = Job { task: Task::SpeechToText, input, media, webhook, asked_ms: None };
         let token = r#"{"access_token":"t","expires_in":3600,"scope":"AI"}"#;
         let mut script = Script::default();
         let ended = script.run(&mut submission(client(), job), |_, _| Some(response(200, token)));

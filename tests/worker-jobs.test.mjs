@@ -163,11 +163,17 @@ test("what RingCentral would not take is refused by its name before anything is 
   assert.equal(upstream.requests.length, before);
 });
 
-test("a recording that is not there ends each job on media with RingCentral's words", async () => {
-  for (const { task, input } of ON_MEDIA) {
-    const { id } = await call.submit({ task, media: { recordingId: "404" }, input });
-    const { status, error } = await call.finished(id);
-    assert.deepEqual([status, error.code, error.ringcentral[0].errorCode], ["failed", "ringcentral_refused", "CMN-102"], task);
+test("a recording that is not there, not after ten minutes either, ends each job on media with RingCentral's words", async () => {
+  const hurried = await startWorker({ sandboxUrl: upstream.url, rate: 300 });
+  try {
+    const call = api(hurried.url);
+    const jobs = await Promise.all(ON_MEDIA.map(({ task, input }) => call.submit({ task, media: { recordingId: "404" }, input })));
+    for (const { id, task } of jobs) {
+      const { status, error } = await call.finished(id);
+      assert.deepEqual([status, error.code, error.ringcentral[0].errorCode], ["failed", "ringcentral_refused", "CMN-102"], task);
+    }
+  } finally {
+    await hurried.close();
   }
 });
 

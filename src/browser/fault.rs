@@ -50,9 +50,9 @@ fn write(error: &Error) -> String {
     match error {
         Error::InvalidField { field, .. } => fields.text("field", field),
         Error::PermissionMissing { permission, .. } => fields.text("permission", permission),
-        Error::RateLimited { retry_after_s } | Error::SessionEnded { retry_after_s } => {
-            fields.number("retryAfter", *retry_after_s)
-        }
+        Error::RateLimited { retry_after_s }
+        | Error::SessionEnded { retry_after_s }
+        | Error::PauseTooLong { retry_after_s, .. } => fields.number("retryAfter", *retry_after_s),
         Error::Worker { request_id, permission, .. } => {
             fields.optional_text("requestId", request_id.as_deref()).optional_text("permission", permission.as_deref())
         }

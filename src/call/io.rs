@@ -1,6 +1,6 @@
 //! The handle through which the body of an operation acts, one action at a time.
 
-use super::{Event, Now, Report};
+use super::{Event, Now, Report, Wait, WaitsFor};
 use crate::http::{HttpRequest, HttpResponse};
 use alloc::rc::Rc;
 use core::cell::Cell;
@@ -25,6 +25,7 @@ struct Shared {
     action: Cell<Option<Action>>,
     event: Cell<Option<Event>>,
     now: Cell<Now>,
+    wait: Cell<Option<Wait>>,
 }
 
 /// The platform as a body sees it; each action is awaited before the next.
@@ -34,6 +35,7 @@ pub struct Io(Rc<Shared>);
 impl Io {
     /// Has a request sent; ends with its response, or with [`Lost`].
     pub fn send(&self, request: HttpRequest) -> impl Future<Output = Result<HttpResponse, Lost>> {
+        self.0.wait.set(None);
         self.act(Action::Send(request));
         poll_fn(|_| self.event().map(|event| if let Event::Response(response) = event { Ok(response) } else { Err(Lost) }))
     }
@@ -42,6 +44,17 @@ impl Io {
     pub fn sleep(&self, ms: u64) -> impl Future<Output = ()> {
         self.act(Action::Sleep(ms));
         poll_fn(|_| self.event().map(|_| ()))
+    }
+
+    /// The same for a reason, which can be read off the call meanwhile.
+    pub fn wait(&self, wait: Wait, ms: u64) -> impl Future<Output = ()> {
+        self.0.wait.set(Some(wait));
+        self.sleep(ms)
+    }
+
+    /// The same until so many milliseconds have passed.
+    pub fn wait_for(&self, what: WaitsFor, ms: u64) -> impl Future<Output = ()> {
+        self.wait(Wait::until(what, self.now().ms.saturating_add(ms)), ms)
     }
 
     /// Tells something and waits until it was taken.
@@ -69,6 +82,10 @@ impl Io {
     pub(super) fn put(&self, event: Event, now: Now) {
         self.0.event.set(Some(event));
         self.0.now.set(now);
+    }
+
+    pub(super) fn waits(&self) -> Option<Wait> {
+        self.0.wait.get()
     }
 
     pub(super) fn take(&self) -> Option<Action> {

@@ -9,11 +9,13 @@ mod io;
 mod operation;
 mod retry;
 mod turn;
+mod wait;
 
 pub use io::{Io, Lost};
 pub use operation::Operation;
 pub use retry::Retry;
 pub use turn::Turn;
+pub use wait::{Wait, WaitsFor};
 
 use crate::error::Error;
 use crate::http::{HttpRequest, HttpResponse};
@@ -75,6 +77,11 @@ pub trait Call {
 
     /// Takes what happened and says what comes next. After `Done` or `Fail` a call is not stepped again.
     fn step(&mut self, event: Event, now: Now) -> Step<Self::Output>;
+
+    /// What it waits for while it sleeps; none while a request is under way.
+    fn waits(&self) -> Option<Wait> {
+        None
+    }
 }
 
 impl<C: Call + ?Sized> Call for Box<C> {
@@ -82,5 +89,9 @@ impl<C: Call + ?Sized> Call for Box<C> {
 
     fn step(&mut self, event: Event, now: Now) -> Step<C::Output> {
         (**self).step(event, now)
+    }
+
+    fn waits(&self) -> Option<Wait> {
+        (**self).waits()
     }
 }

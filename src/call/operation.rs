@@ -1,7 +1,7 @@
 //! A call whose body is an async block, read from top to bottom; the one adapter between such a body and `step`.
 
 use super::io::Action;
-use super::{Call, Event, Io, Now, Step};
+use super::{Call, Event, Io, Now, Step, Wait};
 use crate::error::{Error, Result};
 use alloc::boxed::Box;
 use core::fmt;
@@ -57,6 +57,10 @@ impl<T> Call for Operation<T> {
         };
         self.body = None;
         end
+    }
+
+    fn waits(&self) -> Option<Wait> {
+        self.io.waits()
     }
 }
 

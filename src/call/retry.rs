@@ -22,7 +22,7 @@ impl Retry {
     /// # Errors
     /// That error itself, where another try would not help or none is left.
     pub fn after(&mut self, error: Error, now: Now) -> Result<u64> {
-        if !error.is_retryable() {
+        if !error.passes() {
             return Err(error);
         }
         self.count(error)?;

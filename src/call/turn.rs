@@ -1,6 +1,6 @@
 //! A turn in a rate limit, waited for.
 
-use super::Io;
+use super::{Io, WaitsFor};
 use crate::pace::{Group, Pacer, Rank, Slot, Ticket};
 use alloc::rc::Rc;
 use core::cell::RefCell;
@@ -26,10 +26,10 @@ impl Turn {
         self.pacer.borrow_mut().try_take(self.ticket, now_ms)
     }
 
-    /// Waits until it has come.
-    pub async fn come(self, io: &Io) {
+    /// Waits until it has come, as a part of a wait for that.
+    pub async fn come(self, io: &Io, what: WaitsFor) {
         while let Slot::Wait(ms) = self.try_take(io.now().ms) {
-            io.sleep(ms).await;
+            io.wait_for(what, ms).await;
         }
     }
 }

@@ -15,6 +15,8 @@ pub struct Job {
     pub media: Option<Media>,
     /// Where the result is to be sent.
     pub webhook: SecretUrl,
+    /// When somebody asked for it, milliseconds since 1970, where that is not now: the recording that they named is no younger.
+    pub asked_ms: Option<u64>,
 }
 
 /// What an engine says when it takes a job.

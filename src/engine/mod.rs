@@ -23,7 +23,7 @@ pub use media::{Media, is_private};
 pub use recording_id::RecordingId;
 pub use task::Task;
 
-use crate::call::Call;
+use crate::call::{Call, Wait};
 use crate::error::Result;
 use crate::json::Value;
 use crate::secret::Secret;
@@ -83,6 +83,12 @@ pub trait Engine {
     /// # Errors
     /// [`crate::error::Error::UnreadableDelivery`] saying what is wrong with them.
     fn read(&self, body: &[u8]) -> Result<Delivery>;
+
+    /// What keeps it from being asked anything about jobs now, where that is known.
+    fn held(&self, now_ms: u64) -> Option<Wait> {
+        let _ = now_ms;
+        None
+    }
 
     /// How long the engine remembers a job after it was submitted, in milliseconds.
     fn remembers_ms(&self) -> u64;

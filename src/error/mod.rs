@@ -2,6 +2,7 @@
 
 mod api_error;
 mod code;
+mod passing;
 mod sentence;
 
 pub use api_error::ApiError;
@@ -69,7 +70,16 @@ pub enum Error {
         /// Seconds until it is worth another try.
         retry_after_s: u64,
     },
-    /// The server answered 5xx, again and again.
+    /// The server asked for a pause that is longer than any that is waited for.
+    PauseTooLong {
+        /// What was asked for, as in `the list of calls`.
+        asked: &'static str,
+        /// The status code that it came with.
+        status: u16,
+        /// The pause, in seconds.
+        retry_after_s: u64,
+    },
+    /// The server did not take the question, again and again: it answered 5xx, 408 or 425.
     Unavailable {
         /// What was asked for, as in `the list of calls`.
         asked: &'static str,
@@ -165,8 +175,8 @@ impl Error {
             Self::TokenRejected => Code::RingcentralTokenRejected,
             Self::PermissionMissing { .. } => Code::RingcentralPermissionMissing,
             Self::Refused { .. } => Code::RingcentralRefused,
-            Self::RateLimited { .. } => Code::RateLimited,
-            Self::Unavailable { .. } | Self::SessionEnded { .. } => Code::RingcentralUnavailable,
+            Self::RateLimited { .. } | Self::PauseTooLong { status: 429, .. } => Code::RateLimited,
+            Self::Unavailable { .. } | Self::SessionEnded { .. } | Self::PauseTooLong { .. } => Code::RingcentralUnavailable,
             Self::Network => Code::NetworkOrCors,
             Self::SubmitUnconfirmed => Code::SubmitUnconfirmed,
             Self::UnexpectedAnswer { .. } | Self::NotJson { .. } => Code::UnexpectedAnswer,
@@ -177,25 +187,13 @@ impl Error {
         })
     }
 
-    /// Whether the same call may succeed later without anything being changed.
-    #[must_use]
-    pub fn is_retryable(&self) -> bool {
-        match self {
-            Self::RateLimited { .. } | Self::SessionEnded { .. } | Self::Unavailable { .. } | Self::Network => true,
-            Self::Worker { status, code, .. } => match Code::named(code) {
-                Some(code) => code.passes(),
-                None => matches!(*status, 429 | 500..),
-            },
-            _ => false,
-        }
-    }
-
     /// The status code that the other side answered with, where one did.
     #[must_use]
     pub const fn status(&self) -> Option<u16> {
         match self {
             Self::Refused { status, .. }
             | Self::Unavailable { status, .. }
+            | Self::PauseTooLong { status, .. }
             | Self::NotJson { status, .. }
             | Self::Worker { status, .. } => Some(*status),
             Self::RateLimited { .. } => Some(429),

@@ -20,6 +20,10 @@ impl Error {
                 let status = digits((*status).into());
                 return [asked, " was answered with ", &status, " again and again: try again later"].concat();
             }
+            Self::PauseTooLong { asked, status, retry_after_s } => {
+                let what = [asked, " was answered with ", &digits((*status).into()), " and a pause of "].concat();
+                return [&what, &digits(*retry_after_s), " s: more than an hour is not waited for, try again later"].concat();
+            }
             Self::RateLimited { retry_after_s } => return later("RingCentral's rate limit is used up", *retry_after_s),
             Self::SessionEnded { retry_after_s } => {
                 let what = "RingCentral ended the session: it keeps five of a user and app, and others were opened after it";

@@ -131,6 +131,13 @@ impl HttpResponse {
         matches!(self.status, 200..=299)
     }
 
+    /// Whether the body begins as a JSON object does: a page does not. What is handed on as it came is not read for it.
+    #[must_use]
+    pub fn looks_like_object(&self) -> bool {
+        let body = self.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.body);
+        body.trim_ascii_start().first() == Some(&b'{')
+    }
+
     /// The body as a JSON object.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ mod answer;
 mod wait;
 mod worker_error;
 
-use answer::answer;
+use answer::{ANY, Patience, answer};
 use wait::wait;
 
 use crate::call::Operation;
@@ -43,25 +43,25 @@ impl Inbox {
     #[must_use]
     pub fn submit(&self, body: &str, idempotency_key: &str) -> Operation<String> {
         let request = self.request(Method::Post, "/v1/jobs").header("idempotency-key", idempotency_key);
-        answer(request.json(body.to_owned()))
+        answer(request.json(body.to_owned()), "id", Patience::Some)
     }
 
     /// POST /v1/callbacks: the caller submits. A repeated one that came through twice leaves a reservation that expires.
     #[must_use]
     pub fn reserve(&self, body: &str) -> Operation<String> {
-        answer(self.request(Method::Post, "/v1/callbacks").json(body.to_owned()))
+        answer(self.request(Method::Post, "/v1/callbacks").json(body.to_owned()), "id", Patience::Some)
     }
 
     /// GET /v1/jobs/{id}: the job as it stands.
     #[must_use]
     pub fn job(&self, id: &str) -> Operation<String> {
-        answer(self.request(Method::Get, &job_path(id)))
+        answer(self.request(Method::Get, &job_path(id)), "id", Patience::Some)
     }
 
-    /// GET /v1/jobs/{id}/result: RingCentral's callback, byte for byte.
+    /// GET /v1/jobs/{id}/result: RingCentral's callback, byte for byte. Whoever has waited for it is told of no passing failure.
     #[must_use]
     pub fn result(&self, id: &str) -> Operation<String> {
-        answer(self.request(Method::Get, &[&job_path(id), "/result"].concat()))
+        answer(self.request(Method::Get, &[&job_path(id), "/result"].concat()), ANY, Patience::Endless)
     }
 
     /// GET /v1/recordings: a page, by the names and values of its query.
@@ -73,7 +73,7 @@ impl Inbox {
             path.extend([separator, &encode(name), "=", &encode(value)]);
             separator = "&";
         }
-        answer(self.request(Method::Get, &path))
+        answer(self.request(Method::Get, &path), "items", Patience::Some)
     }
 
     /// Waits for a job's end, however long it takes and whatever fails on the way.

@@ -1,10 +1,11 @@
-//! GET /v1/jobs/{id}?wait=: waits for a job's end; only a refusal or the end itself ends it.
+//! GET /v1/jobs/{id}?wait=: waits for a job's end; only the Worker's own refusal or the end itself ends it. Pages of something in
+//! between do not, unless the Worker has never been heard: then its address may be wrong.
 
 use super::Inbox;
-use super::answer::{Answer, asked_ms, read};
-use crate::call::{Io, Now, Report, Retry};
+use super::answer::{asked_ms, read};
+use crate::call::{Io, Report, Retry};
 use crate::error::{ApiError, Code, Error, Result};
-use crate::http::{HttpResponse, Method};
+use crate::http::Method;
 use crate::json::Value;
 use alloc::string::String;
 
@@ -14,28 +15,36 @@ const MIN_PERIOD_MS: u64 = 1_000;
 /// So often a job that waits for its turn, or for RingCentral's word, is looked at, a second apart: most are on their way by then.
 const LOOKS: u32 = 3;
 
+/// So long others may answer before the Worker has ever done so.
+const STRANGERS_FOR_MS: u64 = 600_000;
+
 /// Waits for the end of the job of that path.
 pub(super) async fn wait(io: Io, inbox: Inbox, path: String) -> Result<String> {
-    let (mut told, mut looks, mut retry) = (String::new(), 0_u32, Retry::default());
+    let (mut told, mut looks, mut retry) = (Told::default(), 0_u32, Retry::default());
+    let strangers_until_ms = io.now().ms.saturating_add(STRANGERS_FOR_MS);
     loop {
         looks = looks.saturating_add(1);
         let looked_at_ms = io.now().ms;
-        let response = io.send(inbox.request(Method::Get, &[&path, query(&told, looks)].concat())).await;
+        let response = io.send(inbox.request(Method::Get, &[&path, query(&told.status, looks)].concat())).await;
         let now = io.now();
-        let pause_ms = match job(&response, now)? {
-            Some((text, status)) => {
+        let pause_ms = match read(&response, "status", now).and_then(Told::read) {
+            Ok((heard, text)) => {
                 retry = Retry::default();
-                if status != told {
-                    told = status;
+                if heard != told {
+                    told = heard;
                     io.report(Report::Job(text.clone())).await;
                 }
-                match told.as_str() {
+                match told.status.as_str() {
                     "succeeded" => return Ok(text),
-                    "failed" | "expired" => return Err(failure(&text, &told)),
+                    "failed" | "expired" => return Err(failure(&text, &told.status)),
                     _ => (looked_at_ms + MIN_PERIOD_MS).saturating_sub(io.now().ms),
                 }
             }
-            None => retry.endlessly(now).max(asked_ms(&response, now)),
+            Err(error) if error.is_retryable() => retry.endlessly(now).max(asked_ms(&response, now)),
+            Err(error) if error.passes() && (now.ms < strangers_until_ms || told != Told::default()) => {
+                retry.endlessly(now).max(asked_ms(&response, now))
+            }
+            Err(error) => return Err(error),
         };
         io.sleep(pause_ms).await;
     }
@@ -51,14 +60,20 @@ fn query(status: &str, looks: u32) -> &'static str {
     }
 }
 
-/// The job as the Worker wrote it, and its status; none where no answer came, or one that passes.
-fn job(response: &Answer, now: Now) -> Result<Option<(String, String)>> {
-    let status = |text: &str| Some(Value::parse(text.as_bytes()).filter(Value::is_object)?.text_of("status").unwrap_or_default());
-    match read(response, now) {
-        Ok(text) => Ok(status(&text).map(|status| (text, status))),
-        // An answer that cannot be read may come from something in between: it passes.
-        Err(error) if error.is_retryable() || response.as_ref().is_ok_and(HttpResponse::is_success) => Ok(None),
-        Err(error) => Err(error),
+/// What is told of a job when it changes: its status, and what it waits for.
+#[derive(Default, PartialEq, Eq)]
+struct Told {
+    status: String,
+    waits_for: String,
+}
+
+impl Told {
+    /// What there is to tell, and the job; one without a status is none of the Worker's.
+    fn read(text: String) -> Result<(Self, String)> {
+        let job = Value::parse(text.as_bytes()).unwrap_or_default();
+        let status = job.text_of("status").ok_or(Error::UnexpectedAnswer { what: "a job of the Worker's" })?;
+        let waits_for = job.get("waiting").text_of("for").unwrap_or_default();
+        Ok((Self { status, waits_for }, text))
     }
 }
 

@@ -1,9 +1,10 @@
-//! The Worker's error body: `{"error":{"code","message","field"?,"permission"?,"requestId"}}`.
+//! The Worker's error body: `{"error":{"code","message","field"?,"permission"?,"requestId"}}`. Anything else was written by something
+//! in between, and passes.
 
 use crate::error::{Code, Error};
 use crate::http::HttpResponse;
 use crate::json::Value;
-use crate::pace::rate_limited;
+use crate::pace::not_taken;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 
@@ -12,18 +13,14 @@ const MAX_CODE_CHARS: usize = 60;
 /// A sentence is cut after this.
 const MAX_MESSAGE_CHARS: usize = 500;
 
-/// What an answer without success means; an answer that is not the Worker's own keeps nothing of its text.
+/// What an answer means that is no success of the Worker's; one that is not the Worker's own keeps nothing of its text.
 pub(super) fn read(response: &HttpResponse, now_ms: u64) -> Error {
     let status = response.status;
     let body = Value::parse(&response.body).unwrap_or_default();
     let error = body.get("error");
     let is_code = |code: &&str| code.len() <= MAX_CODE_CHARS && code.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
     let Some(code) = error.get("code").text().filter(is_code) else {
-        return match status {
-            429 => rate_limited(response, now_ms),
-            500.. => Error::Unavailable { asked: "the Worker", status },
-            _ => Error::UnexpectedAnswer { what: "one of the Worker's" },
-        };
+        return not_taken("the Worker", response, now_ms).unwrap_or_else(|| foreign(response));
     };
     let message = error.get("message").text().unwrap_or_default();
     match (Code::named(code), error.text_of("field")) {
@@ -36,6 +33,12 @@ pub(super) fn read(response: &HttpResponse, now_ms: u64) -> Error {
             permission: error.text_of("permission"),
         },
     }
+}
+
+/// Another server's answer, or a page.
+pub(super) fn foreign(response: &HttpResponse) -> Error {
+    let read = response.object("the Worker's answer").map(|_| Error::UnexpectedAnswer { what: "one of the Worker's" });
+    read.unwrap_or_else(|error| error)
 }
 
 /// The sentence without the field's name, which the error puts before it again.

@@ -1,6 +1,7 @@
 //! One group's queue: its window, its penalty and those who wait.
 
-use super::{Rank, Slot};
+use super::bounds::{INSTEAD_MS, LONGEST_MS, MOST_REQUESTS, window_ms};
+use super::{Hold, ROUNDING_MS, Rank, Slot};
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 
@@ -8,14 +9,14 @@ use alloc::vec::Vec;
 const WINDOW_MS: u64 = 60_000;
 /// How soon somebody asks again who is not first although there is room.
 const NOT_FIRST_MS: u64 = 20;
-/// A limit or window beyond this is not believed.
-const MAX_BELIEVED: u64 = 100_000;
 
 #[derive(Debug, Clone)]
 pub(super) struct Lane {
     limit: usize,
     window_ms: u64,
     blocked_until_ms: u64,
+    /// Whether a 429 blocks it, and not a server that is down.
+    is_penalty: bool,
     /// When each slot of the current window was taken, oldest first.
     taken_ms: VecDeque<u64>,
     /// Who waits, first one first.
@@ -31,7 +32,14 @@ pub(super) struct Waiter {
 
 impl Lane {
     pub(super) fn new(limit: usize) -> Self {
-        Self { limit, window_ms: WINDOW_MS, blocked_until_ms: 0, taken_ms: VecDeque::new(), waiting: Vec::new() }
+        Self {
+            limit,
+            window_ms: WINDOW_MS,
+            blocked_until_ms: 0,
+            is_penalty: false,
+            taken_ms: VecDeque::new(),
+            waiting: Vec::new(),
+        }
     }
 
     pub(super) fn join(&mut self, waiter: Waiter) {
@@ -44,8 +52,9 @@ impl Lane {
     }
 
     pub(super) fn try_take(&mut self, number: u64, now_ms: u64) -> Slot {
-        if now_ms < self.blocked_until_ms {
-            return Slot::Wait(self.blocked_until_ms - now_ms);
+        if let Some(Hold { until_ms, .. }) = self.hold(now_ms) {
+            self.blocked_until_ms = until_ms;
+            return Slot::Wait(until_ms - now_ms);
         }
         while self.taken_ms.front().is_some_and(|taken| taken.saturating_add(self.window_ms) <= now_ms) {
             self.taken_ms.pop_front();
@@ -69,21 +78,28 @@ impl Lane {
 
     /// Believes what the headers say: the limit, the window in seconds, and how much of it is left.
     pub(super) fn learn(&mut self, limit: Option<u64>, window_s: Option<u64>, remaining: Option<u64>, now_ms: u64) {
-        let believed = |value: Option<u64>| value.filter(|value| (1..=MAX_BELIEVED).contains(value));
-        if let Some(limit) = believed(limit) {
+        if let Some(limit) = limit.filter(|limit| (1..=MOST_REQUESTS).contains(limit)) {
             self.limit = usize::try_from(limit).unwrap_or(self.limit);
         }
-        if let Some(window_s) = believed(window_s) {
-            self.window_ms = window_s * 1_000;
-        }
+        self.window_ms = window_s.and_then(window_ms).unwrap_or(self.window_ms);
         let used = remaining.and_then(|left| usize::try_from(left).ok()).map(|left| self.limit.saturating_sub(left));
         // Somebody else with the same user and app has sent too: count theirs as sent now.
         let unseen = used.unwrap_or(0).saturating_sub(self.taken_ms.len());
         self.take(unseen, now_ms);
     }
 
-    pub(super) fn block(&mut self, until_ms: u64) {
-        self.blocked_until_ms = self.blocked_until_ms.max(until_ms);
+    pub(super) fn block(&mut self, until_ms: u64, is_penalty: bool) {
+        if until_ms > self.blocked_until_ms {
+            (self.blocked_until_ms, self.is_penalty) = (until_ms, is_penalty);
+        }
+    }
+
+    /// What keeps it closed now. A time further ahead than any pause that is kept was written down by another clock.
+    pub(super) fn hold(&self, now_ms: u64) -> Option<Hold> {
+        let ahead_ms = self.blocked_until_ms.checked_sub(now_ms).filter(|ahead_ms| *ahead_ms > 0)?;
+        let is_believed = ahead_ms <= LONGEST_MS + ROUNDING_MS;
+        let until_ms = if is_believed { self.blocked_until_ms } else { now_ms.saturating_add(INSTEAD_MS) };
+        Some(Hold { until_ms, is_penalty: self.is_penalty })
     }
 
     pub(super) const fn blocked_until_ms(&self) -> u64 {

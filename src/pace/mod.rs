@@ -3,10 +3,12 @@
 //! Requests are counted per user, app and group in a window of 60 seconds; a request inside a penalty restarts it
 //! (developer guide, "Rate limits"). So nothing is sent inside one, and nobody overtakes those who wait.
 
+mod bounds;
 mod lane;
 mod retry_after;
 
-pub use retry_after::{rate_limited, retry_after_ms};
+pub use bounds::INSTEAD_MS;
+pub use retry_after::{not_taken, retry_after_ms};
 
 use crate::http::HttpResponse;
 use lane::{Lane, Waiter};
@@ -56,6 +58,15 @@ pub enum Slot {
     Wait(u64),
 }
 
+/// What keeps a group from sending anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hold {
+    /// Until when, milliseconds since 1970.
+    pub until_ms: u64,
+    /// Whether it is a penalty, and not a server that is down.
+    pub is_penalty: bool,
+}
+
 /// The rate limits of one user and app.
 #[derive(Debug, Clone)]
 pub struct Pacer {
@@ -97,15 +108,17 @@ impl Pacer {
             response.number("x-rate-limit-remaining"),
             now_ms,
         );
-        let wait_ms = match response.status {
-            429 => Some(penalty_ms(response, now_ms)),
-            // A server that is down may say for how long.
-            500.. => retry_after_ms(response, now_ms),
-            _ => None,
-        };
+        let is_penalty = response.status == 429;
+        let wait_ms = if is_penalty { Some(penalty_ms(response, now_ms)) } else { retry_after_ms(response, now_ms) };
         if let Some(wait_ms) = wait_ms {
-            lane.block(now_ms.saturating_add(wait_ms).saturating_add(ROUNDING_MS));
+            lane.block(now_ms.saturating_add(wait_ms).saturating_add(ROUNDING_MS), is_penalty);
         }
+    }
+
+    /// What keeps a group from sending anything now.
+    #[must_use]
+    pub fn hold(&self, group: Group, now_ms: u64) -> Option<Hold> {
+        self.lanes[group as usize].hold(now_ms)
     }
 
     /// Until when each group sends nothing, for whoever has to write it down, in their order.
@@ -117,7 +130,7 @@ impl Pacer {
     /// Takes up penalties that were written down.
     pub fn restore(&mut self, blocked_until_ms: [u64; GROUPS]) {
         for (lane, until_ms) in self.lanes.iter_mut().zip(blocked_until_ms) {
-            lane.block(until_ms);
+            lane.block(until_ms, true);
         }
     }
 

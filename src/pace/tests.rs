@@ -40,10 +40,12 @@ fn nothing_is_sent_inside_a_penalty() {
 }
 
 #[test]
-fn a_penalty_without_retry_after_lasts_thirty_seconds_at_least() {
-    let mut pacer = Pacer::default();
-    pacer.observe(Group::Auth, &answer(429, &[]), 0);
-    assert!(pacer.blocked_until_ms()[Group::Auth as usize] >= 30_000);
+fn a_penalty_that_names_no_pause_lasts_a_minute() {
+    for headers in [&[][..], &[("Retry-After", "")], &[("Retry-After", "-1")], &[("Retry-After", "in a while")]] {
+        let mut pacer = Pacer::default();
+        pacer.observe(Group::Auth, &answer(429, headers), 0);
+        assert_eq!(pacer.blocked_until_ms()[Group::Auth as usize], 61_000, "{headers:?}");
+    }
 }
 
 #[test]
@@ -56,10 +58,36 @@ fn a_penalty_may_end_at_a_date_or_within_a_second() {
 }
 
 #[test]
-fn a_penalty_of_hours_is_not_believed() {
-    let mut pacer = Pacer::default();
-    pacer.observe(Group::Heavy, &answer(429, &[("Retry-After", "60000")]), 0);
-    assert_eq!(pacer.blocked_until_ms()[Group::Heavy as usize], 3_601_000);
+fn a_pause_is_kept_for_an_hour_at_most_and_a_longer_one_closes_the_queue_for_a_quarter() {
+    for (text, closed_ms) in [("1800", 1_801_000), ("3600", 3_601_000), ("3601", 901_000), ("999999999999", 901_000)] {
+        for status in [429, 503] {
+            let mut pacer = Pacer::default();
+            pacer.observe(Group::Heavy, &answer(status, &[("Retry-After", text)]), 0);
+            assert_eq!(pacer.blocked_until_ms()[Group::Heavy as usize], closed_ms, "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_window_of_hours_is_not_believed() {
+    for window in ["901", "100000", "18446744073709551615"] {
+        let mut pacer = Pacer::default();
+        pacer.observe(Group::Heavy, &answer(200, &[("X-Rate-Limit-Remaining", "0"), ("X-Rate-Limit-Window", window)]), 0);
+        let ticket = heavy(&mut pacer);
+        assert_eq!(pacer.try_take(ticket, 0), Slot::Wait(60_000), "{window}");
+    }
+}
+
+#[test]
+fn what_was_written_down_by_another_clock_closes_the_queue_for_a_quarter_of_an_hour() {
+    for until_ms in [5_000_000, u64::MAX] {
+        let mut pacer = Pacer::default();
+        pacer.restore([0, until_ms, 0]);
+        let ticket = heavy(&mut pacer);
+        assert_eq!(pacer.try_take(ticket, 0), Slot::Wait(900_000));
+        assert_eq!(pacer.try_take(ticket, 899_999), Slot::Wait(1));
+        assert_eq!(pacer.try_take(ticket, 900_000), Slot::Go);
+    }
 }
 
 #[test]
@@ -69,6 +97,12 @@ fn a_server_that_is_down_is_left_alone_for_as_long_as_it_says() {
     pacer.observe(Group::Light, &answer(503, &[]), 0);
     pacer.observe(Group::Auth, &answer(202, &[("Retry-After", "20")]), 0);
     assert_eq!(pacer.blocked_until_ms(), [0, 21_000, 0]);
+    for status in [408, 425, 500, 502, 504] {
+        let mut pacer = Pacer::default();
+        pacer.observe(Group::Light, &answer(status, &[("Retry-After", "1.5")]), 0);
+        assert_eq!(pacer.hold(Group::Light, 1), Some(Hold { until_ms: 2_500, is_penalty: false }), "{status}");
+        assert_eq!(pacer.hold(Group::Light, 2_500), None);
+    }
 }
 
 #[test]
@@ -125,5 +159,5 @@ fn penalties_can_be_written_down_and_taken_up() {
     let mut after = Pacer::default();
     after.restore(before.blocked_until_ms());
     let ticket = heavy(&mut after);
-    assert_eq!(after.try_take(ticket, 0), Slot::Wait(31_000));
+    assert_eq!(after.try_take(ticket, 0), Slot::Wait(61_000));
 }

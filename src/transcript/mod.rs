@@ -6,7 +6,11 @@
 mod align;
 mod belief;
 mod beside;
+mod breaks;
+mod clusters;
+mod cue;
 mod cues;
+mod division;
 mod format;
 mod json;
 mod knots;
@@ -14,17 +18,23 @@ mod layout;
 mod letters;
 mod node;
 mod number;
+mod options;
 mod order;
 mod paragraphs;
+mod pieces;
 mod respell;
+mod schedule;
 mod source;
 mod speaker;
 mod srt;
 mod text;
 mod vtt;
+mod wording;
 
-pub use cues::Cue;
+pub use clusters::Clusters;
+pub use cue::{Cue, Span};
 pub use format::Format;
+pub use options::Options;
 
 use crate::error::{Error, Result};
 use crate::json::Value;
@@ -84,18 +94,30 @@ impl Transcript {
     /// The whole in one of its forms.
     #[must_use]
     pub fn write(&self, format: Format) -> String {
+        self.write_with(format, &Options::default())
+    }
+
+    /// The same with options, of which text takes `speakerLabels` alone, and JSON none.
+    #[must_use]
+    pub fn write_with(&self, format: Format, options: &Options) -> String {
         match format {
-            Format::Text => text::write(self),
-            Format::Srt => srt::write(&self.cues()),
-            Format::Vtt => vtt::write(&self.cues()),
+            Format::Text => text::write(self, options),
+            Format::Srt => srt::write(&self.cues_with(options)),
+            Format::Vtt => vtt::write(&self.cues_with(options)),
             Format::Json => json::write(self),
         }
     }
 
-    /// Captions: one or two lines of 42 characters, shown for one to seven seconds, one after the other.
+    /// Captions: every word once and on time, one caption after the other.
     #[must_use]
     pub fn cues(&self) -> Vec<Cue> {
-        cues::of(self)
+        self.cues_with(&Options::default())
+    }
+
+    /// The same with options.
+    #[must_use]
+    pub fn cues_with(&self, options: &Options) -> Vec<Cue> {
+        cues::of(self, options)
     }
 }
 

@@ -54,7 +54,7 @@ impl<'a> Host<'a> {
         assert_eq!(input.write(), self.input, "what was checked is checked again to the same");
         let media = Some(Media::Address(SecretUrl::hiding_query(self.address.clone())));
         let webhook = SecretUrl::hiding_query(self.webhook.clone());
-        let mut call = self.engine.submit(Job { task: Task::SpeechToText, input, media, webhook }).unwrap();
+        let mut call = self.engine.submit(Job { task: Task::SpeechToText, input, media, webhook, asked_ms: None }).unwrap();
         let mut happened = Happened::Go;
         let event = loop {
             let now = Now { ms: self.script.now_ms, random: 7 };
@@ -107,6 +107,6 @@ fn said_of(delivery: Delivery, key: &str) -> Said {
         Told::Succeeded => Outcome::Succeeded,
         Told::Failed(ringcentral) => Outcome::Failed(JobError { code: "failed".into(), message: String::new(), ringcentral }),
     };
-    let stored = Some(Stored { key: key.into(), until_ms: 40 * 86_400_000 });
+    let stored = Some(Stored { key: key.into(), until_ms: 40 * 86_400_000, dead_key: "dead".into() });
     Said { engine_job_id: delivery.job_id, task: delivery.task, outcome, completed_ms: delivery.completed_ms, stored }
 }

@@ -2,8 +2,8 @@
 
 use ringcentral_ai::error::ApiError;
 use ringcentral_ai::json::{Object, Value, push_text};
-use ringcentral_ai::lifecycle::{JobError, Record, Via};
-use ringcentral_ai::time::iso;
+use ringcentral_ai::lifecycle::{Fate, JobError, Noted, Record, Via};
+use ringcentral_ai::time::{iso, unix_ms};
 use serde::{Deserialize, Serialize};
 
 /// A job as it is shown, with what the edge has to know of it.
@@ -34,6 +34,9 @@ impl Job {
         job = job.optional_text("completedAt", record.completed_ms.map(iso).as_deref());
         job = job.text("retainedUntil", &iso(record.retained_until_ms));
         job = job.optional_text("via", record.via.map(Via::name));
+        if !record.deliveries.is_empty() {
+            job = job.list("deliveries", record.deliveries.iter().map(|noted| noted_object(noted).write()));
+        }
         if let Some(error) = &record.error {
             job = job.json("error", &error_json(error));
         }
@@ -41,19 +44,40 @@ impl Job {
     }
 
     /// The same with one more text.
-    pub(crate) fn with(mut self, name: &str, text: &str) -> Self {
+    pub(crate) fn with(self, name: &str, text: &str) -> Self {
+        let mut json = String::new();
+        push_text(&mut json, text);
+        self.with_json(name, &json)
+    }
+
+    /// The same with one more value, JSON.
+    pub(crate) fn with_json(mut self, name: &str, json: &str) -> Self {
         self.json.pop();
         self.json.push(',');
         push_text(&mut self.json, name);
-        self.json.push(':');
-        push_text(&mut self.json, text);
-        self.json.push('}');
+        self.json.extend([":", json, "}"]);
         self
     }
 
     /// The job, JSON.
     pub(crate) fn write(self) -> String {
         self.json
+    }
+}
+
+/// What an unfinished job waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Waiting {
+    /// The API's name of it.
+    pub(crate) what: &'static str,
+    /// Until when, where that is known, milliseconds since 1970.
+    pub(crate) until_ms: Option<u64>,
+}
+
+impl Waiting {
+    /// The wait as it is shown, JSON.
+    pub(crate) fn write(self) -> String {
+        Object::new().text("for", self.what).optional_text("until", self.until_ms.map(iso).as_deref()).write()
     }
 }
 
@@ -71,6 +95,27 @@ pub(crate) fn parse_error(json: &str) -> Option<JobError> {
     let error = Value::parse(json.as_bytes())?;
     let ringcentral = ApiError::list(error.get("ringcentral"));
     Some(JobError { code: error.text_of("code")?, message: error.text_of("message")?, ringcentral })
+}
+
+fn noted_object(noted: &Noted) -> Object {
+    let object = Object::new().text("at", &iso(noted.at_ms)).text("outcome", noted.fate.name());
+    object.optional_text("reason", noted.reason.as_deref())
+}
+
+/// What was delivered for a job, JSON, as it is stored: as it is shown, and where the bytes of what is of no use lie.
+pub(crate) fn deliveries_json(deliveries: &[Noted]) -> String {
+    let entries = deliveries.iter().map(|noted| noted_object(noted).optional_text("deadKey", noted.dead_key.as_deref()).write());
+    ["[", &entries.collect::<Vec<_>>().join(","), "]"].concat()
+}
+
+/// Reads it.
+pub(crate) fn parse_deliveries(json: &str) -> Option<Vec<Noted>> {
+    let noted = |entry: &Value<'_>| {
+        let fate = Fate::named(entry.get("outcome").text()?)?;
+        let at_ms = unix_ms(entry.get("at").text()?)?;
+        Some(Noted { at_ms, fate, reason: entry.text_of("reason"), dead_key: entry.text_of("deadKey") })
+    };
+    Value::parse(json.as_bytes())?.entries().iter().map(noted).collect()
 }
 
 #[cfg(test)]
@@ -101,6 +146,7 @@ pub(crate) mod tests {
             via: None,
             error: None,
             result_key: None,
+            deliveries: Vec::new(),
         }
     }
 
@@ -136,8 +182,39 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn a_job_says_what_was_delivered_and_nothing_of_where_it_lies() {
+        let useless = Noted {
+            at_ms: 1_000,
+            fate: Fate::Unreadable,
+            reason: Some("it is empty".into()),
+            dead_key: Some("dead/7/ab".into()),
+        };
+        let result = Noted { at_ms: 2_000, fate: Fate::Result, reason: None, dead_key: None };
+        let deliveries = vec![useless, result];
+        assert_eq!(parse_deliveries(&deliveries_json(&deliveries)), Some(deliveries.clone()));
+        assert_eq!(parse_deliveries("[]"), Some(Vec::new()));
+        assert_eq!(parse_deliveries(r#"[{"at":"yesterday","outcome":"result"}]"#), None);
+        let shown = job(&Record { deliveries, ..record() });
+        let expected = json!([
+            {"at": "1970-01-01T00:00:01.000Z", "outcome": "unreadable", "reason": "it is empty"},
+            {"at": "1970-01-01T00:00:02.000Z", "outcome": "result"},
+        ]);
+        assert_eq!(shown["deliveries"], expected);
+    }
+
+    #[test]
     fn a_job_that_was_not_sent_has_no_attempt() {
         assert_eq!(job(&Record { state: State::Queued, attempt: 0, ..record() })["attempt"], Value::Null);
+    }
+
+    #[test]
+    fn a_job_says_what_it_waits_for_and_until_when() {
+        let waits = |what, until_ms| {
+            let job = Job::of(&record(), None, None).with_json("waiting", &Waiting { what, until_ms }.write());
+            serde_json::from_str::<Value>(&job.write()).unwrap()["waiting"].clone()
+        };
+        assert_eq!(waits("turn", None), json!({"for": "turn"}));
+        assert_eq!(waits("rate_limit", Some(61_000)), json!({"for": "rate_limit", "until": "1970-01-01T00:01:01.000Z"}));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use ringcentral_ai::error::{Code, Error};
+use ringcentral_ai::pace::INSTEAD_MS;
 
 /// How long a client does well to wait when nobody knows better.
 const RETRY_AFTER_S: u64 = 5;
@@ -20,6 +21,8 @@ pub(crate) struct Problem {
 pub(crate) fn failure_of(error: &Error) -> Failure {
     let retry_after_s = match error {
         Error::RateLimited { retry_after_s } | Error::SessionEnded { retry_after_s } => Some(*retry_after_s),
+        // The queue opens again long before.
+        Error::PauseTooLong { .. } => Some(INSTEAD_MS / 1_000),
         _ => None,
     };
     Failure {

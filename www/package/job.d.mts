@@ -11,6 +11,8 @@ export class Job<T extends Task = Task> {
   readonly id: string;
   readonly task?: T;
   readonly status?: Status;
+  /** What it waits for, until it has finished. */
+  readonly waiting?: Waiting;
   /** How often it was sent. */
   readonly attempt?: number;
   readonly ringcentralJobId?: string;
@@ -23,6 +25,8 @@ export class Job<T extends Task = Task> {
   readonly retainedUntil?: string;
   /** How the result came. */
   readonly via?: "callback" | "status";
+  /** What came to its callback address, oldest first: the latest ten at most. */
+  readonly deliveries?: readonly Delivery[];
   /** Why it failed. */
   readonly error?: { readonly code: string; readonly message: string; readonly ringcentral?: readonly ApiError[] };
 
@@ -42,8 +46,32 @@ export class Job<T extends Task = Task> {
 /** `reserved` stands for the first three where you submit yourself. */
 export type Status = "queued" | "unconfirmed" | "submitted" | "reserved" | "succeeded" | "failed" | "expired";
 
+/** Something that came to a job's callback address, and what became of it. */
+export interface Delivery {
+  /** When it came, ISO 8601. */
+  readonly at: string;
+  /**
+   * `result`: it is the job's result. `running`: it says that the job goes on. `duplicate`: the job had its result already. `late`: the
+   * job had failed without one. `foreign`: it is another job's or another task's. `unreadable`: it cannot be read.
+   */
+  readonly outcome: "result" | "running" | "duplicate" | "late" | "foreign" | "unreadable";
+  /** Why it is foreign or unreadable, as a sentence. */
+  readonly reason?: string;
+}
+
+/**
+ * What an unfinished job waits for, and until when (ISO 8601) where that is known.
+ * `turn`: others were there before. `rate_limit`: the end of RingCentral's penalty. `login`: a login. `ringcentral`: an answer of use; it
+ * was not to be had. `recording`: it is not there yet; `until` it is given up. `confirmation`: RingCentral's word for a submit, or its
+ * callback; `until` it is sent once more or given up. `result`: the callback; `until` RingCentral is asked for it.
+ */
+export interface Waiting {
+  readonly for: "turn" | "rate_limit" | "login" | "ringcentral" | "recording" | "confirmation" | "result" | (string & {});
+  readonly until?: string;
+}
+
 export interface WaitOptions<T extends Task = Task> extends CallOptions {
-  /** Called with the job whenever its status has changed, first with the present one. */
+  /** Called with the job whenever its status, or what it waits for, has changed; first with the present one. */
   readonly onStatus?: (job: Job<T>) => void;
 }
 

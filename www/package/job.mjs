@@ -34,7 +34,9 @@ export class Job {
     return `job ${this.id} (${this.status ?? "not asked yet"})`;
   }
 
+  /** A job that has finished waits for nothing any more. */
   #update({ readToken, ...fields }) {
+    delete this.waiting;
     Object.assign(this, fields);
   }
 }

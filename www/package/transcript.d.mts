@@ -10,12 +10,25 @@ export class Transcript {
   constructor(result: string | Envelope);
   /** What was said, turn by turn, in the order of time. */
   readonly segments: readonly Segment[];
-  /** Plain text, a line a turn. */
-  text(): string;
-  srt(): string;
-  vtt(): string;
+  /** Plain text, a line a paragraph, its speaker in front. */
+  text(options?: TranscriptOptions): string;
+  srt(options?: TranscriptOptions): string;
+  /** Speakers are voices (`<v …>`) too, whatever `speakerLabels` says: players do not show those. */
+  vtt(options?: TranscriptOptions): string;
   /** `{"segments": […]}`. */
   json(): string;
+}
+
+/** How captions are to look; an option that does not exist and a value that may not be throw `invalid_field` with its name. */
+export interface TranscriptOptions {
+  /** The width of a line, 10 to 100, 42 by default: what readers take for one character; ideographs, kana and Hangul count two. */
+  readonly maxCharsPerLine?: number;
+  /** The lines of a caption, 1 to 4, 2 by default. */
+  readonly maxLines?: number;
+  /** How long a caption is shown at most, 2 to 30 seconds, 7 by default. */
+  readonly maxDurationS?: number;
+  /** Whether speakers are named in the text, where they change; the one option that `text` has too. By default they are. */
+  readonly speakerLabels?: boolean;
 }
 
 /** What one speaker said in one go; times are in seconds. */

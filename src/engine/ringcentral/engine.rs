@@ -6,7 +6,7 @@ use super::delivery::{Envelope, Status};
 use super::jobs::{JobStatus, check_input, encoding_of, submission, told, untold};
 use super::media::{Content, Page, recordings};
 use super::state;
-use crate::call::Operation;
+use crate::call::{Operation, Wait};
 use crate::endpoint::Site;
 use crate::engine::{Accepted, BoxedCall, Delivery, Engine, Input, Job, Media, Outcome, Seen, Task, Untold};
 use crate::error::Result;
@@ -14,7 +14,6 @@ use crate::http::Url;
 use crate::json::Value;
 use crate::pace::Group;
 use crate::secret::Secret;
-use crate::time::parse;
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::rc::Rc;
@@ -104,6 +103,10 @@ impl Engine for RingCentral {
         Envelope::read(body).map(delivery)
     }
 
+    fn held(&self, now_ms: u64) -> Option<Wait> {
+        self.client.held_login(now_ms).or_else(|| self.client.held(Group::Heavy, now_ms))
+    }
+
     fn remembers_ms(&self) -> u64 {
         REMEMBERS_MS
     }
@@ -120,22 +123,14 @@ impl Engine for RingCentral {
 }
 
 fn delivery(envelope: Envelope) -> Delivery {
-    let ms = |time: &Option<String>| time.as_deref().and_then(parse);
-    let task = envelope.task().map(|task| task.name().to_owned());
-    // A path that we do not know names its task with its last word, as those that we know do.
-    let last_word = || envelope.api.as_deref()?.trim_end_matches('/').rsplit('/').next().map(ToOwned::to_owned);
     Delivery {
-        task: task.or_else(last_word).filter(|task| !task.is_empty()),
-        completed_ms: ms(&envelope.completion_time),
-        expires_ms: ms(&envelope.expiration_time),
+        task: envelope.task().map(|task| task.name().to_owned()),
+        completed_ms: envelope.completion_ms,
         job_id: envelope.job_id,
-        status: envelope.status.as_str().to_owned(),
-        api: envelope.api,
         outcome: match envelope.status {
             Status::InProgress => Outcome::Running,
             Status::Success => Outcome::Succeeded,
-            // A word that is not documented is no success: the body is stored all the same.
-            Status::Fail | Status::Unknown(_) => Outcome::Failed(envelope.errors),
+            Status::Fail => Outcome::Failed(envelope.errors),
         },
     }
 }

@@ -1,9 +1,14 @@
-//! What a response without success means: RingCentral's error bodies, read leniently.
+//! What a response without success means: RingCentral's error bodies, read leniently; and which body is none of RingCentral's.
+//!
+//! RingCentral's verdict is JSON that names a code: `errors`, `errorCode`, or OAuth's word `error`. Whatever else comes with a 4xx (a
+//! page, nothing, other JSON) was written by something in between and says nothing of what was asked: [`Error::passes`]. 408 and 425
+//! say by themselves that the request was not taken, 429 that it was too early, 5xx nothing; 401 is taken at its word whatever its
+//! body, since another login is what mends it.
 
 use crate::error::{ApiError, Error, Holder};
 use crate::http::HttpResponse;
 use crate::json::Value;
-use crate::pace::rate_limited;
+use crate::pace::not_taken;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -11,11 +16,12 @@ use alloc::vec::Vec;
 /// Decides what a response without success means; `asked` is what was asked for, as in `the list of calls`.
 #[must_use]
 pub fn from_response(asked: &'static str, response: &HttpResponse, now_ms: u64) -> Error {
+    if let Some(error) = not_taken(asked, response, now_ms) {
+        return error;
+    }
     let body = Value::parse(&response.body).unwrap_or_default();
     match response.status {
         401 => Error::TokenRejected,
-        429 => rate_limited(response, now_ms),
-        status @ 500.. => Error::Unavailable { asked, status },
         403 => missing(&body).unwrap_or_else(|| refused(asked, 403, &body)),
         status => refused(asked, status, &body),
     }
@@ -44,18 +50,22 @@ fn advice(status: u16, code: &str) -> &'static str {
     }
 }
 
-/// What RingCentral says in the body of a refusal.
+/// What RingCentral says in the body of a refusal; nothing where the body is none of RingCentral's.
 pub(super) fn said(body: &Value<'_>) -> Vec<ApiError> {
     let mut ringcentral = ApiError::list(body.get("errors"));
-    if ringcentral.is_empty() {
-        let either = |name: &str, other: &str| body.text_of(name).or_else(|| body.text_of(other)).unwrap_or_default();
-        let error_code = either("errorCode", "error");
-        let message = either("message", "error_description");
-        if !(error_code.is_empty() && message.is_empty()) {
-            ringcentral.push(ApiError { error_code, message, parameter_name: None }.masked());
-        }
+    ringcentral.retain(|said| !said.error_code.is_empty());
+    let code = body.get("errorCode").text().or_else(|| body.get("error").text().filter(|word| is_of_oauth(word)));
+    if let Some(code) = code.filter(|code| ringcentral.is_empty() && !code.is_empty()) {
+        let error_code = code.to_owned();
+        let message = body.text_of("message").or_else(|| body.text_of("error_description")).unwrap_or_default();
+        ringcentral.push(ApiError { error_code, message, parameter_name: None }.masked());
     }
     ringcentral
+}
+
+/// Whether it is one of OAuth's words for an error (RFC 6749, section 5.2), as in `invalid_grant`; others write `error` as a sentence.
+fn is_of_oauth(word: &str) -> bool {
+    word.contains('_') && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
 }
 
 /// The permission that a 403 is about, and who lacks it: the app, or with `CMN-408` the user.
@@ -122,10 +132,47 @@ mod tests {
     fn other_statuses_have_meanings_of_their_own() {
         assert_eq!(error(401, ""), Error::TokenRejected);
         assert_eq!(error(429, ""), Error::RateLimited { retry_after_s: 7 });
-        assert_eq!(error(503, ""), Error::Unavailable { asked: "the job", status: 503 });
+        for status in [408, 425, 500, 503] {
+            assert_eq!(error(status, ""), Error::Unavailable { asked: "the job", status });
+        }
         let oauth = error(400, r#"{"error":"invalid_grant","error_description":"Token expired"}"#);
         let [said] = oauth.ringcentral() else { panic!("{oauth:?}") };
         assert_eq!((said.error_code.as_str(), said.message.as_str()), ("invalid_grant", "Token expired"));
+    }
+
+    #[test]
+    fn a_verdict_is_json_that_names_a_code_and_all_else_passes() {
+        let verdicts = [
+            r#"{"errors":[{"errorCode":"CMN-102","message":"no"}]}"#,
+            r#"{"errorCode":"CMN-102"}"#,
+            r#"{"error":"invalid_grant"}"#,
+            r#"{"error":"invalid_request","error_description":"no"}"#,
+        ];
+        let foreign = [
+            "",
+            "no",
+            "<html><body>404</body></html>",
+            "{}",
+            "[]",
+            r#"{"message":"Forbidden"}"#,
+            r#"{"error":"Not Found","status":404,"path":"/"}"#,
+            r#"{"error":{"code":"not_found"}}"#,
+            r#"{"errors":[]}"#,
+            r#"{"errors":[{"message":"no"}]}"#,
+            r#"{"errors":["no"],"errorCode":""}"#,
+            r#"{"errorCode":404}"#,
+            r#"{"errorCode":"CMN-1"#,
+        ];
+        for status in [400, 403, 404, 405, 413, 451] {
+            for body in verdicts {
+                assert!(!error(status, body).passes(), "{status} {body}");
+            }
+            for body in foreign {
+                let error = error(status, body);
+                assert!(error.passes() && error.ringcentral().is_empty(), "{status} {body}");
+            }
+        }
+        assert!(!error(307, "").passes(), "a redirect is never followed, however often");
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Shared by the tests of this room: payloads, and small readers of what was written.
 
 mod captions;
+mod conversation;
+mod division;
 mod laws;
 mod reading;
 mod spelling;

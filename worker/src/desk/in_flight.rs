@@ -3,7 +3,7 @@
 use super::Desk;
 use super::delivery::Told;
 use super::send::TIME_LIMIT_MS;
-use ringcentral_ai::call::Event;
+use ringcentral_ai::call::{Event, Wait, WaitsFor};
 use ringcentral_ai::http::HttpRequest;
 use std::cell::{Cell, RefCell};
 use std::fmt::Debug;
@@ -16,6 +16,11 @@ const FORGOTTEN_AFTER_MS: u64 = 2 * TIME_LIMIT_MS;
 pub(super) trait InFlight: Debug {
     /// What it is for.
     fn purpose(&self) -> Purpose<'_>;
+
+    /// What it waits for; none while its request is under way.
+    fn waits(&self) -> Option<Wait> {
+        None
+    }
 
     /// Takes what happened to the last request.
     fn step(&mut self, desk: &Desk, event: Event) -> Result<Next>;
@@ -83,9 +88,18 @@ impl Calls {
         self.entries.borrow().iter().filter_map(id).collect()
     }
 
-    /// How many calls are for that.
+    /// How many calls are for that, without those that wait for media: nobody has to stand behind them.
     pub(super) fn count(&self, is_for: impl Fn(Purpose<'_>) -> bool) -> usize {
-        self.entries.borrow().iter().filter(|entry| is_for(entry.call.purpose())).count()
+        let waits_for_media = |entry: &Entry| entry.call.waits().is_some_and(|wait| wait.what == WaitsFor::Media);
+        self.entries.borrow().iter().filter(|entry| is_for(entry.call.purpose()) && !waits_for_media(entry)).count()
+    }
+
+    /// What the call that submits that job waits for: at least for an answer; none where it has no call.
+    pub(super) fn wait_of(&self, job_id: &str) -> Option<Wait> {
+        let entries = self.entries.borrow();
+        let is_its = |entry: &&Entry| matches!(entry.call.purpose(), Purpose::Submit(id) if id == job_id);
+        let entry = entries.iter().find(is_its)?;
+        Some(entry.call.waits().unwrap_or(Wait { what: WaitsFor::Answer, until_ms: None }))
     }
 
     /// When the next call is due.

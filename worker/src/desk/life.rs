@@ -2,7 +2,7 @@
 //! two awaits; then what follows is done.
 
 use super::store::Asked;
-use super::{Desk, log};
+use super::{Desk, log, waiting};
 use crate::job::Job;
 use crate::question::frame;
 use ringcentral_ai::lifecycle::{Effect, Event, New, Record, transition};
@@ -57,7 +57,11 @@ pub(super) fn job(desk: &Desk, id: &str) -> Result<Option<Job>> {
 
 fn shown(desk: &Desk, record: &Record) -> Result<Job> {
     let asked = desk.store.asked(&record.id)?.unwrap_or_default();
-    Ok(Job::of(record, asked.media.as_deref(), asked.input.as_deref()))
+    let job = Job::of(record, asked.media.as_deref(), asked.input.as_deref());
+    Ok(match waiting::waiting(desk, record)? {
+        Some(waiting) => job.with_json("waiting", &waiting.write()),
+        None => job,
+    })
 }
 
 /// A line in the log for each new state, and for each try that was put off.

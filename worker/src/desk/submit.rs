@@ -6,7 +6,7 @@ use super::store::Asked;
 use super::{Desk, life};
 use crate::config::Config;
 use crate::engines::Engines;
-use ringcentral_ai::call::{Event as Happened, Report, Step};
+use ringcentral_ai::call::{Event as Happened, Report, Step, Wait};
 use ringcentral_ai::engine::{Accepted, BoxedCall, Job, Media, Task};
 use ringcentral_ai::error::{Code, Error, Result as CoreResult};
 use ringcentral_ai::json::Value;
@@ -38,6 +38,10 @@ pub(super) fn begin(desk: &Desk, id: &str, attempt: u32, now_ms: u64) -> Result<
 impl InFlight for SubmitCall {
     fn purpose(&self) -> Purpose<'_> {
         Purpose::Submit(&self.id)
+    }
+
+    fn waits(&self) -> Option<Wait> {
+        self.call.waits()
     }
 
     fn step(&mut self, desk: &Desk, happened: Happened) -> Result<Next> {
@@ -82,7 +86,8 @@ fn call(config: &Config, engines: &Engines, record: &Record, asked: &Asked, atte
     let fields = Value::parse(asked.input.as_deref().unwrap_or_default().as_bytes()).unwrap_or_default();
     let path = callback_path(&config.keys, &record.id, attempt);
     let webhook = SecretUrl::masked_from([asked.public_url.as_str(), &path].concat(), asked.public_url.len());
-    engine.submit(Job { task, input: engine.check(task, &fields)?, media: media(config, record, asked)?, webhook })
+    let (input, media) = (engine.check(task, &fields)?, media(config, record, asked)?);
+    engine.submit(Job { task, input, media, webhook, asked_ms: Some(record.created_ms) })
 }
 
 fn media(config: &Config, record: &Record, asked: &Asked) -> CoreResult<Option<Media>> {

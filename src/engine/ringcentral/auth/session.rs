@@ -98,6 +98,13 @@ impl Session {
         self.grant.as_ref().and_then(Grant::refresh_token)
     }
 
+    /// Until when there is no login, where there is no token either; the present where one may begin.
+    #[must_use]
+    pub(crate) fn held_until_ms(&self, now_ms: u64) -> Option<u64> {
+        let is_in_hand = self.token.as_ref().is_some_and(|token| token.is_alive(now_ms));
+        (!is_in_hand).then(|| self.refused.as_ref().map_or(now_ms, |(_, until_ms)| *until_ms))
+    }
+
     /// Takes up a token that was kept.
     pub fn restore(&mut self, token: Token) {
         self.token = Some(token);

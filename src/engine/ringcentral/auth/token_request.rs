@@ -9,6 +9,8 @@ use crate::secret::Secret;
 use alloc::string::String;
 use base64ct::{Base64, Encoding};
 
+/// What a login is answered with.
+const WHAT: &str = "an access token";
 /// Where nothing more is known.
 const LOGIN_ADVICE: &str = "check client id, secret and JWT";
 const GRANT_TYPE_MISSING: &str = "the app does not allow this way to log in: add the grant type (JWT, or authorization code) to it in RingCentral's developer console";
@@ -50,12 +52,21 @@ pub(super) fn token_request(site: &Site, app: (&str, Option<&Secret>), form: Str
 /// secrets masked in it.
 pub(super) fn refusal(response: &HttpResponse, now_ms: u64, secrets: &[Option<&Secret>]) -> Error {
     match from_response("the login", response, now_ms) {
-        limited @ (Error::RateLimited { .. } | Error::Unavailable { .. }) => limited,
-        _ => match Value::parse(&response.body).filter(Value::is_object) {
-            Some(body) => without(secrets, Error::LoginRefused { ringcentral: said(&body), advice: advice(&body) }),
-            None => Error::NotJson { what: "an access token", status: response.status },
+        limited @ (Error::RateLimited { .. } | Error::PauseTooLong { .. } | Error::Unavailable { .. }) => limited,
+        _ => match response.object(WHAT) {
+            Ok(body) => refused(secrets, &body),
+            Err(error) => error,
         },
     }
+}
+
+/// A refusal in RingCentral's words; JSON without them is none.
+fn refused(secrets: &[Option<&Secret>], body: &Value<'_>) -> Error {
+    let ringcentral = said(body);
+    if ringcentral.is_empty() {
+        return Error::UnexpectedAnswer { what: WHAT };
+    }
+    without(secrets, Error::LoginRefused { ringcentral, advice: advice(body) })
 }
 
 /// An error with the secrets masked in it.

@@ -1,7 +1,7 @@
 //! The way to a token: the one in hand, somebody else's login under way, or a login of our own.
 
 use super::Client;
-use crate::call::{Io, Lost, Retry, Turn};
+use crate::call::{Io, Lost, Retry, Turn, Wait, WaitsFor};
 use crate::engine::ringcentral::auth::{Login, Token, Want};
 use crate::error::Result;
 use crate::http::HttpResponse;
@@ -28,15 +28,16 @@ pub(super) async fn authorise(client: &Client, io: &Io, permissions: &[&'static 
                 hold(client, goes, io.now().ms);
                 return Ok(token);
             }
-            Want::Wait(ms) => io.sleep(ms).await,
+            // Somebody else's login; nobody knows how long it takes.
+            Want::Wait(ms) => io.wait(Wait { what: WaitsFor::Login, until_ms: None }, ms).await,
             Want::Login(login, request) => {
                 let begun = Begun { client, login };
-                Turn::join(&client.pacer, Group::Auth, Rank::Submit, 1).come(io).await;
+                Turn::join(&client.pacer, Group::Auth, Rank::Submit, 1).come(io, WaitsFor::Login).await;
                 // Somebody else may have taken over while we waited for our turn.
                 if client.session().leaves(login, io.now().ms)
                     && let Err(error) = begun.end(io.send(request).await, io)
                 {
-                    io.sleep(retry.after(error, io.now())?).await;
+                    io.wait_for(WaitsFor::Login, retry.after(error, io.now())?).await;
                 }
             }
         }

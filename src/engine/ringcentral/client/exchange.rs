@@ -1,20 +1,23 @@
-//! One authorised request to RingCentral, from the token to the response.
+//! One authorised request to RingCentral, from the token to what its response holds.
 
+use super::asked::Asked;
 use super::{Client, TokenUse, authorise};
-use crate::call::{Io, Report, Retry, Turn};
-use crate::endpoint::{Needs, Site};
+use crate::call::{Io, Report, Retry, Turn, Wait, WaitsFor};
+use crate::endpoint::Needs;
 use crate::engine::ringcentral::refusal::from_response;
 use crate::error::{Error, Result};
-use crate::http::{HttpRequest, HttpResponse};
+use crate::http::HttpResponse;
 use crate::pace::Slot;
 use crate::secret::Secret;
-use alloc::boxed::Box;
+use alloc::rc::Rc;
 
-/// Makes the request of an endpoint.
-pub(super) type Build<'a> = dyn Fn(&Site, &Secret) -> Result<HttpRequest> + 'a;
-
-/// The response of a success. Not generic: what differs between endpoints comes in as `needs` and `build`.
-pub(super) async fn exchange(client: Client, io: Io, needs: Needs, build: Box<Build<'_>>) -> Result<HttpResponse> {
+/// Ends when the response of a success has been read. Not generic: what differs between endpoints comes in as `needs` and `asked`.
+///
+/// What passes is asked for again a few times. Of what must not be sent twice a status of 4xx says that it was not done, which lets
+/// it be sent again: RingCentral or something in between has refused it, did not get all of it (408, RFC 9110 section 15.5.9), or
+/// would not risk it so early (425, RFC 8470 section 5.2). After a 5xx, a success that is not RingCentral's, or no answer, nobody
+/// knows.
+pub(super) async fn exchange(client: Client, io: Io, needs: Needs, asked: Rc<dyn Asked + '_>) -> Result<()> {
     let goes = if needs.fetched_with_our_token { TokenUse::Submitted } else { TokenUse::Header };
     let (mut retry, mut turn) = (Retry::default(), None);
     loop {
@@ -22,42 +25,44 @@ pub(super) async fn exchange(client: Client, io: Io, needs: Needs, build: Box<Bu
         let token = authorise(&client, &io, needs.permissions, goes).await?.access;
         let join = || Turn::join(&client.pacer, needs.group, needs.rank, needs.slots);
         if let Slot::Wait(ms) = turn.get_or_insert_with(join).try_take(io.now().ms) {
-            io.sleep(ms).await;
+            let turn = Wait::until(WaitsFor::Turn, io.now().ms.saturating_add(ms));
+            io.wait(client.held(needs.group, io.now().ms).unwrap_or(turn), ms).await;
             continue;
         }
         turn = None;
-        let request = build(client.site(), &token)?.header("accept", "application/json").bearer(&token);
+        let request = asked.request(client.site(), &token)?.header("accept", "application/json").bearer(&token);
         if !needs.repeatable {
             io.report(Report::Sending).await;
         }
-        let error = match client.heard(needs.group, &io, io.send(request).await) {
-            Ok(response) if response.is_success() => return Ok(response),
-            Ok(response) => {
-                let error = from_response(needs.asked, &response, io.now().ms).without(&token);
-                let may_pass =
-                    matches!(error, Error::TokenRejected | Error::RateLimited { .. } | Error::PermissionMissing { .. });
-                if needs.takes_any_answer && !may_pass {
-                    return Ok(response);
-                }
-                error
-            }
-            Err(error) if needs.takes_any_answer => return Err(error),
-            Err(error) => error,
-        };
+        let answer = client.heard(needs.group, &io, io.send(request).await);
+        // A redirect is not followed.
+        let is_not_taken = answer.as_ref().is_ok_and(|response| matches!(response.status, 300..500));
+        let Err(error) = answer.and_then(|response| read(&*asked, &needs, &response, &token, io.now().ms)) else { return Ok(()) };
         if matches!(error, Error::TokenRejected) {
             client.session().rejected(&token, io.now().ms)?;
         }
-        match error {
-            // Certainly not done: even what must not be sent twice may be sent again.
-            Error::TokenRejected | Error::RateLimited { .. } => {
-                retry.count(error)?;
-                if !needs.repeatable {
-                    io.report(Report::Refused).await;
-                }
-            }
-            // Done or not, nobody knows.
-            Error::Network | Error::Unavailable { .. } if !needs.repeatable => return Err(Error::SubmitUnconfirmed),
-            error => io.sleep(retry.after(error, io.now())?).await,
+        if !needs.repeatable && !is_not_taken {
+            return Err(Error::SubmitUnconfirmed);
         }
+        let pause_ms = match error {
+            // The queue, or another login, is the pause.
+            Error::TokenRejected | Error::RateLimited { .. } => retry.count(error).map(|()| 0)?,
+            Error::Network if needs.takes_any_answer => return Err(error),
+            error => retry.after(error, io.now())?,
+        };
+        if !needs.repeatable {
+            io.report(Report::Refused).await;
+        }
+        io.wait_for(WaitsFor::Answer, pause_ms).await;
     }
+}
+
+/// Reads a response, whatever it is.
+fn read(asked: &dyn Asked, needs: &Needs, response: &HttpResponse, token: &Secret, now_ms: u64) -> Result<()> {
+    if response.is_success() {
+        return asked.read(response);
+    }
+    let error = from_response(needs.asked, response, now_ms).without(token);
+    let is_about_us = matches!(error, Error::TokenRejected | Error::PermissionMissing { .. }) || response.status == 429;
+    if needs.takes_any_answer && !is_about_us { asked.read(response) } else { Err(error) }
 }

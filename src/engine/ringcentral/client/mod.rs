@@ -1,23 +1,24 @@
 //! What the calls of one user share: where RingCentral is, the session and the rate limit; and the calls themselves.
 
+mod asked;
 mod authorise;
 mod exchange;
 mod revoke;
 
 pub use authorise::TokenUse;
 
-use crate::call::{Io, Lost, Operation};
+use crate::call::{Io, Lost, Operation, Wait, WaitsFor};
 use crate::endpoint::{Endpoint, Site};
 use crate::engine::ringcentral::auth::{Credentials, Session, Token};
 use crate::error::{Error, Result};
 use crate::http::HttpResponse;
 use crate::pace::{Group, Pacer};
-use crate::secret::Secret;
 use alloc::boxed::Box;
 use alloc::rc::Rc;
+use asked::Keeping;
 use authorise::authorise;
 use core::cell::{RefCell, RefMut};
-use exchange::{Build, exchange};
+use exchange::exchange;
 use revoke::revoke;
 
 /// The shared part of all calls of one user; cheap to clone.
@@ -53,20 +54,35 @@ impl Client {
         self.pacer.borrow_mut()
     }
 
+    /// What keeps requests of a group from being sent now.
+    #[must_use]
+    pub fn held(&self, group: Group, now_ms: u64) -> Option<Wait> {
+        let hold = self.pacer().hold(group, now_ms)?;
+        let what = if hold.is_penalty { WaitsFor::RateLimit } else { WaitsFor::Answer };
+        Some(Wait::until(what, hold.until_ms))
+    }
+
+    /// What keeps everybody from a token now.
+    #[must_use]
+    pub fn held_login(&self, now_ms: u64) -> Option<Wait> {
+        let until_ms = self.session().held_until_ms(now_ms)?;
+        let until_ms = self.pacer().hold(Group::Auth, now_ms).map_or(until_ms, |hold| hold.until_ms.max(until_ms));
+        (until_ms > now_ms).then_some(Wait::until(WaitsFor::Login, until_ms))
+    }
+
     /// The call of an endpoint.
     pub fn call<E: Endpoint + 'static>(&self, endpoint: E) -> Operation<E::Output> {
-        let (client, endpoint) = (self.clone(), Rc::new(endpoint));
-        let (needs, builder) = (endpoint.needs(), Rc::clone(&endpoint));
-        let build: Box<Build<'_>> = Box::new(move |site, token| builder.request(site, token));
-        Operation::new("call of an endpoint", |io| exchange(client, io, needs, build))
-            .map(move |response| endpoint.read(&response))
+        let (client, needs) = (self.clone(), endpoint.needs());
+        let asked = Rc::new(Keeping::new(Box::new(endpoint)));
+        let kept = Rc::clone(&asked);
+        Operation::new("call of an endpoint", |io| exchange(client, io, needs, asked)).map(move |()| kept.take())
     }
 
     /// The same as a part of an operation.
     pub(super) async fn exchange<E: Endpoint>(&self, io: &Io, endpoint: &E) -> Result<E::Output> {
-        let build = Box::new(|site: &Site, token: &Secret| endpoint.request(site, token));
-        let response = exchange(self.clone(), io.clone(), endpoint.needs(), build).await?;
-        endpoint.read(&response)
+        let asked = Rc::new(Keeping::new(endpoint));
+        exchange(self.clone(), io.clone(), endpoint.needs(), Rc::<Keeping<_, _>>::clone(&asked)).await?;
+        asked.take()
     }
 
     /// The way to a token that goes there: the one in hand, somebody else's login under way, or a login of our own.

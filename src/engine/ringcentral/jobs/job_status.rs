@@ -42,6 +42,9 @@ impl Endpoint for JobStatus {
     }
 
     fn read(&self, response: &HttpResponse) -> Result<String> {
-        String::from_utf8(response.body.clone()).map_err(|_| Error::UnexpectedAnswer { what: "a job's status" })
+        if !response.looks_like_object() {
+            return Err(Error::NotJson { what: "a job's status", status: response.status });
+        }
+        Ok(String::from_utf8_lossy(&response.body).into_owned())
     }
 }

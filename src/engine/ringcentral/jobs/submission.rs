@@ -4,7 +4,7 @@
 use super::{SubmitJob, encoding_of, told, untold, with_encoding};
 use crate::call::{Io, Operation, Report};
 use crate::engine::ringcentral::client::Client;
-use crate::engine::ringcentral::media::{Content, Encoding, FindEncoding, ReadRecording};
+use crate::engine::ringcentral::media::{Content, Encoding, FindEncoding, find_recording};
 use crate::engine::{Accepted, Input, Job, Media};
 use crate::error::Result;
 
@@ -15,12 +15,12 @@ pub fn submission(client: Client, job: Job) -> Operation<Accepted> {
 }
 
 async fn submit(client: Client, io: Io, job: Job) -> Result<Accepted> {
-    let Job { task, mut input, media, webhook } = job;
+    let Job { task, mut input, media, webhook, asked_ms } = job;
     task.check_media(media.is_some(), "media")?;
     let content = match media {
         Some(Media::Recording(id)) => {
             // The permissions of the whole way are checked before its first request.
-            let recorded = client.exchange(&io, &ReadRecording::for_job(id)).await?;
+            let recorded = find_recording(&client, &io, id, asked_ms).await?;
             input = with_encoding(input, recorded.content_type.as_deref().and_then(Encoding::of_content_type));
             Some(Content::of_recording(client.site(), &recorded.content_uri)?)
         }

@@ -16,6 +16,8 @@ use crate::secret::{Secret, SecretUrl};
 
 const CONTENT_URI: &str = "contentUri";
 const WEBHOOK: &str = "webhook";
+/// What an acceptance holds.
+const WHAT: &str = "a job id";
 
 /// A job on its way to RingCentral.
 #[derive(Debug, Clone)]
@@ -70,8 +72,14 @@ impl Endpoint for SubmitJob {
     }
 
     fn read(&self, response: &HttpResponse) -> Result<Accepted> {
-        // The id is optional in RingCentral's description. Any success is an acceptance: a body without one must not make a
-        // running job look refused.
-        Ok(Accepted { job_id: response.object("a job id").ok().and_then(|body| body.text_of("jobId")) })
+        // The id is optional in RingCentral's description, so a 202 may be without it, and any other success may be empty JSON. All
+        // else was written by something in between: whether the job runs is not known.
+        let body = match response.object(WHAT) {
+            Err(_) if response.status == 202 && response.body.is_empty() => return Ok(Accepted { job_id: None }),
+            read => read?,
+        };
+        let job_id = body.text_of("jobId");
+        let is_acceptance = job_id.is_some() || response.status == 202 || body.fields().is_empty();
+        if is_acceptance { Ok(Accepted { job_id }) } else { Err(Error::UnexpectedAnswer { what: WHAT }) }
     }
 }

@@ -12,6 +12,9 @@ use alloc::string::String;
 pub(super) const SOURCE: &str = "meetings";
 /// The guide: recordings of meetings are MP4 files.
 const CONTENT_TYPE: &str = "video/mp4";
+/// Why a recording cannot be submitted yet.
+pub(super) const PROCESSING: &str = "RingCentral is still processing it";
+pub(super) const IN_PROGRESS: &str = "it is still being recorded";
 
 /// What is read of a page; a meeting has its participants and summaries too.
 const FIELDS: &[&str] = &[
@@ -99,8 +102,8 @@ fn reason(file: &Value<'_>) -> Option<&'static str> {
         (Some("Deleted"), _) => Some("it was deleted"),
         (Some("Purged"), _) | (_, Some("Purged")) => Some("RingCentral has purged it"),
         // What is not available yet says so in its status.
-        (_, Some("Processing")) => Some("RingCentral is still processing it"),
-        (_, Some("InProgress")) => Some("it is still being recorded"),
+        (_, Some("Processing")) => Some(PROCESSING),
+        (_, Some("InProgress")) => Some(IN_PROGRESS),
         (_, Some("Corrupted")) => Some("it is corrupted"),
         (_, Some("Error" | "Failed")) => Some("RingCentral could not process it"),
         (Some("NotAvailable"), _) => Some("it is not available"),

@@ -3,6 +3,7 @@
 //! <https://developers.ringcentral.com/guide/video/api/meeting-history>
 
 use super::paging::{Found, Push};
+use super::recording::NO_ADDRESS;
 use super::{Recording, meetings, voicemail};
 use crate::endpoint::{Endpoint, Needs, Site};
 use crate::engine::RecordingId;
@@ -17,6 +18,10 @@ use alloc::vec::Vec;
 
 /// What an error about the recording names.
 const FIELD: &str = "media.recordingId";
+const UNKNOWN: &str = "RingCentral knows no recording of this id there";
+const NO_RECORDING: &str = "the meeting has no recording";
+/// What may be otherwise in a few minutes.
+const NOT_YET: [&str; 5] = [UNKNOWN, NO_RECORDING, meetings::PROCESSING, meetings::IN_PROGRESS, NO_ADDRESS];
 
 /// A question after one recording.
 #[derive(Debug, Clone)]
@@ -55,7 +60,7 @@ impl ReadRecording {
         let named = recordings.iter().find(|recording| recording.id == id);
         let found = match (named, self.id.place()) {
             (None, Place::Meeting { recording, .. }) if recording == ONLY => only_one(&recordings)?,
-            (named, _) => named.ok_or_else(|| refused("RingCentral knows no recording of this id there"))?,
+            (named, _) => named.ok_or_else(|| refused(UNKNOWN))?,
         };
         match &found.reason {
             Some(reason) => Err(refused(reason)),
@@ -69,7 +74,7 @@ fn only_one(recordings: &[Recording]) -> Result<&Recording> {
     let mut ready = recordings.iter().filter(|recording| recording.submittable);
     match (ready.next(), ready.next(), recordings) {
         (Some(only), None, _) | (None, _, [only]) => Ok(only),
-        (None, _, []) => Err(refused("the meeting has no recording")),
+        (None, _, []) => Err(refused(NO_RECORDING)),
         _ => {
             let ids: Vec<&str> = recordings.iter().map(|recording| recording.id.as_str()).filter(is_id).collect();
             Err(refused(&["the meeting has several recordings, name one of ", &ids.join(", ")].concat()))
@@ -84,6 +89,15 @@ fn is_id(id: &&str) -> bool {
 
 fn refused(reason: &str) -> Error {
     Error::invalid(FIELD, ["it cannot be submitted: ", reason].concat())
+}
+
+/// Whether the recording may be there soon, and not a server that has no recordings at all.
+pub(super) fn is_not_there_yet(error: &Error) -> bool {
+    match error {
+        Error::Refused { status: 404, ringcentral, .. } => !ringcentral.iter().any(|said| said.error_code.starts_with("AGW-")),
+        Error::InvalidField { reason, .. } => NOT_YET.iter().any(|what| reason.ends_with(what)),
+        _ => false,
+    }
 }
 
 impl Endpoint for ReadRecording {
