@@ -34,19 +34,18 @@ struct Room {
 pub(super) fn segments(utterances: &[Said<'_>]) -> Vec<Segment> {
     let mut segments = Vec::with_capacity(utterances.len());
     let mut room = Room::default();
-    // Those without a start share the time of the one before.
-    let mut groups = utterances.chunk_by(|_, next| next.span.start_ms.is_none()).peekable();
-    while let Some(group) = groups.next() {
-        room.until_ms = groups.peek().and_then(|next| next.first()?.span.start_ms);
-        room.following = group.iter().skip(1).map(|next| heard(&next.text).letters).sum();
-        for (index, utterance) in group.iter().enumerate() {
-            if index > 0 {
-                room.following -= heard(&utterance.text).letters;
-            }
-            let segment = segment(utterance, &room);
-            (room.earliest_ms, room.before_ms) = (segment.start_ms, segment.end_ms);
-            segments.push(segment);
+    for (index, utterance) in utterances.iter().enumerate() {
+        if index == 0 || utterance.span.start_ms.is_some() {
+            // Those without a start share the time of the one before.
+            let missing = utterances[index + 1..].iter().take_while(|next| next.span.start_ms.is_none());
+            let letters = missing.map(|next| heard(&next.text).letters);
+            (room.following, room.until_ms) = (letters.sum(), utterances[index + 1..].iter().find_map(|next| next.span.start_ms));
+        } else {
+            room.following -= heard(&utterance.text).letters;
         }
+        let segment = segment(utterance, &room);
+        (room.earliest_ms, room.before_ms) = (segment.start_ms, segment.end_ms);
+        segments.push(segment);
     }
     segments
 }

@@ -57,12 +57,14 @@ pub(super) fn doubt_words(words: &mut [Said<'_>]) {
             words[place].span = Span::default();
         }
     }
-    let known: Vec<usize> = (0..words.len()).filter(|place| words[*place].span.start_ms.is_some()).collect();
-    if let [first, second, .., next_to_last, last] = known[..] {
+    let mut known = Vec::with_capacity(words.len());
+    for (place, word) in words.iter_mut().enumerate() {
+        add(&mut known, place, word);
+    }
+    if let [first, second, .., next_to_last, last] = &known[..] {
         for (lone, from, to) in [(first, first, second), (last, next_to_last, last)] {
-            let [from_ms, to_ms] = [from, to].map(|place| words[place].span.start_ms);
-            if to_ms > from_ms.map(|from_ms| from_ms + LONE_WORD_MS) {
-                words[lone].span = Span::default();
+            if to.start_ms > from.start_ms + LONE_WORD_MS {
+                words[lone.place].span = Span::default();
             }
         }
     }
@@ -92,20 +94,20 @@ pub(super) fn in_order(utterances: &mut [Said<'_>]) {
 pub(super) fn settle(utterance: &mut Said<'_>) {
     doubt_outside(utterance);
     by_time(&mut utterance.words);
-    let mut starts = utterance.words.iter().filter_map(|word| word.span.start_ms);
-    let start_ms = utterance.span.start_ms.or_else(|| starts.clone().next());
-    utterance.span.start_ms = start_ms.map(|start_ms| starts.next().unwrap_or(start_ms).min(start_ms));
+    let first_ms = utterance.words.iter().find_map(|word| word.span.start_ms);
+    let own_ms = utterance.span.start_ms.or(first_ms);
+    utterance.span.start_ms = own_ms.map(|own_ms| own_ms.min(first_ms.unwrap_or(own_ms)));
     utterance.span.end_ms = utterance.span.end_ms.or_else(|| utterance.words.last()?.span.end_ms);
 }
 
-/// Forgets the words that lie outside their utterance, or when the utterance was, if most of them do.
+/// Forgets the words that lie outside their utterance; or when the utterance was, if it has no length or most words do.
 fn doubt_outside(utterance: &mut Said<'_>) {
-    let Span { start_ms: Some(start_ms), end_ms: Some(end_ms) } = utterance.span else { return };
-    let inside = start_ms.saturating_sub(OUTSIDE_MS)..=end_ms.max(start_ms) + OUTSIDE_MS;
-    let is_outside = |word: &Said<'_>| word.span.start_ms.is_some_and(|ms| !inside.contains(&ms));
+    let Span { start_ms, end_ms } = utterance.span;
+    let (from_ms, to_ms) = (start_ms.unwrap_or(0).saturating_sub(OUTSIDE_MS), end_ms.unwrap_or(0) + OUTSIDE_MS);
+    let is_outside = |word: &Said<'_>| word.span.start_ms.is_some_and(|ms| !(from_ms..=to_ms).contains(&ms));
     let known = utterance.words.iter().filter(|word| word.span.start_ms.is_some()).count();
     let outside = utterance.words.iter().filter(|word| is_outside(word)).count();
-    if outside > 1 && outside * 2 > known {
+    if known > 0 && end_ms <= start_ms || outside > 1 && outside * 2 > known {
         utterance.span = Span::default();
         return;
     }

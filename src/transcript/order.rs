@@ -7,8 +7,11 @@ use alloc::vec::Vec;
 ///
 /// This is Shell's: small, and as fast as it has to be.
 pub(super) fn sort(keys: &mut [(u64, usize)], list: &mut [Said<'_>]) {
+    if keys.is_sorted() {
+        return;
+    }
     let mut gap = 1;
-    while gap < keys.len() && !keys.is_sorted() {
+    while gap < keys.len() {
         gap = gap * 3 + 1;
     }
     while gap > 1 {

@@ -59,9 +59,9 @@ fn assign(words: &mut [Said<'_>]) {
         let after = if to < words.len() { to } else { from.saturating_sub(1) };
         let before = from.checked_sub(1).unwrap_or(after);
         if to - from <= MAX_UNASSIGNED && to > from && words[before].speaker == words[after].speaker {
-            for at in from..to {
-                let speaker = words[before].speaker.clone();
-                words[at].speaker = speaker;
+            let speaker = words[before].speaker.clone();
+            for word in &mut words[from..to] {
+                word.speaker.clone_from(&speaker);
             }
         }
         from = to + 1;

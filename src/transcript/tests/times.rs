@@ -155,6 +155,14 @@ fn times_that_stand_still_are_estimated() {
 }
 
 #[test]
+fn an_utterance_without_times_takes_those_of_its_words() {
+    let said = "Who is there? 0~0 @0: who 500~700 | is 800~900 | there 1000~1400\nOnly me. 0~0 @1: only 2000~2300 | me 2400~2600";
+    assert_eq!(spans(said), [("Who is there?".into(), 500, 1400), ("Only me.".into(), 2000, 2600)]);
+    let late = "Only me. 7200000~9000 @1: only 2000~2300 | me 2400~2600";
+    assert_eq!(spans(late), [("Only me.".into(), 2000, 2600)]);
+}
+
+#[test]
 fn negative_times_are_the_beginning() {
     assert_heard(&[
         ("open -20~400 | up 2000~2500", "open 0~400 | up 2000~2500"),
