@@ -11,7 +11,7 @@ use core::ops::Range;
 const CAPTION: u64 = 60;
 /// Two speakers in one caption, with dashes; and each one more than has a line.
 const SHARED: u64 = 120;
-const CROWDED: u64 = 200;
+const CROWDED: u64 = 300;
 /// A caption of one word, and of two, that are no sentence by themselves.
 const ONE_WORD: u64 = 150;
 const TWO_WORDS: u64 = 50;

@@ -8,8 +8,8 @@ import { ROOT } from "./services.mjs";
 
 const MEDIA = join(ROOT, "tests/sandbox/media");
 const CAPTIONS = join(ROOT, "tests/captions");
-/** About 160 words a minute. */
-const S_A_LETTER = 0.065;
+/** About 150 words a minute. */
+const S_A_LETTER = 0.075;
 
 /** Conversations by name: utterances `{speakerId, words: [{text, start, end}]}` in the order of time. */
 export function conversations() {
