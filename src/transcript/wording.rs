@@ -42,13 +42,16 @@ impl<'p> Wording<'p> {
     /// Dashes tell speakers apart already: names that are new must fit beside them, and leave time to read the rest.
     pub(super) fn add_names(&mut self, division: &Division<'_>, mut before: Option<usize>, room_ms: u64) {
         let Options { max_chars_per_line: max, max_lines, .. } = *division.options;
+        if !self.is_shared {
+            return;
+        }
         let mut named = self.items.clone();
-        for item in named.iter_mut().filter(|item| self.is_shared && item.lead > 0) {
+        for item in named.iter_mut().filter(|item| item.lead > 0) {
             item.lead += division.lead(item.piece.turn, before);
             before = Some(item.piece.turn);
         }
         let chars = wide(&named);
-        if self.is_shared && count(&named, max, true) <= max_lines && !is_too_fast(chars, room_ms) {
+        if count(&named, max, true) <= max_lines && !is_too_fast(chars, room_ms) {
             (self.items, self.chars) = (named, chars);
         }
     }
