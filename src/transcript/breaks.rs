@@ -80,7 +80,8 @@ pub(super) fn class(word: &str) -> Class {
     }
     let is_in = |lists: &[&str; 8]| {
         let listed = lists.get(bytes.len()).map_or(&b""[..], |list| list.as_bytes());
-        listed.chunks_exact(bytes.len() + 1).any(|listed| listed[..bytes.len()].eq_ignore_ascii_case(bytes))
+        let is_it = |listed: &[u8]| listed[0] == bytes[0] | 0x20 && listed[..bytes.len()].eq_ignore_ascii_case(bytes);
+        listed.chunks_exact(bytes.len() + 1).any(is_it)
     };
     let classes = [
         (&DETERMINERS, Class::Determiner),

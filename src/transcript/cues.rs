@@ -4,7 +4,7 @@ use super::clusters::width;
 use super::cue::Cue;
 use super::division::{Division, last_turn};
 use super::pieces::pieces;
-use super::schedule::{end, put_off};
+use super::schedule::{end, latest, start};
 use super::speaker::{AFTER_LABEL, label};
 use super::wording::Wording;
 use super::{Options, Transcript};
@@ -21,18 +21,20 @@ pub(super) fn of(transcript: &Transcript, options: &Options) -> Vec<Cue> {
     let names: Vec<usize> = labels.iter().map(|label| if options.speaker_labels { lead(label) } else { 0 }).collect();
     let division = Division { pieces: &pieces, options, names: &names, speakers: &speakers };
     let captions = division.captions();
-    let mut times_ms: Vec<u64> = captions.iter().map(|caption| pieces[caption.start].start_ms).collect();
-    put_off(&mut times_ms);
-    let mut before = None;
+    let times_ms: Vec<u64> = captions.iter().map(|caption| pieces[caption.start].start_ms).collect();
+    let latest_ms = latest(&times_ms);
+    let (mut start_ms, mut before) = (times_ms.first().copied().unwrap_or_default(), None);
     let cue = |(index, caption): (usize, Range<usize>)| {
-        let (start_ms, next_ms) = (times_ms[index], times_ms.get(index + 1).copied());
         let caption = &pieces[caption];
+        let mut wording = Wording::of(caption, &division, before);
+        let next_ms = times_ms.get(index + 1).map(|time_ms| start(start_ms, wording.chars, *time_ms, latest_ms[index + 1]));
         let room_ms = next_ms.map_or(u64::MAX, |next_ms| next_ms - start_ms).min(options.max_duration_ms);
-        let wording = Wording::of(caption, &division, before, room_ms);
-        before = last_turn(caption);
+        wording.add_names(&division, before, room_ms);
         let spoken_ms = caption.iter().map(|piece| piece.end_ms).max().unwrap_or(start_ms);
         let end_ms = end(start_ms, spoken_ms, wording.chars, next_ms, options.max_duration_ms);
-        Cue { start_ms, end_ms, spans: wording.spans(&labels, options) }
+        let cue = Cue { start_ms, end_ms, spans: wording.spans(&labels, options) };
+        (start_ms, before) = (next_ms.unwrap_or(end_ms), last_turn(caption));
+        cue
     };
     captions.into_iter().enumerate().map(cue).collect()
 }

@@ -11,7 +11,7 @@ use core::ops::Range;
 const CAPTION: u64 = 60;
 /// Two speakers in one caption, with dashes; and each one more than has a line.
 const SHARED: u64 = 120;
-const CROWDED: u64 = 200;
+const CROWDED: u64 = 500;
 /// A caption of one word, and of two, that are no sentence by themselves.
 const ONE_WORD: u64 = 150;
 const TWO_WORDS: u64 = 50;
@@ -21,7 +21,11 @@ const SHORT: u64 = 50;
 /// A longer part of what is said of a word's end does not count: long ends are mistakes.
 const WORD_MS: u64 = 1000;
 /// What one speaker has said for so long needs nobody beside it.
-const ALONE_MS: u64 = 2000;
+const ALONE_MS: u64 = 1500;
+/// Where a caption may begin that much cheaper a little later, none is tried before.
+const WORSE: u64 = 140;
+/// The columns of a dash and the space behind it.
+const DASH: usize = 2;
 
 /// How a text is best divided so far.
 #[derive(Clone, Copy)]
@@ -30,6 +34,13 @@ struct Best {
     from: usize,
     /// Whether the last caption is of several turns.
     is_shared: bool,
+}
+
+/// What is known so far, for each piece that a caption may begin with.
+struct Found {
+    best: Vec<Best>,
+    /// The piece ahead that is reached most cheaply.
+    ahead: usize,
 }
 
 /// All that is divided, and by what.
@@ -45,22 +56,27 @@ pub(super) struct Division<'p> {
 impl Division<'_> {
     /// The pieces of each caption, in order.
     pub(super) fn captions(&self) -> Vec<Range<usize>> {
-        let mut best = vec![Best { cost: u64::MAX, from: 0, is_shared: false }; self.pieces.len() + 1];
-        best[0].cost = 0;
+        let unknown = Best { cost: u64::MAX, from: 0, is_shared: false };
+        let mut found = Found { best: vec![unknown; self.pieces.len() + 1], ahead: 0 };
+        found.best[0].cost = 0;
         for begin in 0..self.pieces.len() {
-            let Best { from, is_shared, .. } = best[begin];
+            let Best { cost, from, is_shared } = found.best[begin];
+            if found.ahead > begin && cost > found.best[found.ahead].cost + WORSE {
+                continue;
+            }
             let before = if is_shared {
                 last_turn(&self.pieces[from..begin])
             } else {
                 begin.checked_sub(1).map(|at| self.pieces[at].turn)
             };
-            self.extend(begin, self.lead(self.pieces[begin].turn, before), &mut best);
+            self.extend(begin, self.lead(self.pieces[begin].turn, before), &mut found);
         }
         let mut captions = Vec::new();
         let mut end = self.pieces.len();
         while end > 0 {
-            captions.push(best[end].from..end);
-            end = best[end].from;
+            let from = found.best[end].from;
+            captions.push(from..end);
+            end = from;
         }
         captions.reverse();
         captions
@@ -72,20 +88,20 @@ impl Division<'_> {
     }
 
     /// Tries all captions that begin there.
-    fn extend(&self, begin: usize, lead: usize, best: &mut [Best]) {
+    fn extend(&self, begin: usize, lead: usize, found: &mut Found) {
         let first = &self.pieces[begin];
         let max = self.options.max_chars_per_line;
         let lead = if has_room(lead, first, self.options) { lead } else { 0 };
         let mut filling = Filling::new(max, lead);
         for (index, piece) in self.pieces.iter().enumerate().skip(begin) {
             if piece.turn != first.turn {
-                return self.extend_shared(begin, index, best);
+                return self.extend_shared(begin, index, found);
             }
             filling.add(piece, index == begin);
             if index > begin && (filling.lines > self.options.max_lines || !self.is_in_time(first, piece)) {
                 return;
             }
-            self.offer(begin, index + 1, 0, best);
+            self.offer(begin, index + 1, 0, found);
             if piece.is_before_silence {
                 return;
             }
@@ -93,25 +109,33 @@ impl Division<'_> {
     }
 
     /// Tries the captions that hold what another speaker says too.
-    fn extend_shared(&self, begin: usize, from: usize, best: &mut [Best]) {
+    fn extend_shared(&self, begin: usize, from: usize, found: &mut Found) {
         let (first, max) = (&self.pieces[begin], self.options.max_chars_per_line);
-        for index in from..self.pieces.len() {
-            let (before, piece) = (&self.pieces[index - 1], &self.pieces[index]);
-            let is_new = || self.pieces[begin..index].iter().all(|other| other.turn != piece.turn);
-            let is_done = before.ends_turn && piece.start_ms - first.start_ms >= ALONE_MS && is_new();
-            if is_done || !self.is_in_time(first, piece) {
+        // Each turn has lines of its own, the first of which begins with a dash.
+        let mut turns: Vec<(usize, Filling)> = Vec::new();
+        for (index, piece) in self.pieces.iter().enumerate().skip(begin) {
+            let turn = turns.iter_mut().find(|(turn, _)| *turn == piece.turn);
+            let is_done = || self.pieces[index - 1].ends_turn && piece.start_ms - first.start_ms >= ALONE_MS;
+            if (turn.is_none() && index > begin && is_done()) || DASH + piece.width > max || !self.is_in_time(first, piece) {
                 return;
             }
-            let items = with_dashes(&self.pieces[begin..=index]);
-            let turns = items.iter().filter(|item| item.lead > 0).count();
-            let extra = if count(&items, max, true) <= self.options.max_lines {
-                SHARED
-            } else if count(&items, max, false) <= self.options.max_lines {
-                SHARED + CROWDED * (turns + 1).saturating_sub(self.options.max_lines).max(1) as u64
+            if let Some((_, filling)) = turn {
+                filling.add(piece, false);
             } else {
+                let mut filling = Filling::new(max, DASH);
+                filling.add(piece, true);
+                turns.push((piece.turn, filling));
+            }
+            if index < from {
+                continue;
+            }
+            let (own, lines) = (turns.iter().map(|(_, filling)| filling.lines).sum::<usize>(), self.options.max_lines);
+            let more = turns.len().saturating_sub(lines);
+            let fits = own <= lines || (more > 0 && count(&with_dashes(&self.pieces[begin..=index]), max, false) <= lines);
+            if !fits {
                 return;
-            };
-            self.offer(begin, index + 1, extra, best);
+            }
+            self.offer(begin, index + 1, SHARED + CROWDED * more as u64, found);
             if piece.is_before_silence {
                 return;
             }
@@ -124,10 +148,13 @@ impl Division<'_> {
     }
 
     /// Takes a caption if nothing cheaper ends there; of two as good ones the shorter.
-    fn offer(&self, begin: usize, end: usize, extra: u64, best: &mut [Best]) {
-        let cost = best[begin].cost + CAPTION + extra + self.cost(begin, end);
-        if cost <= best[end].cost {
-            best[end] = Best { cost, from: begin, is_shared: extra > 0 };
+    fn offer(&self, from: usize, end: usize, extra: u64, found: &mut Found) {
+        let cost = found.best[from].cost + CAPTION + extra + self.cost(from, end);
+        if cost <= found.best[end].cost {
+            found.best[end] = Best { cost, from, is_shared: extra > 0 };
+            if found.ahead <= from || cost <= found.best[found.ahead].cost {
+                found.ahead = end;
+            }
         }
     }
 
@@ -170,7 +197,7 @@ fn turns(pieces: &[Piece<'_>]) -> Vec<usize> {
 /// The pieces turn by turn, each turn behind a dash where there is more than one.
 pub(super) fn with_dashes<'p>(pieces: &'p [Piece<'p>]) -> Vec<Item<'p>> {
     let turns = turns(pieces);
-    let dash = if turns.len() > 1 { 2 } else { 0 };
+    let dash = if turns.len() > 1 { DASH } else { 0 };
     let mut items = Vec::with_capacity(pieces.len());
     for turn in turns {
         let begin = items.len();

@@ -24,29 +24,36 @@ pub(super) struct Wording<'p> {
 }
 
 impl<'p> Wording<'p> {
-    /// Names each speaker who is not the one that was read before.
-    pub(super) fn of(caption: &'p [Piece<'p>], division: &Division<'_>, mut before: Option<usize>, room_ms: u64) -> Self {
-        let options = division.options;
+    /// With the name of a single speaker, where another one was read before.
+    pub(super) fn of(caption: &'p [Piece<'p>], division: &Division<'_>, before: Option<usize>) -> Self {
         let mut items = with_dashes(caption);
         let is_shared = items[0].lead > 0;
-        let mut named = items.clone();
-        for item in named.iter_mut().enumerate().filter_map(|(at, item)| (at == 0 || item.lead > 0).then_some(item)) {
-            item.lead += division.lead(item.piece.turn, before);
-            before = Some(item.piece.turn);
-        }
-        let (first, lead) = (named[0].piece, named[0].lead);
-        let has_name_above = !is_shared && lead + first.width > options.max_chars_per_line && has_room(lead, first, options);
-        // Dashes tell speakers apart already: with them names must fit, and leave time to read the rest.
-        let has_names = if is_shared {
-            count(&named, options.max_chars_per_line, true) <= options.max_lines && !is_too_fast(wide(&named), room_ms)
-        } else {
-            lead + first.width <= options.max_chars_per_line
-        };
-        if has_names {
-            items = named;
+        let first = items[0].piece;
+        let lead = if is_shared { 0 } else { division.lead(first.turn, before) };
+        let is_beside = lead + first.width <= division.options.max_chars_per_line;
+        let has_name_above = !is_beside && has_room(lead, first, division.options);
+        if is_beside {
+            items[0].lead += lead;
         }
         let chars = wide(&items) + if has_name_above { lead } else { 0 };
         Self { items, is_shared, has_name_above, chars }
+    }
+
+    /// Dashes tell speakers apart already: names that are new must fit beside them, and leave time to read the rest.
+    pub(super) fn add_names(&mut self, division: &Division<'_>, mut before: Option<usize>, room_ms: u64) {
+        let Options { max_chars_per_line: max, max_lines, .. } = *division.options;
+        if !self.is_shared {
+            return;
+        }
+        let mut named = self.items.clone();
+        for item in named.iter_mut().filter(|item| item.lead > 0) {
+            item.lead += division.lead(item.piece.turn, before);
+            before = Some(item.piece.turn);
+        }
+        let chars = wide(&named);
+        if count(&named, max, true) <= max_lines && !is_too_fast(chars, room_ms) {
+            (self.items, self.chars) = (named, chars);
+        }
     }
 
     /// The text, speaker by speaker.

@@ -106,7 +106,7 @@ fn a_name_that_leaves_no_room_has_its_own_line() {
     let (name, word) = ("n".repeat(40), "w".repeat(42));
     let srt = srt(&words(&[(&word, 0, Some(&name)), ("and", 1, Some(&name))]));
     let shown = ["n".repeat(20), "…".into(), "n".repeat(10)].concat();
-    let expected = format!("1\n00:00:00,000 --> 00:00:01,000\n{shown}:\n{word}\n\n2\n00:00:01,000 --> 00:00:02,000\nand\n\n");
+    let expected = format!("1\n00:00:00,000 --> 00:00:02,200\n{shown}:\n{word}\n\n2\n00:00:02,200 --> 00:00:03,200\nand\n\n");
     assert_eq!(srt, expected);
 }
 
