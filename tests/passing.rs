@@ -62,10 +62,10 @@ fn recorded_job(asked_ms: Option<u64>) -> Job {
 /// Gives `first` so often, then `then`; logins succeed.
 fn after(
     times: usize,
-    first: &Option<HttpResponse>,
+    first: Option<&HttpResponse>,
     then: &HttpResponse,
 ) -> impl FnMut(&HttpRequest, u64) -> Option<HttpResponse> + use<> {
-    let (mut left, first, then) = (times, first.clone(), then.clone());
+    let (mut left, first, then) = (times, first.cloned(), then.clone());
     move |request, _| {
         if is_login(request) {
             return Some(response(200, TOKEN));
@@ -80,12 +80,13 @@ fn every_read_of_ringcentrals_is_tried_again_after_an_answer_that_passes() {
     for answer in passing() {
         for times in [1, 4] {
             let mut script = Script::default();
-            let page = script.run(&mut client().call(list()), after(times, &answer, &response(200, r#"{"records":[]}"#)));
+            let page = script.run(&mut client().call(list()), after(times, answer.as_ref(), &response(200, r#"{"records":[]}"#)));
             assert!(page.is_ok(), "{answer:?} {page:?}");
-            let found = script.run(&mut client().call(recording()), after(times, &answer, &response(200, RECORDING)));
+            let found = script.run(&mut client().call(recording()), after(times, answer.as_ref(), &response(200, RECORDING)));
             assert!(found.is_ok(), "{answer:?} {found:?}");
             let status = JobStatus::new("j").unwrap();
-            let status = script.run(&mut client().call(status), after(times, &answer, &response(200, r#"{"status":"Fail"}"#)));
+            let status =
+                script.run(&mut client().call(status), after(times, answer.as_ref(), &response(200, r#"{"status":"Fail"}"#)));
             assert_eq!(status.as_deref(), Ok(r#"{"status":"Fail"}"#), "{answer:?}");
             script.sent.retain(|(_, path)| !path.contains("oauth"));
             let is_paused = |pair: &[(u64, String)]| pair[0].1 != pair[1].1 || pair[0].0 + 250 <= pair[1].0;
@@ -98,7 +99,7 @@ fn every_read_of_ringcentrals_is_tried_again_after_an_answer_that_passes() {
 fn patience_with_what_passes_has_an_end_and_a_verdict_has_none() {
     for answer in passing().into_iter().filter(|answer| answer.as_ref().is_none_or(|answer| answer.status != 429)) {
         let mut script = Script::default();
-        let ended = script.run(&mut client().call(recording()), after(usize::MAX, &answer, &response(200, RECORDING)));
+        let ended = script.run(&mut client().call(recording()), after(usize::MAX, answer.as_ref(), &response(200, RECORDING)));
         assert!(ended.is_err(), "{answer:?}");
         assert_eq!(script.sent.len(), 1 + 5, "{answer:?}");
     }
@@ -137,7 +138,7 @@ fn a_submit_that_was_certainly_not_taken_is_sent_again_after_a_pause() {
     for status in [400, 403, 404, 408, 413, 425, 429] {
         for body in ["", PAGE, r#"{"message":"no"}"#] {
             let mut script = Script::default();
-            let ended = script.run(&mut submission(client(), text_job()), after(2, &Some(response(status, body)), &accepted));
+            let ended = script.run(&mut submission(client(), text_job()), after(2, Some(&response(status, body)), &accepted));
             assert_eq!(ended.unwrap().job_id.as_deref(), Some("j"), "{status} {body}");
             let [Report::Sending, Report::Refused, Report::Sending, Report::Refused, Report::Sending] = script.reports[..] else {
                 panic!("{status}: {:?}", script.reports)
@@ -203,7 +204,7 @@ fn a_pause_is_kept_whatever_its_form_and_status_and_nothing_is_sent_inside() {
         let mut asked = response(status, "");
         asked.headers = [("Retry-After", text), date].map(|(name, value)| (name.into(), value.into())).into();
         let mut script = Script { now_ms: 1_000_000, ..Script::default() };
-        let page = script.run(&mut client().call(list()), after(1, &Some(asked), &response(200, r#"{"records":[]}"#)));
+        let page = script.run(&mut client().call(list()), after(1, Some(&asked), &response(200, r#"{"records":[]}"#)));
         assert!(page.is_ok(), "{status} {text}");
         let lists: Vec<_> = script.sent.iter().filter(|(_, path)| path.contains("call-log")).collect();
         let [first, second] = &lists[..] else { panic!("{:?}", script.sent) };
@@ -349,7 +350,7 @@ fn every_read_of_the_workers_is_tried_again_after_an_answer_that_passes() {
                 (inbox().reserve("{}"), JOB),
                 (inbox().recordings(&[]), r#"{"items":[]}"#),
             ] {
-                let ended = Script::default().run(&mut call, after(times, &answer, &response(200, body)));
+                let ended = Script::default().run(&mut call, after(times, answer.as_ref(), &response(200, body)));
                 assert_eq!(ended.as_deref(), Ok(body), "{answer:?}");
             }
         }
@@ -376,7 +377,7 @@ fn a_wait_survives_whatever_is_in_between() {
             assert_eq!(script.sent.len(), heard + times + 1);
         }
         let mut script = Script::default();
-        let result = script.run(&mut inbox().result("j"), after(50, &answer, &response(200, r#"{"status":"Success"}"#)));
+        let result = script.run(&mut inbox().result("j"), after(50, answer.as_ref(), &response(200, r#"{"status":"Success"}"#)));
         assert_eq!(result.as_deref(), Ok(r#"{"status":"Success"}"#), "{answer:?}");
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn waiting(desk: &Desk, record: &Record) -> Result<Option<Waiting>> {
 /// Its call knows best; one that has none yet waits for what holds its engine, for another try, or for its turn.
 fn queued(desk: &Desk, record: &Record) -> Result<Wait> {
     if let Some(wait) = desk.calls.wait_of(&record.id) {
-        return Ok(wait.unwrap_or(Wait { what: WaitsFor::Answer, until_ms: None }));
+        return Ok(wait);
     }
     let now_ms = desk.now_ms();
     let held = desk.engines()?.named(&record.engine).and_then(|engine| engine.held(now_ms));
