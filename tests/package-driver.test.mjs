@@ -263,6 +263,7 @@ describe("an error", () => {
         await failure(holding(server.url).jobStatus("")),
       ];
       assert.throws(() => new api.Transcript({}).text(), (error) => thrown.push(error) > 0);
+      assert.deepEqual(new api.Transcript({ status: "Success", response: { transcript: "", words: [] } }).segments, []);
       assert.deepEqual(thrown.map(({ code }) => code), ["unauthorized", "invalid_field", "invalid_field", "no_transcript"]);
       for (const error of thrown) {
         assert.ok(error instanceof api.RingCentralError && error instanceof Error);

@@ -66,16 +66,13 @@ async fn round(stage: &Stage, client: &Client, task: Task, media: Option<Media>,
 async fn finish(stage: &Stage, client: &Client, task: Task, job_id: &str) -> (Vec<u8>, TypedResult) {
     let running = stage.ask(client, JobStatus::new(job_id).unwrap()).await.unwrap();
     let running = Envelope::read(running.as_bytes()).unwrap();
-    assert_eq!((running.status, running.job_id.as_deref(), running.completion_time), (Status::InProgress, Some(job_id), None));
+    assert_eq!((running.status, running.job_id.as_deref(), running.completion_ms), (Status::InProgress, Some(job_id), None));
     let body = stage.callback(task.name()).await;
     let finished = stage.ask(client, JobStatus::new(job_id).unwrap()).await.unwrap();
     assert_eq!(finished.as_bytes(), body, "the job's status says what the callback said");
     let envelope = Envelope::read(&body).unwrap();
-    assert_eq!(
-        (envelope.status.clone(), envelope.task(), envelope.job_id.as_deref()),
-        (Status::Success, Some(task), Some(job_id))
-    );
-    assert!(envelope.completion_time > envelope.creation_time && envelope.expiration_time > envelope.completion_time);
+    assert_eq!((envelope.status, envelope.task(), envelope.job_id.as_deref()), (Status::Success, Some(task), Some(job_id)));
+    assert!(envelope.completion_ms > envelope.creation_ms && envelope.expiration_ms > envelope.completion_ms);
     let outcome = TypedResult::read(&body, None).unwrap();
     (body, outcome)
 }

@@ -98,10 +98,32 @@ test("a payload that nobody has seen, with extra fields and times that run backw
   assert.equal((await deliver(job.callbackUrl, body)).status, 200);
   assert.equal((await result(job.id)).text, body);
   const txt = (await call.get(`/v1/jobs/${job.id}/transcript.txt`)).text;
-  assert.deepEqual(words(txt.replace(/^[^:\n]{1,40}: /gm, "")), said(JSON.parse(body)));
+  const [first, second] = response.utterances;
+  assert.deepEqual(words(txt.replace(/^[^:\n]{1,40}: /gm, "")), said({ response: { utterances: [second, first] } }), "in the order of time");
   const { errors, cues } = new webvtt.WebVTTParser().parse((await call.get(`/v1/jobs/${job.id}/transcript.vtt`)).text, "metadata");
   assert.deepEqual(errors, []);
   assert.ok(cues.every((cue, index) => index === 0 || cues[index - 1].endTime <= cue.startTime));
+});
+
+test("a recording in which nobody speaks has an empty transcript", async () => {
+  for (const response of [{ transcript: "", words: [] }, { transcript: " ", words: [], utterances: [], speakerCount: 0 }, { utteranceInsights: [] }]) {
+    const job = await reserve();
+    assert.equal((await deliver(job.callbackUrl, JSON.stringify({ status: "Success", response }))).status, 200);
+    for (const [form, text] of Object.entries({ txt: "", srt: "", vtt: "WEBVTT\n\n", json: '{"segments":[]}' })) {
+      const answer = await call.get(`/v1/jobs/${job.id}/transcript.${form}`);
+      assert.deepEqual([answer.status, answer.text], [200, text], form);
+    }
+  }
+});
+
+test("a result that cannot be read is not said to hold no words", async () => {
+  const job = await reserve();
+  const body = `{"status":"Success","response":{"words":${"[".repeat(200)}${"]".repeat(200)}}}`;
+  assert.equal((await deliver(job.callbackUrl, body)).status, 200);
+  assert.equal((await result(job.id)).text, body);
+  const { status, json } = await call.get(`/v1/jobs/${job.id}/transcript.srt`);
+  assert.deepEqual([status, json.error.code], [422, "unreadable_callback"]);
+  assert.match(json.error.message, /cannot be read as JSON.+\/result has its bytes/);
 });
 
 const SUCCESS = JSON.stringify({ status: "Success", response: { transcript: "one", words: [{ word: "one", start: 0, end: 1 }] } });

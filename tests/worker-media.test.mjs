@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { api } from "./support/api.mjs";
 import { wav } from "./support/audio.mjs";
+import { RC_JOB, startRingCentral } from "./support/ringcentral.mjs";
 import { ROOT, startSandbox, startWorker } from "./support/services.mjs";
 
 const TONE = wav({ seconds: 7.3 });
@@ -60,7 +61,8 @@ for (const [path, seconds] of [["/tone.wav?sig=S3CRET", 7.3], ["/two-channels", 
     const { response } = (await call.get(`/v1/jobs/${id}/result`)).json;
     assert.ok(Math.abs(response.audio_duration - seconds) <= 0.1, response.audio_duration);
     assert.deepEqual([response.transcript, response.words], ["", []]);
-    assert.equal((await call.get(`/v1/jobs/${id}/transcript.srt`)).json.error.code, "no_transcript");
+    const { status, text } = await call.get(`/v1/jobs/${id}/transcript.srt`);
+    assert.deepEqual([status, text], [200, ""], "that nobody speaks is a result");
   });
 }
 
@@ -84,6 +86,64 @@ test("media that is none ends as failed, with RingCentral's error form, and ever
   }
   const { id } = await call.submit(job("/tone.wav"));
   assert.equal((await call.finished(id)).status, "succeeded");
+});
+
+/** Answers that do not tell an encoding, and what is said of each. */
+const ODD = {
+  "a redirect": [{ redirect: "/tone.wav", status: 302 }, /the host answered 302, a redirect, which is not followed/],
+  "a range that is refused": [{ status: 416 }, /the host answered 416/],
+  "a page": [{ headers: { "content-type": "text/html; charset=utf-8" }, body: "<!doctype html><p>Sign in" }, /the host answered 200 with text\/html, /],
+  "no content type": [{ body: "words, and no sound" }, /the host answered 200 with no content type, /],
+  "nine megabytes of nothing known": [{ headers: { "content-type": "application/octet-stream" }, body: Buffer.alloc(9 << 20, "x") }, /with application\/octet-stream, /],
+  "nothing at all": [{ headers: { "content-type": "audio/wav" }, status: 503 }, /the host answered 503/],
+  "an answer that breaks off": [{ body: "x".repeat(100), cut: 10 }, /the host answered 200/],
+  "an answer that does not come": [{ slowMs: Infinity }, /the host did not answer/],
+};
+
+for (const [what, [answer, said]] of Object.entries(ODD)) {
+  test(`${what}: the encoding is asked for, with what was seen, after one look`, async () => {
+    const odd = await startRingCentral({ media: answer, content: answer, recording: ({ headers }) => ({ json: { id: 7, contentUri: `http://${headers.host}/7/content` } }) });
+    const own = await startWorker({ sandboxUrl: odd.url });
+    try {
+      const elsewhere = await startRingCentral({ media: answer });
+      const { status, json } = await api(own.url).post("/v1/jobs", { task: "speech-to-text", media: { contentUri: `${elsewhere.url}/a` } });
+      assert.deepEqual([status, json.error.code, json.error.field], [422, "encoding_unknown", "input.encoding"]);
+      assert.match(json.error.message, said);
+      assert.match(json.error.message, /give one of Mpeg, Mp4, Wav/);
+      assert.equal(elsewhere.of("media").length, 1);
+      await elsewhere.close();
+      const { error } = await api(own.url).finished((await api(own.url).submit({ task: "speech-to-text", media: { recordingId: "7" } })).id);
+      assert.equal(error.code, "encoding_unknown");
+      assert.match(error.message, said);
+      assert.deepEqual([odd.of("content").length, odd.submits().length], [1, 0]);
+      assert.equal(odd.of("content")[0].headers.range, "bytes=0-4095");
+    } finally {
+      await own.close();
+      await odd.close();
+    }
+  });
+}
+
+test("what one look at a recording has shown is kept for the job, however often it is submitted", async () => {
+  const sound = { status: 200, body: Buffer.concat([TONE, Buffer.alloc(9 << 20)]), headers: { "content-type": "application/octet-stream" } };
+  const busy = { status: 429, headers: { "retry-after": "1", "x-rate-limit-remaining": "0", "x-rate-limit-window": "1" } };
+  const slow = await startRingCentral({
+    content: sound,
+    recording: ({ headers }) => ({ json: { id: 7, contentUri: `http://${headers.host}/7/content`, contentType: "application/octet-stream" } }),
+    submit: [busy, busy, busy, busy, busy, busy, { status: 202, json: { jobId: RC_JOB } }],
+  });
+  const own = await startWorker({ sandboxUrl: slow.url });
+  try {
+    const { id } = await api(own.url).submit({ task: "speech-to-text", media: { recordingId: "7" } });
+    for (let tries = 0; slow.submits().length < 7 && tries < 60; tries++) await api(own.url).get(`/v1/jobs/${id}?wait=1`);
+    assert.equal(slow.submits().length, 7);
+    assert.ok(slow.submits().every(({ body }) => JSON.parse(body).encoding === "Wav"));
+    assert.equal(slow.of("content").length, 1);
+    assert.equal((await api(own.url).get(`/v1/jobs/${id}`)).json.input.encoding, "Wav");
+  } finally {
+    await own.close();
+    await slow.close();
+  }
 });
 
 test("an encoding that nothing tells is asked for", async () => {

@@ -124,6 +124,7 @@ test("a job in every state is shown as it was", async () => {
     assert.deepEqual(shown.media, row.media && JSON.parse(row.media), name);
     assert.deepEqual(shown.error, row.error && JSON.parse(row.error), name);
     assert.equal(Date.parse(shown.createdAt), NOW_MS - 40 * MINUTE_MS);
+    assert.equal(shown.deliveries, undefined, "of those before nobody has noted any");
     assert.equal(shown.completedAt && Date.parse(shown.completedAt), row.completed_ms);
   }
   assert.equal((await call.get(`/v1/jobs/${ROWS.succeeded.id}/result`)).text, RESULT);
@@ -149,6 +150,7 @@ test("what was sent takes its callback, and only its own", async () => {
   const deliver = ({ id }, body) => api(worker.url, "").post(callbackPath(id, 1), body);
   const foreign = { ...JSON.parse(RESULT), jobId: "rc-5" };
   assert.equal((await deliver(ROWS.submitted, foreign)).status, 422);
+  assert.deepEqual((await job(ROWS.submitted)).deliveries.map(({ outcome }) => outcome), ["foreign"]);
   for (const row of [ROWS.submitted, ROWS.unconfirmed, ROWS.reserved]) {
     assert.equal((await deliver(row, RESULT)).status, 200);
     assert.deepEqual(await job(row).then(({ status, via }) => [status, via]), ["succeeded", "callback"]);

@@ -46,8 +46,8 @@ impl RingCentral {
 
     /// A page of recordings; `query` holds the filters or the cursor.
     pub fn recordings(&self, query: &str, signal: Option<AbortSignal>) -> Result<Promise> {
-        let (call, _) = recordings(&self.0, &pairs(&arguments(query)?)?)?;
-        Ok(start(call.map(|page| Ok(page.write())), Give::Object, signal, None))
+        let (call, _) = recordings(&self.0, &pairs(&arguments(query)?)?, |page| page.write())?;
+        Ok(start(call, Give::Object, signal, None))
     }
 
     /// A content address with the token appended: `{url, shown, validUntil?}`.

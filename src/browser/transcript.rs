@@ -1,15 +1,29 @@
 //! The words of a result, for JavaScript: written in the format that is asked for.
 
-use super::fault::Result;
+use super::fault::{Result, arguments};
+use super::ringcentral::pairs;
 use crate::error::Error;
-use crate::transcript::{Format, Transcript};
+use crate::transcript::{Format, Options, Transcript};
 use alloc::string::String;
+use alloc::vec::Vec;
 use wasm_bindgen::prelude::*;
+
+// The tables of Unicode would be a fifth of what a page loads; the platform has its own.
+#[wasm_bindgen(raw_module = "./clusters.mjs")]
+extern "C" {
+    #[wasm_bindgen(js_name = clusters)]
+    fn parted(text: &str) -> String;
+}
+
+fn clusters(text: &str) -> Vec<usize> {
+    parted(text).split('\0').map(str::len).collect()
+}
 
 /// The transcript of a result's text as `txt`, `srt`, `vtt` or `json`.
 #[wasm_bindgen(js_name = writeTranscript)]
 #[expect(unreachable_pub, reason = "wasm-bindgen exports public functions only")]
-pub fn write_transcript(result: &str, format: &str) -> Result<String> {
+pub fn write_transcript(result: &str, format: &str, options: &str) -> Result<String> {
     let format = Format::named(format).ok_or_else(|| Error::invalid("format", "it must be txt, srt, vtt or json"))?;
-    Ok(Transcript::read(result.as_bytes())?.write(format))
+    let options = Options::new(clusters).with(&pairs(&arguments(options)?)?)?;
+    Ok(Transcript::read(result.as_bytes())?.write_with(format, &options))
 }

@@ -1,7 +1,7 @@
 //! Where a service answers, and which hosts may see its access token.
 
 use crate::error::{Error, Result};
-use crate::http::Url;
+use crate::http::{Url, join};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -12,7 +12,7 @@ const MEDIA_HOSTS: &str = "mediaHosts";
 /// Where RingCentral answers, and which hosts may see an access token in an address.
 #[derive(Debug, Clone)]
 pub struct Site {
-    server: Url,
+    server: String,
     media_hosts: Vec<String>,
 }
 
@@ -29,22 +29,24 @@ impl Site {
     /// [`Error::InvalidField`] naming `server` when it is not an `https` address (`http` on loopback passes), or `mediaHosts` when
     /// one of them is more than a host and its port.
     pub fn new(server: &str, media_hosts: &[&str]) -> Result<Self> {
-        let server = Url::parse(server, "server")?;
-        if !server.is_protected() {
+        let url = Url::parse(server, "server")?;
+        if !url.is_protected() {
             return Err(Error::invalid("server", "it must start with https:// (http:// is for loopback)"));
         }
-        let given = media_hosts.iter().map(|host| host.trim()).filter(|host| !host.is_empty());
-        let mut media_hosts = given.map(media_host).collect::<Result<Vec<_>>>()?;
-        if media_hosts.is_empty() {
-            media_hosts.push(own_media_host(&server));
+        let mut site = Self { server: url.origin(), media_hosts: Vec::new() };
+        for host in media_hosts.iter().map(|host| host.trim()).filter(|host| !host.is_empty()) {
+            site.media_hosts.push(media_host(host)?);
         }
-        Ok(Self { server, media_hosts })
+        if site.media_hosts.is_empty() {
+            site.media_hosts.push(own_media_host(&url));
+        }
+        Ok(site)
     }
 
     /// The address of a path on the server.
     #[must_use]
     pub fn at(&self, path: &str) -> String {
-        [&self.server.origin(), path].concat()
+        [self.server.as_str(), path].concat()
     }
 
     /// Whether an access token may be appended to that address: a media host, over a protected line.
@@ -71,16 +73,16 @@ impl Site {
     /// Whether that address is on the server, or elsewhere at RingCentral.
     #[must_use]
     pub fn is_own(&self, url: &Url) -> bool {
-        url.authority() == self.server.authority() || is_ringcentral(url)
+        url.origin() == self.server || is_ringcentral(url)
     }
 
     /// The whole address of media, which may be written without its host: that is the first media host then.
     #[must_use]
     pub fn media_at(&self, address: &str) -> String {
-        // A media host on this machine is as protected as the server there.
-        let scheme = if self.server.is_loopback() { self.server.scheme() } else { "https://" };
-        let host = self.media_hosts.first().map_or("", String::as_str);
-        Url::parse(&[scheme, host].concat(), MEDIA_HOSTS).map_or_else(|_| address.to_owned(), |base| base.join(address))
+        // On this machine the server and its media are one.
+        let host = ["https://", self.media_hosts.first().map_or("", String::as_str)].concat();
+        let is_here = self.server.starts_with("http:");
+        join(if is_here { &self.server } else { &host }, "/", address)
     }
 
     /// Whether that address is on a media host, however it is reached.
@@ -92,10 +94,10 @@ impl Site {
 
 /// A media host as it is compared.
 fn media_host(host: &str) -> Result<String> {
-    let url = Url::parse(&["https://", host].concat(), MEDIA_HOSTS).ok();
-    let host = url.filter(|url| url.path() == "/" && url.query().is_none() && !url.has_userinfo() && !host.ends_with('/'));
-    let host = host.map(|url| url.authority());
-    host.ok_or_else(|| Error::invalid(MEDIA_HOSTS, "each must be a host alone, as in media.ringcentral.com"))
+    match Url::parse(&["https://", host].concat(), "") {
+        Ok(url) if !url.has_userinfo() && !host.contains(['/', '?', '#']) => Ok(url.authority()),
+        _ => Err(Error::invalid(MEDIA_HOSTS, "each must be a host alone, as in media.ringcentral.com")),
+    }
 }
 
 fn own_media_host(server: &Url) -> String {

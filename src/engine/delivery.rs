@@ -9,18 +9,12 @@ use alloc::vec::Vec;
 pub struct Delivery {
     /// The engine's id of the job.
     pub job_id: Option<String>,
-    /// The task that it names: a [`super::Task`]'s name, or the engine's own word where that is no task of ours.
+    /// The task that it names, by a [`super::Task`]'s name; a word that is no task of ours names none.
     pub task: Option<String>,
     /// How the job stands.
     pub outcome: Outcome,
     /// When it ended, milliseconds since 1970.
     pub completed_ms: Option<u64>,
-    /// When the engine forgets it, milliseconds since 1970.
-    pub expires_ms: Option<u64>,
-    /// The engine's own word for how it stands.
-    pub status: String,
-    /// The engine's own word for what was done.
-    pub api: Option<String>,
 }
 
 /// How a job stands.

@@ -11,7 +11,7 @@ mod write;
 
 pub use number::{digits, push_digits, thousandths};
 pub use owned::Owned;
-pub use skip::{Unfit, pick};
+pub use skip::pick;
 pub use write::{Object, push_text};
 
 use alloc::borrow::Cow;

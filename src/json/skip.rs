@@ -3,45 +3,30 @@
 use super::parse::Parser;
 use alloc::vec::Vec;
 
-/// Why the fields of an object cannot be had.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unfit {
-    /// It is no JSON object, or only a part of one.
-    NotAnObject,
-    /// One of the wanted fields stands there twice.
-    Twice,
-}
-
-/// The fields of an object that have these names, each as it stands in the text; everything is checked, however deep it is
-/// nested.
-///
-/// # Errors
-/// [`Unfit`], saying why.
-pub fn pick<'a, const N: usize>(text: &'a [u8], names: [&str; N]) -> Result<[Option<&'a [u8]>; N], Unfit> {
+/// The fields of an object that have these names, each as it stands in the text, the last one where a name stands twice;
+/// everything is checked, however deep it is nested. None where it is no JSON object, or only a part of one.
+#[must_use]
+pub fn pick<'a, const N: usize>(text: &'a [u8], names: [&str; N]) -> Option<[Option<&'a [u8]>; N]> {
     let mut parser = Parser::new(text, None);
     let mut found = [None; N];
     parser.skip_white();
-    if !parser.takes(b'{') {
-        return Err(Unfit::NotAnObject);
-    }
+    parser.takes(b'{').then_some(())?;
     parser.skip_white();
     let mut goes_on = !parser.takes(b'}');
     while goes_on {
-        let name = parser.name().ok_or(Unfit::NotAnObject)?;
-        let value = parser.raw().ok_or(Unfit::NotAnObject)?;
-        if let Some(at) = names.iter().position(|wanted| *wanted == name)
-            && found[at].replace(value).is_some()
-        {
-            return Err(Unfit::Twice);
+        let name = parser.name()?;
+        let value = parser.raw()?;
+        if let Some(at) = names.iter().position(|wanted| *wanted == name) {
+            found[at] = Some(value);
         }
         parser.skip_white();
         goes_on = parser.takes(b',');
-        if !goes_on && !parser.takes(b'}') {
-            return Err(Unfit::NotAnObject);
+        if !goes_on {
+            parser.takes(b'}').then_some(())?;
         }
     }
     parser.skip_white();
-    if parser.is_at_end() { Ok(found) } else { Err(Unfit::NotAnObject) }
+    parser.is_at_end().then_some(found)
 }
 
 impl<'a> Parser<'a, '_> {

@@ -31,12 +31,19 @@ pub enum Effect {
         /// Their key.
         key: String,
     },
+    /// These bytes are nobody's result, and yet not to be lost: put them under the other key, then delete this one.
+    SetAside {
+        /// Their key.
+        key: String,
+        /// The key of the dead letter.
+        dead_key: String,
+    },
     /// The job is gone: what is kept at hand of its result goes too.
     DropCopy,
-    /// What was said contradicts what is known of the job, and is not believed.
+    /// What was said cannot be read, or contradicts what is known of the job, and is not believed.
     Refuse {
         /// What does not fit, as a sentence.
-        reason: &'static str,
+        reason: String,
     },
     /// The address that the caller gave is not needed any more.
     EraseAddress,

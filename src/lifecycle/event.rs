@@ -43,6 +43,20 @@ pub enum Event {
         /// What it says.
         said: Said,
     },
+    /// Something is about to be delivered there; its bytes have not been taken yet.
+    Offered {
+        /// The attempt in the address.
+        attempt: u32,
+    },
+    /// Something was delivered there that cannot be read.
+    Unreadable {
+        /// The attempt in the address.
+        attempt: u32,
+        /// What is wrong with it, as a sentence.
+        reason: String,
+        /// Where its bytes are stored, as far as they could be.
+        stored: Option<Stored>,
+    },
     /// The engine was asked for the job's status, and answered.
     StatusSaid(Said),
     /// The engine was asked for the job's status, and no answer of use came.
@@ -96,4 +110,6 @@ pub struct Stored {
     pub key: String,
     /// When the store lets them go, milliseconds since 1970.
     pub until_ms: u64,
+    /// The key that they are kept under where they turn out to be of no use.
+    pub dead_key: String,
 }

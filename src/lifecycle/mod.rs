@@ -13,11 +13,11 @@
 //!         queued --> unconfirmed : Sending (Send)
 //!         unconfirmed --> queued : SentBack, PutOff (not taken)
 //!         unconfirmed --> queued : TimeCame after 45 minutes, once (may have been taken)
-//!         unconfirmed --> submitted : Accepted, MediaFetched, Delivered (it runs)
+//!         unconfirmed --> submitted : Accepted, MediaFetched, Delivered (it runs), Unreadable
 //!         queued --> submitted : the same, late, of an attempt that was given up
 //!         submitted --> queued : SentBack, PutOff (where so far only its fetch had shown that it runs)
 //!         reserved --> reserved : Bound (its id is known now), TimeCame (AskStatus)
-//!         submitted --> submitted : TimeCame (AskStatus), StatusSaid and StatusFailed (later again)
+//!         submitted --> submitted : TimeCame (AskStatus), StatusSaid and StatusFailed (later again), Unreadable (at once)
 //!         submitted --> expired : TimeCame, and the engine has forgotten it
 //!         reserved --> expired : TimeCame, and the engine has forgotten it
 //!     }
@@ -33,13 +33,16 @@
 //! ```
 //!
 //! What holds in every order of events:
-//! - A job has one result at most, the first delivery that does not contradict it. With a result, or failed, it never changes;
-//!   an expired one takes a result that still comes.
+//! - A job has one result at most, the first delivery that does not contradict it. With a result, or failed, nothing changes but
+//!   what is noted of further deliveries; an expired one takes a result that still comes.
+//! - What is of no use (it cannot be read, it is another's) changes no job: its bytes are set aside, two a job at most, and the
+//!   engine is asked for the job.
 //! - It is never sent while it is known to run, and a second time only after a certain refusal, or once after a lost answer.
 //! - Each state has a time at which it is left, so every job ends, and so does every record.
 //!
 //! The room knows no engine, no database and no platform: what an engine forgets and when is in the job's [`Terms`].
 
+mod deliveries;
 mod effect;
 mod event;
 mod moves;
@@ -49,6 +52,7 @@ mod state;
 mod timing;
 mod transition;
 
+pub use deliveries::{Fate, Noted};
 pub use effect::Effect;
 pub use event::{Event, Outcome, Said, Stored};
 pub use moves::Transition;

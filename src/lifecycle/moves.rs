@@ -87,7 +87,7 @@ pub(super) fn bind(mut record: Record, engine_job_id: String, now_ms: u64) -> Tr
     match &record.engine_job_id {
         None => {}
         Some(known) if known.eq_ignore_ascii_case(&engine_job_id) => return (Some(record), Vec::new()),
-        Some(_) => return (Some(record), vec![Effect::Refuse { reason: "the job is bound to another id already" }]),
+        Some(_) => return (Some(record), vec![Effect::Refuse { reason: "the job is bound to another id already".into() }]),
     }
     record.engine_job_id = Some(engine_job_id);
     record.submitted_ms = Some(now_ms);

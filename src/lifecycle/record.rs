@@ -1,5 +1,6 @@
 //! Everything of a job that changes, and the terms under which it was created. What it was asked with lies beside it, in the store.
 
+use super::deliveries::Noted;
 use super::state::{State, Via};
 use crate::error::ApiError;
 use alloc::string::String;
@@ -46,6 +47,8 @@ pub struct Record {
     pub error: Option<JobError>,
     /// Under which key the bytes of its result are stored.
     pub result_key: Option<String>,
+    /// What came to its callback addresses, oldest first: ten at most.
+    pub deliveries: Vec<Noted>,
 }
 
 /// What holds for a job from its creation on, in milliseconds.
@@ -112,6 +115,7 @@ impl Record {
             via: None,
             error: None,
             result_key: None,
+            deliveries: Vec::new(),
         }
     }
 
@@ -124,6 +128,12 @@ impl Record {
     /// was taken, a refusal may follow.
     pub(super) fn awaits_answer(&self) -> bool {
         self.state == State::Unconfirmed || self.state == State::Submitted && self.submitted_ms.is_none()
+    }
+
+    /// Whether its engine can be asked for it: it has the job, and what it calls it is known.
+    pub(super) const fn can_be_asked_for(&self) -> bool {
+        let is_with_engine = matches!(self.state, State::Submitted | State::Reserved) && self.engine_job_id.is_some();
+        is_with_engine && self.terms.ask_after_ms < u64::MAX
     }
 
     /// Whether what comes of a submit still counts.

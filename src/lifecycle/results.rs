@@ -1,5 +1,6 @@
 //! Whether what an engine says of a job is the job's result: the first word that does not contradict it, with its bytes stored.
 
+use super::deliveries::{Fate, Kept, note, note_useless};
 use super::effect::Effect;
 use super::event::{Outcome, Said, Stored};
 use super::moves::{End, Transition, ask_later, confirm, end, unchanged};
@@ -10,29 +11,64 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 /// Something was said of an attempt of a job that takes a result.
-pub(super) fn said(record: Record, attempt: u32, said: Said, via: Via, now_ms: u64) -> Transition {
+pub(super) fn said(mut record: Record, attempt: u32, said: Said, via: Via, now_ms: u64) -> Transition {
     if let Some(reason) = contradiction(&record, attempt, &said) {
-        let mut effects = vec![Effect::Refuse { reason }];
-        effects.extend(drop_key(said.stored));
-        return unchanged(record, effects);
+        return contradicted(record, reason, said.stored, via, now_ms);
     }
     let Said { engine_job_id, outcome, completed_ms, stored, .. } = said;
+    if via == Via::Callback {
+        let is_end = outcome != Outcome::Running && stored.is_some();
+        note(&mut record.deliveries, if is_end { Fate::Result } else { Fate::Running }, now_ms);
+    }
     let completed_ms = completed_ms.unwrap_or(now_ms);
-    match (outcome, stored) {
-        (Outcome::Succeeded, Some(stored)) => {
-            let end = End { state: State::Succeeded, completed_ms, retained_until_ms: stored.until_ms, error: None };
-            take(record, engine_job_id, stored.key, via, end)
-        }
-        (Outcome::Failed(error), Some(stored)) => {
-            let end = End { state: State::Failed, completed_ms, retained_until_ms: stored.until_ms, error: Some(error) };
-            take(record, engine_job_id, stored.key, via, end)
-        }
+    let (state, error, stored) = match (outcome, stored) {
+        (Outcome::Succeeded, Some(stored)) => (State::Succeeded, None, stored),
+        (Outcome::Failed(error), Some(stored)) => (State::Failed, Some(error), stored),
         (_, stored) => {
             let (record, mut effects) = no_result_yet(record, attempt, engine_job_id, via, now_ms);
             effects.extend(drop_key(stored));
-            (record, effects)
+            return (record, effects);
         }
+    };
+    let end = End { state, completed_ms, retained_until_ms: stored.until_ms, error };
+    take(record, engine_job_id, stored.key, via, end)
+}
+
+/// Something was delivered to an attempt of a job that takes a result, and cannot be read. It shows that its attempt was taken; and
+/// as it may have been the result, the engine is asked for that now: once for the bytes that are kept, however often they come.
+pub(super) fn unreadable(record: Record, attempt: u32, reason: String, stored: Option<Stored>, now_ms: u64) -> Transition {
+    let may_run = record.may_run(attempt);
+    let (record, is_new, mut effects) = set_aside(record, Fate::Unreadable, reason, stored, now_ms);
+    let (mut record, tells) = if may_run { confirm(record, attempt, None, now_ms) } else { unchanged(record, Vec::new()) };
+    effects.extend(tells);
+    if let Some(record) = record.as_mut().filter(|record| is_new && record.can_be_asked_for()) {
+        record.due_ms = record.due_ms.min(now_ms);
     }
+    (record, effects)
+}
+
+/// An answer of the engine's that does not fit is asked for again, what was delivered may not come again.
+fn contradicted(record: Record, reason: &str, stored: Option<Stored>, via: Via, now_ms: u64) -> Transition {
+    if via == Via::Callback {
+        let (record, _, effects) = set_aside(record, Fate::Foreign, reason.into(), stored, now_ms);
+        return (Some(record), effects);
+    }
+    let mut effects = vec![Effect::Refuse { reason: reason.into() }];
+    effects.extend(drop_key(stored));
+    unchanged(record, effects)
+}
+
+/// A delivery that is of no use is noted and refused, and its bytes are kept apart, as far as there is room; whether none like them
+/// were kept before.
+fn set_aside(mut record: Record, fate: Fate, reason: String, stored: Option<Stored>, now_ms: u64) -> (Record, bool, Vec<Effect>) {
+    let mut effects = vec![Effect::Refuse { reason: reason.clone() }];
+    let dead_key = stored.as_ref().map(|stored| stored.dead_key.clone());
+    let Kept { under, is_new } = note_useless(&mut record.deliveries, fate, reason, dead_key, now_ms);
+    effects.extend(stored.map(|Stored { key, .. }| match under {
+        Some(dead_key) => Effect::SetAside { key, dead_key },
+        None => Effect::DropKey { key },
+    }));
+    (record, is_new, effects)
 }
 
 /// The engine was asked for the latest attempt.
@@ -41,14 +77,25 @@ pub(super) fn status_said(record: Record, answer: Said, now_ms: u64) -> Transiti
     said(record, attempt, answer, Via::Status, now_ms)
 }
 
-/// Something was said of a job that has its result. The same key again is the same question again, whose answer may have been
-/// lost; any other is dropped.
+/// Something was said of a job that has finished. The same key again is the same question again, whose answer may have been lost;
+/// any other is dropped.
 pub(super) fn said_again(record: Record, stored: Option<Stored>) -> Transition {
     let effects = match stored {
         Some(Stored { key, .. }) if record.result_key.as_ref() == Some(&key) => vec![Effect::Keep { key }],
         other => drop_key(other),
     };
     unchanged(record, effects)
+}
+
+/// The same by a delivery, which is noted.
+pub(super) fn came_again(record: Record, stored: Option<Stored>, now_ms: u64) -> Transition {
+    let is_the_result = stored.as_ref().is_some_and(|stored| record.result_key.as_ref() == Some(&stored.key));
+    let (mut record, effects) = said_again(record, stored);
+    if let Some(record) = record.as_mut().filter(|_| !is_the_result) {
+        let fate = if record.result_key.is_some() { Fate::Duplicate } else { Fate::Late };
+        note(&mut record.deliveries, fate, now_ms);
+    }
+    (record, effects)
 }
 
 /// The bytes of what is no result.

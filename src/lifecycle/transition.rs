@@ -1,11 +1,11 @@
 //! The table of a job's life: each state with each event, one line.
 
 use super::effect::Effect;
-use super::event::Event;
 use super::event::Event::{
-    Accepted, AnswerLost, Bound, Created, Deleted, Delivered, MediaFetched, PutOff, Refused, Sending, SentBack, StatusFailed,
-    StatusSaid, TimeCame, TurnCame,
+    Accepted, AnswerLost, Bound, Created, Deleted, Delivered, MediaFetched, Offered, PutOff, Refused, Sending, SentBack,
+    StatusFailed, StatusSaid, TimeCame, TurnCame, Unreadable,
 };
+use super::event::{Event, Said};
 use super::moves::{self, Transition, unchanged};
 use super::record::Record;
 use super::results;
@@ -30,12 +30,14 @@ fn created(event: Event, now_ms: u64) -> Transition {
         Created(new) => return (Some(Record::new(new, now_ms)), vec![Effect::Tell]),
         Sending { .. } => vec![Effect::Withhold],
         Delivered { said, .. } | StatusSaid(said) => results::drop_key(said.stored),
+        Unreadable { stored, .. } => results::drop_key(stored),
         TurnCame
         | SentBack
         | PutOff { .. }
         | Refused { .. }
         | AnswerLost
         | Accepted { .. }
+        | Offered { .. }
         | StatusFailed
         | Bound { .. }
         | MediaFetched { .. }
@@ -73,14 +75,21 @@ fn changed(record: Record, event: Event, now_ms: u64) -> Transition {
         (_, MediaFetched { attempt }) if record.may_run(attempt) => moves::confirm(record, attempt, None, now_ms),
 
         // Its result comes.
-        (Succeeded | Failed, Delivered { said, .. } | StatusSaid(said)) => results::said_again(record, said.stored),
+        (Succeeded | Failed, StatusSaid(said)) => results::said_again(record, said.stored),
+        (Succeeded | Failed, Delivered { said: Said { stored, .. }, .. } | Unreadable { stored, .. }) => {
+            results::came_again(record, stored, now_ms)
+        }
+        (Succeeded | Failed, Offered { .. }) => results::came_again(record, None, now_ms),
+        (_, Unreadable { attempt, reason, stored }) => results::unreadable(record, attempt, reason, stored, now_ms),
         (_, Delivered { attempt, said }) => results::said(record, attempt, said, Via::Callback, now_ms),
         (_, StatusSaid(said)) => results::status_said(record, said, now_ms),
         (Submitted | Reserved, StatusFailed) => moves::ask_later(record, now_ms),
 
         // Somebody wants something of it.
         (Reserved, Bound { engine_job_id }) => moves::bind(record, engine_job_id, now_ms),
-        (Queued | Unconfirmed | Submitted, Bound { .. }) => unchanged(record, vec![NOT_RESERVED]),
+        (Queued | Unconfirmed | Submitted, Bound { .. }) => {
+            unchanged(record, vec![Effect::Refuse { reason: NOT_RESERVED.into() }])
+        }
         (_, Deleted) => delete(record),
 
         // All else comes too late or twice, or (a lost answer) leaves the record's time as it stands: its callback may still come.
@@ -94,6 +103,7 @@ fn changed(record: Record, event: Event, now_ms: u64) -> Transition {
             | Refused { .. }
             | AnswerLost
             | Accepted { .. }
+            | Offered { .. }
             | StatusFailed
             | Bound { .. }
             | MediaFetched { .. },
@@ -101,7 +111,7 @@ fn changed(record: Record, event: Event, now_ms: u64) -> Transition {
     }
 }
 
-const NOT_RESERVED: Effect = Effect::Refuse { reason: "the job is not one that its caller submits" };
+const NOT_RESERVED: &str = "the job is not one that its caller submits";
 
 /// The record stays as it is, so that a shell that stops now finds the job still in the queue.
 fn submit(record: Record) -> Transition {
@@ -110,7 +120,8 @@ fn submit(record: Record) -> Transition {
 }
 
 fn delete(record: Record) -> Transition {
-    let mut effects: Vec<Effect> = record.result_key.into_iter().map(|key| Effect::DropKey { key }).collect();
+    let dead_keys = record.deliveries.into_iter().filter_map(|noted| noted.dead_key);
+    let mut effects: Vec<Effect> = record.result_key.into_iter().chain(dead_keys).map(|key| Effect::DropKey { key }).collect();
     effects.extend([Effect::DropCopy, Effect::EraseAddress, Effect::Tell]);
     (None, effects)
 }

@@ -1,112 +1,117 @@
 //! Gives every word of a text its time, from timed words that may be fewer, barer or missing.
 //!
-//! Text and timed words are laid side by side letter by letter. Where a timed word begins or ends, the time is known;
-//! between two such places it grows with the letters.
+//! Text and timed words are laid side by side. Where a timed word begins or ends, the time is known; between two such
+//! places it grows with the letters.
 
-use super::letters::{count, letters, tokens};
-use super::node::ms;
-use super::source::{Utterance, word};
+use super::beside::{Piece, length, push};
+use super::knots::{Knot, knots};
+use super::letters::{LETTER_MS, heard, tokens};
+use super::node::Said;
 use super::{Segment, Word};
-use alloc::borrow::Cow;
-use alloc::vec;
+use alloc::borrow::{Cow, ToOwned};
 use alloc::vec::Vec;
 
-/// How long a letter takes to say, where nothing else is known: about 160 words a minute.
-const LETTER_MS: u64 = 70;
+/// An utterance that is longer than this and a second for each letter has no end.
+const MAX_UTTERANCE_MS: u64 = 30_000;
+const MAX_LETTER_MS: u64 = 1000;
+/// Nor has one that is shorter than this for each letter.
+const MIN_LETTER_MS: u64 = 10;
+/// An end that is guessed leaves each letter so much, even where it overlaps what follows.
+const HURRIED_LETTER_MS: u64 = 30;
 
-/// A place in the text, counted in letters, of which the time is known.
-struct Knot {
-    at: u64,
-    ms: u64,
+/// What stands around an utterance.
+#[derive(Default)]
+struct Room {
+    /// When the one before begins and ends.
+    earliest_ms: u64,
+    before_ms: u64,
+    /// When the next one begins of which that is known, and how many letters the others have until then.
+    until_ms: Option<u64>,
+    following: u64,
 }
 
-/// A word of the text.
-struct Token<'a> {
-    text: Cow<'a, str>,
-    letters: u64,
-}
-
-/// The utterances as segments, times that are missing taken from their neighbours.
-pub(super) fn segments(utterances: &[Utterance<'_>]) -> Vec<Segment> {
-    let mut before_ms = 0;
+/// The utterances as segments, in the order of time; times that are missing are taken from their neighbours.
+pub(super) fn segments(utterances: &[Said<'_>]) -> Vec<Segment> {
     let mut segments = Vec::with_capacity(utterances.len());
-    for (index, utterance) in utterances.iter().enumerate() {
-        let after_ms = utterances.get(index + 1).and_then(start_ms);
-        let segment = segment(utterance, before_ms, after_ms);
-        before_ms = segment.end_ms;
-        segments.push(segment);
+    let mut room = Room::default();
+    // Those without a start share the time of the one before.
+    let mut groups = utterances.chunk_by(|_, next| next.span.start_ms.is_none()).peekable();
+    while let Some(group) = groups.next() {
+        room.until_ms = groups.peek().and_then(|next| next.first()?.span.start_ms);
+        room.following = group.iter().skip(1).map(|next| heard(&next.text).letters).sum();
+        for (index, utterance) in group.iter().enumerate() {
+            if index > 0 {
+                room.following -= heard(&utterance.text).letters;
+            }
+            let segment = segment(utterance, &room);
+            (room.earliest_ms, room.before_ms) = (segment.start_ms, segment.end_ms);
+            segments.push(segment);
+        }
     }
     segments
 }
 
-fn start_ms(utterance: &Utterance<'_>) -> Option<u64> {
-    utterance.start_ms.or_else(|| utterance.words.iter().find_map(|node| ms(node, "start")))
-}
-
-fn segment(utterance: &Utterance<'_>, before_ms: u64, after_ms: Option<u64>) -> Segment {
-    let tokens: Vec<Token<'_>> = tokens(&utterance.text).map(|text| Token { letters: count(&text), text }).collect();
-    let total: u64 = tokens.iter().map(|token| token.letters).sum();
-    let start_ms = start_ms(utterance).unwrap_or(before_ms);
-    let last_word_ms = || utterance.words.iter().filter_map(|node| ms(node, "end")).max();
-    let spoken_ms = start_ms + total * LETTER_MS;
-    let guess_ms = || after_ms.filter(|after| *after > start_ms).map_or(spoken_ms, |after| after.min(spoken_ms));
-    let is_later = |ms: &u64| *ms >= start_ms;
-    let end_ms = utterance.end_ms.filter(is_later).or_else(|| last_word_ms().filter(is_later)).unwrap_or_else(guess_ms);
-    let words = words(tokens, &knots(utterance, total, start_ms, end_ms));
-    Segment { speaker: utterance.speaker.clone(), start_ms, end_ms, words }
-}
-
-/// The places whose time is known, the first at the text's beginning and the last at its end.
-fn knots(utterance: &Utterance<'_>, total: u64, start_ms: u64, end_ms: u64) -> Vec<Knot> {
-    let counts: Vec<u64> = utterance.words.iter().map(|node| count(word(node))).collect();
-    let spoken: u64 = counts.iter().sum();
-    let same = same_letters(utterance);
-    // As far as the letters agree a place is what it is; the rest is stretched to fit.
-    let place = |letter: u64| if letter <= same { letter } else { same + (letter - same) * (total - same) / (spoken - same) };
-    let mut knots = vec![Knot { at: 0, ms: start_ms }];
-    let mut read = 0;
-    for (node, count) in utterance.words.iter().zip(counts) {
-        if let Some(start_ms) = ms(node, "start") {
-            knots.push(Knot { at: place(read), ms: start_ms });
-            let end = ms(node, "end").filter(|end_ms| *end_ms >= start_ms);
-            knots.extend(end.map(|ms| Knot { at: place(read + count), ms }));
-        }
-        read += count;
+fn segment(utterance: &Said<'_>, room: &Room) -> Segment {
+    let tokens: Vec<Cow<'_, str>> = tokens(&utterance.text).collect();
+    let mut line = Vec::with_capacity(tokens.len());
+    for token in &tokens {
+        push(&mut line, token, 0);
     }
-    knots.push(Knot { at: total, ms: end_ms });
-    knots
+    let after_ms = room.until_ms.unwrap_or(room.before_ms);
+    let start_ms = utterance.span.start_ms.unwrap_or_else(|| room.before_ms.min(after_ms).max(room.earliest_ms));
+    let mut knots = knots(utterance, &line, start_ms);
+    if let [first, next, ..] = &mut knots[..]
+        && first.ms == next.ms
+    {
+        // What is said before the first word whose time is known is said just before it.
+        first.ms = start_ms.saturating_sub(next.at * LETTER_MS).max(room.before_ms.min(start_ms));
+    }
+    let end_ms = end_ms(utterance, &knots, length(&line), room);
+    knots.push(Knot { at: length(&line), ms: end_ms });
+    let speaker = utterance.speaker.as_deref().map(ToOwned::to_owned);
+    Segment { speaker, start_ms: knots[0].ms, end_ms, words: words(&line, &knots) }
 }
 
-/// How many letters text and timed words have in common from the beginning.
-fn same_letters(utterance: &Utterance<'_>) -> u64 {
-    let spoken = utterance.words.iter().flat_map(|node| letters(word(node)));
-    letters(&utterance.text).zip(spoken).take_while(|(a, b)| a == b).fold(0, |same, _| same + 1)
+/// When an utterance ends: as it says itself, if that can be, else when its last letter is said.
+fn end_ms(utterance: &Said<'_>, knots: &[Knot], letters: u64, room: &Room) -> u64 {
+    let (Some(first), Some(last)) = (knots.first(), knots.last()) else { return room.before_ms };
+    let rest = letters - last.at;
+    let earliest_ms = last.ms.max(first.ms + letters * MIN_LETTER_MS);
+    let latest_ms = last.ms + MAX_UTTERANCE_MS + rest * MAX_LETTER_MS;
+    if let Some(end_ms) = utterance.span.end_ms.filter(|end_ms| (earliest_ms..=latest_ms).contains(end_ms)) {
+        return end_ms;
+    }
+    let mut spoken_ms = rest * LETTER_MS;
+    if let Some(until_ms) = room.until_ms.filter(|until_ms| *until_ms > last.ms) {
+        let share_ms = (until_ms - last.ms) * rest / (rest + room.following).max(1);
+        spoken_ms = spoken_ms.min(share_ms.max(rest * HURRIED_LETTER_MS));
+    }
+    last.ms + spoken_ms
 }
 
 /// The words of a text, each between the times of its first and its last letter.
-fn words(tokens: Vec<Token<'_>>, knots: &[Knot]) -> Vec<Word> {
+fn words(line: &[Piece<'_>], knots: &[Knot]) -> Vec<Word> {
     let (mut left, mut right) = (0, 0);
-    let mut read = 0;
     let mut spoken_ms = knots[0].ms;
-    let timed = |token: Token<'_>| {
-        let (from, mut start_ms) = (read, spoken_ms);
-        read += token.letters;
-        if token.letters > 0 {
-            while knots.get(left + 1).is_some_and(|knot| knot.at <= from) {
+    let mut words = Vec::with_capacity(line.len());
+    for piece in line {
+        let mut start_ms = spoken_ms;
+        if piece.heard.letters > 0 {
+            while knots.get(left + 1).is_some_and(|knot| knot.at <= piece.from) {
                 left += 1;
             }
-            while knots.get(right + 1).is_some_and(|knot| knot.at < read) {
+            while knots.get(right + 1).is_some_and(|knot| knot.at < piece.to()) {
                 right += 1;
             }
-            start_ms = time_at(knots, left, from);
-            spoken_ms = time_at(knots, right, read).max(start_ms);
+            start_ms = time_at(knots, left, piece.from);
+            spoken_ms = time_at(knots, right, piece.to());
         }
-        Word { start_ms, end_ms: spoken_ms, text: token.text.into_owned() }
-    };
-    tokens.into_iter().map(timed).collect()
+        words.push(Word { start_ms, end_ms: spoken_ms, text: piece.text.to_owned() });
+    }
+    words
 }
 
-/// The time at a place behind a knot and not behind the next; time does not run backwards between two.
+/// The time at a place behind a knot and not behind the next.
 fn time_at(knots: &[Knot], left: usize, at: u64) -> u64 {
     let left_knot = &knots[left];
     match knots.get(left + 1) {

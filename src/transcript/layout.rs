@@ -1,102 +1,100 @@
 //! How words are laid on a caption's lines.
 
-use alloc::string::String;
-use alloc::vec;
+use super::pieces::Piece;
 use alloc::vec::Vec;
 
-/// Readers follow two lines at a glance, no more.
-pub(super) const MAX_LINES: usize = 2;
-/// The width that subtitlers keep to.
-pub(super) const MAX_LINE_CHARS: usize = 42;
-/// A line that ends with punctuation may be so much more uneven.
-const PUNCTUATION_BONUS: usize = 8;
+/// A line that ends where a text may be divided may be so much more uneven.
+const COST_OF_A_COLUMN: u64 = 5;
+/// Of two speakers each has a line, if it can be.
+const INSIDE_TURN: u64 = 1500;
 
-/// A piece of a word that fits on a line, and when it is said.
-#[derive(Debug)]
-pub(super) struct Piece<'a> {
-    pub(super) start_ms: u64,
-    pub(super) end_ms: u64,
-    pub(super) text: &'a str,
-    pub(super) chars: usize,
+/// A piece in the order in which it is read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Item<'p> {
+    pub(super) piece: &'p Piece<'p>,
+    /// The columns of what stands before it: a dash, a name.
+    pub(super) lead: usize,
 }
 
-/// Fills lines from the top, and knows when they are full.
+/// Fills lines from the top.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Filling {
-    line: usize,
+    pub(super) lines: usize,
     column: usize,
+    max: usize,
 }
 
 impl Filling {
-    /// Empty lines, so many characters taken from the first.
-    pub(super) const fn after(indent: usize) -> Self {
-        Self { line: 1, column: indent }
+    /// Lines of that width, so many columns taken from the first.
+    pub(super) const fn new(max: usize, lead: usize) -> Self {
+        Self { lines: 1, column: lead, max }
     }
 
-    /// Puts one more piece down; `false` when there is no line left for it.
-    pub(super) fn add(&mut self, chars: usize) -> bool {
-        let space = usize::from(self.column > 0);
-        if self.column + space + chars <= MAX_LINE_CHARS {
-            self.column += space + chars;
+    /// Puts one more piece down, on a new line where this one has no room.
+    pub(super) fn add(&mut self, piece: &Piece<'_>, is_first: bool) {
+        let wide = usize::from(!is_first && !piece.is_glued) + piece.width;
+        if self.column + wide <= self.max {
+            self.column += wide;
         } else {
-            self.line += 1;
-            self.column = chars;
+            self.begin_line(piece.width);
         }
-        self.line <= MAX_LINES
+    }
+
+    fn begin_line(&mut self, wide: usize) {
+        self.lines += 1;
+        self.column = wide;
     }
 }
 
-/// How well a text may be divided after this piece.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Ending {
-    Open,
-    Clause,
-    Sentence,
+/// How many lines items take, filled from the top; with `own`, what has a lead begins a line.
+pub(super) fn count(items: &[Item<'_>], max: usize, own: bool) -> usize {
+    let mut filling = Filling::new(max, 0);
+    for (index, item) in items.iter().enumerate() {
+        let wide = item.lead + item.piece.width;
+        let space = usize::from(index > 0 && !item.piece.is_glued);
+        if wide > max {
+            return usize::MAX;
+        }
+        if (own && item.lead > 0 && index > 0) || filling.column + space + wide > max {
+            filling.begin_line(wide);
+        } else {
+            filling.column += space + wide;
+        }
+    }
+    filling.lines
 }
 
-/// What a piece ends, by its punctuation; quotes and brackets behind it do not count.
-pub(super) fn ending(text: &str) -> Ending {
-    match text.chars().rev().find(|c| !matches!(c, '"' | '\'' | ')' | ']' | '”' | '’')) {
-        Some('.' | '?' | '!' | '…' | '。' | '？' | '！') => Ending::Sentence,
-        Some(',' | ';' | ':' | '—' | '–') => Ending::Clause,
-        _ => Ending::Open,
-    }
+/// The columns of items on one line.
+pub(super) fn wide(items: &[Item<'_>]) -> usize {
+    let space = |index: usize, item: &Item<'_>| usize::from(index > 0 && !item.piece.is_glued);
+    items.iter().enumerate().map(|(index, item)| space(index, item) + item.lead + item.piece.width).sum()
 }
 
-/// One line if they fit on one, else two of about the same length.
-pub(super) fn lines(pieces: &[Piece<'_>], indent: usize) -> Vec<String> {
-    let total = width(pieces);
-    if indent + total <= MAX_LINE_CHARS {
-        return vec![line(pieces)];
-    }
-    let mut left = 0;
-    let mut best = None;
-    for (index, piece) in pieces.iter().enumerate() {
-        left += usize::from(index > 0) + piece.chars;
-        let (first, second) = (indent + left, total.saturating_sub(left + 1));
-        if first <= MAX_LINE_CHARS && second <= MAX_LINE_CHARS {
-            let bonus = if ending(piece.text) == Ending::Open { 0 } else { PUNCTUATION_BONUS };
-            let unevenness = (PUNCTUATION_BONUS + first.abs_diff(second)).saturating_sub(bonus);
-            if best.is_none_or(|(least, _)| unevenness < least) {
-                best = Some((unevenness, index + 1));
+/// Where lines begin behind the first, when there are to be so many: as even as it goes, and where a reader would pause.
+pub(super) fn breaks(items: &[Item<'_>], max: usize, lines: usize) -> Vec<usize> {
+    let is_shared = items.iter().skip(1).any(|item| item.lead > 0);
+    let mut found = Vec::new();
+    let mut begin = 0;
+    for left in (1..lines).rev() {
+        let rest = &items[begin..];
+        let (total, mut first) = (wide(rest), 0);
+        let mut best = None;
+        for at in 1..rest.len() {
+            let (piece, next) = (rest[at - 1].piece, &rest[at]);
+            first += rest[at - 1].lead + piece.width + usize::from(at > 1 && !piece.is_glued);
+            let second = total - first - usize::from(!next.piece.is_glued);
+            let fits = first <= max && if left == 1 { second <= max } else { count(&rest[at..], max, false) <= left };
+            if fits {
+                let place = if next.lead > 0 { 0 } else { piece.line_cost + if is_shared { INSIDE_TURN } else { 0 } };
+                let cost = first.abs_diff(second / left) as u64 * COST_OF_A_COLUMN + place;
+                if best.is_none_or(|(least, _)| cost < least) {
+                    best = Some((cost, at));
+                }
             }
         }
+        let Some((_, at)) = best else { break };
+        begin += at;
+        found.push(begin);
     }
-    // Nothing fits beside the indent: the indent has the first line to itself.
-    best.map_or_else(|| vec![line(pieces)], |(_, at)| vec![line(&pieces[..at]), line(&pieces[at..])])
-}
-
-fn width(pieces: &[Piece<'_>]) -> usize {
-    let chars: usize = pieces.iter().map(|piece| piece.chars + 1).sum();
-    chars.saturating_sub(1)
-}
-
-fn line(pieces: &[Piece<'_>]) -> String {
-    let mut line = String::new();
-    for piece in pieces {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(piece.text);
-    }
-    line
+    found
 }

@@ -1,24 +1,40 @@
 //! One model for every result that has words, and its forms: text, SRT, VTT, JSON.
 //!
-//! The model says what the payload says, times that run backwards included; captions put such times right.
+//! The model says what the payload says, in the order of time; what cannot be so is put right where it is read.
 //! Everything here is whole numbers and plain string building: this room is part of what a page downloads.
 
 mod align;
+mod belief;
+mod beside;
+mod breaks;
+mod clusters;
+mod cue;
 mod cues;
+mod division;
 mod format;
 mod json;
+mod knots;
 mod layout;
 mod letters;
 mod node;
 mod number;
+mod options;
+mod order;
+mod paragraphs;
+mod pieces;
+mod respell;
+mod schedule;
 mod source;
 mod speaker;
 mod srt;
 mod text;
 mod vtt;
+mod wording;
 
-pub use cues::Cue;
+pub use clusters::Clusters;
+pub use cue::{Cue, Span};
 pub use format::Format;
+pub use options::Options;
 
 use crate::error::{Error, Result};
 use crate::json::Value;
@@ -28,7 +44,7 @@ use alloc::vec::Vec;
 /// What was said, by whom and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Transcript {
-    /// Its parts in the payload's order; never empty.
+    /// Its parts in the order of their starts; none where nobody speaks.
     pub segments: Vec<Segment>,
 }
 
@@ -37,11 +53,12 @@ pub struct Transcript {
 pub struct Segment {
     /// The speaker's id as in the payload.
     pub speaker: Option<String>,
-    /// From the beginning of the recording.
+    /// From the beginning of the recording; no word starts sooner.
     pub start_ms: u64,
-    /// From the beginning of the recording; not before the start.
+    /// From the beginning of the recording; no word ends later.
     pub end_ms: u64,
-    /// The words in order, punctuated where the payload has them so; never empty.
+    /// The words one after the other, none before the one before it has ended; punctuated where the payload has them so;
+    /// never empty.
     pub words: Vec<Word>,
 }
 
@@ -59,35 +76,48 @@ pub struct Word {
 impl Transcript {
     /// Reads a callback's body, a finished job's status, or a bare response.
     ///
-    /// Utterances come first; without them the words, in the spelling of `transcript` where that has the same letters.
+    /// Utterances come first; without them the words, in the spelling of `transcript` as far as that says the same.
+    /// A time that its neighbours contradict counts as missing; what is missing is estimated between them.
     ///
     /// # Errors
-    /// [`Error::NoTranscript`] when it holds no words or is a Fail; [`Error::UnexpectedAnswer`] when it is not JSON.
+    /// [`Error::NoTranscript`] when it comes of a task that never has words, or is a Fail without words;
+    /// [`Error::UnexpectedAnswer`] when it is not JSON. That nobody speaks is no error.
     pub fn read(body: &[u8]) -> Result<Self> {
         let root = Value::parse_only(body, node::FIELDS).ok_or(Error::UnexpectedAnswer { what: "a result in JSON" })?;
-        if node::text(&root, "status") == "Fail" {
-            return Err(Error::NoTranscript);
-        }
         let response = if root.get("response").is_object() { root.get("response") } else { &root };
         let segments = align::segments(&source::utterances(response));
-        if segments.is_empty() { Err(Error::NoTranscript) } else { Ok(Self { segments }) }
+        let has_failed = node::text(&root, "status").eq_ignore_ascii_case("Fail");
+        let is_result = !has_failed && source::hears_words(response);
+        if segments.is_empty() && !is_result { Err(Error::NoTranscript) } else { Ok(Self { segments }) }
     }
 
     /// The whole in one of its forms.
     #[must_use]
     pub fn write(&self, format: Format) -> String {
+        self.write_with(format, &Options::default())
+    }
+
+    /// The same with options, of which text takes `speakerLabels` alone, and JSON none.
+    #[must_use]
+    pub fn write_with(&self, format: Format, options: &Options) -> String {
         match format {
-            Format::Text => text::write(self),
-            Format::Srt => srt::write(&self.cues()),
-            Format::Vtt => vtt::write(&self.cues()),
+            Format::Text => text::write(self, options),
+            Format::Srt => srt::write(&self.cues_with(options)),
+            Format::Vtt => vtt::write(&self.cues_with(options)),
             Format::Json => json::write(self),
         }
     }
 
-    /// Captions: one or two lines of 42 characters, shown for one to seven seconds, one after the other.
+    /// Captions: every word once and on time, one caption after the other.
     #[must_use]
     pub fn cues(&self) -> Vec<Cue> {
-        cues::of(self)
+        self.cues_with(&Options::default())
+    }
+
+    /// The same with options.
+    #[must_use]
+    pub fn cues_with(&self, options: &Options) -> Vec<Cue> {
+        cues::of(self, options)
     }
 }
 

@@ -1,8 +1,10 @@
 //! What a transcript needs of a payload's JSON: a field of another shape counts as missing, it is never an error.
 
-use crate::json::{Value, push_digits, thousandths};
+use super::letters::tokens;
+use crate::json::{Value, digits, thousandths};
 use alloc::borrow::Cow;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 /// Ten thousand hours: a later time is a mistake, and sums of such times stay far from overflow.
 const MAX_MS: u64 = 36_000_000_000;
@@ -15,6 +17,7 @@ pub(super) const FIELDS: &[&str] = &[
     "words",
     "utterances",
     "utteranceInsights",
+    "speakerCount",
     "wordTimings",
     "word",
     "text",
@@ -23,29 +26,70 @@ pub(super) const FIELDS: &[&str] = &[
     "speakerId",
 ];
 
+/// When something was said, as far as that is known.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Span {
+    pub(super) start_ms: Option<u64>,
+    pub(super) end_ms: Option<u64>,
+}
+
+/// What one speaker said in one go: an utterance, or one of its timed words.
+#[derive(Debug)]
+pub(super) struct Said<'a> {
+    pub(super) speaker: Option<Cow<'a, str>>,
+    pub(super) span: Span,
+    pub(super) text: Cow<'a, str>,
+    /// Timed words in the order of their times; they may be fewer than the text's, and differ from them.
+    pub(super) words: Vec<Said<'a>>,
+}
+
+/// The entries of a list, each with its words.
+pub(super) fn said<'a>(list: &'a Value<'a>) -> Vec<Said<'a>> {
+    let mut entries = Vec::with_capacity(list.entries().len());
+    for node in list.entries() {
+        let word = text(node, "word");
+        let text = if word.is_empty() { text(node, "text") } else { word };
+        let words = said(node.get("wordTimings"));
+        entries.push(Said { speaker: speaker(node), span: span(node), text: text.into(), words });
+    }
+    entries
+}
+
 /// A field's text, empty where there is none.
 pub(super) fn text<'a>(node: &'a Value<'_>, field: &str) -> &'a str {
     node.get(field).text().unwrap_or_default()
 }
 
-/// A field's seconds, a number or a text, as milliseconds; nothing where that is no time.
-pub(super) fn ms(node: &Value<'_>, field: &str) -> Option<u64> {
+/// The words with a space behind each.
+pub(super) fn joined(words: &[Said<'_>]) -> String {
+    let mut text = String::new();
+    for word in words {
+        text.push_str(&word.text);
+        text.push(' ');
+    }
+    text
+}
+
+/// Nothing ends at zero: that end is one that was left out.
+fn span(node: &Value<'_>) -> Span {
+    Span { start_ms: ms(node, "start"), end_ms: ms(node, "end").filter(|end_ms| *end_ms > 0) }
+}
+
+/// A field's seconds, a number or a text, as milliseconds, zero where they are negative; nothing where that is no time.
+fn ms(node: &Value<'_>, field: &str) -> Option<u64> {
     let seconds = match node.get(field) {
         Value::Number(seconds) => seconds,
         Value::Text(seconds) => seconds.trim(),
         _ => return None,
     };
-    thousandths(seconds).filter(|ms| *ms <= MAX_MS)
+    let (seconds, sign) = seconds.strip_prefix('-').map_or((seconds, 1), |seconds| (seconds, 0));
+    thousandths(seconds).filter(|ms| *ms <= MAX_MS).map(|ms| ms * sign)
 }
 
-/// The speaker's id, a text or a whole number.
-pub(super) fn speaker(node: &Value<'_>) -> Option<String> {
+/// The speaker's id, a text with something to see in it or a whole number.
+fn speaker<'a>(node: &'a Value<'_>) -> Option<Cow<'a, str>> {
     match node.get("speakerId") {
-        Value::Text(text) if !text.trim().is_empty() => Some(Cow::into_owned(text.clone())),
-        number => {
-            let mut text = String::new();
-            push_digits(&mut text, number.whole()?, 1);
-            Some(text)
-        }
+        Value::Text(text) => tokens(text).next().map(|_| Cow::Borrowed(&**text)),
+        number => number.whole().map(|number| digits(number).into()),
     }
 }

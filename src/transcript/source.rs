@@ -1,130 +1,74 @@
-//! Which of a result's lists the transcript is made of, and how it is divided.
+//! Which of a result's lists the transcript is made of.
 
-use super::letters::{count, letters, tokens};
-use super::node::{ms, speaker, text};
+use super::belief::{doubt_words, in_order, settle};
+use super::beside::{lay, owner_at, push};
+use super::letters::has_words;
+use super::node::{Said, joined, said, text};
+use super::paragraphs::paragraphs;
 use crate::json::Value;
-use alloc::borrow::Cow;
-use alloc::string::String;
-use alloc::vec;
 use alloc::vec::Vec;
 
-/// After so long a silence a new paragraph begins, where no speakers divide the words.
-const PARAGRAPH_PAUSE_MS: u64 = 2000;
-
-/// What one speaker said in one go, as the payload has it.
-#[derive(Debug)]
-pub(super) struct Utterance<'a> {
-    pub(super) speaker: Option<String>,
-    pub(super) start_ms: Option<u64>,
-    pub(super) end_ms: Option<u64>,
-    pub(super) text: Cow<'a, str>,
-    /// Timed words; they may be fewer than the text's, and differ from them.
-    pub(super) words: &'a [Value<'a>],
+/// Whether a result is one of a task that hears words, even where it heard none.
+pub(super) fn hears_words(response: &Value<'_>) -> bool {
+    let has = |node: &Value<'_>, name: &str| node.fields().iter().any(|(field, _)| field == name);
+    // Who only tells speakers apart counts them, and has utterances without text.
+    let utterances = response.get("utterances");
+    let tells_apart = has(response, "speakerCount") || !utterances.entries().is_empty();
+    ["transcript", "words", "utteranceInsights"].into_iter().any(|name| has(response, name))
+        || utterances.entries().iter().any(|node| has(node, "text"))
+        || matches!(utterances, Value::List(_)) && !tells_apart
 }
 
-/// The utterances of a result; none when it has no words.
-pub(super) fn utterances<'a>(response: &'a Value<'a>) -> Vec<Utterance<'a>> {
+/// The utterances of a result in the order of time; none when it has no words.
+pub(super) fn utterances<'a>(response: &'a Value<'a>) -> Vec<Said<'a>> {
+    let words = response.get("words");
     for key in ["utteranceInsights", "utterances"] {
-        let mut utterances: Vec<_> = response.get(key).entries().iter().map(utterance).filter(has_words).collect();
+        let mut utterances = said(response.get(key));
+        for utterance in &mut utterances {
+            doubt_words(&mut utterance.words);
+            settle(utterance);
+            if !has_words(&utterance.text) {
+                utterance.text = joined(&utterance.words).into();
+            }
+        }
+        utterances.retain(|utterance| has_words(&utterance.text));
         if !utterances.is_empty() {
-            share(&mut utterances, response.get("words").entries());
+            in_order(&mut utterances);
+            if utterances.iter().all(|utterance| utterance.words.is_empty()) {
+                share(&mut utterances, said(words));
+            }
             return utterances;
         }
     }
-    paragraphs(response.get("words").entries(), text(response, "transcript"))
+    paragraphs(said(words), text(response, "transcript"))
 }
 
-fn utterance<'a>(node: &'a Value<'a>) -> Utterance<'a> {
-    let words = node.get("wordTimings").entries();
-    let text = text(node, "text");
-    let text = if tokens(text).next().is_some() { text.into() } else { joined(words).into() };
-    let speaker = speaker(node);
-    Utterance { speaker, start_ms: ms(node, "start"), end_ms: ms(node, "end"), text, words }
-}
-
-fn has_words(utterance: &Utterance<'_>) -> bool {
-    tokens(&utterance.text).next().is_some()
-}
-
-/// Gives utterances without timed words those of the whole result, where they have the same letters.
-fn share<'a>(utterances: &mut [Utterance<'a>], words: &'a [Value<'a>]) {
-    let heard = utterances.iter().flat_map(|utterance| letters(&utterance.text));
-    if utterances.iter().any(|utterance| !utterance.words.is_empty())
-        || !heard.eq(words.iter().flat_map(|node| letters(word(node))))
-    {
-        return;
+/// Gives utterances without timed words those of the whole result, as far as they say the same.
+fn share<'a>(utterances: &mut [Said<'a>], words: Vec<Said<'a>>) {
+    let (mut written, mut spoken) = (Vec::new(), Vec::new());
+    for (owner, utterance) in utterances.iter().enumerate() {
+        utterance.text.split_whitespace().for_each(|text| push(&mut written, text, owner));
     }
-    let mut rest = words;
-    for utterance in utterances {
-        let mut missing = count(&utterance.text);
-        let is_its_own = |node: &&Value<'_>| {
-            let is_missing = missing > 0;
-            missing = missing.saturating_sub(count(word(node)));
-            is_missing
-        };
-        let own = rest.iter().take_while(is_its_own).count();
-        (utterance.words, rest) = rest.split_at(own);
+    for word in &words {
+        push(&mut spoken, &word.text, 0);
     }
-}
-
-/// The word that a node of `words` or `wordTimings` stands for.
-pub(super) fn word<'a>(node: &'a Value<'_>) -> &'a str {
-    let word = text(node, "word");
-    if word.is_empty() { text(node, "text") } else { word }
-}
-
-fn joined(words: &[Value<'_>]) -> String {
-    let mut text = String::new();
-    for node in words {
-        text.push_str(word(node));
-        text.push(' ');
-    }
-    text
-}
-
-/// Bare words as utterances, in the transcript's spelling where that has the same letters, so that no word is lost.
-fn paragraphs<'a>(words: &'a [Value<'a>], transcript: &'a str) -> Vec<Utterance<'a>> {
-    let mut runs: Vec<Utterance<'a>> = words.chunk_by(is_one_run).map(run).collect();
-    if runs.iter().all(|run| !has_words(run)) {
-        let untimed = Utterance { speaker: None, start_ms: None, end_ms: None, text: transcript.into(), words: &[] };
-        return if has_words(&untimed) { vec![untimed] } else { Vec::new() };
-    }
-    let heard = letters(transcript).next().is_some();
-    if heard && letters(transcript).eq(words.iter().flat_map(|node| letters(word(node)))) {
-        respell(&mut runs, transcript);
-    }
-    runs.retain(has_words);
-    runs
-}
-
-fn is_one_run(word: &Value<'_>, next: &Value<'_>) -> bool {
-    let pause_ms = ms(next, "start").unwrap_or(0).saturating_sub(ms(word, "end").unwrap_or(u64::MAX));
-    speaker(word) == speaker(next) && pause_ms < PARAGRAPH_PAUSE_MS
-}
-
-fn run<'a>(words: &'a [Value<'a>]) -> Utterance<'a> {
-    let speaker = words.first().and_then(speaker);
-    Utterance { speaker, start_ms: None, end_ms: None, text: joined(words).into(), words }
-}
-
-/// Gives each run its share of the transcript, by the number of its letters.
-fn respell<'a>(runs: &mut [Utterance<'a>], transcript: &'a str) {
-    if let [run] = runs {
-        run.text = transcript.into();
-        return;
-    }
-    let mut tokens = tokens(transcript).peekable();
-    let (mut read, mut until) = (0, 0);
-    let last = runs.len().saturating_sub(1);
-    for (index, run) in runs.iter_mut().enumerate() {
-        until += count(&run.text);
-        let mut text = String::new();
-        // A mark without letters stays with what was said before it.
-        while let Some(token) = tokens.next_if(|token| index == last || read < until || count(token) == 0) {
-            read += count(&token);
-            text.push_str(&token);
-            text.push(' ');
+    let (stretches, same) = lay(&written, &spoken);
+    let mut owners = Vec::with_capacity(words.len());
+    let mut owner = 0;
+    for stretch in &stretches {
+        for word in stretch.right {
+            owner = stretch.place(word.from).and_then(|place| owner_at(stretch.left, place)).unwrap_or(owner);
+            owners.push(owner);
         }
-        run.text = text.into();
+    }
+    if same == 0 {
+        return;
+    }
+    for (word, owner) in words.into_iter().zip(owners) {
+        utterances[owner].words.push(word);
+    }
+    for utterance in utterances {
+        doubt_words(&mut utterance.words);
+        settle(utterance);
     }
 }

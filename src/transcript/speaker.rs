@@ -1,13 +1,18 @@
 //! What readers call a speaker.
 
+use super::clusters::{Clusters, split, width};
 use super::letters::tokens;
 use alloc::string::String;
 
+/// What stands between a speaker's name and the text.
+pub(super) const AFTER_LABEL: &str = ": ";
 /// Longer names are cut: they must leave room on a caption's line.
-const MAX_LABEL_CHARS: usize = 30;
+const MAX_LABEL_CHARS: usize = 31;
 
-/// `Speaker 0` for a number, else the id itself, on one line and not too long.
-pub(super) fn label(id: &str) -> String {
+/// `Speaker 0` for a number, else the id itself, on one line, without what has a meaning in captions; nothing where it is empty.
+///
+/// A name that is too wide loses its middle: those that begin alike differ at their end.
+pub(super) fn label(id: &str, max: usize, clusters: Clusters) -> Option<String> {
     let mut label = String::new();
     if id.bytes().all(|b| b.is_ascii_digit()) {
         label.push_str("Speaker");
@@ -16,24 +21,24 @@ pub(super) fn label(id: &str) -> String {
         if !label.is_empty() {
             label.push(' ');
         }
-        label.push_str(&token);
+        label.extend(token.chars().map(|c| match c {
+            '<' => '‹',
+            '>' => '›',
+            '&' => '+',
+            c => c,
+        }));
     }
-    if let Some((end, _)) = label.char_indices().nth(MAX_LABEL_CHARS) {
-        label.truncate(end);
-        label.push('…');
-    }
-    label
+    if label.is_empty() { None } else { Some(shortened(&label, max.min(MAX_LABEL_CHARS), clusters)) }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_speakers_and_names_are_names() {
-        for (id, expected) in [("0", "Speaker 0"), (" John\n Doe ", "John Doe"), ("UserNotIdentified", "UserNotIdentified")] {
-            assert_eq!(label(id), expected);
-        }
-        assert_eq!(label(&"é".repeat(31)), ["é".repeat(30).as_str(), "…"].concat());
+fn shortened(label: &str, max: usize, clusters: Clusters) -> String {
+    let columns = width(label, clusters);
+    if columns <= max {
+        return label.into();
     }
+    let (head, mut tail) = split(label, max * 2 / 3, clusters);
+    while width(tail, clusters) + width(head, clusters) >= max && !tail.is_empty() {
+        (_, tail) = split(tail, 1, clusters);
+    }
+    [head.trim_end(), "…", tail.trim_start()].concat()
 }

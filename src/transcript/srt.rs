@@ -1,12 +1,14 @@
 //! `SubRip` captions: numbered, with commas in their times, and no way to escape anything.
 
-use super::cues::{AFTER_LABEL, Cue};
-use super::layout::MAX_LINE_CHARS;
+use super::cue::Cue;
 use super::number::push_clock;
 use crate::json::push_digits;
 use alloc::string::String;
 
-/// The captions as SRT; a speaker is named where a turn begins.
+/// Keeps a letter from what stands before it, and is not seen.
+const WORD_JOINER: char = '\u{2060}';
+
+/// The captions as SRT.
 pub(super) fn write(cues: &[Cue]) -> String {
     let mut out = String::new();
     for (index, cue) in (1..).zip(cues) {
@@ -16,36 +18,33 @@ pub(super) fn write(cues: &[Cue]) -> String {
         out.push_str(" --> ");
         push_clock(&mut out, cue.end_ms, ',');
         out.push('\n');
-        push_label(&mut out, cue);
-        for line in &cue.lines {
-            push_harmless(&mut out, line);
-            out.push('\n');
+        for span in &cue.spans {
+            push_harmless(&mut out, &span.text);
         }
-        out.push('\n');
+        out.push_str("\n\n");
     }
     out
 }
 
-/// The name stands before the first line, or above it where both do not fit.
-fn push_label(out: &mut String, cue: &Cue) {
-    let Some(speaker) = cue.speaker.as_ref().filter(|_| cue.begins_turn) else { return };
-    push_harmless(out, speaker);
-    let chars = |text: &str| text.chars().count();
-    let first = cue.lines.first().map_or(0, |line| chars(line));
-    if chars(speaker) + AFTER_LABEL.len() + first <= MAX_LINE_CHARS {
-        out.push_str(AFTER_LABEL);
-    } else {
-        out.push_str(":\n");
-    }
-}
-
-/// `-->` makes a line a line of times: in a text an arrow stands for it.
+/// Players take `<…>` for a tag, `{…}` and `\N` for commands, and hide them; `-->` makes a line a line of times.
 fn push_harmless(out: &mut String, text: &str) {
-    for part in text.split_inclusive('>') {
-        out.push_str(part);
-        if part.ends_with("-->") {
-            out.truncate(out.len() - "-->".len());
-            out.push('→');
+    if !text.bytes().any(|byte| matches!(byte, b'<' | b'>' | b'{' | b'}' | b'\\')) {
+        return out.push_str(text);
+    }
+    let mut is_open = false;
+    for c in text.chars() {
+        match c {
+            '<' => out.push('‹'),
+            '>' if out.ends_with("--") => {
+                out.truncate(out.len() - "--".len());
+                out.push('→');
+            }
+            '>' if is_open => out.push('›'),
+            '{' => out.push('('),
+            '}' => out.push(')'),
+            '\\' => out.extend([c, WORD_JOINER]),
+            _ => out.push(c),
         }
+        is_open = c == '<' || (is_open && c != '>');
     }
 }

@@ -1,6 +1,6 @@
 //! `WebVTT` captions: speakers are voices, and three characters are escaped.
 
-use super::cues::Cue;
+use super::cue::Cue;
 use super::number::push_clock;
 use alloc::string::String;
 
@@ -12,18 +12,18 @@ pub(super) fn write(cues: &[Cue]) -> String {
         out.push_str(" --> ");
         push_clock(&mut out, cue.end_ms, '.');
         out.push('\n');
-        if let Some(speaker) = &cue.speaker {
-            out.push_str("<v ");
-            push_escaped(&mut out, speaker);
-            out.push('>');
+        for span in &cue.spans {
+            let text = span.text.trim_start_matches(['\n', ' ']);
+            out.push_str(&span.text[..span.text.len() - text.len()]);
+            let Some(speaker) = &span.speaker else {
+                push_escaped(&mut out, text);
+                continue;
+            };
+            out.extend(["<v ", speaker, ">"]);
+            push_escaped(&mut out, text);
+            out.push_str("</v>");
         }
-        for (index, line) in cue.lines.iter().enumerate() {
-            if index > 0 {
-                out.push('\n');
-            }
-            push_escaped(&mut out, line);
-        }
-        out.push_str(if cue.speaker.is_some() { "</v>\n\n" } else { "\n\n" });
+        out.push_str("\n\n");
     }
     out
 }

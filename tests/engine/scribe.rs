@@ -78,9 +78,6 @@ impl Engine for Scribe {
                 _ => Outcome::Failed(failures(said)),
             },
             completed_ms: said.get("finished").text().and_then(unix_ms),
-            expires_ms: None,
-            status: state.into(),
-            api: None,
         })
     }
 

@@ -56,7 +56,7 @@ fn what(dice: &mut Dice) -> What {
 type Choice = fn(&mut Dice) -> Happens;
 
 fn happens(dice: &mut Dice) -> Happens {
-    let choices: [(u64, Choice); 12] = [
+    let choices: [(u64, Choice); 13] = [
         (12, |_| Happens::Due),
         (12, |_| Happens::Send),
         (8, |dice| Happens::Answer(answer(dice))),
@@ -64,6 +64,7 @@ fn happens(dice: &mut Dice) -> Happens {
         (4, |dice| Happens::Pass {
             ms: dice.choose(&[(4, SECOND), (4, 46 * MINUTE), (3, 3 * HOUR), (1, 2 * DAY), (1, 8 * DAY)]),
         }),
+        (2, |dice| Happens::DeliverUnreadable { which: dice.index(4), bytes: dice.index(4) }),
         (3, |dice| Happens::Fetch { which: dice.index(4) }),
         (3, |dice| Happens::Status(if dice.below(3) == 0 { None } else { Some(says(dice)) })),
         (1, |dice| Happens::SetBack { ms: dice.below(2 * HOUR) }),

@@ -97,7 +97,12 @@ impl Shell {
             Effect::AskStatus { engine_job_id } => self.asks = Some(engine_job_id.clone()),
             Effect::Tell => self.told.push(self.record.as_ref().map(|record| record.state)),
             Effect::Keep { key } => self.copy = Some(key.clone()),
-            Effect::DropKey { key } => assert!(self.keys.remove(key), "{key} was not there"),
+            // A dead letter may be noted and, after a crash, not be there.
+            Effect::DropKey { key } => assert!(self.keys.remove(key) || key.starts_with("dead-"), "{key} was not there"),
+            Effect::SetAside { key, dead_key } => {
+                assert!(self.keys.remove(key), "{key} was not there");
+                self.keys.insert(dead_key.clone());
+            }
             Effect::DropCopy => self.copy = None,
             Effect::Refuse { .. } => {}
             Effect::EraseAddress => self.has_address = false,
@@ -150,12 +155,26 @@ impl Shell {
     }
 }
 
+impl Shell {
+    /// Bytes that cannot be read are stored, and delivered to an attempt's address.
+    pub(crate) fn deliver_unreadable(&mut self, attempt: u32, key: &str, dead_key: &str) -> Vec<Effect> {
+        self.keys.insert(key.into());
+        let stored = Stored { dead_key: dead_key.into(), ..stored(key, self.now_ms) };
+        self.tell(Event::Unreadable { attempt, reason: "it is empty".into(), stored: Some(stored) })
+    }
+
+    /// What is noted of each delivery, in order.
+    pub(crate) fn fates(&self) -> Vec<&'static str> {
+        self.job().deliveries.iter().map(|noted| noted.fate.name()).collect()
+    }
+}
+
 pub(crate) fn new(is_reserved: bool) -> New {
     New { id: "job".into(), task: "speech-to-text".into(), engine: "ringcentral".into(), is_reserved, terms: TERMS }
 }
 
 pub(crate) fn stored(key: &str, now_ms: u64) -> Stored {
-    Stored { key: key.into(), until_ms: now_ms + 30 * DAY }
+    Stored { key: key.into(), until_ms: now_ms + 30 * DAY, dead_key: format!("dead-{key}") }
 }
 
 pub(crate) fn said(engine_job_id: Option<&str>, outcome: Outcome) -> Said {

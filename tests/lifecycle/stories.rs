@@ -1,7 +1,7 @@
 //! Lives of jobs, told from the creation to the end.
 
 use crate::shell::{Crash, DAY, HOUR, MINUTE, SECOND, Shell, error, said, stored};
-use ringcentral_ai::lifecycle::{Effect, Event, Outcome, Said, State, Via};
+use ringcentral_ai::lifecycle::{Effect, Event, Fate, Outcome, Record, Said, State, Via};
 
 fn keys(shell: &Shell) -> Vec<&str> {
     shell.keys.iter().map(String::as_str).collect()
@@ -116,12 +116,13 @@ fn the_first_attempts_callback_is_taken_after_the_second_was_accepted() {
     shell.send();
     shell.accept("rc-2");
     let refused = shell.deliver(2, "rc-1", "foreign");
-    assert_eq!(refused[0], Effect::Refuse { reason: "jobId is another job's" });
-    assert_eq!((shell.state(), keys(&shell)), ("submitted", vec![]));
+    assert_eq!(refused[0], Effect::Refuse { reason: "jobId is another job's".into() });
+    assert_eq!((shell.state(), keys(&shell)), ("submitted", vec!["dead-foreign"]));
     shell.deliver(1, "rc-1", "first");
     assert_eq!((shell.state(), shell.job().engine_job_id.as_deref()), ("succeeded", Some("rc-1")));
     shell.deliver(2, "rc-2", "second");
-    assert_eq!((shell.job().result_key.as_deref(), keys(&shell)), (Some("first"), vec!["first"]));
+    assert_eq!((shell.job().result_key.as_deref(), keys(&shell)), (Some("first"), vec!["dead-foreign", "first"]));
+    assert_eq!(shell.fates(), ["foreign", "result", "duplicate"]);
 }
 
 #[test]
@@ -255,7 +256,7 @@ fn a_reserved_job_is_asked_for_once_its_id_is_known() {
     shell.pass(10 * MINUTE);
     assert_eq!(shell.asks.as_deref(), Some("rc-1"));
     let other = shell.tell(Event::Bound { engine_job_id: "rc-2".into() });
-    assert_eq!(other, [Effect::Refuse { reason: "the job is bound to another id already" }]);
+    assert_eq!(other, [Effect::Refuse { reason: "the job is bound to another id already".into() }]);
     shell.deliver(1, "rc-1", "first");
     assert_eq!((shell.state(), attempts(&shell)), ("succeeded", vec![]));
 }
@@ -321,4 +322,75 @@ fn results_by_polling_are_asked_for_within_seconds() {
     shell.send();
     shell.accept("rc-1");
     assert_eq!(shell.job().due_ms, shell.now_ms + SECOND, "but never without a pause");
+}
+
+#[test]
+fn what_cannot_be_read_is_set_aside_and_has_the_engine_asked_at_once() {
+    let mut shell = Shell::with_a_job(false);
+    shell.send();
+    shell.accept("rc-1");
+    shell.now_ms += MINUTE;
+    let effects = shell.deliver_unreadable(1, "first", "dead-1");
+    let set_aside = Effect::SetAside { key: "first".into(), dead_key: "dead-1".into() };
+    assert_eq!(effects, [Effect::Refuse { reason: "it is empty".into() }, set_aside]);
+    assert_eq!((shell.state(), keys(&shell), shell.job().due_ms), ("submitted", vec!["dead-1"], shell.now_ms));
+    let noted = shell.job().deliveries[0].clone();
+    assert_eq!((noted.fate, noted.at_ms, noted.reason.as_deref()), (Fate::Unreadable, shell.now_ms, Some("it is empty")));
+    shell.alarm(None);
+    assert_eq!(shell.asks.take().as_deref(), Some("rc-1"));
+    shell.keys.insert("asked".into());
+    let stored = Some(stored("asked", shell.now_ms));
+    shell.tell(Event::StatusSaid(Said { stored, ..said(Some("rc-1"), Outcome::Succeeded) }));
+    assert_eq!((shell.state(), shell.job().via, keys(&shell)), ("succeeded", Some(Via::Status), vec!["asked", "dead-1"]));
+    shell.tell(Event::Deleted);
+    assert_eq!(keys(&shell), Vec::<&str>::new(), "a deleted job leaves no dead letter");
+}
+
+#[test]
+fn whoever_sends_rubbish_again_and_again_has_little_kept_and_the_engine_asked_twice() {
+    let mut shell = Shell::with_a_job(true);
+    shell.tell(Event::Bound { engine_job_id: "rc-1".into() });
+    let mut asked = 0;
+    for sent in 0..30 {
+        shell.deliver_unreadable(1, &format!("key-{sent}"), &format!("dead-{}", sent % 5));
+        shell.alarm(None);
+        asked += usize::from(shell.asks.take().is_some());
+    }
+    assert_eq!((keys(&shell), asked), (vec!["dead-0", "dead-1"], 2));
+    assert_eq!(shell.fates(), ["unreadable"; 10]);
+    shell.deliver(1, "rc-1", "first");
+    for again in 0..30 {
+        shell.deliver(1, "rc-1", &format!("again-{again}"));
+    }
+    assert_eq!(shell.fates()[8..], ["unreadable", "result"], "what comes again does not push out what was");
+    assert_eq!(keys(&shell), ["dead-0", "dead-1", "first"]);
+}
+
+#[test]
+fn what_cannot_be_read_shows_that_its_attempt_was_taken() {
+    let mut shell = Shell::with_a_job(false);
+    shell.send();
+    shell.lose_the_answer();
+    shell.deliver_unreadable(1, "first", "dead-1");
+    assert_eq!(shell.state(), "submitted");
+    shell.pass(DAY);
+    assert_eq!((shell.state(), attempts(&shell)), ("submitted", vec![1]), "it is not sent while it is known to run");
+}
+
+#[test]
+fn what_comes_to_a_finished_job_is_noted_and_no_more() {
+    let mut shell = Shell::with_a_job(true);
+    shell.deliver(1, "rc-1", "first");
+    let before = shell.job().clone();
+    shell.tell(Event::Offered { attempt: 1 });
+    shell.deliver_unreadable(1, "second", "dead-1");
+    shell.deliver(1, "rc-2", "third");
+    assert_eq!((shell.fates(), keys(&shell)), (vec!["result", "duplicate", "duplicate", "duplicate"], vec!["first"]));
+    assert_eq!(Record { deliveries: before.deliveries.clone(), ..shell.job().clone() }, before);
+
+    let mut shell = Shell::with_a_job(false);
+    shell.send();
+    shell.tell(Event::Refused { error: error("ringcentral_refused") });
+    shell.deliver(1, "rc-1", "late");
+    assert_eq!((shell.fates(), keys(&shell)), (vec!["late"], vec![]));
 }

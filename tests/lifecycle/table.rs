@@ -1,7 +1,7 @@
 //! Every state with every event, held against `table.txt`, where each outcome is written down.
 
 use crate::shell::{DAY, HOUR, MINUTE, SECOND, START, error, new, said, stored};
-use ringcentral_ai::lifecycle::{Effect, Event, Outcome, Record, Said, State, Via, transition};
+use ringcentral_ai::lifecycle::{Effect, Event, Fate, Outcome, Record, Said, State, Via, transition};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -71,6 +71,7 @@ fn events(attempt: u32) -> Vec<(&'static str, Event, u64)> {
     let not_stored = || said(Some("rc-9"), Outcome::Succeeded);
     let own_key = || Said { stored: Some(stored("result", NOW)), ..result() };
     let delivered = |attempt, said| Event::Delivered { attempt, said };
+    let unreadable = |attempt, stored| Event::Unreadable { attempt, reason: "it is empty".into(), stored };
     let accepted = |attempt, id: Option<&str>| Event::Accepted { attempt, engine_job_id: id.map(Into::into) };
     let bound = |id: &str| Event::Bound { engine_job_id: id.into() };
     let put_off = || Event::PutOff { error: error("ringcentral_unavailable") };
@@ -100,6 +101,10 @@ fn events(attempt: u32) -> Vec<(&'static str, Event, u64)> {
         ("Delivered to no attempt", delivered(attempt + 1, result()), NOW),
         ("Delivered another task", delivered(attempt, another_task()), NOW),
         ("Delivered the result's own key", delivered(attempt, own_key()), NOW),
+        ("Offered", Event::Offered { attempt }, NOW),
+        ("Unreadable", unreadable(attempt, Some(stored("key", NOW))), NOW),
+        ("Unreadable of an earlier attempt", unreadable(attempt.saturating_sub(1), Some(stored("key", NOW))), NOW),
+        ("Unreadable and not stored", unreadable(attempt, None), NOW),
         ("StatusSaid a result", Event::StatusSaid(result()), NOW),
         ("StatusSaid another's failure", Event::StatusSaid(failure()), NOW),
         ("StatusSaid that it runs", Event::StatusSaid(said(None, Outcome::Running)), NOW),
@@ -137,6 +142,7 @@ fn written(effect: &Effect) -> String {
         Effect::AskStatus { engine_job_id } => format!("AskStatus {engine_job_id}"),
         Effect::Keep { key } => format!("Keep {key}"),
         Effect::DropKey { key } => format!("DropKey {key}"),
+        Effect::SetAside { key, dead_key } => format!("SetAside {key} as {dead_key}"),
         Effect::Refuse { reason } => format!("Refuse ({reason})"),
         plain => format!("{plain:?}"),
     }
@@ -163,6 +169,7 @@ fn changes(before: Option<&Record>, after: &Record, now_ms: u64) -> String {
             text("via", record.via.map(Via::name)),
             text("error", record.error.as_ref().map(|error| error.code.as_str())),
             text("result", record.result_key.as_deref()),
+            text("noted", record.deliveries.last().map(|noted| noted.fate.name())),
         ]
     };
     let old = before.map_or(Vec::new(), fields);
@@ -243,5 +250,7 @@ fn a_state_and_a_way_are_found_by_their_names() {
     assert!(State::ALL.into_iter().all(|state| State::named(state.name()) == Some(state)));
     assert_eq!(Via::ALL.map(Via::name), ["callback", "status"]);
     assert!(Via::ALL.into_iter().all(|via| Via::named(via.name()) == Some(via)));
-    assert_eq!((State::named("Queued"), Via::named("")), (None, None));
+    assert_eq!(Fate::ALL.map(Fate::name), ["result", "running", "duplicate", "late", "foreign", "unreadable"]);
+    assert!(Fate::ALL.into_iter().all(|fate| Fate::named(fate.name()) == Some(fate)));
+    assert_eq!((State::named("Queued"), Via::named(""), Fate::named("Result")), (None, None, None));
 }

@@ -3,7 +3,7 @@
 
 use crate::promises::Promises;
 use crate::shell::{Call, Crash, DAY, HOUR, START, Shell, error, new, said, stored};
-use ringcentral_ai::lifecycle::{Effect, Event, Outcome, Said, State};
+use ringcentral_ai::lifecycle::{Effect, Event, Outcome, Said, State, Stored};
 use std::collections::BTreeSet;
 
 /// One thing that happens; the shell may crash over it.
@@ -42,6 +42,11 @@ pub(crate) enum Happens {
         which: usize,
         what: What,
         says: Says,
+    },
+    /// It delivers bytes of one kind or another that cannot be read.
+    DeliverUnreadable {
+        which: usize,
+        bytes: usize,
     },
     /// The engine answers how the job stands.
     Status(Option<Says>),
@@ -137,6 +142,7 @@ impl World {
             Happens::Answer(answer) => self.answer(*answer, crash),
             Happens::Fetch { which } => self.fetch(*which, crash),
             Happens::Deliver { which, what, says } => self.deliver(*which, *what, *says, crash),
+            Happens::DeliverUnreadable { which, bytes } => self.deliver_unreadable(*which, *bytes, crash),
             Happens::Status(answer) => self.status(*answer, crash),
             Happens::Again => {
                 if let Some(event) = self.last.clone() {
@@ -157,9 +163,11 @@ impl World {
         if crash == Some(Crash::BeforeTheWrite) {
             return;
         }
-        if let (Some(key), None) = (before.as_ref().and_then(|job| job.result_key.clone()), &self.shell.record) {
-            let is_left = *event == Event::TimeCame || crash.is_some();
-            self.orphans.extend(is_left.then_some(key));
+        if let (Some(job), None) = (&before, &self.shell.record)
+            && (*event == Event::TimeCame || crash.is_some())
+        {
+            self.orphans.extend(job.result_key.clone());
+            self.orphans.extend(job.deliveries.iter().filter_map(|noted| noted.dead_key.clone()));
         }
         if effects.contains(&Effect::Send) {
             self.promises.give_out(self.shell.job().attempt);
@@ -256,6 +264,15 @@ impl World {
         self.deliver_event(&Event::Delivered { attempt, said }, crash);
     }
 
+    fn deliver_unreadable(&mut self, which: usize, bytes: usize, crash: Option<Crash>) {
+        if let Some(attempt) = self.taken.get(which % self.taken.len().max(1)).map(|taken| taken.attempt) {
+            self.stored += 1;
+            let stored = stored(&format!("key-{}", self.stored), self.shell.now_ms);
+            let stored = Some(Stored { dead_key: format!("dead-{bytes}"), ..stored });
+            self.deliver_event(&Event::Unreadable { attempt, reason: "it is empty".into(), stored }, crash);
+        }
+    }
+
     fn deliver_event(&mut self, event: &Event, crash: Option<Crash>) {
         self.store(event, crash);
         self.last = Some(event.clone());
@@ -287,8 +304,12 @@ impl World {
 
     /// The bytes lie in the store before anything is said of them.
     fn store(&mut self, event: &Event, crash: Option<Crash>) {
-        let (Event::Delivered { said, .. } | Event::StatusSaid(said)) = event else { return };
-        if let Some(stored) = &said.stored {
+        let stored = match event {
+            Event::Delivered { said, .. } | Event::StatusSaid(said) => &said.stored,
+            Event::Unreadable { stored, .. } => stored,
+            _ => return,
+        };
+        if let Some(stored) = stored {
             self.shell.keys.insert(stored.key.clone());
             if crash.is_some() {
                 self.orphans.insert(stored.key.clone());
@@ -296,11 +317,14 @@ impl World {
         }
     }
 
-    /// Every key but the result was dropped.
+    /// Every key but the result and the dead letters was dropped.
     fn no_key_is_left_behind(&self) {
-        let result = self.shell.record.as_ref().and_then(|record| record.result_key.as_ref());
+        let record = self.shell.record.as_ref();
+        let result = record.and_then(|record| record.result_key.as_ref());
+        let dead = record.into_iter().flat_map(|record| &record.deliveries).filter_map(|noted| noted.dead_key.as_ref());
+        let known: Vec<&String> = result.into_iter().chain(dead).chain(&self.orphans).collect();
         for key in &self.shell.keys {
-            assert!(result == Some(key) || self.orphans.contains(key), "{key} is left behind");
+            assert!(known.contains(&key), "{key} is left behind");
         }
     }
 

@@ -59,6 +59,12 @@ impl fmt::Debug for Engines {
     }
 }
 
+/// How long a result is kept, in seconds: as the setting says, and at least as long as its engine remembers a job that it took now.
+pub(crate) fn keeps_s(engines: &Engines, config: &Config) -> u64 {
+    let remembers_s = engines.all().into_iter().map(|engine| engine.remembers_ms() / 1_000).max();
+    config.result_ttl_s.max(remembers_s.unwrap_or_default())
+}
+
 /// What holds for a new job of that engine.
 pub(crate) fn terms(engine: &dyn Engine, config: &Config) -> Terms {
     Terms {

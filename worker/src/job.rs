@@ -2,8 +2,8 @@
 
 use ringcentral_ai::error::ApiError;
 use ringcentral_ai::json::{Object, Value, push_text};
-use ringcentral_ai::lifecycle::{JobError, Record, Via};
-use ringcentral_ai::time::iso;
+use ringcentral_ai::lifecycle::{Fate, JobError, Noted, Record, Via};
+use ringcentral_ai::time::{iso, unix_ms};
 use serde::{Deserialize, Serialize};
 
 /// A job as it is shown, with what the edge has to know of it.
@@ -34,6 +34,9 @@ impl Job {
         job = job.optional_text("completedAt", record.completed_ms.map(iso).as_deref());
         job = job.text("retainedUntil", &iso(record.retained_until_ms));
         job = job.optional_text("via", record.via.map(Via::name));
+        if !record.deliveries.is_empty() {
+            job = job.list("deliveries", record.deliveries.iter().map(|noted| noted_object(noted).write()));
+        }
         if let Some(error) = &record.error {
             job = job.json("error", &error_json(error));
         }
@@ -94,6 +97,27 @@ pub(crate) fn parse_error(json: &str) -> Option<JobError> {
     Some(JobError { code: error.text_of("code")?, message: error.text_of("message")?, ringcentral })
 }
 
+fn noted_object(noted: &Noted) -> Object {
+    let object = Object::new().text("at", &iso(noted.at_ms)).text("outcome", noted.fate.name());
+    object.optional_text("reason", noted.reason.as_deref())
+}
+
+/// What was delivered for a job, JSON, as it is stored: as it is shown, and where the bytes of what is of no use lie.
+pub(crate) fn deliveries_json(deliveries: &[Noted]) -> String {
+    let entries = deliveries.iter().map(|noted| noted_object(noted).optional_text("deadKey", noted.dead_key.as_deref()).write());
+    ["[", &entries.collect::<Vec<_>>().join(","), "]"].concat()
+}
+
+/// Reads it.
+pub(crate) fn parse_deliveries(json: &str) -> Option<Vec<Noted>> {
+    let noted = |entry: &Value<'_>| {
+        let fate = Fate::named(entry.get("outcome").text()?)?;
+        let at_ms = unix_ms(entry.get("at").text()?)?;
+        Some(Noted { at_ms, fate, reason: entry.text_of("reason"), dead_key: entry.text_of("deadKey") })
+    };
+    Value::parse(json.as_bytes())?.entries().iter().map(noted).collect()
+}
+
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
@@ -122,6 +146,7 @@ pub(crate) mod tests {
             via: None,
             error: None,
             result_key: None,
+            deliveries: Vec::new(),
         }
     }
 
@@ -154,6 +179,27 @@ pub(crate) mod tests {
         let job = job(&failed);
         assert_eq!((&job["error"], &job["status"]), (&error, &json!("failed")));
         assert_eq!((&job["via"], &job["completedAt"]), (&json!("callback"), &json!("1970-01-01T00:00:02.000Z")));
+    }
+
+    #[test]
+    fn a_job_says_what_was_delivered_and_nothing_of_where_it_lies() {
+        let useless = Noted {
+            at_ms: 1_000,
+            fate: Fate::Unreadable,
+            reason: Some("it is empty".into()),
+            dead_key: Some("dead/7/ab".into()),
+        };
+        let result = Noted { at_ms: 2_000, fate: Fate::Result, reason: None, dead_key: None };
+        let deliveries = vec![useless, result];
+        assert_eq!(parse_deliveries(&deliveries_json(&deliveries)), Some(deliveries.clone()));
+        assert_eq!(parse_deliveries("[]"), Some(Vec::new()));
+        assert_eq!(parse_deliveries(r#"[{"at":"yesterday","outcome":"result"}]"#), None);
+        let shown = job(&Record { deliveries, ..record() });
+        let expected = json!([
+            {"at": "1970-01-01T00:00:01.000Z", "outcome": "unreadable", "reason": "it is empty"},
+            {"at": "1970-01-01T00:00:02.000Z", "outcome": "result"},
+        ]);
+        assert_eq!(shown["deliveries"], expected);
     }
 
     #[test]

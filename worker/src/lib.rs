@@ -16,6 +16,7 @@ mod problem;
 mod question;
 mod random;
 mod results;
+mod sha256;
 mod tokens;
 
 pub use desk::Desk;

@@ -2,11 +2,13 @@
 //!
 //! | key | value | metadata |
 //! |---|---|---|
-//! | `result/{id}/{delivery}` | a delivery for job `id`, byte for byte | `{status, api, ringcentralJobId, completedAt, bytes, sha256}` |
+//! | `result/{id}/{delivery}` | a delivery for job `id`, byte for byte | `{bytes, sha256}` |
+//! | `dead/{id}/{sha256}` | one that could not be read, or was another job's; two a job at most | `{bytes, sha256}` |
 //!
 //! `delivery` is `{place}-{random}`: the Cloudflare location that wrote it and 128 random bits, so that no key is ever written twice.
-//! Which delivery is the job's result, the Desk knows; a loser's key is deleted. A key expires at the later of when the
-//! engine forgets the job and now + `RESULT_TTL_S`.
+//! A delivery lies there before anybody reads it. Which one is the job's result, the Desk knows; a loser's key is deleted, and what is
+//! of no use is put under its `dead` key first (the same bytes have the same one). The bytes are what came after its content encodings
+//! and its charset were undone. A key expires at the later of now + `RESULT_TTL_S` and when the engine forgets a job that it took now.
 //!
 //! Who reads: KV shows a new key at once where it was written, elsewhere after up to a minute, and a place that asked too early
 //! remembers the miss. So in the key's own place KV is asked, always, and a key that somebody deleted is gone. In other places
@@ -15,14 +17,12 @@
 use crate::clock::Clock;
 use crate::problem::Problem;
 use crate::random;
-use ringcentral_ai::engine::Delivery;
+use crate::sha256::sha256;
 use ringcentral_ai::error::Code;
-use ringcentral_ai::http::hex;
-use ringcentral_ai::time;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
-use worker::js_sys::Reflect;
-use worker::kv::KvStore;
+use worker::js_sys::{Reflect, Uint8Array};
+use worker::kv::{KvError, KvStore, ToRawKvValue};
+use worker::wasm_bindgen::JsValue;
 use worker::{Env, Request, Response, ResponseBody};
 
 /// The place of a request that does not say where it came in: a local run.
@@ -32,13 +32,8 @@ const RETRY_AFTER_S: u64 = 5;
 
 /// What is kept beside the bytes.
 #[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
 struct Metadata {
-    status: String,
-    api: Option<String>,
-    ringcentral_job_id: Option<String>,
-    completed_at: Option<String>,
-    bytes: usize,
+    bytes: u32,
     sha256: String,
 }
 
@@ -74,35 +69,53 @@ pub(crate) struct Written {
     pub(crate) key: String,
     /// When KV forgets it, milliseconds since 1970.
     pub(crate) until_ms: u64,
+    /// The SHA-256 of its bytes in hexadecimal digits.
+    pub(crate) sha256: String,
 }
 
-/// Stores a delivery under a key of its own.
+impl Written {
+    /// The key that it is kept under where it is of no use to job `id`.
+    pub(crate) fn dead_key(&self, id: &str) -> String {
+        ["dead/", id, "/", &self.sha256].concat()
+    }
+}
+
+/// Stores a delivery under a key of its own, for so many seconds.
 ///
 /// # Errors
 /// `internal` when KV does not take it.
-pub(crate) async fn put(
-    env: &Env,
-    id: &str,
-    place: &str,
-    body: &[u8],
-    delivery: &Delivery,
-    ttl_s: u64,
-) -> Result<Written, Problem> {
+pub(crate) async fn put(env: &Env, id: &str, place: &str, body: &Uint8Array, keeps_s: u64) -> Result<Written, Problem> {
     let key = ["result/", id, "/", place, "-", &random::id()].concat();
-    let metadata = Metadata {
-        status: delivery.status.clone(),
-        api: delivery.api.clone(),
-        ringcentral_job_id: delivery.job_id.clone(),
-        completed_at: delivery.completed_ms.map(time::iso),
-        bytes: body.len(),
-        sha256: sha256(body),
-    };
     // KV lives by the world's time, whatever the Worker's clock shows.
-    let expires_s = expires_s(Clock::REAL.now_ms() / 1000, ttl_s, delivery.expires_ms);
+    let expires_s = Clock::REAL.now_ms() / 1000 + keeps_s;
+    let sha256 = sha256(body).await.map_err(|_| Problem::internal("the result's digest could not be had"))?;
+    put_as(env, &key, body, &sha256, expires_s).await?;
+    Ok(Written { key, until_ms: expires_s * 1000, sha256 })
+}
+
+/// Stores a delivery that is of no use under its other key, then deletes the one that it had.
+///
+/// # Errors
+/// `internal` when KV does not take it; it lies under its first key then.
+pub(crate) async fn set_aside(env: &Env, written: &Written, dead_key: &str, body: &Uint8Array) -> Result<(), Problem> {
+    put_as(env, dead_key, body, &written.sha256, written.until_ms / 1000).await?;
+    delete(env, &written.key).await
+}
+
+async fn put_as(env: &Env, key: &str, body: &Uint8Array, sha256: &str, expires_s: u64) -> Result<(), Problem> {
+    let metadata = Metadata { bytes: body.length(), sha256: sha256.to_owned() };
     let failed = |_| Problem::internal("KV did not take the result");
-    let put = store(env)?.put_bytes(&key, body).map_err(failed)?.expiration(expires_s).metadata(metadata).map_err(failed)?;
-    put.execute().await.map_err(failed)?;
-    Ok(Written { key, until_ms: expires_s * 1000 })
+    let put = store(env)?.put(key, Bytes(body)).map_err(failed)?.expiration(expires_s).metadata(metadata).map_err(failed)?;
+    put.execute().await.map_err(failed)
+}
+
+/// Bytes that KV takes from JavaScript as they are.
+struct Bytes<'a>(&'a Uint8Array);
+
+impl ToRawKvValue for Bytes<'_> {
+    fn raw_kv_value(&self) -> Result<JsValue, KvError> {
+        Ok(self.0.into())
+    }
 }
 
 /// Deletes a delivery that is no result.
@@ -127,7 +140,8 @@ pub(crate) async fn read(env: &Env, key: &str) -> Result<Option<Vec<u8>>, Proble
 /// `result_delayed` when it is not to be had now.
 pub(crate) async fn find(env: &Env, key: &str, place: &str, copy: Option<Vec<u8>>) -> Result<Stored, Problem> {
     if let Some(body) = copy.filter(|_| !is_written_at(key, place)) {
-        return Ok(Stored { sha256: sha256(&body), body: ResponseBody::Body(body) });
+        let sha256 = sha256(&body.as_slice().into()).await.map_err(|_| delayed())?;
+        return Ok(Stored { sha256, body: ResponseBody::Body(body) });
     }
     match store(env)?.get(key).stream_with_metadata::<Metadata>().await {
         Ok((Some(body), Some(metadata))) => Ok(Stored { body: ResponseBody::Stream(body), sha256: metadata.sha256 }),
@@ -157,24 +171,9 @@ fn is_written_at(key: &str, place: &str) -> bool {
     key.rsplit('/').next().and_then(|delivery| delivery.split_once('-')).is_some_and(|(written_at, _)| written_at == place)
 }
 
-fn expires_s(now_s: u64, ttl_s: u64, engine_ms: Option<u64>) -> u64 {
-    (now_s + ttl_s).max(engine_ms.unwrap_or_default() / 1000)
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_result_stays_until_the_later_of_both_ends() {
-        assert_eq!(expires_s(1_000, 86_400, None), 87_400);
-        assert_eq!(expires_s(1_000, 86_400, Some(5_000)), 87_400);
-        assert_eq!(expires_s(1_000, 86_400, Some(604_800_000)), 604_800);
-    }
 
     #[test]
     fn a_key_tells_where_it_was_written() {

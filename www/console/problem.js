@@ -10,7 +10,7 @@ const ADVICE = {
   not_configured: "Set what is named with `wrangler secret put` or in wrangler.toml.",
   invalid_field: "Choose another recording or task.",
   encoding_unknown: "Choose another recording.",
-  no_transcript: "The result holds no words. Its JSON may still be of use.",
+  no_transcript: "This task's results have no words. Its JSON may still be of use.",
   ringcentral_login_refused: "Check the Worker's RC_CLIENT_ID, RC_CLIENT_SECRET and RC_JWT.",
   ringcentral_permission_missing: "Add the permission to the app in RingCentral's developer console.",
   ringcentral_unavailable: "Try again in a few minutes.",

@@ -15,11 +15,11 @@ export function showResult({ job, raw, transcript }) {
   const segments = segmentsOf(transcript);
   const files = segments ? FILES.map(([label, ending, type, write]) => link(job, label, ending, type, write(transcript))) : [];
   at("downloads").replaceChildren(...files, link(job, "JSON", "json", "application/json", JSON.stringify(raw, null, 2)));
-  at("transcript").replaceChildren(segments ? conversation(segments) : element("p", { className: "hint" }, "No words were recognised."));
+  at("transcript").replaceChildren(segments?.length ? conversation(segments) : element("p", { className: "hint" }, segments ? "Nobody speaks." : "No words were recognised."));
   at("insights").replaceChildren(...insights(raw.response ?? {}));
 }
 
-/** The turns of the conversation; none when the result holds no words. */
+/** The turns of the conversation; none when the task has no words. */
 function segmentsOf(transcript) {
   try {
     return transcript.segments;

@@ -25,6 +25,8 @@ export class Job<T extends Task = Task> {
   readonly retainedUntil?: string;
   /** How the result came. */
   readonly via?: "callback" | "status";
+  /** What came to its callback address, oldest first: the latest ten at most. */
+  readonly deliveries?: readonly Delivery[];
   /** Why it failed. */
   readonly error?: { readonly code: string; readonly message: string; readonly ringcentral?: readonly ApiError[] };
 
@@ -43,6 +45,19 @@ export class Job<T extends Task = Task> {
 
 /** `reserved` stands for the first three where you submit yourself. */
 export type Status = "queued" | "unconfirmed" | "submitted" | "reserved" | "succeeded" | "failed" | "expired";
+
+/** Something that came to a job's callback address, and what became of it. */
+export interface Delivery {
+  /** When it came, ISO 8601. */
+  readonly at: string;
+  /**
+   * `result`: it is the job's result. `running`: it says that the job goes on. `duplicate`: the job had its result already. `late`: the
+   * job had failed without one. `foreign`: it is another job's or another task's. `unreadable`: it cannot be read.
+   */
+  readonly outcome: "result" | "running" | "duplicate" | "late" | "foreign" | "unreadable";
+  /** Why it is foreign or unreadable, as a sentence. */
+  readonly reason?: string;
+}
 
 /**
  * What an unfinished job waits for, and until when (ISO 8601) where that is known.

@@ -23,7 +23,7 @@ export interface CallOptions {
 export interface Site {
   /** Default: RingCentral's production server. */
   readonly server?: string;
-  /** The hosts that may see an access token in an address. Default: RingCentral's own, else the server's. */
+  /** The hosts that may see an access token in an address. Default: `media.X` for a server `platform.X`, else the server's own. */
   readonly mediaHosts?: readonly string[];
 }
 

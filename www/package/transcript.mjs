@@ -13,23 +13,23 @@ export class Transcript {
     return JSON.parse(this.json()).segments;
   }
 
-  text() {
-    return this.#write("txt");
+  text(options) {
+    return this.#write("txt", options);
   }
 
-  srt() {
-    return this.#write("srt");
+  srt(options) {
+    return this.#write("srt", options);
   }
 
-  vtt() {
-    return this.#write("vtt");
+  vtt(options) {
+    return this.#write("vtt", options);
   }
 
   json() {
     return this.#write("json");
   }
 
-  #write(format) {
-    return ask(() => writeTranscript(this.#result, format));
+  #write(format, options = {}) {
+    return ask(() => writeTranscript(this.#result, format, JSON.stringify(options)));
   }
 }

@@ -14,7 +14,6 @@ use crate::http::Url;
 use crate::json::Value;
 use crate::pace::Group;
 use crate::secret::Secret;
-use crate::time::parse;
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::rc::Rc;
@@ -50,7 +49,7 @@ impl RingCentral {
     /// # Errors
     /// [`crate::error::Error::InvalidField`] naming the parameter.
     pub fn recordings(&self, query: &[(String, String)]) -> Result<(Operation<Page>, Group)> {
-        recordings(&self.client, query)
+        recordings(&self.client, query, |page| page)
     }
 
     /// Until when a penalty holds a group back, milliseconds since 1970; what is past holds nothing.
@@ -124,22 +123,14 @@ impl Engine for RingCentral {
 }
 
 fn delivery(envelope: Envelope) -> Delivery {
-    let ms = |time: &Option<String>| time.as_deref().and_then(parse);
-    let task = envelope.task().map(|task| task.name().to_owned());
-    // A path that we do not know names its task with its last word, as those that we know do.
-    let last_word = || envelope.api.as_deref()?.trim_end_matches('/').rsplit('/').next().map(ToOwned::to_owned);
     Delivery {
-        task: task.or_else(last_word).filter(|task| !task.is_empty()),
-        completed_ms: ms(&envelope.completion_time),
-        expires_ms: ms(&envelope.expiration_time),
+        task: envelope.task().map(|task| task.name().to_owned()),
+        completed_ms: envelope.completion_ms,
         job_id: envelope.job_id,
-        status: envelope.status.as_str().to_owned(),
-        api: envelope.api,
         outcome: match envelope.status {
             Status::InProgress => Outcome::Running,
             Status::Success => Outcome::Succeeded,
-            // A word that is not documented is no success: the body is stored all the same.
-            Status::Fail | Status::Unknown(_) => Outcome::Failed(envelope.errors),
+            Status::Fail => Outcome::Failed(envelope.errors),
         },
     }
 }

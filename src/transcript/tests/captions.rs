@@ -1,5 +1,5 @@
 use super::read;
-use crate::transcript::Format;
+use crate::transcript::{Cue, Format};
 use std::fmt::Write as _;
 
 /// A body of words, each a second long, with or without a speaker.
@@ -17,6 +17,15 @@ fn srt(body: &str) -> String {
     read(body).write(Format::Srt)
 }
 
+/// When each caption comes and goes, and what it says, its lines parted by slashes.
+pub(super) fn shown(body: &str) -> Vec<String> {
+    shown_of(&read(body).cues())
+}
+
+pub(super) fn shown_of(cues: &[Cue]) -> Vec<String> {
+    cues.iter().map(|cue| format!("{} {} {}", cue.start_ms, cue.end_ms, cue.text().replace('\n', "/"))).collect()
+}
+
 fn vtt(body: &str) -> String {
     read(body).write(Format::Vtt)
 }
@@ -31,14 +40,14 @@ fn captions_name_speakers_where_they_change() {
     assert_eq!(
         srt(&body),
         "1\n00:00:00,000 --> 00:00:02,000\nSpeaker 0: hello there\n\n\
-         2\n00:00:02,000 --> 00:00:03,000\nSpeaker 1: hi\n\n\
+         2\n00:00:02,000 --> 00:00:03,500\nSpeaker 1: hi\n\n\
          3\n00:00:09,000 --> 00:00:10,000\nagain\n\n"
     );
     assert_eq!(
         vtt(&body),
         "WEBVTT\n\n\
-         00:00:00.000 --> 00:00:02.000\n<v Speaker 0>hello there</v>\n\n\
-         00:00:02.000 --> 00:00:03.000\n<v Speaker 1>hi</v>\n\n\
+         00:00:00.000 --> 00:00:02.000\n<v Speaker 0>Speaker 0: hello there</v>\n\n\
+         00:00:02.000 --> 00:00:03.500\n<v Speaker 1>Speaker 1: hi</v>\n\n\
          00:00:09.000 --> 00:00:10.000\n<v Speaker 1>again</v>\n\n"
     );
 }
@@ -58,7 +67,7 @@ fn captions_end_with_sentences_and_lines_are_even() {
 #[test]
 fn what_has_a_meaning_in_vtt_is_escaped() {
     let body = words(&[("<b>&amp;", 0, Some("a>b&<c")), ("-->", 1, Some("a>b&<c"))]);
-    assert!(vtt(&body).ends_with("<v a&gt;b&amp;&lt;c>&lt;b&gt;&amp;amp; --&gt;</v>\n\n"), "{}", vtt(&body));
+    assert!(vtt(&body).ends_with("<v a›b+‹c>a›b+‹c: &lt;b&gt;&amp;amp; --&gt;</v>\n\n"), "{}", vtt(&body));
 }
 
 #[test]
@@ -71,13 +80,13 @@ fn no_text_of_an_srt_is_a_line_of_times() {
     ]);
     let srt = srt(&body);
     assert_eq!(srt.matches("-->").count(), 2, "{srt}");
-    assert!(srt.contains("→: 00:00:01,000 → 00:00:02,000\n"), "{srt}");
+    assert!(srt.contains("--›: 00:00:01,000 → 00:00:02,000\n"), "{srt}");
 }
 
 #[test]
 fn json_has_its_times_in_seconds() {
-    let body = words(&[("sa\\\"id\\\\", 4, Some("\\u0001")), ("é\u{2028}", 5, Some("\\u0001"))]);
-    let expected = r#"{"segments":[{"speaker":"\u0001","start":4.000,"end":6.000,"text":"sa\"id\\ é","words":[{"start":4.000,"end":5.000,"word":"sa\"id\\"},{"start":5.000,"end":6.000,"word":"é"}]}]}"#;
+    let body = words(&[("sa\\\"id\\\\", 4, Some("\\u0001x")), ("é\u{2028}", 5, Some("\\u0001x"))]);
+    let expected = r#"{"segments":[{"speaker":"\u0001x","start":4.000,"end":6.000,"text":"sa\"id\\ é","words":[{"start":4.000,"end":5.000,"word":"sa\"id\\"},{"start":5.000,"end":6.000,"word":"é"}]}]}"#;
     assert_eq!(json(&body), expected);
     let value: serde_json::Value = serde_json::from_str(expected).unwrap();
     assert_eq!(value["segments"][0]["words"][1]["start"], 5.0);
@@ -87,7 +96,8 @@ fn json_has_its_times_in_seconds() {
 fn a_word_wider_than_a_line_goes_on_below() {
     let long: String = ('a'..='z').cycle().take(100).collect();
     let cues = read(&words(&[(&long, 0, None), ("end", 1, None)])).cues();
-    let lines: Vec<&String> = cues.iter().flat_map(|cue| &cue.lines).collect();
+    let text = cues.iter().map(Cue::text).collect::<Vec<_>>().join("\n");
+    let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines, [&long[..42], &long[42..84], &[&long[84..], " end"].concat()]);
 }
 
@@ -95,31 +105,22 @@ fn a_word_wider_than_a_line_goes_on_below() {
 fn a_name_that_leaves_no_room_has_its_own_line() {
     let (name, word) = ("n".repeat(40), "w".repeat(42));
     let srt = srt(&words(&[(&word, 0, Some(&name)), ("and", 1, Some(&name))]));
-    let expected =
-        format!("1\n00:00:00,000 --> 00:00:01,000\n{}…:\n{word}\n\n2\n00:00:01,000 --> 00:00:02,000\nand\n\n", "n".repeat(30));
+    let shown = ["n".repeat(20), "…".into(), "n".repeat(10)].concat();
+    let expected = format!("1\n00:00:00,000 --> 00:00:01,000\n{shown}:\n{word}\n\n2\n00:00:01,000 --> 00:00:02,000\nand\n\n");
     assert_eq!(srt, expected);
 }
 
 #[test]
-fn times_that_stand_still_move_on_by_a_second() {
-    let cues = read(&words(&[("a", 0, Some("1")), ("b", 0, Some("2")), ("c", 0, Some("1")), ("d", 30, Some("2"))])).cues();
-    let times: Vec<_> = cues.iter().map(|cue| (cue.start_ms, cue.end_ms)).collect();
-    assert_eq!(times, [(0, 1000), (1000, 2000), (2000, 3000), (30_000, 31_000)]);
-}
-
-#[test]
-fn speakers_who_talk_at_once_follow_each_other() {
-    let body = r#"{"utterances":[{"speakerId":"0","text":"I go on and on","start":0,"end":6},{"speakerId":"1","text":"yes","start":2,"end":2.4},{"speakerId":"0","text":"and on","start":6,"end":8}]}"#;
-    let times: Vec<_> = read(body).cues().iter().map(|cue| (cue.start_ms, cue.end_ms)).collect();
-    assert!(times.windows(2).all(|pair| pair[0].1 <= pair[1].0), "{times:?}");
-    assert_eq!(times[2], (6000, 8000));
+fn what_is_said_at_the_same_time_is_read_at_the_same_time() {
+    let body = words(&[("a", 0, Some("1")), ("b", 0, Some("2")), ("c", 0, Some("1")), ("d", 30, Some("2"))]);
+    assert_eq!(shown(&body), ["0 833 - a/- b", "833 1833 Speaker 1: c", "30000 31000 Speaker 2: d"]);
 }
 
 #[test]
 fn long_silences_and_long_words_do_not_stretch_a_caption() {
     let body = r#"{"words":[{"word":"a","start":0,"end":1},{"word":"b","start":2.4,"end":3},{"word":"c","start":5,"end":20},{"word":"d","start":20,"end":21}]}"#;
-    let times: Vec<_> = read(body).cues().iter().map(|cue| (cue.start_ms, cue.end_ms, cue.lines.concat())).collect();
-    assert_eq!(times, [(0, 3000, "a b".into()), (5000, 12_000, "c".into()), (20_000, 21_000, "d".into())]);
+    let times: Vec<_> = read(body).cues().iter().map(|cue| (cue.start_ms, cue.end_ms, cue.text())).collect();
+    assert_eq!(times, [(0, 3500, "a b".into()), (5000, 12_000, "c".into()), (20_000, 21_000, "d".into())]);
 }
 
 #[test]

@@ -1,8 +1,12 @@
 //! Shared by the tests of this room: payloads, and small readers of what was written.
 
 mod captions;
+mod conversation;
+mod division;
 mod laws;
 mod reading;
+mod spelling;
+mod times;
 
 use super::{Format, Transcript};
 

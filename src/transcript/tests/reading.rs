@@ -55,14 +55,46 @@ fn results_without_words_have_no_transcript() {
         payload!("fail-contentUri-invalid"),
         payload!("job-status-inprogress"),
         payload!("job-status-success"),
-        r#"{"status":"Fail","response":{"words":[{"word":"a"}]}}"#,
-        r#"{"status":"Success","response":{"transcript":" ","words":[],"utterances":[{"text":"\u0000"}]}}"#,
+        r#"{"status":"fail","response":{"transcript":"","words":[]}}"#,
         r#"{"status":"Success","response":null}"#,
+        r#"{"status":"Success","response":{"speakerCount":0,"utterances":[]}}"#,
+        r#"{"status":"Success","response":{"utterances":[{"speakerId":"A","start":1,"end":2}]}}"#,
+        r#"{"status":"Success","response":{"speakerCount":1,"utterances":[{"speakerId":"A","start":1,"end":2}]}}"#,
+        "{}",
         "[]",
         "7",
     ] {
         assert_eq!(Transcript::read(body.as_bytes()), Err(Error::NoTranscript), "{body}");
     }
+}
+
+#[test]
+fn that_nobody_speaks_is_a_result() {
+    for response in [
+        r#"{"transcript":"","words":[]}"#,
+        r#"{"transcript":" ","words":null}"#,
+        r#"{"words":[{"word":" "}]}"#,
+        r#"{"transcript":"","words":[],"utterances":[],"speakerCount":0}"#,
+        r#"{"utterances":[]}"#,
+        r#"{"utterances":[{"text":"\u0000","start":1,"end":2}]}"#,
+        r#"{"utteranceInsights":[],"speakerInsights":{"speakerCount":0}}"#,
+    ] {
+        for body in [response.to_owned(), format!(r#"{{"status":"Success","response":{response}}}"#)] {
+            let transcript = read(&body);
+            assert_eq!(transcript.segments, [], "{body}");
+            let written = [Format::Text, Format::Srt, Format::Vtt, Format::Json].map(|format| transcript.write(format));
+            assert_eq!(written, ["", "", "WEBVTT\n\n", r#"{"segments":[]}"#]);
+        }
+    }
+}
+
+#[test]
+fn words_are_read_whatever_the_status_says() {
+    for status in ["success", "SUCCESS", "Completed", "Done", "InProgress", "Fail", ""] {
+        let body = format!(r#"{{"status":"{status}","response":{{"words":[{{"word":"hello"}}]}}}}"#);
+        assert_eq!(text(&body), "hello\n", "{status}");
+    }
+    assert_eq!(text(r#"{"status":"Success","response":{"transcript":"Hi \ud83d.","words":[]}}"#), "Hi \u{fffd}.\n");
 }
 
 #[test]
@@ -79,7 +111,7 @@ fn no_word_is_lost_to_a_transcript_that_says_something_else() {
     };
     assert_eq!(text(&with("One, hundred %!")), "One, hundred %!\n");
     assert_eq!(text(&with("One hundred%.")), "One hundred%.\n");
-    assert_eq!(text(&with("One hundred")), "one hundred %\n");
+    assert_eq!(text(&with("One hundred")), "One hundred %\n");
     assert_eq!(text(&with("100 %")), "one hundred %\n");
     assert_eq!(text(&with("")), "one hundred %\n");
 }
@@ -116,7 +148,9 @@ fn utterances_without_timed_words_take_those_of_the_result() {
         "words":[{"word":"hi","start":1,"end":2},{"word":"there","start":7,"end":8},{"word":"bye","start":10,"end":11}]}"#;
     assert_eq!(times(&read(body)), [(1000, 2000, "Hi"), (7000, 8000, "there."), (10_000, 11_000, "Bye!")]);
     let other = body.replace("\"bye\"", "\"by\"");
-    assert_eq!(times(&read(&other))[2], (9000, 20_000, "Bye!"));
+    assert_eq!(times(&read(&other))[2], (10_000, 11_000, "Bye!"));
+    let strange = body.replace("\"word\":", "\"word\":\"x\",\"x\":");
+    assert_eq!(times(&read(&strange))[2], (9000, 20_000, "Bye!"));
 }
 
 #[test]
@@ -130,27 +164,16 @@ fn utterances_without_text_take_their_timed_words() {
 #[test]
 fn missing_times_lie_between_their_neighbours() {
     let body = r#"{"words":[{"word":"ab"},{"word":"cd","start":4,"end":"5.25"},{"word":"ef","start":null,"end":-3},{"word":"gh","start":7}]}"#;
-    assert_eq!(times(&read(body)), [(4000, 4000, "ab"), (4000, 5250, "cd"), (5250, 7000, "ef"), (7000, 7000, "gh")]);
+    assert_eq!(times(&read(body)), [(3860, 4000, "ab"), (4000, 5250, "cd"), (5250, 7000, "ef"), (7000, 7140, "gh")]);
     let utterances = r#"{"utterances":[{"text":"abcd","start":1},{"text":"efgh"},{"text":"ij","start":3,"end":2}]}"#;
     assert_eq!(times(&read(utterances)), [(1000, 1280, "abcd"), (1280, 1560, "efgh"), (3000, 3140, "ij")]);
 }
 
 #[test]
 fn absurd_values_are_no_times() {
-    for value in [
-        "-1",
-        "-0.5",
-        "1e300",
-        "1e18",
-        "true",
-        "[]",
-        "{}",
-        r#""""#,
-        r#""x""#,
-        r#""1.x""#,
-        r#""99999999999999999999""#,
-        r#""36000000.001""#,
-    ] {
+    for value in
+        ["1e300", "1e18", "true", "[]", "{}", r#""""#, r#""x""#, r#""1.x""#, r#""99999999999999999999""#, r#""36000000.001""#]
+    {
         let body = format!(r#"{{"words":[{{"word":"a","start":{value},"end":{value}}}]}}"#);
         assert_eq!(times(&read(&body)), [(0, 70, "a")], "{value}");
     }

@@ -12,7 +12,7 @@ const CHECK_AFTER_MS: u64 = 120_000;
 const LONGEST_PAUSE_MS: u64 = 3_600_000;
 
 /// Keeps a copy, where there are bytes for one. One that cannot be kept is no loss: the bytes lie in KV.
-pub(super) fn keep(desk: &Desk, job_id: &str, key: &str, bytes: Vec<u8>, now_ms: u64) {
+pub(super) fn keep(desk: &Desk, job_id: &str, key: &str, bytes: &[u8], now_ms: u64) {
     if bytes.is_empty() {
         return;
     }

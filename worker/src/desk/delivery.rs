@@ -3,12 +3,14 @@
 
 use super::send::in_time;
 use super::{Desk, copies, life};
-use crate::question::{TakeDelivery, Verdict};
+use crate::engines::keeps_s;
+use crate::question::{Heard, IsWanted, TakeDelivery, Verdict};
 use crate::results::{self, Written};
 use ringcentral_ai::engine::{self, Delivery};
 use ringcentral_ai::error::Code;
 use ringcentral_ai::lifecycle::{Effect, Event, JobError, Outcome, Said, Stored};
 use worker::Result;
+use worker::js_sys::Uint8Array;
 
 /// Where the Desk writes: no location of Cloudflare's has this name, so that every reader gets the copy while there is one.
 const PLACE: &str = "desk";
@@ -22,38 +24,62 @@ pub(super) struct Told {
 }
 
 /// The name of the engine whose delivery a job still takes.
-pub(super) fn wanted_from(desk: &Desk, id: &str) -> Result<Option<String>> {
+pub(super) fn wanted_from(desk: &Desk, question: &IsWanted, now_ms: u64) -> Result<Option<String>> {
+    let IsWanted { id, attempt } = question;
+    life::tell(desk, id, Event::Offered { attempt: *attempt }, now_ms)?;
     let record = desk.store.record(id)?;
     Ok(record.filter(|record| record.state.takes_result()).map(|record| record.engine))
 }
 
-/// Takes what came to a callback address; its key is for the edge to delete.
+/// Takes what came to a callback address; what is to be done with its key is for the edge to do.
 pub(super) fn take(desk: &Desk, question: TakeDelivery, now_ms: u64) -> Result<Verdict> {
-    let TakeDelivery { id, attempt, delivery, written, copy } = question;
-    let left = life::tell(desk, &id, Event::Delivered { attempt, said: said(delivery, written) }, now_ms)?;
-    Ok(match left.into_iter().find(|effect| matches!(effect, Effect::Keep { .. } | Effect::Refuse { .. })) {
-        Some(Effect::Keep { key }) => {
-            copies::keep(desk, &id, &key, copy, now_ms);
-            Verdict::Result
+    let TakeDelivery { id, attempt, heard, remark, written, copy } = question;
+    let stored = written.map(|written| stored(&id, written));
+    let heard = if matches!(heard, Heard::Unread) { read(desk, &id, &copy)? } else { heard };
+    let (event, code) = match heard {
+        Heard::Says(delivery) => (Event::Delivered { attempt, said: said(delivery, stored) }, Code::ForeignCallback),
+        Heard::Unreadable { reason } => {
+            let reason = remark.map_or_else(|| reason.clone(), |remark| [&reason, " (", &remark, ")"].concat());
+            (Event::Unreadable { attempt, reason, stored }, Code::UnreadableCallback)
         }
-        Some(Effect::Refuse { reason }) => Verdict::Refused { reason: reason.to_owned() },
-        _ => Verdict::Dropped,
-    })
+        Heard::Unread => return Err("a delivery that nobody has read".into()),
+    };
+    let mut verdict = Verdict::Dropped;
+    for effect in life::tell(desk, &id, event, now_ms)? {
+        match (effect, &mut verdict) {
+            (Effect::Keep { key }, verdict) => {
+                *verdict = Verdict::Result;
+                copies::keep(desk, &id, &key, &copy, now_ms);
+            }
+            (Effect::Refuse { reason }, verdict) => *verdict = Verdict::Refused { code, reason, dead_key: None },
+            (Effect::SetAside { dead_key: key, .. }, Verdict::Refused { dead_key, .. }) => *dead_key = Some(key),
+            _ => {}
+        }
+    }
+    Ok(verdict)
+}
+
+/// What the job's engine reads in a delivery; of a job that is gone nothing has to be read.
+fn read(desk: &Desk, id: &str, body: &[u8]) -> Result<Heard> {
+    let Some(record) = desk.store.record(id)? else { return Ok(Heard::Unreadable { reason: "its job is gone".into() }) };
+    let engine = desk.engines()?.named(&record.engine).ok_or("the job's engine is not one of this version")?;
+    Ok(Heard::by(engine, body))
 }
 
 /// Takes what an engine said when it was asked: its bytes are stored as a delivery's are. What cannot be stored is asked for again.
 pub(super) async fn store(desk: &Desk, told: Told) -> Result<()> {
     let Told { id, delivery, body } = told;
-    let put = results::put(&desk.env, &id, PLACE, &body, &delivery, desk.config()?.result_ttl_s);
-    let event = match in_time(put).await {
-        Some(Ok(written)) => Event::StatusSaid(said(delivery, Some(written))),
+    let keeps_s = keeps_s(desk.engines()?, desk.config()?);
+    let bytes = Uint8Array::from(body.as_slice());
+    let event = match in_time(results::put(&desk.env, &id, PLACE, &bytes, keeps_s)).await {
+        Some(Ok(written)) => Event::StatusSaid(said(delivery, Some(stored(&id, written)))),
         _ => Event::StatusFailed,
     };
     let now_ms = desk.now_ms();
     for effect in life::tell(desk, &id, event, now_ms)? {
         match effect {
-            Effect::Keep { key } if body.len() <= TakeDelivery::MAX_COPY_BYTES => {
-                copies::keep(desk, &id, &key, body.clone(), now_ms);
+            Effect::Keep { key } if bytes.length() <= TakeDelivery::MAX_COPY_BYTES => {
+                copies::keep(desk, &id, &key, &body, now_ms);
             }
             // A key that is not deleted ends by itself.
             Effect::DropKey { key } => _ = in_time(results::delete(&desk.env, &key)).await,
@@ -63,8 +89,12 @@ pub(super) async fn store(desk: &Desk, told: Told) -> Result<()> {
     Ok(())
 }
 
+fn stored(id: &str, written: Written) -> Stored {
+    Stored { dead_key: written.dead_key(id), key: written.key, until_ms: written.until_ms }
+}
+
 /// What a delivery says, as a job is told.
-pub(super) fn said(delivery: Delivery, written: Option<Written>) -> Said {
+pub(super) fn said(delivery: Delivery, stored: Option<Stored>) -> Said {
     Said {
         engine_job_id: delivery.job_id,
         task: delivery.task,
@@ -78,6 +108,6 @@ pub(super) fn said(delivery: Delivery, written: Option<Written>) -> Said {
             }),
         },
         completed_ms: delivery.completed_ms,
-        stored: written.map(|Written { key, until_ms }| Stored { key, until_ms }),
+        stored,
     }
 }

@@ -94,12 +94,12 @@ impl Calls {
         self.entries.borrow().iter().filter(|entry| is_for(entry.call.purpose()) && !waits_for_media(entry)).count()
     }
 
-    /// What the call that submits that job waits for, the answer to a request among it; none where it has no call.
+    /// What the call that submits that job waits for: at least for an answer; none where it has no call.
     pub(super) fn wait_of(&self, job_id: &str) -> Option<Wait> {
-        let answer = Wait { what: WaitsFor::Answer, until_ms: None };
         let entries = self.entries.borrow();
         let is_its = |entry: &&Entry| matches!(entry.call.purpose(), Purpose::Submit(id) if id == job_id);
-        entries.iter().find(is_its).map(|entry| entry.call.waits().unwrap_or(answer))
+        let entry = entries.iter().find(is_its)?;
+        Some(entry.call.waits().unwrap_or(Wait { what: WaitsFor::Answer, until_ms: None }))
     }
 
     /// When the next call is due.

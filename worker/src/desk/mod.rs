@@ -36,7 +36,7 @@ use crate::random;
 use futures_util::future::{Either, select};
 use ringcentral_ai::call::Now;
 use ringcentral_ai::error::Code;
-use ringcentral_ai::lifecycle::Record;
+use ringcentral_ai::lifecycle::{Record, State as RecordState};
 use std::cell::OnceCell;
 use std::fmt;
 use std::time::Duration;
@@ -105,7 +105,7 @@ impl Desk {
                 answer::<CreateJob>(&creation)
             }
             AnyQuestion::ReadJob(ReadJob { id, wait_s }) => self.job(&id, wait_s.min(MAX_WAIT_S)).await,
-            AnyQuestion::IsWanted(IsWanted { id }) => answer::<IsWanted>(&delivery::wanted_from(self, &id)?),
+            AnyQuestion::IsWanted(question) => answer::<IsWanted>(&delivery::wanted_from(self, &question, now_ms)?),
             AnyQuestion::TakeDelivery(question) => {
                 let verdict = delivery::take(self, question, now_ms)?;
                 self.wake().await;
@@ -145,7 +145,8 @@ impl Desk {
             return Ok(if record.state.is_finished() { nowhere } else { FoundResult::Unfinished });
         };
         let copy = self.store.copy(id)?;
-        Ok(FoundResult::Stored { key, has_copy: copy.is_some(), copy: copy.unwrap_or_default() })
+        let has_failed = record.state == RecordState::Failed;
+        Ok(FoundResult::Stored { key, has_failed, has_copy: copy.is_some(), copy: copy.unwrap_or_default() })
     }
 
     fn now_ms(&self) -> u64 {

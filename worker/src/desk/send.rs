@@ -33,9 +33,8 @@ pub(super) async fn in_time<T>(future: impl Future<Output = T>) -> Option<T> {
 }
 
 async fn exchange(request: HttpRequest, signal: &AbortSignal) -> worker::Result<Option<HttpResponse>> {
-    let reads_only = request.reads_only.unwrap_or(usize::MAX);
     let mut response = Fetch::Request(platform_request(&request)?.into()).send_with_signal(signal).await?;
-    let Some(body) = read(&mut response, reads_only).await? else { return Ok(None) };
+    let Some(body) = read(&mut response, request.reads_only).await? else { return Ok(None) };
     let headers = response.headers().entries().collect();
     Ok(Some(HttpResponse { status: response.status_code(), headers, body }))
 }
@@ -59,17 +58,22 @@ fn platform_request(request: &HttpRequest) -> worker::Result<Request> {
     Ok(Request::new_with_str_and_init(request.url.expose(), &init)?)
 }
 
-/// The body, or so much of its beginning; none where it is too long.
-async fn read(response: &mut Response, reads_only: usize) -> worker::Result<Option<Vec<u8>>> {
+/// The body, or so much of its beginning as is wanted and comes; none where it is too long.
+async fn read(response: &mut Response, reads_only: Option<usize>) -> worker::Result<Option<Vec<u8>>> {
     let mut body = Vec::new();
     if matches!(response.body(), ResponseBody::Empty) {
         return Ok(Some(body));
     }
     let mut stream = response.stream()?;
-    while body.len() < reads_only
+    while reads_only.is_none_or(|enough| body.len() < enough)
         && let Some(chunk) = stream.next().await
     {
-        let chunk = chunk?;
+        let chunk = match chunk {
+            Ok(chunk) => chunk,
+            // The beginning is what was wanted, however much of it there is.
+            Err(_) if reads_only.is_some() => break,
+            Err(error) => return Err(error),
+        };
         if body.len() + chunk.len() > MAX_BYTES {
             return Ok(None);
         }

@@ -20,8 +20,21 @@ fn desk_of(env: &Env) -> worker::Result<Stub> {
 /// # Errors
 /// `internal` when no answer came, else what the Desk says of why it has none.
 pub(crate) async fn ask<Q: Question>(env: &Env, question: Q) -> Result<Q::Answer, Problem> {
+    ask_enclosing(env, question, &Uint8Array::new_with_length(0)).await
+}
+
+/// The same with bytes that follow the question, straight from JavaScript.
+///
+/// # Errors
+/// As above.
+pub(crate) async fn ask_enclosing<Q: Question>(env: &Env, question: Q, bytes: &Uint8Array) -> Result<Q::Answer, Problem> {
     let question = question.any();
-    let frame = frame::write(&question).map_err(|_| Problem::internal("the question to the Desk could not be written"))?;
+    let unwritten = |_| Problem::internal("the question to the Desk could not be written");
+    let line = frame::write(&question).map_err(unwritten)?;
+    let line_bytes = u32::try_from(line.len()).map_err(|_| Problem::internal("the question to the Desk is too long"))?;
+    let frame = Uint8Array::new_with_length(line_bytes + bytes.length());
+    frame.subarray(0, line_bytes).copy_from(&line);
+    frame.set(bytes, line_bytes);
     let (status, frame) = send(env, &frame).await.map_err(|_| Problem::internal("the Desk did not answer"))?;
     let unreadable = |_| Problem::internal("the Desk's answer could not be read");
     match status {
@@ -31,10 +44,10 @@ pub(crate) async fn ask<Q: Question>(env: &Env, question: Q) -> Result<Q::Answer
     }
 }
 
-async fn send(env: &Env, frame: &[u8]) -> worker::Result<(u16, Vec<u8>)> {
+async fn send(env: &Env, frame: &Uint8Array) -> worker::Result<(u16, Vec<u8>)> {
     let init = RequestInit::new();
     init.set_method("POST");
-    init.set_body(&Uint8Array::from(frame));
+    init.set_body(frame);
     // The host of an object's address is never looked up.
     let request = Request::new_with_str_and_init("http://desk/", &init)?;
     let mut response = desk_of(env)?.fetch_with_request(request.into()).await?;

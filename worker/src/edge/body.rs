@@ -1,144 +1,137 @@
-//! Reads a request's body with a limit, and with an account of how much of all bodies is in memory.
+//! Reads a request's body with a limit, into one buffer of JavaScript's, and with an account of how much of all bodies has arrived.
 
 use crate::clock::Clock;
+use crate::edge::share::{IDLE_MS, LEASE_MS, Share};
 use crate::problem::Problem;
-use futures_util::StreamExt;
+use futures_util::future::{Either, select};
 use ringcentral_ai::error::Code;
-use std::cell::RefCell;
-use worker::Request;
+use std::time::Duration;
+use worker::js_sys::{ArrayBuffer, Uint8Array};
+use worker::wasm_bindgen::JsCast;
+use worker::wasm_bindgen_futures::JsFuture;
+use worker::web_sys::{
+    ReadableStreamByobReader, ReadableStreamGetReaderOptions, ReadableStreamReadResult, ReadableStreamReaderMode,
+};
+use worker::{Delay, Request};
 
-/// More than that of callbacks' bodies at once would not fit into an isolate's 128 MB beside their copies.
-const MAX_IN_FLIGHT_BYTES: usize = 40 << 20;
-/// A body that takes longer is given up by its sender: its share is free again.
-const LEASE_MS: u64 = 120_000;
-/// When a sender who found no room does well to come again.
-const RETRY_AFTER_S: u64 = 5;
+/// So much room is made for a body before any of it has come: what is announced need not be true.
+const FIRST_ROOM_BYTES: u32 = 256 << 10;
+/// So much of a body that nobody wants is looked at at once.
+const PASSING_BYTES: u32 = 64 << 10;
+/// Such a body is waited for no longer than this between two pieces, and no longer than this in all.
+const PASSING_PAUSE_MS: u64 = 500;
+const PASSES_WITHIN_MS: u64 = 20_000;
 
-/// The shares taken, each with the time until which it counts: the work of a caller that leaves may never be
-/// resumed nor dropped, so that a share must end by itself.
-#[derive(Debug, Default)]
-struct Account {
-    shares: Vec<(u64, u64, usize)>,
-    last: u64,
-}
-
-thread_local! {
-    static ACCOUNT: RefCell<Account> = RefCell::default();
-}
-
-impl Account {
-    fn open(&mut self, now_ms: u64) -> u64 {
-        self.last += 1;
-        self.shares.push((self.last, now_ms + LEASE_MS, 0));
-        self.last
-    }
-
-    /// Makes a share that large, if there is room.
-    fn hold(&mut self, share: u64, held: usize, now_ms: u64) -> bool {
-        self.shares.retain(|(id, until_ms, _)| *id == share || *until_ms > now_ms);
-        let others: usize = self.shares.iter().filter(|(id, ..)| *id != share).map(|(.., bytes)| bytes).sum();
-        let has_room = others.saturating_add(held) <= MAX_IN_FLIGHT_BYTES;
-        if let (true, Some((.., bytes))) = (has_room, self.shares.iter_mut().find(|(id, ..)| *id == share)) {
-            *bytes = held;
-        }
-        has_room
-    }
-
-    fn close(&mut self, share: u64) {
-        self.shares.retain(|(id, ..)| *id != share);
-    }
-}
-
-/// A body's part of the memory for bodies; free again when dropped.
-#[derive(Debug)]
-pub(crate) struct Share {
-    id: u64,
-    held: usize,
-}
-
-impl Share {
-    /// A share of nothing yet.
-    pub(crate) fn open() -> Self {
-        Self { id: ACCOUNT.with_borrow_mut(|account| account.open(Clock::REAL.now_ms())), held: 0 }
-    }
-
-    fn hold(&mut self, bytes: usize) -> Result<(), Problem> {
-        if bytes > self.held {
-            self.held = bytes;
-            if !ACCOUNT.with_borrow_mut(|account| account.hold(self.id, bytes, Clock::REAL.now_ms())) {
-                return Err(Problem::from(Code::Busy).retry_after(RETRY_AFTER_S));
-            }
-        }
-        Ok(())
-    }
-}
-
-impl Drop for Share {
-    fn drop(&mut self) {
-        ACCOUNT.with_borrow_mut(|account| account.close(self.id));
-    }
-}
-
-/// The body, whole; a share is held for it from the moment that its length is known, else as it grows.
+/// The body, whole; its share grows as it comes.
 ///
 /// # Errors
-/// `too_large` as soon as it is known to be longer than the limit, `busy` when the share cannot be held.
-pub(crate) async fn read(request: &mut Request, max_bytes: usize, share: &mut Share) -> Result<Vec<u8>, Problem> {
-    let declared = declared_bytes(request, max_bytes)?;
-    share.hold(declared.unwrap_or_default())?;
-    let Ok(mut stream) = request.stream() else {
-        return Ok(Vec::new()); // a request without any body
+/// `too_large` as soon as it is known to be longer than the limit; `busy` when there is no room for it, or it does not go on.
+pub(crate) async fn read(request: &Request, max_bytes: u32, share: &mut Share) -> Result<Uint8Array, Problem> {
+    let Some(reader) = reader(request) else {
+        return Ok(Uint8Array::new_with_length(0)); // a request without any body
     };
-    let mut body = Vec::with_capacity(declared.unwrap_or_default());
-    while let Some(chunk) = stream.next().await {
-        let chunk = chunk.map_err(|_| Problem::new(Code::InvalidJson, "the body broke off"))?;
-        let bytes = body.len() + chunk.len();
-        if bytes > max_bytes {
-            return Err(too_large(max_bytes));
-        }
-        share.hold(bytes)?;
-        body.extend_from_slice(&chunk);
+    let body = receive(&reader, declared_bytes(request), max_bytes, share).await;
+    if body.is_err() {
+        let _ = reader.cancel(); // whatever it says, nobody waits for more
     }
-    Ok(body)
+    body
 }
 
-/// What the body's length is said to be; a body of unknown length says nothing.
-fn declared_bytes(request: &Request, max_bytes: usize) -> Result<Option<usize>, Problem> {
+/// Lets a body go by that nobody wants: a sender that is cut off in the middle of it may never see its answer. For one that does
+/// not go on nobody waits.
+pub(crate) async fn let_pass(request: &Request) {
+    if let Some(reader) = reader(request) {
+        discard(&reader).await;
+        let _ = reader.cancel();
+    }
+}
+
+/// How long the body is said to be; one of unknown length says nothing.
+pub(crate) fn declared_bytes(request: &Request) -> Option<u32> {
     let header = request.headers().get("content-length").ok().flatten();
-    match header.map(|text| text.parse().unwrap_or(usize::MAX)) {
-        Some(bytes) if bytes > max_bytes => Err(too_large(max_bytes)),
-        declared => Ok(declared),
+    header.map(|text| text.parse().unwrap_or(u32::MAX))
+}
+
+fn reader(request: &Request) -> Option<ReadableStreamByobReader> {
+    let options = ReadableStreamGetReaderOptions::new();
+    options.set_mode(ReadableStreamReaderMode::Byob);
+    request.inner().body().map(|stream| stream.get_reader_with_options(&options).unchecked_into())
+}
+
+async fn receive(
+    reader: &ReadableStreamByobReader,
+    declared: Option<u32>,
+    max_bytes: u32,
+    share: &mut Share,
+) -> Result<Uint8Array, Problem> {
+    if declared.is_some_and(|bytes| bytes > max_bytes) {
+        discard(reader).await;
+        return Err(too_large(max_bytes));
+    }
+    let ends_ms = Clock::REAL.now_ms() + LEASE_MS;
+    let most = declared.unwrap_or(max_bytes + 1);
+    let mut room = ArrayBuffer::new(most.min(FIRST_ROOM_BYTES));
+    let mut held = 0;
+    while declared != Some(held) {
+        if held == room.byte_length() {
+            room = larger(&room, most);
+        }
+        let chunk = next(reader, &Uint8Array::new_with_byte_offset(&room, held), IDLE_MS).await?;
+        let value: Option<Uint8Array> = chunk.get_value().dyn_into().ok();
+        if let Some(value) = &value {
+            room = value.buffer().unchecked_into(); // reading takes the buffer away and gives it back
+            held += value.length();
+        }
+        let fits = if held > max_bytes { Err(too_large(max_bytes)) } else { share.hold(held) };
+        if let Err(problem) = fits {
+            drop(room);
+            discard(reader).await;
+            return Err(problem);
+        }
+        if chunk.get_done() == Some(true) || value.is_none() {
+            break;
+        }
+        if Clock::REAL.now_ms() > ends_ms {
+            return Err(given_up("the body takes too long: send it again"));
+        }
+    }
+    Ok(Uint8Array::new_with_byte_offset_and_length(&room, 0, held))
+}
+
+/// Reads on without keeping anything, as long as the body comes at a good pace.
+async fn discard(reader: &ReadableStreamByobReader) {
+    let ends_ms = Clock::REAL.now_ms() + PASSES_WITHIN_MS;
+    let mut room = ArrayBuffer::new(PASSING_BYTES);
+    while let Ok(piece) = next(reader, &Uint8Array::new(&room), PASSING_PAUSE_MS).await {
+        let value: Option<Uint8Array> = piece.get_value().dyn_into().ok();
+        match value.filter(|_| piece.get_done() != Some(true) && Clock::REAL.now_ms() < ends_ms) {
+            Some(value) => room = value.buffer().unchecked_into(),
+            None => break,
+        }
     }
 }
 
-fn too_large(max_bytes: usize) -> Problem {
+/// The next piece of a body, which has to come within so long.
+async fn next(reader: &ReadableStreamByobReader, into: &Uint8Array, within_ms: u64) -> Result<ReadableStreamReadResult, Problem> {
+    let piece = JsFuture::from(reader.read_with_array_buffer_view(into));
+    match select(piece, Delay::from(Duration::from_millis(within_ms))).await {
+        Either::Left((Ok(piece), _)) => Ok(piece.unchecked_into()),
+        Either::Left((Err(_), _)) => Err(Problem::new(Code::InvalidJson, "the body broke off")),
+        Either::Right(_) => Err(given_up("the body does not go on: send it again")),
+    }
+}
+
+/// Four times the room, with what was in it, but no more than can be needed.
+fn larger(room: &ArrayBuffer, most: u32) -> ArrayBuffer {
+    let more = ArrayBuffer::new(room.byte_length().saturating_mul(4).min(most));
+    Uint8Array::new(&more).set(&Uint8Array::new(room), 0);
+    more
+}
+
+fn given_up(why: &str) -> Problem {
+    Problem::new(Code::Busy, why).retry_after(Share::RETRY_AFTER_S)
+}
+
+fn too_large(max_bytes: u32) -> Problem {
     Problem::new(Code::TooLarge, format!("the body may have {} MiB at most", max_bytes >> 20))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const MIB: usize = 1 << 20;
-
-    #[test]
-    fn bodies_share_a_limit_and_give_it_back() {
-        let mut account = Account::default();
-        let (first, second) = (account.open(0), account.open(0));
-        assert!(account.hold(first, 25 * MIB, 0));
-        assert!(!account.hold(second, 25 * MIB, 1));
-        assert!(account.hold(second, 15 * MIB, 1));
-        assert!(account.hold(second, 15 * MIB, 1), "its own share does not stand in its way");
-        account.close(first);
-        assert!(account.hold(second, 25 * MIB, 1));
-    }
-
-    #[test]
-    fn a_share_that_nobody_gives_back_ends_by_itself() {
-        let mut account = Account::default();
-        let (lost, next) = (account.open(0), account.open(0));
-        assert!(account.hold(lost, 40 * MIB, 0));
-        assert!(!account.hold(next, 1, LEASE_MS - 1));
-        assert!(account.hold(next, 1, LEASE_MS));
-    }
 }

@@ -11,6 +11,8 @@ mod probe;
 mod reply;
 mod router;
 mod routes;
+mod share;
+mod unpack;
 
 pub(crate) use answer::answer;
 pub(crate) use ask::ask;

@@ -3,14 +3,17 @@
 use super::frame::Framed;
 use super::{AnyQuestion, Question};
 use crate::results::Written;
-use ringcentral_ai::engine::Delivery;
+use ringcentral_ai::engine::{Delivery, Engine};
+use ringcentral_ai::error::{Code, Error};
 use serde::{Deserialize, Serialize};
 
-/// Whether a delivery for that job is still wanted.
+/// Whether a delivery for that job is still wanted; to a job that has finished it is noted that one came.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct IsWanted {
     /// The job's id, from the address.
     pub(crate) id: String,
+    /// The attempt, from the address.
+    pub(crate) attempt: u32,
 }
 
 impl Framed for Option<String> {}
@@ -32,18 +35,44 @@ pub(crate) struct TakeDelivery {
     /// The attempt, from the address.
     pub(crate) attempt: u32,
     /// What it says.
-    #[serde(with = "facts")]
-    pub(crate) delivery: Delivery,
-    /// Where its bytes were written; a job that runs has none.
+    pub(crate) heard: Heard,
+    /// What could not be undone of what it was packed in, as a part of a sentence.
+    pub(crate) remark: Option<String>,
+    /// Where its bytes were written; none when they were too many.
     pub(crate) written: Option<Written>,
-    /// Its bytes, where they are short enough for a copy; else none.
+    /// Its bytes, where they are short enough for a copy; else none. The edge encloses them as they lie in JavaScript.
     #[serde(skip)]
     pub(crate) copy: Vec<u8>,
 }
 
 impl TakeDelivery {
     /// A row of the Desk's database holds two megabytes at most.
-    pub(crate) const MAX_COPY_BYTES: usize = 1_900_000;
+    pub(crate) const MAX_COPY_BYTES: u32 = 1_900_000;
+}
+
+/// What a delivery says.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) enum Heard {
+    /// Nobody has read it yet: the Desk has the job's engine read the copy.
+    Unread,
+    /// What its engine read in it.
+    Says(#[serde(with = "facts")] Delivery),
+    /// It cannot be read.
+    Unreadable {
+        /// What is wrong with it, as a sentence.
+        reason: String,
+    },
+}
+
+impl Heard {
+    /// What an engine reads in a delivery.
+    pub(crate) fn by(engine: &dyn Engine, body: &[u8]) -> Self {
+        match engine.read(body) {
+            Ok(delivery) => Self::Says(delivery),
+            Err(Error::UnreadableDelivery { reason }) => Self::Unreadable { reason: reason.into() },
+            Err(error) => Self::Unreadable { reason: error.to_string() },
+        }
+    }
 }
 
 /// What became of a delivery.
@@ -53,10 +82,14 @@ pub(crate) enum Verdict {
     Result,
     /// It is not wanted: its key is to be deleted.
     Dropped,
-    /// It contradicts what is known of the job: its key is to be deleted.
+    /// It cannot be read, or contradicts what is known of the job: its key is to be deleted.
     Refused {
+        /// Which of both.
+        code: Code,
         /// What does not fit, as a sentence.
         reason: String,
+        /// The key that its bytes are to be kept under before that.
+        dead_key: Option<String>,
     },
 }
 
@@ -86,10 +119,7 @@ mod facts {
         };
         let facts = Object::new().text("outcome", outcome).list("errors", errors.iter().map(ApiError::write));
         let facts = facts.optional_text("jobId", delivery.job_id.as_deref()).optional_text("task", delivery.task.as_deref());
-        let facts = facts.optional_number("completedMs", delivery.completed_ms);
-        let facts = facts.optional_number("expiresMs", delivery.expires_ms);
-        let facts = facts.text("status", &delivery.status).optional_text("api", delivery.api.as_deref());
-        serializer.serialize_str(&facts.write())
+        serializer.serialize_str(&facts.optional_number("completedMs", delivery.completed_ms).write())
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Delivery, D::Error> {
@@ -109,9 +139,6 @@ mod facts {
             job_id: facts.text_of("jobId"),
             task: facts.text_of("task"),
             completed_ms: facts.get("completedMs").whole(),
-            expires_ms: facts.get("expiresMs").whole(),
-            status: facts.text_of("status")?,
-            api: facts.text_of("api"),
         })
     }
 }
@@ -126,18 +153,14 @@ mod tests {
     #[test]
     fn a_delivery_crosses_with_its_bytes() {
         let error = ApiError { error_code: "CAI-101".into(), message: "bad".into(), parameter_name: None };
-        let delivery = Delivery {
-            job_id: Some("rc-1".into()),
-            task: None,
-            outcome: Outcome::Failed(vec![error]),
-            completed_ms: Some(7),
-            expires_ms: None,
-            status: "Fail".into(),
-            api: None,
-        };
-        let written = Some(Written { key: "result/7/fra-1".into(), until_ms: 9 });
-        let question = TakeDelivery { id: "7".into(), attempt: 1, delivery: delivery.clone(), written, copy: b"{}".to_vec() };
+        let outcome = Outcome::Failed(vec![error]);
+        let delivery = Delivery { job_id: Some("rc-1".into()), task: None, outcome, completed_ms: Some(7) };
+        let written = Some(Written { key: "result/7/fra-1".into(), until_ms: 9, sha256: "ab".into() });
+        let (heard, remark) = (Heard::Says(delivery.clone()), Some("it is odd".into()));
+        let question = TakeDelivery { id: "7".into(), attempt: 1, heard, remark, written, copy: b"{}".to_vec() };
         let AnyQuestion::TakeDelivery(got) = frame::parse(frame::write(&question.any()).unwrap()).unwrap() else { panic!() };
-        assert_eq!((got.delivery, got.written.unwrap().until_ms, got.copy.as_slice()), (delivery, 9, &b"{}"[..]));
+        let Heard::Says(said) = got.heard else { panic!() };
+        assert_eq!((said, got.written.unwrap().dead_key("7").as_str()), (delivery, "dead/7/ab"));
+        assert_eq!((got.remark.as_deref(), got.copy.as_slice()), (Some("it is odd"), &b"{}"[..]));
     }
 }

@@ -6,7 +6,7 @@ pub(crate) mod frame;
 mod read;
 
 pub(crate) use create_job::{CreateJob, Creation, Idempotency};
-pub(crate) use delivery::{IsWanted, TakeDelivery, Verdict};
+pub(crate) use delivery::{Heard, IsWanted, TakeDelivery, Verdict};
 pub(crate) use read::{FindResult, FoundResult, ListRecordings, Page, ReadJob, WakeUp};
 
 use frame::Framed;

@@ -39,6 +39,8 @@ pub(crate) enum FoundResult {
     Stored {
         /// Its key.
         key: String,
+        /// Whether it says that the job failed.
+        has_failed: bool,
         /// Whether the Desk has a copy of it still.
         has_copy: bool,
         /// The copy.
@@ -63,7 +65,7 @@ impl Framed for FoundResult {
 
     fn with_bytes(self, copy: Vec<u8>) -> Self {
         match self {
-            Self::Stored { key, has_copy, .. } => Self::Stored { key, has_copy, copy },
+            Self::Stored { key, has_failed, has_copy, .. } => Self::Stored { key, has_failed, has_copy, copy },
             other => other,
         }
     }

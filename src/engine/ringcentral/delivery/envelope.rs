@@ -1,53 +1,24 @@
 //! The envelope around every result: who sends what, found in one scan that skips the result itself.
+//!
+//! It is read leniently: what cannot be an id or a time counts as missing, and only what tells nothing of a job is refused.
 
+use super::moment::moment;
+use super::status::{Status, Word};
 use crate::engine::Task;
 use crate::engine::ringcentral::jobs::task_at;
 use crate::error::{ApiError, Error, Result};
-use crate::json::{Unfit, Value, pick};
+use crate::json::{Value, pick};
 use alloc::string::String;
+use alloc::vec;
 use alloc::vec::Vec;
 
-/// Ids, paths and times are far shorter; what is longer has no place in a record.
-const MAX_TEXT_BYTES: usize = 128;
-/// A Fail whose response is larger than this says more than its errors: they are not looked for.
-const MAX_FAIL_BYTES: usize = 256 * 1024;
-
-/// How a job stands, in RingCentral's words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Status {
-    /// The result is there.
-    Success,
-    /// There will be no result.
-    Fail,
-    /// Not finished; said by the job status only.
-    InProgress,
-    /// A word that nobody has documented, as it came.
-    Unknown(String),
-}
-
-impl Status {
-    /// RingCentral's word.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Success => "Success",
-            Self::Fail => "Fail",
-            Self::InProgress => "InProgress",
-            Self::Unknown(word) => word,
-        }
-    }
-}
-
-impl From<String> for Status {
-    fn from(word: String) -> Self {
-        match word.as_str() {
-            "Success" => Self::Success,
-            "Fail" => Self::Fail,
-            "InProgress" => Self::InProgress,
-            _ => Self::Unknown(word),
-        }
-    }
-}
+/// Ids and paths are far shorter; more has no place in a record.
+const MAX_TEXT_CHARS: usize = 128;
+/// Errors that are larger than this say more than why a job failed: they are not looked for.
+const MAX_ERRORS_BYTES: usize = 256 * 1024;
+/// What the result of one of the jobs is made of.
+const RESULT_FIELDS: [&str; 8] =
+    ["transcript", "words", "utterances", "utteranceInsights", "speakerInsights", "conversationalInsights", "texts", "summaries"];
 
 /// What a callback or a job status says about itself; the form of 2022 has nothing but its status.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,18 +29,18 @@ pub struct Envelope {
     pub api: Option<String>,
     /// How the job stands.
     pub status: Status,
-    /// When RingCentral took the job, as RingCentral writes it.
-    pub creation_time: Option<String>,
+    /// When RingCentral took the job, milliseconds since 1970.
+    pub creation_ms: Option<u64>,
     /// When it ended.
-    pub completion_time: Option<String>,
+    pub completion_ms: Option<u64>,
     /// When RingCentral forgets it.
-    pub expiration_time: Option<String>,
+    pub expiration_ms: Option<u64>,
     /// Why it failed, addresses masked; empty unless it is a Fail that says so.
     pub errors: Vec<ApiError>,
 }
 
 impl Envelope {
-    /// Reads the envelope of a body; unknown fields pass, a field that stands twice does not.
+    /// Reads the envelope of a body.
     ///
     /// # Errors
     /// [`Error::UnreadableDelivery`] saying what is wrong; the body is not quoted.
@@ -78,16 +49,14 @@ impl Envelope {
     }
 
     pub(super) fn of(parts: &Parts<'_>) -> Result<Self> {
-        let status = short(parts.status, "status is not a short text")?;
-        let status = Status::from(status.ok_or(Error::UnreadableDelivery { reason: "status is missing" })?);
-        let errors = if status == Status::Fail { parts.response.map_or_else(Vec::new, errors) } else { Vec::new() };
+        let (status, errors) = parts.status()?;
         Ok(Self {
-            job_id: short(parts.job_id, "jobId is not a short text")?,
-            api: short(parts.api, "api is not a short text")?,
+            job_id: short(parts.job_id),
+            api: short(parts.api),
             status,
-            creation_time: short(parts.creation_time, "creationTime is not a short text")?,
-            completion_time: short(parts.completion_time, "completionTime is not a short text")?,
-            expiration_time: short(parts.expiration_time, "expirationTime is not a short text")?,
+            creation_ms: moment(parts.creation_time),
+            completion_ms: moment(parts.completion_time),
+            expiration_ms: moment(parts.expiration_time),
             errors,
         })
     }
@@ -99,10 +68,12 @@ impl Envelope {
     }
 }
 
-/// The fields of an envelope as they stand in its text.
+/// The fields of an envelope as they stand in its text; `null` is none.
 pub(super) struct Parts<'a> {
-    pub(super) status: Option<&'a [u8]>,
     pub(super) response: Option<&'a [u8]>,
+    whole: &'a [u8],
+    word: Option<&'a [u8]>,
+    errors: Option<&'a [u8]>,
     job_id: Option<&'a [u8]>,
     api: Option<&'a [u8]>,
     creation_time: Option<&'a [u8]>,
@@ -112,16 +83,52 @@ pub(super) struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     /// Finds them in one pass; everything else is only checked.
-    pub(super) fn of(body: &'a [u8]) -> Result<Self> {
-        let names = ["status", "response", "jobId", "api", "creationTime", "completionTime", "expirationTime"];
-        match pick(body, names) {
-            Ok([status, response, job_id, api, creation_time, completion_time, expiration_time]) => {
-                Ok(Self { status, response, job_id, api, creation_time, completion_time, expiration_time })
+    pub(super) fn of(whole: &'a [u8]) -> Result<Self> {
+        let names = ["status", "response", "errors", "jobId", "api", "creationTime", "completionTime", "expirationTime"];
+        let found = pick(whole, names).map(|fields| fields.map(|field| field.filter(|json| *json != b"null")));
+        match found {
+            Some([word, response, errors, job_id, api, creation_time, completion_time, expiration_time]) => {
+                Ok(Self { response, whole, word, errors, job_id, api, creation_time, completion_time, expiration_time })
             }
-            Err(Unfit::Twice) => refuse("a field of the envelope stands twice"),
-            Err(Unfit::NotAnObject) if body.contains(&b'{') => refuse("it is not JSON, or only a part of it"),
-            Err(Unfit::NotAnObject) => refuse("it is not a JSON object"),
+            None if whole.trim_ascii().is_empty() => refuse("it is empty"),
+            None if whole.contains(&b'{') => refuse("it is not JSON, or only a part of it"),
+            None => refuse("it is not a JSON object"),
         }
+    }
+
+    /// Whether there is a result and no envelope around it, as speaker-identify once sent it.
+    pub(super) const fn is_bare(&self) -> bool {
+        self.word.is_none() && self.response.is_none()
+    }
+
+    /// How the job stands, and why it failed. RingCentral's own words decide; with any other, and with none, what is there does.
+    fn status(&self) -> Result<(Status, Vec<ApiError>)> {
+        let word = self.word.and_then(word);
+        let result = if self.is_bare() { Some(self.whole) } else { self.response };
+        Ok(match word {
+            Some(Word::Fail) => (Status::Fail, self.errors()),
+            Some(Word::Success) => (Status::Success, Vec::new()),
+            _ if result.is_some_and(has_result) => (Status::Success, Vec::new()),
+            None => return refuse("it says neither how the job stands nor what came of it"),
+            Some(Word::InProgress) => (Status::InProgress, Vec::new()),
+            Some(word @ (Word::Failing | Word::Unknown)) => match self.errors() {
+                errors if word == Word::Failing || !errors.is_empty() => (Status::Fail, errors),
+                _ if is_something(self.response) => (Status::Success, Vec::new()),
+                _ => (Status::InProgress, Vec::new()),
+            },
+        })
+    }
+
+    /// The errors of a job that failed stand in its response or beside it; or its response is the only one.
+    fn errors(&self) -> Vec<ApiError> {
+        let fields = ["errors", "errorCode", "message", "parameterName"];
+        let fits = |json: &&[u8]| json.len() <= MAX_ERRORS_BYTES;
+        let read =
+            |json: Option<&'a [u8]>| json.filter(fits).and_then(|json| Value::parse_only(json, &fields)).unwrap_or_default();
+        let (response, beside) = (read(self.response), read(self.errors));
+        let listed = [response.get("errors"), &beside].into_iter().map(ApiError::list).find(|errors| !errors.is_empty());
+        let is_error = response.get("errorCode").text().is_some();
+        listed.unwrap_or_else(|| if is_error { ApiError::list(&Value::List(vec![response])) } else { Vec::new() })
     }
 }
 
@@ -129,24 +136,35 @@ fn refuse<T>(reason: &'static str) -> Result<T> {
     Err(Error::UnreadableDelivery { reason })
 }
 
-/// A text fit to be kept in a record; an empty one counts as absent.
-fn short(field: Option<&[u8]>, reason: &'static str) -> Result<Option<String>> {
-    let Some(json) = field.filter(|json| *json != b"null") else { return Ok(None) };
-    match json.starts_with(b"\"").then(|| Value::parse(json)).flatten() {
-        Some(Value::Text(text)) if text.is_empty() => Ok(None),
-        Some(Value::Text(text)) if text.len() <= MAX_TEXT_BYTES && !text.contains(char::is_control) => {
-            Ok(Some(text.into_owned()))
-        }
-        _ => refuse(reason),
-    }
+/// Whether an object holds something of a result.
+fn has_result(json: &[u8]) -> bool {
+    pick(json, RESULT_FIELDS).is_some_and(|fields| fields.into_iter().any(is_something))
 }
 
-/// The errors of a Fail; whatever else its response holds, it stays a Fail.
-fn errors(response: &[u8]) -> Vec<ApiError> {
-    let fields = ["errors", "errorCode", "message", "parameterName"];
-    let fits = response.len() <= MAX_FAIL_BYTES;
-    let response = fits.then(|| Value::parse_only(response, &fields)).flatten().unwrap_or_default();
-    ApiError::list(response.get("errors"))
+/// Whether a value is there, and not an empty one.
+fn is_something(json: Option<&[u8]>) -> bool {
+    let is_empty = |json: &[u8]| match json {
+        [b'{' | b'[' | b'"', inside @ .., _] => inside.trim_ascii().is_empty(),
+        _ => json == b"null",
+    };
+    json.is_some_and(|json| !is_empty(json))
+}
+
+/// How the job stands, in a word.
+fn word(json: &[u8]) -> Option<Word> {
+    Value::parse(json)?.text().filter(|word| !word.trim().is_empty()).map(Word::of)
+}
+
+/// A text or a number, fit to be kept in a record; what is neither, or empty, counts as absent.
+fn short(json: Option<&[u8]>) -> Option<String> {
+    let json = json.filter(|json| !json.starts_with(b"{") && !json.starts_with(b"["))?;
+    let whole = match Value::parse(json)? {
+        Value::Text(text) => text,
+        Value::Number(digits) => digits.into(),
+        _ => return None,
+    };
+    let kept: String = whole.trim().chars().filter(|c| !c.is_control()).take(MAX_TEXT_CHARS).collect();
+    (!kept.is_empty()).then_some(kept)
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! A finished job's body as a typed result.
 
-use super::envelope::{Envelope, Parts, Status};
+use super::envelope::{Envelope, Parts};
 use super::result::{Diarization, Identification, Interaction, Punctuation, SpeechToText, Summary};
+use super::status::Status;
 use crate::engine::Task;
 use crate::error::{ApiError, Error, Result};
 use crate::json::{Owned, Value};
@@ -38,18 +39,19 @@ impl TypedResult {
     /// # Errors
     /// [`Error::UnreadableDelivery`] when it is no result; [`Error::UnexpectedAnswer`] when the job is unfinished.
     pub fn read(body: &[u8], hint: Option<Task>) -> Result<Self> {
-        if !body.trim_ascii_start().starts_with(b"{") {
+        let text = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body);
+        if !text.trim_ascii_start().starts_with(b"{") {
             return Self::bare(body, hint);
         }
         let parts = Parts::of(body)?;
-        if parts.status.or(parts.response).is_none() {
+        if parts.is_bare() {
             return Self::bare(body, hint);
         }
         let envelope = Envelope::of(&parts)?;
         match envelope.status {
             Status::Fail => Ok(Self::Fail(envelope.errors)),
             Status::InProgress => Err(Error::UnexpectedAnswer { what: "a finished job" }),
-            Status::Success | Status::Unknown(_) => {
+            Status::Success => {
                 let response = Value::parse(parts.response.unwrap_or(b"null"));
                 let response = response.ok_or_else(|| unreadable("response is nested too deeply"))?;
                 let task = envelope.task().or(hint).or_else(|| task_of_shape(&response));

@@ -42,10 +42,9 @@ impl Endpoint for JobStatus {
     }
 
     fn read(&self, response: &HttpResponse) -> Result<String> {
-        const WHAT: &str = "a job's status";
         if !response.looks_like_object() {
-            return Err(Error::NotJson { what: WHAT, status: response.status });
+            return Err(Error::NotJson { what: "a job's status", status: response.status });
         }
-        String::from_utf8(response.body.clone()).map_err(|_| Error::UnexpectedAnswer { what: WHAT })
+        Ok(String::from_utf8_lossy(&response.body).into_owned())
     }
 }

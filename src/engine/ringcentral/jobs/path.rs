@@ -15,10 +15,13 @@ pub const fn path_of(task: Task) -> &'static str {
     }
 }
 
-/// The task behind a path.
+/// The task behind a path: the one that its last word names, whatever stands around it (a server, a version, a query) and in
+/// whichever case.
 #[must_use]
 pub fn task_at(path: &str) -> Option<Task> {
-    Task::ALL.into_iter().find(|task| path_of(*task) == path)
+    let path = path.split(['?', '#']).next()?.trim_end_matches('/');
+    let word = path.rsplit('/').next()?;
+    Task::ALL.into_iter().find(|task| task.name().eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]
@@ -31,6 +34,10 @@ mod tests {
             assert_eq!(task_at(path_of(task)), Some(task));
             assert!(path_of(task).ends_with(task.name()));
         }
-        assert_eq!(task_at("/ai/text/v1/async/punctuate?webhook=x"), None);
+        for path in ["/ai/text/v1/async/punctuate?webhook=https://h/a", "https://p.example/AI/Text/V2/Punctuate/", "punctuate#a"]
+        {
+            assert_eq!(task_at(path), Some(Task::Punctuate), "{path}");
+        }
+        assert_eq!([task_at(""), task_at("/"), task_at("/ai/audio/v1/recognize-emotion"), task_at("?punctuate")], [None; 4]);
     }
 }

@@ -42,8 +42,8 @@ pub(super) fn read(response: &HttpResponse) -> Result<Listed> {
 /// Takes the recordings of a call: its own, and those that only its legs name where it was asked for with them.
 fn recordings(call: &Value<'_>, found: &mut Found) {
     for part in once(call).chain(call.get("legs").entries()) {
-        let is_short = *part.get("shortRecording") == Value::Flag(true);
-        if is_short || *part.get("recording") != Value::Null {
+        let is_short = matches!(part.get("shortRecording"), Value::Flag(true));
+        if is_short || !matches!(part.get("recording"), Value::Null) {
             found.take(recording(call, part, is_short));
         }
     }

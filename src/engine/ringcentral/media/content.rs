@@ -75,5 +75,5 @@ impl Content {
 
 /// Whether that is RingCentral's own content, which opens to a token alone.
 fn is_bare(site: &Site, url: &Url) -> bool {
-    site.is_own(url) && ["/restapi/", "/rcvideo/"].iter().any(|begin| url.path().starts_with(begin))
+    site.is_own(url) && (url.path().starts_with("/restapi/") || url.path().starts_with("/rcvideo/"))
 }

@@ -42,7 +42,10 @@ impl Cursor {
     pub(super) fn write(&self) -> String {
         let Trail { seen, pages, barren, milestone, known } = &self.trail;
         let head = [*seen, *pages, *barren, *milestone, self.span.from_ms, self.span.to_ms, known.len() as u64];
-        let mut bytes: Vec<u8> = head.iter().chain(known).copied().flat_map(u64::to_le_bytes).collect();
+        let mut bytes = Vec::new();
+        for number in head.iter().chain(known) {
+            bytes.extend_from_slice(&number.to_le_bytes());
+        }
         bytes.extend_from_slice(self.next.as_bytes());
         Base64UrlUnpadded::encode_string(&bytes)
     }
@@ -65,8 +68,12 @@ impl Cursor {
     }
 }
 
-/// A fingerprint of texts in their order (FNV-1a).
-pub(super) fn fingerprint<'a>(texts: impl IntoIterator<Item = &'a str>) -> u64 {
-    let bytes = texts.into_iter().flat_map(|text| text.bytes().chain([0]));
-    bytes.fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3))
+/// A fingerprint of texts, each added to that of those before it (FNV-1a).
+pub(super) fn fingerprint(before: u64, text: &str) -> u64 {
+    let add = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01B3);
+    // The end of a text counts too.
+    add(text.as_bytes().iter().fold(before, add), &0)
 }
+
+/// The fingerprint of no text at all.
+pub(super) const NONE: u64 = 0xCBF2_9CE4_8422_2325;

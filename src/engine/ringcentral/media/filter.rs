@@ -162,11 +162,16 @@ pub(super) fn must_be(wanted: &str) -> String {
 /// RingCentral wants a time with its zone; a day alone begins at midnight UTC. A space is a `+` that was not percent-encoded, or
 /// stands between day and time.
 pub(super) fn time(value: &str) -> Option<(String, u64)> {
-    let value = value.trim();
-    let text = match value.split_at_checked("2026-01-31".len())? {
-        (day, "") => [day, "T00:00:00Z"].concat(),
-        (day, time) => [day, &time.replacen(' ', if time.starts_with(' ') { "T" } else { "+" }, 1).replace(' ', "+")].concat(),
+    const DAY_CHARS: usize = 10;
+    let unspaced = |(at, c)| match (at, c) {
+        (DAY_CHARS, ' ') => 'T',
+        (_, ' ') => '+',
+        (_, c) => c,
     };
+    let mut text: String = value.trim().char_indices().map(unspaced).collect();
+    if text.len() == DAY_CHARS {
+        text.push_str("T00:00:00Z");
+    }
     unix_ms(&text).map(|ms| (text, ms))
 }
 

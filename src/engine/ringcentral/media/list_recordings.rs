@@ -56,15 +56,19 @@ impl ListRecordings {
     }
 }
 
-/// The call for a page of recordings with whole addresses, and the group of the rate limit that it is counted in; see
-/// [`ListRecordings::parse`] for what the query takes.
+/// The call for a page of recordings with whole addresses, ending with what `give` makes of it, and the group of the rate limit
+/// that it is counted in; see [`ListRecordings::parse`] for what the query takes.
 ///
 /// # Errors
 /// [`crate::error::Error::InvalidField`] naming the parameter.
-pub fn recordings(client: &Client, query: &[(String, String)]) -> Result<(Operation<Page>, Group)> {
+pub fn recordings<T: 'static>(
+    client: &Client,
+    query: &[(String, String)],
+    give: impl FnOnce(Page) -> T + 'static,
+) -> Result<(Operation<T>, Group)> {
     let list = ListRecordings::parse(query)?;
-    let (site, group) = (client.clone(), list.list.group);
-    Ok((client.call(list).map(move |page| Ok(page.at(site.site()))), group))
+    let (of, group) = (client.clone(), list.list.group);
+    Ok((client.call(list).map(move |page| Ok(give(page.at(of.site())))), group))
 }
 
 impl Endpoint for ListRecordings {

@@ -90,7 +90,7 @@ fn a_wrong_filter_is_named() {
         assert!(ListRecordings::parse(&query(&[("dateFrom", value)])).is_ok(), "{value}");
     }
     let unknown = ListRecordings::parse(&query(&[("limit", "5")])).unwrap_err().to_string();
-    assert!(unknown.contains("it has: view, recordingType") && unknown.ends_with("perPage"), "{unknown}");
+    assert!(unknown.contains("it has: source, view, recordingType") && unknown.ends_with("perPage"), "{unknown}");
 }
 
 #[test]

@@ -7,7 +7,6 @@ use crate::error::{Error, Result};
 use crate::http::HttpResponse;
 use crate::pace::Group;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 /// The names of the two lists of RingCentral Video.
 const HISTORY: &str = "history";
@@ -136,8 +135,10 @@ impl List {
             _ => self.knows(name),
         };
         if let Some((name, _)) = query.iter().find(|(name, _)| !is_known(name)) {
-            let filters: Vec<&str> = self.filters.iter().copied().flatten().map(|filter| filter.name).collect();
-            let reason = ["this list of recordings has no such parameter; it has: ", &filters.join(", ")].concat();
+            let mut reason = String::from("this list of recordings has no such parameter; it has: source");
+            for filter in self.filters.iter().copied().flatten() {
+                reason.extend([", ", filter.name]);
+            }
             return Err(Error::invalid(name, reason));
         }
         let mut target = [self.path, self.query].concat();

@@ -1,15 +1,14 @@
 //! From page to page, the same way for every list: to its end, in the same list, never in a circle, each recording once.
 
-use super::cursor::{Cursor, MAX_KNOWN, Trail, fingerprint};
+use super::cursor::{Cursor, MAX_KNOWN, NONE, Trail, fingerprint};
 use super::filter::DATE_TO;
 use super::recording::began_ms;
 use super::span::Span;
 use super::{Page, Recording};
 use crate::error::{Error, Result};
-use crate::http::{HttpResponse, Url, encode, pairs, replaced};
+use crate::http::{HttpResponse, Url, encode, join, replaced};
 use crate::json::Value;
 use crate::time::iso;
-use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -76,12 +75,18 @@ impl Listed {
     /// A page of `entries`, each with the recordings that `push` finds in it. An entry is told from others by its id, and by its
     /// address where it has one: recordings of one meeting are listed with the same id.
     pub(super) fn new(entries: &[Value<'_>], push: Push) -> Self {
-        let mut found = Found::default();
+        let (mut found, mut seen) = (Found::default(), NONE);
         for entry in entries {
-            if entry.is_object() { push(entry, &mut found) } else { found.take(None) }
+            if entry.is_object() {
+                push(entry, &mut found);
+            } else {
+                found.take(None);
+            }
+            for name in [entry.id_of("id"), entry.get("url").text()] {
+                seen = fingerprint(seen, name.unwrap_or_default());
+            }
         }
-        let names = entries.iter().flat_map(|entry| [entry.id_of("id"), entry.get("url").text()].map(Option::unwrap_or_default));
-        Self { seen: fingerprint(names), is_empty: entries.is_empty(), found, newest_ms: None, next: None }
+        Self { seen, is_empty: entries.is_empty(), found, newest_ms: None, next: None }
     }
 
     /// The same, gone on with as `navigation` says. Its pages are numbered, so that what is added in front moves them: `began` names
@@ -122,7 +127,7 @@ impl Listed {
             }
             is_new && span.holds(item.started_at.as_deref())
         });
-        trail.known.drain(..trail.known.len().saturating_sub(MAX_KNOWN));
+        trail.known = trail.known.split_off(trail.known.len().saturating_sub(MAX_KNOWN));
         trail.seen = self.seen;
         let next = self.next.map_or(Ok(None), |next| next.target(target, self.newest_ms))?;
         if !next.as_deref().is_none_or(is_listed) {
@@ -137,7 +142,7 @@ impl Trail {
     /// Whether a page has not been there before. One address is remembered, a later one each time that the pages have doubled: in a
     /// circle of any length its turn comes (Brent).
     fn leads_on(&mut self, next: &str) -> bool {
-        let place = fingerprint([next]);
+        let place = fingerprint(NONE, next);
         self.pages = self.pages.saturating_add(1);
         if self.milestone == place {
             return false;
@@ -156,8 +161,7 @@ impl Next {
         let next = match self {
             Self::Address(address) => {
                 // Whatever host it is on, its path and query alone go on.
-                let here = Url::parse(&["https://h", path].concat(), "");
-                let url = here.and_then(|here| Url::parse(&here.join(address), "")).map_err(|_| ELSEWHERE)?;
+                let url = Url::parse(&join("https://h", path, address), "").map_err(|_| ELSEWHERE)?;
                 with_filters([url.path(), "?", url.query().unwrap_or_default()].concat(), query, newest_ms)
             }
             Self::Token(token) => [path, "?", &replaced(query, TOKEN, &encode(token))].concat(),
@@ -169,13 +173,12 @@ impl Next {
 
 /// The next page with what this one was asked with and its address leaves out, and with a bound: nothing newer than what is there.
 fn with_filters(mut next: String, asked: &str, newest_ms: Option<u64>) -> String {
-    let named: Vec<String> = pairs(target_parts(&next).1).map(|(name, _)| name.into_owned()).collect();
-    // What the caller asked with comes first.
-    let bound = newest_ms.filter(|_| pairs(asked).all(|(name, _)| name != DATE_TO));
-    let bound = bound.map(|ms| (Cow::Borrowed(DATE_TO), Cow::Owned(iso(ms + MARGIN_MS))));
-    for (name, value) in pairs(asked).chain(bound) {
-        if name != PAGE && !named.iter().any(|named| *named == name) {
-            next.extend([if next.ends_with('?') { "" } else { "&" }, &name, "=", &encode(&value)]);
+    let bound = newest_ms.map(|ms| [DATE_TO, "=", &encode(&iso(ms + MARGIN_MS))].concat()).unwrap_or_default();
+    // A bound that the caller set comes first.
+    for pair in asked.split('&').chain([bound.as_str()]) {
+        let name = pair.split('=').next().unwrap_or_default();
+        if !name.is_empty() && name != PAGE && value_of(&next, name).is_none() {
+            next.extend([if next.ends_with('?') { "" } else { "&" }, pair]);
         }
     }
     next
@@ -183,7 +186,12 @@ fn with_filters(mut next: String, asked: &str, newest_ms: Option<u64>) -> String
 
 /// The page that a numbered list's query names.
 fn page_number(target: &str) -> Option<u64> {
-    pairs(target_parts(target).1).find(|(name, _)| name == PAGE).and_then(|(_, number)| number.parse().ok())
+    value_of(target, PAGE)?.parse().ok()
+}
+
+/// The first value of that name in a query, as it stands.
+fn value_of<'t>(target: &'t str, name: &str) -> Option<&'t str> {
+    target.split(['?', '&']).find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
 }
 
 fn target_parts(target: &str) -> (&str, &str) {

@@ -1,6 +1,6 @@
 //! One shape for every recording, wherever it was made.
 
-use super::cursor::fingerprint;
+use super::cursor::{NONE, fingerprint};
 use crate::endpoint::Site;
 use crate::engine::recording_id::ONLY;
 use crate::http::Url;
@@ -92,7 +92,7 @@ impl Page {
 impl Recording {
     /// What tells it from others: recordings of one meeting may be listed with the meeting's id alone.
     pub(super) fn fingerprint(&self) -> u64 {
-        fingerprint([self.id.as_str(), if self.id.ends_with(ONLY) { &self.content_uri } else { "" }])
+        fingerprint(fingerprint(NONE, &self.id), if self.id.ends_with(ONLY) { &self.content_uri } else { "" })
     }
 
     fn place(&mut self, site: &Site) {

@@ -18,8 +18,8 @@ pub(crate) struct Check {
 
 impl Store {
     /// Keeps a copy.
-    pub(crate) fn keep_copy(&self, job_id: &str, key: &str, bytes: Vec<u8>, due_ms: u64) -> Result<()> {
-        self.write(sql::PUT_COPY, vec![job_id.into(), key.into(), bytes.into(), number(due_ms)])
+    pub(crate) fn keep_copy(&self, job_id: &str, key: &str, bytes: &[u8], due_ms: u64) -> Result<()> {
+        self.write(sql::PUT_COPY, vec![job_id.into(), key.into(), bytes.to_vec().into(), number(due_ms)])
     }
 
     /// The bytes of a job's result, while there is a copy.

@@ -2,7 +2,7 @@
 
 use super::columns::Columns;
 use super::number;
-use crate::job::{error_json, parse_error};
+use crate::job::{deliveries_json, error_json, parse_deliveries, parse_error};
 use ringcentral_ai::lifecycle::{Record, State, Terms, Via};
 use worker::{Error, Result, SqlStorageValue as Value};
 
@@ -32,6 +32,7 @@ pub(super) fn record(row: &mut Columns) -> Result<Record> {
         via: row.optional_text()?.map(|via| Via::named(&via).ok_or_else(unknown)).transpose()?,
         error: row.optional_text()?.map(|error| parse_error(&error).ok_or_else(unknown)).transpose()?,
         result_key: row.optional_text()?,
+        deliveries: parse_deliveries(&row.text()?).ok_or_else(unknown)?,
     })
 }
 
@@ -60,5 +61,6 @@ pub(super) fn values(record: &Record) -> Vec<Value> {
         record.via.map(Via::name).into(),
         record.error.as_ref().map(error_json).into(),
         record.result_key.clone().into(),
+        deliveries_json(&record.deliveries).into(),
     ]
 }

@@ -42,6 +42,10 @@ pub(super) const STEPS: &[&str] = &[
     DROP TABLE kept;
     CREATE TABLE engine_states (engine TEXT PRIMARY KEY, sealed BLOB NOT NULL) WITHOUT ROWID;
 ",
+    // A job says what was delivered for it; of those before nobody has noted it.
+    "
+    ALTER TABLE jobs ADD COLUMN deliveries TEXT NOT NULL DEFAULT '[]';
+",
 ];
 
 /// How far a database has come.
@@ -52,7 +56,7 @@ pub(super) const WRITE_VERSION: &str = "INSERT INTO schema_version VALUES (?)";
 
 /// The columns of a record, in the order in which a row is read and written.
 const RECORD: &str = "id, task, engine, status, attempt, tries, unanswered, asks, engine_job_id, created_ms, sent_ms, \
-     submitted_ms, completed_ms, retained_until_ms, due_ms, remembers_ms, keeps_ms, ask_after_ms, via, error, result_key";
+     submitted_ms, completed_ms, retained_until_ms, due_ms, remembers_ms, keeps_ms, ask_after_ms, via, error, result_key, deliveries";
 /// The columns of what a job was asked with, which are written when it is created.
 const ASKED: &str = "media, input, sealed, public_url";
 

@@ -2,8 +2,9 @@
 
 use crate::edge::access::Holder;
 use crate::edge::ask::ask;
-use crate::edge::body::{self, Share};
+use crate::edge::body;
 use crate::edge::context::RequestContext;
+use crate::edge::share::Share;
 use crate::job::Job;
 use crate::problem::Problem;
 use crate::question::{CreateJob, Creation, Idempotency};
@@ -17,13 +18,13 @@ use sha2::{Digest, Sha256};
 use std::collections::BinaryHeap;
 
 /// More than any request of RingCentral's holds.
-const MAX_BODY_BYTES: usize = 1 << 20;
+const MAX_BODY_BYTES: u32 = 1 << 20;
 /// The longest `Idempotency-Key`.
 const MAX_KEY_BYTES: usize = 255;
 
 /// The body as it came.
-pub(super) async fn read(context: &mut RequestContext<'_>) -> Result<Vec<u8>, Problem> {
-    body::read(&mut context.request, MAX_BODY_BYTES, &mut Share::open()).await
+pub(super) async fn read(context: &RequestContext<'_>) -> Result<Vec<u8>, Problem> {
+    Ok(body::read(&context.request, MAX_BODY_BYTES, &mut Share::of_api()).await?.to_vec())
 }
 
 /// A body that is an object of known fields.

@@ -8,10 +8,10 @@ use crate::problem::Problem;
 use ringcentral_ai::signing::callback_path;
 
 /// Answers 201 with the Job and its `callbackUrl`.
-pub(crate) async fn answer(mut context: RequestContext<'_>) -> Result<Reply, Problem> {
+pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem> {
     // Whoever submits the job itself hands the address on: it is no use where nobody can call it.
     let base = context.callback_base(true)?;
-    let text = new_job::read(&mut context).await?;
+    let text = new_job::read(&context).await?;
     let body = Body::parse(&text, &["task"])?;
     let idempotency = new_job::idempotency(&context, &body)?;
     let engines = Engines::of(context.config);

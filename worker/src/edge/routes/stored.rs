@@ -15,8 +15,10 @@ const RETRY_AFTER_S: u64 = 5;
 
 /// What a finished job left behind.
 pub(super) enum Ended {
-    /// A body, byte for byte as it was delivered.
+    /// A result, byte for byte as it was delivered.
     Stored(Stored),
+    /// What says that there is none.
+    Failed(Stored),
     /// None: the engine refused the job, or nothing ever came.
     Without(Option<JobError>),
 }
@@ -24,10 +26,10 @@ pub(super) enum Ended {
 /// The end of the job that the path names.
 pub(super) async fn ended(context: &RequestContext<'_>) -> Result<Ended, Problem> {
     match ask(context.env, FindResult { id: context.part(0).to_owned() }).await? {
-        FoundResult::Stored { key, has_copy, copy } => {
+        FoundResult::Stored { key, has_failed, has_copy, copy } => {
             let place = results::place(&context.request);
             let stored = results::find(context.env, &key, &place, has_copy.then_some(copy)).await?;
-            Ok(Ended::Stored(stored))
+            Ok(if has_failed { Ended::Failed(stored) } else { Ended::Stored(stored) })
         }
         FoundResult::Nowhere { error } => Ok(Ended::Without(error.as_deref().and_then(parse_error))),
         FoundResult::Unfinished => Err(Problem::from(Code::NotFinished).retry_after(RETRY_AFTER_S)),

@@ -10,11 +10,11 @@ use ringcentral_ai::engine::{Engine, Input, Media, Task};
 use ringcentral_ai::json::Value;
 
 /// Answers 202 with the Job, and where to ask for it.
-pub(crate) async fn answer(mut context: RequestContext<'_>) -> Result<Reply, Problem> {
+pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem> {
     context.callback_base(!context.config.polls)?;
     let engines = Engines::of(context.config);
     let engine = engines.usual();
-    let text = new_job::read(&mut context).await?;
+    let text = new_job::read(&context).await?;
     let body = Body::parse(&text, &["task", "media", "input"])?;
     let idempotency = new_job::idempotency(&context, &body)?;
     let task = body.task()?;

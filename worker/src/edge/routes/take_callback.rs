@@ -1,62 +1,139 @@
 //! `POST /callbacks/{id}/{attempt}/{signature}`: an engine delivers a result.
 //!
-//! In this order: signature, before a byte of the body; length; whether the job still wants a result, and of which engine; what that
-//! engine reads in the body; KV; whether it is the result. Anything but 200 makes RingCentral send it again.
+//! In this order: the signature, before a byte of the body; whether the job still wants a result, where the body is not known to be
+//! short; the body, and what it was packed in; KV; what the job's engine reads in it; whether it is the result. What is signed is in
+//! KV before anybody judges it. Anything but 200 makes RingCentral send it again.
+//!
+//! The body is one buffer of JavaScript's on its way to KV and to the Desk, which gets one copy of it. WebAssembly sees it once: in
+//! the Desk where it is short, else here.
 
-use crate::edge::ask::ask;
-use crate::edge::body::{self, Share};
+use crate::edge::ask::{ask, ask_enclosing};
+use crate::edge::body::{self, declared_bytes};
 use crate::edge::context::RequestContext;
 use crate::edge::reply::Reply;
-use crate::engines::Engines;
+use crate::edge::share::Share;
+use crate::edge::unpack::{Unpacked, unpack};
+use crate::engines::{Engines, keeps_s};
 use crate::problem::Problem;
-use crate::question::{IsWanted, TakeDelivery, Verdict};
+use crate::question::{Heard, IsWanted, TakeDelivery, Verdict};
 use crate::results::{self, Written};
-use ringcentral_ai::engine::{Delivery, Outcome};
 use ringcentral_ai::error::Code;
 use ringcentral_ai::signing::verify_callback;
+use worker::js_sys::Uint8Array;
 
 /// The most that KV holds under one key.
-const MAX_BODY_BYTES: usize = 25 << 20;
+const MAX_BODY_BYTES: u32 = 25 << 20;
+/// What is not longer is read before anybody asks whether it is wanted: the answer would cost more than the body.
+const SHORT_BYTES: u32 = 64 << 10;
 
 /// Answers 200 when the delivery is stored, or is not wanted any more.
-pub(crate) async fn answer(mut context: RequestContext<'_>) -> Result<Reply, Problem> {
+pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem> {
     let attempt = verify_callback(&context.config.keys, context.part(0), context.part(1), context.part(2))?;
-    let mut share = Share::open(); // held until the answer
-    let body = body::read(&mut context.request, MAX_BODY_BYTES, &mut share).await?;
-    if let Some(engine) = ask(context.env, IsWanted { id: context.part(0).to_owned() }).await? {
-        let engines = Engines::of(context.config);
-        let engine = engines.named(&engine).ok_or_else(|| Problem::internal("the job's engine is not one of this version"))?;
-        take(&context, attempt, engine.read(&body)?, body).await?;
-    }
+    Delivered { context: &context, attempt }.take().await?;
     Ok(Reply::empty(200))
 }
 
-/// Stores what was delivered and asks whether it is the result; if not, its key goes.
-async fn take(context: &RequestContext<'_>, attempt: u32, delivery: Delivery, body: Vec<u8>) -> Result<(), Problem> {
-    let written = store(context, &delivery, &body).await?;
-    let question = TakeDelivery {
-        id: context.part(0).to_owned(),
-        attempt,
-        delivery,
-        written: written.clone(),
-        copy: if written.is_some() && body.len() <= TakeDelivery::MAX_COPY_BYTES { body } else { Vec::new() },
-    };
-    // Without an answer nobody knows whether the key is the result: it stays, and the next delivery is told.
-    let verdict = ask(context.env, question).await?;
-    if let (Verdict::Dropped | Verdict::Refused { .. }, Some(Written { key, .. })) = (&verdict, written) {
-        results::delete(context.env, &key).await?;
+/// A delivery to an address that is ours.
+struct Delivered<'a> {
+    context: &'a RequestContext<'a>,
+    attempt: u32,
+}
+
+impl Delivered<'_> {
+    /// Reads it, stores it, and does with it what the Desk says.
+    async fn take(&self) -> Result<(), Problem> {
+        let context = self.context;
+        let Some(reader) = self.reader(declared_bytes(&context.request)).await? else {
+            body::let_pass(&context.request).await;
+            return Ok(());
+        };
+        let mut share = Share::of_callback(&[context.part(0), "/", context.part(1)].concat()).await?; // held until the answer
+        let Unpacked { bytes, remark } = self.receive(&mut share).await?;
+        let reader = match reader {
+            Reader::Desk => self.reader(Some(bytes.length())).await?, // it was short, and may have become long
+            here @ Reader::Here(_) => Some(here),
+        };
+        let Some(reader) = reader else { return Ok(()) };
+        let engines = Engines::of(context.config);
+        let place = results::place(&context.request);
+        let written = results::put(context.env, context.part(0), &place, &bytes, keeps_s(&engines, context.config)).await?;
+        let heard = match reader {
+            Reader::Desk => Heard::Unread,
+            Reader::Here(name) => Heard::by(engines.named(&name).ok_or_else(unknown_engine)?, &bytes.to_vec()),
+        };
+        // Without an answer nobody knows whether the key is the result: it stays, and the next delivery is told.
+        let verdict = self.ask(heard, remark, Some(written.clone()), &bytes).await?;
+        settle(context, verdict, &written, &bytes).await
     }
-    match verdict {
-        Verdict::Result | Verdict::Dropped => Ok(()),
-        Verdict::Refused { reason } => Err(Problem::new(Code::ForeignCallback, reason)),
+
+    /// Who reads so many bytes; nobody where they are not wanted any more.
+    async fn reader(&self, bytes: Option<u32>) -> Result<Option<Reader>, Problem> {
+        if bytes.is_some_and(|bytes| bytes <= SHORT_BYTES) {
+            return Ok(Some(Reader::Desk));
+        }
+        let question = IsWanted { id: self.context.part(0).to_owned(), attempt: self.attempt };
+        Ok(ask(self.context.env, question).await?.map(Reader::Here))
+    }
+
+    /// Its bytes, as their sender meant them.
+    async fn receive(&self, share: &mut Share) -> Result<Unpacked, Problem> {
+        let body = match body::read(&self.context.request, MAX_BODY_BYTES, share).await {
+            Err(problem) if problem.code() == Code::TooLarge.as_str() => {
+                let heard = Heard::Unreadable { reason: problem.failure().message.clone() };
+                self.ask(heard, None, None, &Uint8Array::new_with_length(0)).await?;
+                return Err(problem);
+            }
+            body => body?,
+        };
+        share.arrive();
+        let packed_bytes = body.length();
+        let header = |name| self.context.header(name).unwrap_or_default();
+        let unpacked = unpack(body, &header("content-encoding"), &header("content-type"), MAX_BODY_BYTES);
+        share.hold(packed_bytes.max(unpacked.bytes.length()))?;
+        Ok(unpacked)
+    }
+
+    /// Asks the Desk what becomes of it; bytes that are few enough go along.
+    async fn ask(
+        &self,
+        heard: Heard,
+        remark: Option<&str>,
+        written: Option<Written>,
+        bytes: &Uint8Array,
+    ) -> Result<Verdict, Problem> {
+        let remark = remark.map(str::to_owned);
+        let id = self.context.part(0).to_owned();
+        let question = TakeDelivery { id, attempt: self.attempt, heard, remark, written, copy: Vec::new() };
+        let is_few = bytes.length() <= TakeDelivery::MAX_COPY_BYTES;
+        let enclosed = if is_few { bytes } else { &Uint8Array::new_with_length(0) };
+        ask_enclosing(self.context.env, question, enclosed).await
     }
 }
 
-/// A job that runs has no bytes that are worth keeping.
-async fn store(context: &RequestContext<'_>, delivery: &Delivery, body: &[u8]) -> Result<Option<Written>, Problem> {
-    if delivery.outcome == Outcome::Running {
-        return Ok(None);
+/// Who has the job's engine read a delivery.
+enum Reader {
+    /// The Desk, which has the bytes anyway.
+    Desk,
+    /// This side, by the engine of that name.
+    Here(String),
+}
+
+/// What is no result leaves no key behind, but what is of no use lies under another for a while.
+async fn settle(context: &RequestContext<'_>, verdict: Verdict, written: &Written, bytes: &Uint8Array) -> Result<(), Problem> {
+    match verdict {
+        Verdict::Result => Ok(()),
+        Verdict::Dropped => results::delete(context.env, &written.key).await,
+        Verdict::Refused { code, reason, dead_key } => {
+            match dead_key {
+                Some(dead_key) => results::set_aside(context.env, written, &dead_key, bytes).await?,
+                None => results::delete(context.env, &written.key).await?,
+            }
+            let message = if code == Code::UnreadableCallback { [code.sentence(), ": ", &reason].concat() } else { reason };
+            Err(Problem::new(code, message))
+        }
     }
-    let place = results::place(&context.request);
-    results::put(context.env, context.part(0), &place, body, delivery, context.config.result_ttl_s).await.map(Some)
+}
+
+fn unknown_engine() -> Problem {
+    Problem::internal("the job's engine is not one of this version")
 }

@@ -1,0 +1,184 @@
+//! All that is said as one stream in the order of time, whoever speaks, in pieces that fit on a line.
+
+use super::breaks::{CLAUSE, Class, INSIDE_WORD, SENTENCE, class, cost};
+use super::clusters::{split, width};
+use super::{Options, Segment, Transcript};
+use alloc::vec;
+use alloc::vec::Vec;
+
+/// After so long a silence a new caption begins.
+const SILENCE_MS: u64 = 1500;
+/// So short a pause is already a better place to divide than a comma.
+const PAUSE_MS: u64 = 400;
+const PAUSE: u64 = 20;
+/// Ten thousand hours: sums of such times stay far from overflow.
+const MAX_MS: u64 = 36_000_000_000;
+
+/// A word, or a part of one that is longer than a line, and when it is said.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece<'a> {
+    pub(super) text: &'a str,
+    pub(super) start_ms: u64,
+    pub(super) end_ms: u64,
+    pub(super) width: usize,
+    /// The segment it is of.
+    segment: usize,
+    /// The turn it is of, as its number: what one speaker says until another one begins.
+    pub(super) turn: usize,
+    /// Whether it goes on with the one before, without a space.
+    pub(super) is_glued: bool,
+    class: Class,
+    /// What it costs to begin a line behind it.
+    pub(super) line_cost: u64,
+    /// What it costs to begin a caption behind it, with all that others are saying.
+    pub(super) cue_cost: u64,
+    /// Whether nobody speaks for long behind it.
+    pub(super) is_before_silence: bool,
+    /// Whether its turn ends with it.
+    pub(super) ends_turn: bool,
+}
+
+/// The pieces in the order of time, and the speaker of each turn.
+pub(super) fn pieces<'a>(transcript: &'a Transcript, options: &Options) -> (Vec<Piece<'a>>, Vec<Option<&'a str>>) {
+    let mut pieces = Vec::new();
+    for (number, segment) in transcript.segments.iter().enumerate() {
+        add_segment(&mut pieces, number, segment, options);
+    }
+    if !pieces.is_sorted_by_key(|piece| piece.start_ms) {
+        pieces = in_order(&pieces);
+    }
+    let turns = add_turns(&mut pieces, &transcript.segments);
+    add_costs(&mut pieces, turns.len());
+    (pieces, turns)
+}
+
+/// Adds a segment's words, none beginning before the one that stands before it.
+fn add_segment<'a>(run: &mut Vec<Piece<'a>>, segment: usize, words: &'a Segment, options: &Options) {
+    let mut latest_ms = 0;
+    for word in &words.words {
+        latest_ms = word.start_ms.min(MAX_MS).max(latest_ms);
+        let end_ms = word.end_ms.clamp(latest_ms, MAX_MS);
+        for text in word.text.split_whitespace() {
+            let wide = width(text, options.clusters);
+            let piece = |text, width, start_ms, end_ms, is_glued| Piece {
+                text,
+                start_ms,
+                end_ms,
+                width,
+                segment,
+                turn: 0,
+                is_glued,
+                class: class(text),
+                line_cost: SENTENCE,
+                cue_cost: SENTENCE,
+                is_before_silence: false,
+                ends_turn: true,
+            };
+            let (mut rest, mut column) = (text, 0);
+            while wide > options.max_chars_per_line && !rest.is_empty() {
+                let (part, after) = split(rest, options.max_chars_per_line, options.clusters);
+                let part_width = width(part, options.clusters);
+                // The parts share the word's time by their width.
+                let at = |column: usize| latest_ms + (end_ms - latest_ms) * column as u64 / wide as u64;
+                run.push(piece(part, part_width, at(column), at(column + part_width), column > 0));
+                (rest, column) = (after, column + part_width);
+            }
+            if column == 0 {
+                run.push(piece(text, wide, latest_ms, end_ms, false));
+            }
+        }
+        latest_ms = run.last().map_or(latest_ms, |piece| piece.start_ms);
+    }
+}
+
+/// The pieces in the order of time; what begins at the same time stays in its order.
+fn in_order<'a>(pieces: &[Piece<'a>]) -> Vec<Piece<'a>> {
+    // Runs that are in order already, merged two by two: there are few, and the library's sort is heavy for a page.
+    let starts = |index: usize| pieces[index].start_ms;
+    let indexes: Vec<usize> = (0..pieces.len()).collect();
+    let mut runs: Vec<Vec<usize>> = indexes.chunk_by(|one, next| starts(*one) <= starts(*next)).map(<[usize]>::to_vec).collect();
+    while runs.len() > 1 {
+        runs = runs.chunks(2).map(|pair| merged(pair, starts)).collect();
+    }
+    runs.concat().into_iter().map(|index| pieces[index]).collect()
+}
+
+fn merged(pair: &[Vec<usize>], starts: impl Fn(usize) -> u64) -> Vec<usize> {
+    let [first, second] = pair else { return pair.concat() };
+    let mut both = Vec::with_capacity(first.len() + second.len());
+    let mut rest = second.as_slice();
+    for index in first {
+        while let [earlier, after @ ..] = rest
+            && starts(*earlier) < starts(*index)
+        {
+            both.push(*earlier);
+            rest = after;
+        }
+        both.push(*index);
+    }
+    both.extend(rest);
+    both
+}
+
+/// Numbers the turns: a segment goes on with the turn before it where its speaker has just ended another.
+fn add_turns<'a>(pieces: &mut [Piece<'_>], segments: &'a [Segment]) -> Vec<Option<&'a str>> {
+    let speaker = |segment: usize| segments.get(segment).and_then(|segment| segment.speaker.as_deref());
+    let mut rest: Vec<usize> = vec![0; segments.len()];
+    for piece in &*pieces {
+        rest[piece.segment] += 1;
+    }
+    let mut turn_of: Vec<Option<usize>> = vec![None; segments.len()];
+    let mut turns = Vec::new();
+    let mut ended = None;
+    for piece in pieces {
+        let turn = turn_of[piece.segment].or_else(|| {
+            let (segment, turn) = ended?;
+            (speaker(segment) == speaker(piece.segment)).then_some(turn)
+        });
+        piece.turn = turn.unwrap_or_else(|| {
+            turns.push(speaker(piece.segment));
+            turns.len() - 1
+        });
+        turn_of[piece.segment] = Some(piece.turn);
+        rest[piece.segment] -= 1;
+        ended = (rest[piece.segment] == 0).then_some((piece.segment, piece.turn));
+    }
+    turns
+}
+
+/// Finds what it costs to divide behind each piece.
+fn add_costs(pieces: &mut [Piece<'_>], turns: usize) {
+    let mut latest: Vec<Option<usize>> = vec![None; turns];
+    for index in 0..pieces.len() {
+        let turn = pieces[index].turn;
+        if let Some(before) = latest[turn] {
+            let (piece, next) = (&pieces[before], &pieces[index]);
+            let words = || cost(piece.text, piece.class, next.text, next.class);
+            let cost = if next.is_glued {
+                INSIDE_WORD
+            } else if piece.segment == next.segment {
+                words()
+            } else {
+                words().min(CLAUSE)
+            };
+            (pieces[before].line_cost, pieces[before].cue_cost, pieces[before].ends_turn) = (cost, cost, false);
+        }
+        latest[turn] = Some(index);
+    }
+    latest.fill(None);
+    let mut heard_until_ms = 0;
+    for index in 1..pieces.len() {
+        let (before, turn) = (index - 1, pieces[index].turn);
+        latest[pieces[before].turn] = Some(before);
+        // A caption that divides what somebody else is saying costs as much as that does.
+        let other = latest[turn].map_or(SENTENCE, |other| pieces[other].line_cost);
+        heard_until_ms = pieces[before].end_ms.max(heard_until_ms);
+        let pause_ms = pieces[index].start_ms.saturating_sub(heard_until_ms);
+        let piece = &mut pieces[before];
+        piece.cue_cost = piece.cue_cost.max(other);
+        if pause_ms >= PAUSE_MS {
+            piece.cue_cost = piece.cue_cost.min(PAUSE);
+        }
+        piece.is_before_silence = pause_ms >= SILENCE_MS;
+    }
+}

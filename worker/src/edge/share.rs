@@ -1,0 +1,224 @@
+//! How much of all bodies that are under way has arrived: what counts is what is there, not what was announced.
+
+use crate::clock::Clock;
+use crate::problem::Problem;
+use ringcentral_ai::error::Code;
+use std::cell::RefCell;
+use std::time::Duration;
+use worker::Delay;
+
+/// A body that does not go on for so long is given up.
+pub(super) const IDLE_MS: u64 = 10_000;
+/// No body, with what is done with it, takes longer: its share is free again then, whatever became of it.
+pub(super) const LEASE_MS: u64 = 120_000;
+/// Who finds the address taken looks again after so long.
+const LOOK_AGAIN: Duration = Duration::from_millis(20);
+
+/// Which account a body is in: those that anybody with a callback address may send keep no others out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Deliveries to callback addresses.
+    Callback,
+    /// Requests of the API's own callers.
+    Api,
+}
+
+impl Kind {
+    /// More than that at once would not fit into an isolate's 128 MB beside what is made of it.
+    const fn max_bytes(self) -> u32 {
+        match self {
+            Self::Callback => 40 << 20,
+            Self::Api => 8 << 20,
+        }
+    }
+}
+
+/// The work of a caller that leaves may never be resumed nor dropped, so that a share must end by itself.
+#[derive(Debug)]
+struct Entry {
+    id: u64,
+    kind: Kind,
+    bytes: u32,
+    until_ms: u64,
+    /// The address that its body is still coming to, and until when that is believed.
+    coming_to: Option<(String, u64)>,
+}
+
+#[derive(Debug, Default)]
+struct Account {
+    entries: Vec<Entry>,
+    last: u64,
+}
+
+thread_local! {
+    static ACCOUNT: RefCell<Account> = RefCell::default();
+}
+
+impl Account {
+    /// A new share; none while another body is coming to the same address.
+    fn open(&mut self, kind: Kind, address: Option<&str>, now_ms: u64) -> Option<u64> {
+        let is_coming = |entry: &Entry| {
+            entry.coming_to.as_ref().is_some_and(|(to, until_ms)| Some(to.as_str()) == address && *until_ms > now_ms)
+        };
+        if self.entries.iter().any(is_coming) {
+            return None;
+        }
+        self.last += 1;
+        let coming_to = address.map(|address| (address.to_owned(), now_ms + IDLE_MS));
+        self.entries.push(Entry { id: self.last, kind, bytes: 0, until_ms: now_ms + LEASE_MS, coming_to });
+        Some(self.last)
+    }
+
+    /// Makes a share that large, if there is room; its body has gone on. Without room it is given up, so that the others find some.
+    fn hold(&mut self, id: u64, bytes: u32, now_ms: u64) -> bool {
+        self.entries.retain(|entry| entry.id == id || entry.until_ms > now_ms);
+        let Some(kind) = self.entries.iter().find(|entry| entry.id == id).map(|entry| entry.kind) else { return true };
+        let others = self.entries.iter().filter(|entry| entry.kind == kind && entry.id != id).map(|entry| entry.bytes);
+        let has_room = others.fold(bytes, u32::saturating_add) <= kind.max_bytes();
+        if let Some(own) = self.entries.iter_mut().find(|entry| entry.id == id) {
+            own.bytes = if has_room { bytes } else { 0 };
+            if let Some((_, until_ms)) = &mut own.coming_to {
+                *until_ms = now_ms + IDLE_MS;
+            }
+        }
+        has_room
+    }
+
+    /// Its body has come; the next may come to the address.
+    fn arrive(&mut self, id: u64) {
+        if let Some(own) = self.entries.iter_mut().find(|entry| entry.id == id) {
+            own.coming_to = None;
+        }
+    }
+
+    fn close(&mut self, id: u64) {
+        self.entries.retain(|entry| entry.id != id);
+    }
+}
+
+/// A body's part of the memory for bodies; free again when dropped.
+#[derive(Debug)]
+pub(crate) struct Share {
+    id: u64,
+}
+
+impl Share {
+    /// When a sender who found no room does well to come again.
+    pub(crate) const RETRY_AFTER_S: u64 = 5;
+
+    /// A share of nothing yet, for a request of the API's.
+    pub(crate) fn of_api() -> Self {
+        let id = ACCOUNT.with_borrow_mut(|account| account.open(Kind::Api, None, Clock::REAL.now_ms()));
+        Self { id: id.unwrap_or_default() }
+    }
+
+    /// The same for a delivery to an address, once no other is coming there.
+    ///
+    /// # Errors
+    /// `busy` when the other one has not come to its end by then.
+    pub(crate) async fn of_callback(address: &str) -> Result<Self, Problem> {
+        let patience_ms = Clock::REAL.now_ms() + IDLE_MS + IDLE_MS / 2;
+        loop {
+            let now_ms = Clock::REAL.now_ms();
+            if let Some(id) = ACCOUNT.with_borrow_mut(|account| account.open(Kind::Callback, Some(address), now_ms)) {
+                return Ok(Self { id });
+            }
+            if now_ms > patience_ms {
+                return Err(busy());
+            }
+            Delay::from(LOOK_AGAIN).await;
+        }
+    }
+
+    /// Makes it that large.
+    ///
+    /// # Errors
+    /// `busy` when there is no room.
+    pub(crate) fn hold(&mut self, bytes: u32) -> Result<(), Problem> {
+        let has_room = ACCOUNT.with_borrow_mut(|account| account.hold(self.id, bytes, Clock::REAL.now_ms()));
+        if has_room { Ok(()) } else { Err(busy()) }
+    }
+
+    /// Its body has come, whole.
+    pub(crate) fn arrive(&mut self) {
+        ACCOUNT.with_borrow_mut(|account| account.arrive(self.id));
+    }
+}
+
+impl Drop for Share {
+    fn drop(&mut self) {
+        ACCOUNT.with_borrow_mut(|account| account.close(self.id));
+    }
+}
+
+fn busy() -> Problem {
+    Problem::from(Code::Busy).retry_after(Share::RETRY_AFTER_S)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MIB: u32 = 1 << 20;
+
+    fn open(account: &mut Account, kind: Kind) -> u64 {
+        account.open(kind, None, 0).unwrap()
+    }
+
+    #[test]
+    fn bodies_share_a_limit_and_give_it_back() {
+        let mut account = Account::default();
+        let [first, second] = [(); 2].map(|()| open(&mut account, Kind::Callback));
+        assert!(account.hold(first, 25 * MIB, 0));
+        assert!(!account.hold(second, 25 * MIB, 1));
+        assert!(account.hold(second, 15 * MIB, 1));
+        assert!(account.hold(second, 15 * MIB, 1), "its own share does not stand in its way");
+        account.close(first);
+        assert!(account.hold(second, 25 * MIB, 1));
+    }
+
+    #[test]
+    fn bodies_that_grow_together_do_not_keep_each_other_out() {
+        let mut account = Account::default();
+        let mut growing: Vec<u64> = (0..6).map(|_| open(&mut account, Kind::Callback)).collect();
+        for mib in 1..=18 {
+            growing.retain(|id| account.hold(*id, mib * MIB, 0));
+        }
+        assert_eq!(growing.len(), 2, "as many as there is room for");
+    }
+
+    #[test]
+    fn deliveries_do_not_keep_the_apis_callers_out() {
+        let mut account = Account::default();
+        let (delivery, request) = (open(&mut account, Kind::Callback), open(&mut account, Kind::Api));
+        assert!(account.hold(delivery, 40 * MIB, 0) && account.hold(request, MIB, 0));
+    }
+
+    #[test]
+    fn a_share_that_nobody_gives_back_ends_by_itself() {
+        let mut account = Account::default();
+        let [lost, next] = [(); 2].map(|()| open(&mut account, Kind::Callback));
+        assert!(account.hold(lost, 40 * MIB, 0));
+        assert!(!account.hold(next, 1, LEASE_MS - 1));
+        assert!(account.hold(next, 1, LEASE_MS));
+    }
+
+    #[test]
+    fn one_body_comes_to_an_address_at_a_time() {
+        let mut account = Account::default();
+        let mut to = |address: &str, now_ms| account.open(Kind::Callback, Some(address), now_ms);
+        let first = to("a", 0).unwrap();
+        assert_eq!((to("a", 1), to("b", 1).is_some()), (None, true));
+        account.arrive(first);
+        assert!(account.open(Kind::Callback, Some("a"), 2).is_some(), "the first has come");
+    }
+
+    #[test]
+    fn an_address_is_free_when_its_body_does_not_go_on() {
+        let mut account = Account::default();
+        let first = account.open(Kind::Callback, Some("a"), 0).unwrap();
+        assert!(account.hold(first, 1, IDLE_MS - 1));
+        assert_eq!(account.open(Kind::Callback, Some("a"), 2 * IDLE_MS - 2), None);
+        assert!(account.open(Kind::Callback, Some("a"), 2 * IDLE_MS - 1).is_some());
+    }
+}
