@@ -50,7 +50,7 @@ pub(super) fn read(response: &Answer, field: &str, now: Now) -> Result<String> {
     if !(response.looks_like_object() && (field == ANY || has_field())) {
         return Err(foreign(response));
     }
-    String::from_utf8(response.body.clone()).map_err(|_| Error::UnexpectedAnswer { what: "a text" })
+    Ok(String::from_utf8_lossy(&response.body).into_owned())
 }
 
 /// The pause that is asked for.
