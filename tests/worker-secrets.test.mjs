@@ -40,7 +40,7 @@ test("a wrong JWT is named as that, for lists and for jobs", () =>
     const call = api(worker.url);
     const list = await call.get("/v1/recordings?source=calls");
     assert.deepEqual([list.status, list.json.error.code], [502, "ringcentral_login_refused"]);
-    assert.match(list.json.error.message, /check client id, secret and JWT/);
+    assert.match(list.json.error.message, /OAU-149 .*; a JWT must be made for this app and server/);
     const { id } = await call.submit(JOB);
     const ended = await call.finished(id);
     assert.deepEqual([ended.status, ended.error.code], ["failed", "ringcentral_login_refused"]);
