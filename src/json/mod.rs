@@ -9,7 +9,7 @@ mod parse;
 mod skip;
 mod write;
 
-pub use number::{digits, push_digits, thousandths};
+pub use number::{digits, push_digits, thousandths, whole};
 pub use owned::Owned;
 pub use skip::pick;
 pub use write::{Object, push_text};
