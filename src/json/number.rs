@@ -12,11 +12,17 @@ pub fn whole(text: &str) -> Option<u64> {
     text.parse().ok()
 }
 
+/// The same of either sign.
+#[inline(never)]
+pub(super) fn integer(text: &str) -> Option<i64> {
+    text.parse().ok()
+}
+
 /// A decimal number times a thousand, rounded; `None` where it is negative, no number or too large.
 #[must_use]
 pub fn thousandths(number: &str) -> Option<u64> {
     let (mantissa, exponent) = match number.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
+        Some((mantissa, exponent)) => (mantissa, i32::try_from(integer(exponent)?).ok()?),
         None => (number, 0),
     };
     let point = mantissa.bytes().position(|byte| byte == b'.').unwrap_or(mantissa.len());
