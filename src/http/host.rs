@@ -1,5 +1,7 @@
 //! Hosts: names and IP addresses, told apart without `core::net`, whose readers weigh more than a page has for them.
 
+use crate::json::whole;
+
 /// Whether that is a host that every parser reads in the same way: a name, an IPv4 address, or an IPv6 address in brackets.
 pub(super) fn is_host(host: &str) -> bool {
     if let Some(inner) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
@@ -17,7 +19,7 @@ pub(super) fn is_loopback(host: &str) -> bool {
 fn is_v4(text: &str) -> bool {
     let is_number = |part: &str| {
         let is_digits = !part.is_empty() && part.len() <= 3 && part.bytes().all(|b| b.is_ascii_digit());
-        is_digits && (part == "0" || !part.starts_with('0')) && part.parse::<u8>().is_ok()
+        is_digits && (part == "0" || !part.starts_with('0')) && whole(part).is_some_and(|number| number < 256)
     };
     let mut numbers = 0;
     text.split('.').all(|part| {

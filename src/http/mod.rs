@@ -7,10 +7,10 @@ mod url;
 
 pub use hex::{hex, unhex};
 pub use query::{pairs, replaced};
-pub use url::{Url, encode, join};
+pub use url::{Url, encode, form_encode, join};
 
 use crate::error::{Error, Result};
-use crate::json::Value;
+use crate::json::{Value, whole};
 use crate::secret::{Secret, SecretUrl};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -122,7 +122,7 @@ impl HttpResponse {
     /// A header that holds a whole number.
     #[must_use]
     pub fn number(&self, name: &str) -> Option<u64> {
-        self.header(name)?.trim().parse().ok()
+        whole(self.header(name)?.trim())
     }
 
     /// Whether the status is one of success.

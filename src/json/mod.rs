@@ -9,7 +9,7 @@ mod parse;
 mod skip;
 mod write;
 
-pub use number::{digits, push_digits, thousandths};
+pub use number::{digits, push_digits, thousandths, whole};
 pub use owned::Owned;
 pub use skip::pick;
 pub use write::{Object, push_text};
@@ -18,6 +18,7 @@ use alloc::borrow::Cow;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
+use number::integer;
 
 /// A JSON value.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -94,7 +95,7 @@ impl<'a> Value<'a> {
     /// The whole number, where it is one that fits.
     #[must_use]
     pub fn integer(&self) -> Option<i64> {
-        if let Self::Number(digits) = self { digits.parse().ok() } else { None }
+        if let Self::Number(digits) = self { integer(digits) } else { None }
     }
 
     /// The number rounded down to a whole one, where it is one that is not negative.

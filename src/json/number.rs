@@ -2,29 +2,54 @@
 
 use alloc::string::String;
 
-/// A larger number is none that we measure anything in.
-const MAX_DIGITS: i64 = 18;
+/// What is larger is none that we measure anything in.
+const LIMIT: u64 = 1_000_000_000_000_000_000;
+
+/// A whole number of digits, with a `+` in front or without.
+#[must_use]
+#[inline(never)] // One reader for every kind of number: the library has one for each.
+pub fn whole(text: &str) -> Option<u64> {
+    text.parse().ok()
+}
+
+/// The same of either sign.
+#[inline(never)]
+pub(super) fn integer(text: &str) -> Option<i64> {
+    text.parse().ok()
+}
 
 /// A decimal number times a thousand, rounded; `None` where it is negative, no number or too large.
 #[must_use]
 pub fn thousandths(number: &str) -> Option<u64> {
     let (mantissa, exponent) = match number.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
+        Some((mantissa, exponent)) => (mantissa, i32::try_from(integer(exponent)?).ok()?),
         None => (number, 0),
     };
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let is_number = !whole.is_empty() && whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit());
-    let digits = || whole.bytes().chain(fraction.bytes()).skip_while(|digit| *digit == b'0');
-    let leading_zeros = whole.len() + fraction.len() - digits().count();
+    let point = mantissa.bytes().position(|byte| byte == b'.').unwrap_or(mantissa.len());
     // So many digits stand before the point of the result.
-    let kept = i64::try_from(whole.len()).ok()? - i64::try_from(leading_zeros).ok()? + i64::from(exponent) + 3;
-    if !is_number || (kept > MAX_DIGITS && digits().next().is_some()) {
-        return None;
+    let mut left = i64::try_from(point).ok().filter(|digits| *digits > 0)? + i64::from(exponent) + 3;
+    let (mut value, mut is_half) = (0, false);
+    let behind = |value: u64, digit: u8| Some(value * 10 + u64::from(digit)).filter(|value| *value < LIMIT);
+    for (at, byte) in mantissa.bytes().enumerate() {
+        if at == point {
+            continue;
+        }
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        if left > 0 {
+            value = behind(value, digit)?;
+        } else if left == 0 {
+            is_half = digit >= 5;
+        }
+        left -= 1;
     }
-    let Ok(kept) = usize::try_from(kept) else { return Some(0) };
-    let mut digits = digits().map(|digit| u64::from(digit - b'0')).chain(core::iter::repeat(0));
-    let value = digits.by_ref().take(kept.min(18)).fold(0, |value, digit| value * 10 + digit);
-    Some(value + u64::from(digits.next() >= Some(5)))
+    while left > 0 && value > 0 {
+        value = behind(value, 0)?;
+        left -= 1;
+    }
+    Some(value + u64::from(is_half))
 }
 
 /// A whole number as text, without `format!` and its weight.

@@ -46,9 +46,12 @@ fn asked_ms(response: &HttpResponse, now_ms: u64) -> Option<u64> {
     // A date is meant by the clock that wrote it, which may differ from ours.
     let there_ms = response.header("date").and_then(|date| http_date(date.trim(), now_ms)).unwrap_or(now_ms);
     let read = |text: &str| read(text.trim(), there_ms);
-    let named = response.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("retry-after"));
-    // A header that came twice is joined by a comma, which a date holds too; the longest pause counts.
-    named.filter_map(|(_, text)| read(text).or_else(|| text.split(',').filter_map(read).max())).max()
+    let mut longest_ms = None;
+    for (_, text) in response.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("retry-after")) {
+        // A header that came twice is joined by a comma, which a date holds too; the longest pause counts.
+        longest_ms = longest_ms.max(read(text).or_else(|| text.split(',').filter_map(read).max()));
+    }
+    longest_ms
 }
 
 fn read(text: &str, there_ms: u64) -> Option<u64> {

@@ -1,7 +1,7 @@
 //! ISO 8601, as callers write it, as RingCentral writes it and as it is written here.
 
 use super::calendar::{DAY_MS, civil, since_1970_ms};
-use super::numbers;
+use super::{numbers, whole};
 use crate::json::push_digits;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -61,8 +61,7 @@ fn read(date: &str, time: &str) -> Option<i64> {
 /// The first three digits of a fraction of one to nine.
 fn thousandths(fraction: &str) -> Option<i64> {
     let is_fraction = (1..=9).contains(&fraction.len()) && fraction.bytes().all(|b| b.is_ascii_digit());
-    let digits: String = fraction.chars().chain("00".chars()).take(3).collect();
-    digits.parse().ok().filter(|_| is_fraction)
+    whole([fraction, "00"].concat().get(..3)?).filter(|_| is_fraction)
 }
 
 /// `Z`, `+02:00` or `+0200`.

@@ -7,6 +7,8 @@ mod iso;
 pub use http_date::http_date;
 pub use iso::{LAST_MS, iso, parse, unix_ms};
 
+use crate::json;
+
 /// Numbers of so many digits each, with a separator between them and nothing else.
 fn numbers<const N: usize>(text: &str, separator: char, digits: [usize; N]) -> Option<[i64; N]> {
     let mut found = [0; N];
@@ -19,7 +21,7 @@ fn numbers<const N: usize>(text: &str, separator: char, digits: [usize; N]) -> O
 
 /// A number of digits alone.
 fn whole(text: &str) -> Option<i64> {
-    if text.bytes().all(|b| b.is_ascii_digit()) { text.parse().ok() } else { None }
+    json::whole(text).filter(|_| !text.starts_with('+')).and_then(|number| number.try_into().ok())
 }
 
 #[cfg(test)]

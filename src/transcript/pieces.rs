@@ -2,6 +2,7 @@
 
 use super::breaks::{CLAUSE, Class, INSIDE_WORD, SENTENCE, class, cost};
 use super::clusters::{split, width};
+use super::order::sort;
 use super::{Options, Segment, Transcript};
 use alloc::vec;
 use alloc::vec::Vec;
@@ -93,31 +94,9 @@ fn add_segment<'a>(run: &mut Vec<Piece<'a>>, segment: usize, words: &'a Segment,
 
 /// The pieces in the order of time; what begins at the same time stays in its order.
 fn in_order<'a>(pieces: &[Piece<'a>]) -> Vec<Piece<'a>> {
-    // Runs that are in order already, merged two by two: there are few, and the library's sort is heavy for a page.
-    let starts = |index: usize| pieces[index].start_ms;
-    let indexes: Vec<usize> = (0..pieces.len()).collect();
-    let mut runs: Vec<Vec<usize>> = indexes.chunk_by(|one, next| starts(*one) <= starts(*next)).map(<[usize]>::to_vec).collect();
-    while runs.len() > 1 {
-        runs = runs.chunks(2).map(|pair| merged(pair, starts)).collect();
-    }
-    runs.concat().into_iter().map(|index| pieces[index]).collect()
-}
-
-fn merged(pair: &[Vec<usize>], starts: impl Fn(usize) -> u64) -> Vec<usize> {
-    let [first, second] = pair else { return pair.concat() };
-    let mut both = Vec::with_capacity(first.len() + second.len());
-    let mut rest = second.as_slice();
-    for index in first {
-        while let [earlier, after @ ..] = rest
-            && starts(*earlier) < starts(*index)
-        {
-            both.push(*earlier);
-            rest = after;
-        }
-        both.push(*index);
-    }
-    both.extend(rest);
-    both
+    let mut keys: Vec<(u64, usize)> = pieces.iter().enumerate().map(|(place, piece)| (piece.start_ms, place)).collect();
+    sort(&mut keys, &mut []);
+    keys.iter().map(|(_, place)| pieces[*place]).collect()
 }
 
 /// Numbers the turns: a segment goes on with the turn before it where its speaker has just ended another.

@@ -47,8 +47,8 @@ fn build(host: Lane) -> Result<()> {
         println!("the first build takes a few minutes …");
     }
     let modules = || {
-        wasm::compile(PACKAGE, &["page"])?;
-        wasm::compile(WORKER, &[])
+        wasm::compile(PACKAGE, &["page"], wasm::SMALLEST_CODE)?;
+        wasm::compile(WORKER, &[], &[])
     };
     side_by_side(&[&setup::npm_packages, host, &modules])?;
     let for_pages = || {

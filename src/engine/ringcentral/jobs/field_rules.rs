@@ -139,7 +139,7 @@ pub(super) const fn rules(task: Task) -> Rules {
 }
 
 fn is_text(value: &Value<'_>) -> bool {
-    value.text().is_some_and(|text| !text.trim().is_empty() && text.chars().count() <= MAX_TEXT_CHARS)
+    value.text().is_some_and(|text| !text.trim().is_empty() && text.chars().nth(MAX_TEXT_CHARS).is_none())
 }
 
 fn is_speaker_count(value: &Value<'_>) -> bool {

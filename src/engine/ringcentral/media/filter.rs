@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::http::encode;
-use crate::json::digits as number;
+use crate::json::{digits as number, whole};
 use crate::time::unix_ms;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -46,7 +46,7 @@ enum Kind {
     /// A day or a time, passed on as milliseconds since 1970.
     UnixMs,
     /// A page's size, from the first to the second.
-    Size(u32, u32),
+    Size(u64, u64),
 }
 
 const fn filter(name: &'static str, kind: Kind) -> Filter {
@@ -136,16 +136,15 @@ impl Kind {
             Self::Extension => (digits(value, 1..=10), "an extension's digits, as in 101"),
             Self::Id | Self::Words => (is_id(value).then(|| value.to_owned()), "an id: letters, digits, - and _"),
             Self::Text => {
-                let is_text = !value.trim().is_empty() && value.chars().count() <= MAX_TEXT_CHARS;
+                let is_text = !value.trim().is_empty() && value.chars().nth(MAX_TEXT_CHARS).is_none();
                 (is_text.then(|| value.to_owned()), "a text of 1 to 200 characters")
             }
             Self::Time => (time(value).map(|(text, _)| text), A_TIME),
             Self::UnixMs => (time(value).map(|(_, ms)| number(ms)), A_TIME),
             Self::Size(least, most) => {
-                let size = value.parse::<u32>().ok().filter(|size| (*least..=*most).contains(size));
-                let reason =
-                    || ["it must be a whole number from ", &number((*least).into()), " to ", &number((*most).into())].concat();
-                return size.map(|size| number(size.into())).ok_or_else(reason);
+                let size = whole(value).filter(|size| (*least..=*most).contains(size));
+                let reason = || ["it must be a whole number from ", &number(*least), " to ", &number(*most)].concat();
+                return size.map(number).ok_or_else(reason);
             }
         };
         read.ok_or_else(|| must_be(wanted))

@@ -123,8 +123,9 @@ impl List {
         let path = path.strip_suffix('/').unwrap_or(path);
         let is_plain = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b"~.-_".contains(&b));
         let is_id = |part: &str| part.eq_ignore_ascii_case("%7e") || is_plain(part) && !matches!(part, "" | "." | "..");
-        let fits = |(own, part): (&str, &str)| own == part || own == "~" && is_id(part);
-        self.path.split('/').count() == path.split('/').count() && self.path.split('/').zip(path.split('/')).all(fits)
+        let fits = |own: &str, part: &str| own == part || own == "~" && is_id(part);
+        let mut own = self.path.split('/');
+        path.split('/').all(|part| own.next().is_some_and(|own| fits(own, part))) && own.next().is_none()
     }
 
     /// Path and query of the first page: every parameter that is given is checked, `source`, `scope`, `list` and `cursor` aside.

@@ -7,7 +7,7 @@ use super::span::Span;
 use super::{Page, Recording};
 use crate::error::{Error, Result};
 use crate::http::{HttpResponse, Url, encode, join, replaced};
-use crate::json::Value;
+use crate::json::{Value, whole};
 use crate::time::iso;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -186,7 +186,7 @@ fn with_filters(mut next: String, asked: &str, newest_ms: Option<u64>) -> String
 
 /// The page that a numbered list's query names.
 fn page_number(target: &str) -> Option<u64> {
-    value_of(target, PAGE)?.parse().ok()
+    whole(value_of(target, PAGE)?)
 }
 
 /// The first value of that name in a query, as it stands.
