@@ -2,38 +2,10 @@
 
 use alloc::borrow::Cow;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 /// The names and values of a query or a form in their order, decoded; what is no UTF-8 is replaced.
 pub fn pairs(query: &str) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
-    query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (decoded(name), decoded(value))
-    })
-}
-
-/// What is wrongly encoded stays as it stands.
-#[inline(never)] // Twice for each pair, wherever pairs are read.
-fn decoded(text: &str) -> Cow<'static, str> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [byte, after @ ..] = rest {
-        rest = after;
-        let digits = after.first_chunk().filter(|_| *byte == b'%').and_then(|[high, low]| Some((digit(*high)?, digit(*low)?)));
-        bytes.push(match (byte, digits) {
-            (_, Some((high, low))) => {
-                rest = &after[2..];
-                high << 4 | low
-            }
-            (b'+', _) => b' ',
-            _ => *byte,
-        });
-    }
-    String::from_utf8_lossy(&bytes).into_owned().into()
-}
-
-fn digit(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16).and_then(|digit| digit.try_into().ok())
+    form_urlencoded::parse(query.as_bytes())
 }
 
 /// A query with that value as the only one of its name, at the end; every other pair stays as it stands. The name and the value

@@ -8,33 +8,15 @@ use crate::secret::without_userinfo;
 use alloc::borrow::Cow;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// Percent-encodes a text for one place in a query or a path: everything but RFC 3986's unreserved characters.
+/// Everything but RFC 3986's unreserved characters.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Percent-encodes a text for one place in a query or a path.
 #[must_use]
 pub fn encode(text: &str) -> String {
-    percent_encoded(text, b"-._~")
-}
-
-/// Encodes a text as a form does, `application/x-www-form-urlencoded`.
-#[must_use]
-pub fn form_encode(text: &str) -> String {
-    percent_encoded(text, b"*-._ ").replace(' ', "+")
-}
-
-/// A text of which letters, digits and what is `plain` stand for themselves.
-fn percent_encoded(text: &str, plain: &[u8]) -> String {
-    let digit = |value: u8| char::from(b"0123456789ABCDEF"[usize::from(value)]);
-    let mut encoded = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || plain.contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push('%');
-            encoded.push(digit(byte >> 4));
-            encoded.push(digit(byte & 15));
-        }
-    }
-    encoded
+    utf8_percent_encode(text, RESERVED).collect()
 }
 
 /// Where an address leads that may be written relative to an origin and a path there; a whole address stays as it is. Dots are left
