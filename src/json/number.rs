@@ -8,11 +8,10 @@ const MAX_DIGITS: i64 = 18;
 /// A decimal number times a thousand, rounded; `None` where it is negative, no number or too large.
 #[must_use]
 pub fn thousandths(number: &str) -> Option<u64> {
-    let (mantissa, exponent) = match number.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
-        None => (number, 0),
-    };
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let (mantissa, exponent) = parted(number, |byte| matches!(byte, b'e' | b'E'));
+    let exponent = exponent.map_or(Some(0), |exponent| exponent.parse::<i32>().ok())?;
+    let (whole, fraction) = parted(mantissa, |byte| byte == b'.');
+    let fraction = fraction.unwrap_or_default();
     let is_number = !whole.is_empty() && whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit());
     let digits = || whole.bytes().chain(fraction.bytes()).skip_while(|digit| *digit == b'0');
     let leading_zeros = whole.len() + fraction.len() - digits().count();
@@ -25,6 +24,11 @@ pub fn thousandths(number: &str) -> Option<u64> {
     let mut digits = digits().map(|digit| u64::from(digit - b'0')).chain(core::iter::repeat(0));
     let value = digits.by_ref().take(kept.min(18)).fold(0, |value, digit| value * 10 + digit);
     Some(value + u64::from(digits.next() >= Some(5)))
+}
+
+/// What stands before such a byte, and what behind it; byte by byte, for numbers are short and many.
+fn parted(number: &str, is_parting: impl Fn(u8) -> bool) -> (&str, Option<&str>) {
+    number.bytes().position(is_parting).map_or((number, None), |at| (&number[..at], number.get(at + 1..)))
 }
 
 /// A whole number as text, without `format!` and its weight.

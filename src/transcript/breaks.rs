@@ -18,6 +18,9 @@ const BEFORE_NUMBERS: &str = "no nos nr p pp fig vol ext ch sec art jan feb mar 
 /// A point behind these may end a sentence too.
 const SHORTENED: &str = "inc ltd co corp bros jr etc approx dept est ave blvd rd min max";
 
+/// No listed word is longer.
+const MAX_SHORTENED: usize = 6;
+
 /// Short words by their length, for each class that a sentence's beginning is known by.
 const DETERMINERS: [&str; 8] = ["", "a ", "an my ", "the his her its our ", "your some each ", "their every ", "", ""];
 const PREPOSITIONS: [&str; 8] = [
@@ -133,7 +136,7 @@ fn begins_small(text: &str) -> bool {
 /// A point ends a sentence unless it shortens a word.
 fn behind_point(word: &str, follows: &str) -> Ending {
     let word = word.trim_start_matches(is_around);
-    let is_one_of = |list: &str| list.split(' ').any(|listed| listed.eq_ignore_ascii_case(word));
+    let is_one_of = |list: &str| word.len() <= MAX_SHORTENED && list.split(' ').any(|listed| listed.eq_ignore_ascii_case(word));
     let is_initial = word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
     let is_title =
         is_one_of(TITLES) || (is_one_of(BEFORE_NUMBERS) && follows.bytes().next().is_some_and(|byte| byte.is_ascii_digit()));
