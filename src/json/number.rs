@@ -8,6 +8,9 @@ const MAX_DIGITS: i64 = 18;
 /// A decimal number times a thousand, rounded; `None` where it is negative, no number or too large.
 #[must_use]
 pub fn thousandths(number: &str) -> Option<u64> {
+    if let Some(value) = plain(number) {
+        return Some(value);
+    }
     let (mantissa, exponent) = parted(number, |byte| matches!(byte, b'e' | b'E'));
     let exponent = exponent.map_or(Some(0), |exponent| exponent.parse::<i32>().ok())?;
     let (whole, fraction) = parted(mantissa, |byte| byte == b'.');
@@ -24,6 +27,18 @@ pub fn thousandths(number: &str) -> Option<u64> {
     let mut digits = digits().map(|digit| u64::from(digit - b'0')).chain(core::iter::repeat(0));
     let value = digits.by_ref().take(kept.min(18)).fold(0, |value, digit| value * 10 + digit);
     Some(value + u64::from(digits.next() >= Some(5)))
+}
+
+/// The same where it is plain: a few digits, and at most three decimals. Most numbers are, and a transcript has two a word.
+fn plain(number: &str) -> Option<u64> {
+    let (whole, fraction) = parted(number, |byte| byte == b'.');
+    let fraction = fraction.unwrap_or_default();
+    let digits = |part: &str, from: u64| {
+        part.bytes().try_fold(from, |value, byte| byte.is_ascii_digit().then(|| value * 10 + u64::from(byte - b'0')))
+    };
+    let is_short = (1..=12).contains(&whole.len()) && fraction.len() <= 3;
+    let value = if is_short { digits(fraction, digits(whole, 0)?)? } else { return None };
+    Some(value * [1000, 100, 10, 1][fraction.len()])
 }
 
 /// What stands before such a byte, and what behind it; byte by byte, for numbers are short and many.
