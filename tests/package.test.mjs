@@ -79,7 +79,7 @@ describe("the package", () => {
       const job = await jobs.submit({ task: "analyze-interaction", media: { recordingId: "1" }, input: { insights: ["All"] } });
       const { raw, transcript } = await job.wait({ onStatus: ({ status }) => status === "queued" });
       const name: string | undefined = raw.response.conversationalInsights?.[0]?.name;
-      const captions: string = transcript.srt();
+      const captions: string = transcript.srt({ maxCharsPerLine: 32, maxLines: 1, maxDurationS: 5.5, speakerLabels: false });
       const { callbackUrl } = await jobs.reserve({ task: "speech-to-text" });
       const uri = await rc.contentUri("https://h");
       await rc.speechToText({ contentUri: uri, webhook: callbackUrl, encoding: "Mpeg" });
@@ -96,12 +96,40 @@ describe("the package", () => {
       `new RingCentral({});`,
       `uri.validUntil.getTime();`,
       `const none: number = transcript.text();`,
+      `transcript.vtt({ maxChars: 32 });`,
     ];
     const lines = bad.map((line) => `{\n// @ts-expect-error\n${line}\n}`);
     await writeFile(join(folder, "consumer.mts"), good + lines.join("\n"));
     const options = ["--ignoreConfig", "--strict", "--noEmit", "--target", "es2022", "--module", "nodenext", "--lib", "es2022,dom", "--types", ""];
     const tsc = run(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), ...options, "consumer.mts"], { cwd: folder });
     await assert.doesNotReject(tsc.catch(({ stdout }) => Promise.reject(new Error(stdout))));
+  });
+
+  it("takes options for captions, and names what may not be", async () => {
+    const text = "I would like to know when the next delivery of the blue chairs comes to our shop.";
+    const result = { status: "Success", response: { utterances: [{ speakerId: "0", start: 0, end: 6, text }] } };
+    await api.ready();
+    const transcript = new api.Transcript(result);
+    const lines = (srt) => srt.split("\n").filter((line) => line && !/^\d+$|-->/.test(line));
+    assert.ok(lines(transcript.srt()).some((line) => line.length > 20));
+    const narrow = lines(transcript.srt({ maxCharsPerLine: 20, speakerLabels: false }));
+    assert.equal(narrow.join(" "), text);
+    assert.ok(narrow.every((line) => line.length <= 20), narrow.join("|"));
+    assert.equal(transcript.text({ speakerLabels: false }), `${text}\n`);
+    assert.match(transcript.vtt({ speakerLabels: false }), /<v Speaker 0>I would/);
+    const wrong = { maxCharsPerLine: 9, maxLines: 1.5, maxDurationS: "soon", speakerLabels: "yes", maxChars: 32, maxWords: null };
+    for (const [field, value] of Object.entries(wrong)) {
+      assert.throws(() => transcript.srt({ [field]: value }), { code: "invalid_field", field });
+    }
+    assert.throws(() => transcript.srt("maxLines"), { code: "invalid_field", field: "options" });
+  });
+
+  it("cuts no character in two, as the platform knows them", async () => {
+    const flags = "🇺🇸".repeat(50);
+    const result = { response: { words: [{ word: `${flags}👩‍👩‍👧‍👦e\u0301नमस्ते`, start: 0, end: 6 }] } };
+    await api.ready();
+    const [first, second] = new api.Transcript(result).srt().split("\n").slice(2);
+    assert.deepEqual([first, second], ["🇺🇸".repeat(42), `${"🇺🇸".repeat(8)}👩‍👩‍👧‍👦e\u0301नमस्ते`]);
   });
 
   it("explains what is used before the core is loaded", async () => {
@@ -494,10 +522,23 @@ describe("in a page", () => {
           const items = [];
           for await (const recording of rc.recordings({ dateFrom: new Date(Date.now() - 6e8) })) items.push(recording.id);
           const error = await RingCentral.login({ ...options, server, jwt: "S3CRET" }).catch((error) => error);
-          return { count: items.length, code: error.code, text: `${error.stack} ${JSON.stringify(error)}`, isError: error instanceof Error };
+          const { Transcript } = await import("ringcentral-ai");
+          const utterances = [
+            { speakerId: "Ann <A> & Co", start: 0, end: 2, text: "A list of <String> --> & &amp; {x}" },
+            { speakerId: "1", start: 1, end: 1.5, text: "<inaudible>" },
+          ];
+          const vtt = new Transcript({ response: { utterances } }).vtt();
+          const track = document.createElement("track");
+          track.src = URL.createObjectURL(new Blob([vtt], { type: "text/vtt" }));
+          document.body.appendChild(document.createElement("video")).append(track);
+          track.track.mode = "hidden";
+          await new Promise((resolve, reject) => Object.assign(track, { onload: resolve, onerror: () => reject(new Error(vtt)) }));
+          const shown = [...track.track.cues].map((cue) => cue.getCueAsHTML().textContent);
+          return { shown, count: items.length, code: error.code, text: `${error.stack} ${JSON.stringify(error)}`, isError: error instanceof Error };
         },
         [LOGIN, sandbox.url],
       );
+      assert.deepEqual(seen.shown, ["- A list of <String> --> & &amp; {x}\n- <inaudible>"]);
       assert.ok(seen.count >= 2);
       assert.deepEqual([seen.code, seen.isError], ["ringcentral_login_refused", true]);
       assert.doesNotMatch(seen.text, /S3CRET/);

@@ -126,6 +126,24 @@ test("a result that cannot be read is not said to hold no words", async () => {
   assert.match(json.error.message, /cannot be read as JSON.+\/result has its bytes/);
 });
 
+test("a transcript takes its options from the query, and refuses others by name", async () => {
+  const text = "I would like to know when the next delivery of the blue chairs comes to our shop.";
+  const job = await reserve();
+  await deliver(job.callbackUrl, JSON.stringify({ status: "Success", response: { utterances: [{ speakerId: "0", start: 0, end: 6, text }] } }));
+  const get = (query) => call.get(`/v1/jobs/${job.id}/transcript.srt?${query}`);
+  const lines = ({ text }) => text.split("\n").filter((line) => line && !/^\d+$|-->/.test(line));
+  const narrow = lines(await get("maxCharsPerLine=20&maxLines=3&maxDurationS=5&speakerLabels=false"));
+  assert.equal(narrow.join(" "), text);
+  assert.ok(narrow.every((line) => line.length <= 20), narrow.join("|"));
+  assert.match((await get("")).text, /Speaker 0: I would/);
+  const linked = await api(worker.url, "").get(`/v1/jobs/${job.id}/transcript.srt?maxLines=1&token=${job.readToken}`);
+  assert.equal(linked.status, 200);
+  for (const query of ["maxCharsPerLine=9", "maxLines=0", "maxDurationS=", "speakerLabels=1", "colour=red", "maxLines=1&maxLines=2"]) {
+    const { status, json } = await get(query);
+    assert.deepEqual([status, json.error.code, json.error.field], [422, "invalid_field", query.split("=")[0]], query);
+  }
+});
+
 const SUCCESS = JSON.stringify({ status: "Success", response: { transcript: "one", words: [{ word: "one", start: 0, end: 1 }] } });
 
 test("forged, foreign, truncated and oversized callbacks are refused", async () => {

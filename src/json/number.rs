@@ -21,10 +21,11 @@ pub(super) fn integer(text: &str) -> Option<i64> {
 /// A decimal number times a thousand, rounded; `None` where it is negative, no number or too large.
 #[must_use]
 pub fn thousandths(number: &str) -> Option<u64> {
-    let (mantissa, exponent) = match number.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, i32::try_from(integer(exponent)?).ok()?),
-        None => (number, 0),
-    };
+    if let Some(value) = plain(number) {
+        return Some(value);
+    }
+    let (mantissa, exponent) = parted(number, |byte| matches!(byte, b'e' | b'E'));
+    let exponent = exponent.map_or(Some(0), |exponent| i32::try_from(integer(exponent)?).ok())?;
     let point = mantissa.bytes().position(|byte| byte == b'.').unwrap_or(mantissa.len());
     // So many digits stand before the point of the result.
     let mut left = i64::try_from(point).ok().filter(|digits| *digits > 0)? + i64::from(exponent) + 3;
@@ -50,6 +51,23 @@ pub fn thousandths(number: &str) -> Option<u64> {
         left -= 1;
     }
     Some(value + u64::from(is_half))
+}
+
+/// The same where it is plain: a few digits, and at most three decimals. Most numbers are, and a transcript has two a word.
+fn plain(number: &str) -> Option<u64> {
+    let (whole, fraction) = parted(number, |byte| byte == b'.');
+    let fraction = fraction.unwrap_or_default();
+    let digits = |part: &str, from: u64| {
+        part.bytes().try_fold(from, |value, byte| byte.is_ascii_digit().then(|| value * 10 + u64::from(byte - b'0')))
+    };
+    let is_short = (1..=12).contains(&whole.len()) && fraction.len() <= 3;
+    let value = if is_short { digits(fraction, digits(whole, 0)?)? } else { return None };
+    Some(value * [1000, 100, 10, 1][fraction.len()])
+}
+
+/// What stands before such a byte, and what behind it; byte by byte, for numbers are short and many.
+fn parted(number: &str, is_parting: impl Fn(u8) -> bool) -> (&str, Option<&str>) {
+    number.bytes().position(is_parting).map_or((number, None), |at| (&number[..at], number.get(at + 1..)))
 }
 
 /// A whole number as text, without `format!` and its weight.

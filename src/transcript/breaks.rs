@@ -7,20 +7,33 @@ const BEFORE_CONJUNCTION: u64 = 80;
 const BEFORE_PREPOSITION: u64 = 100;
 const BETWEEN_WORDS: u64 = 150;
 const BEHIND_PRONOUN: u64 = 180;
-const BEHIND_JOINER: u64 = 280;
+pub(super) const BEHIND_JOINER: u64 = 280;
 /// Inside a word that is longer than a line.
 pub(super) const INSIDE_WORD: u64 = 400;
 
-/// A point behind these belongs to them; a name follows.
-const TITLES: &str = "mr mrs ms mx dr prof rev hon gen col capt lt sgt gov sen rep st messrs mme mlle vs sr sra dra hr fr";
-/// A point behind these belongs to them where a number follows.
-const BEFORE_NUMBERS: &str = "no nos nr p pp fig vol ext ch sec art jan feb mar apr jun jul aug sep sept oct nov dec";
-/// A point behind these may end a sentence too.
-const SHORTENED: &str = "inc ltd co corp bros jr etc approx dept est ave blvd rd min max";
+/// Words by their length, each with a space behind it.
+type Words = [&'static str; 8];
 
-/// Short words by their length, for each class that a sentence's beginning is known by.
-const DETERMINERS: [&str; 8] = ["", "a ", "an my ", "the his her its our ", "your some each ", "their every ", "", ""];
-const PREPOSITIONS: [&str; 8] = [
+/// A point behind these belongs to them; a name follows.
+const TITLES: Words = [
+    "",
+    "",
+    "mr ms mx dr st vs sr hr fr lt ",
+    "mrs rev hon gen col sgt gov sen rep mme sra dra ",
+    "prof capt mlle ",
+    "",
+    "messrs ",
+    "",
+];
+/// A point behind these belongs to them where a number follows.
+const BEFORE_NUMBERS: Words =
+    ["", "p ", "no nr pp ch ", "nos fig vol ext sec art jan feb mar apr jun jul aug sep oct nov dec ", "sept ", "", "", ""];
+/// A point behind these may end a sentence too.
+const SHORTENED: Words = ["", "", "co jr rd ", "inc ltd etc est ave min max ", "corp bros dept blvd ", "", "approx ", ""];
+
+/// By these a sentence's beginning is known.
+const DETERMINERS: Words = ["", "a ", "an my ", "the his her its our ", "your some each ", "their every ", "", ""];
+const PREPOSITIONS: Words = [
     "",
     "",
     "of to in on at by ",
@@ -30,7 +43,7 @@ const PREPOSITIONS: [&str; 8] = [
     "before during ",
     "between through without ",
 ];
-const CONJUNCTIONS: [&str; 8] = [
+const CONJUNCTIONS: Words = [
     "",
     "",
     "or so if as ",
@@ -40,7 +53,7 @@ const CONJUNCTIONS: [&str; 8] = [
     "unless though ",
     "because whether ",
 ];
-const PRONOUNS: [&str; 8] = [
+const PRONOUNS: Words = [
     "",
     "i ",
     "he it we no is do ",
@@ -74,22 +87,20 @@ pub(super) enum Ending {
 
 /// The class of a word.
 pub(super) fn class(word: &str) -> Class {
-    let bytes = word.as_bytes();
-    if bytes.len() > 7 {
-        return Class::Other;
-    }
-    let is_in = |lists: &[&str; 8]| {
-        let listed = lists.get(bytes.len()).map_or(&b""[..], |list| list.as_bytes());
-        let is_it = |listed: &[u8]| listed[0] == bytes[0] | 0x20 && listed[..bytes.len()].eq_ignore_ascii_case(bytes);
-        listed.chunks_exact(bytes.len() + 1).any(is_it)
-    };
     let classes = [
         (&DETERMINERS, Class::Determiner),
         (&PREPOSITIONS, Class::Preposition),
         (&CONJUNCTIONS, Class::Conjunction),
         (&PRONOUNS, Class::Pronoun),
     ];
-    classes.into_iter().find(|(lists, _)| is_in(lists)).map_or(Class::Other, |(_, class)| class)
+    classes.into_iter().find(|(words, _)| is_in(words, word)).map_or(Class::Other, |(_, class)| class)
+}
+
+fn is_in(words: &Words, word: &str) -> bool {
+    let word = word.as_bytes();
+    let listed = words.get(word.len()).map_or(&b""[..], |listed| listed.as_bytes());
+    let is_it = |listed: &[u8]| listed[0] == word[0] | 0x20 && listed[..word.len()].eq_ignore_ascii_case(word);
+    listed.chunks_exact(word.len() + 1).any(is_it)
 }
 
 /// What it costs to divide between a word and the next one.
@@ -133,14 +144,13 @@ fn begins_small(text: &str) -> bool {
 /// A point ends a sentence unless it shortens a word.
 fn behind_point(word: &str, follows: &str) -> Ending {
     let word = word.trim_start_matches(is_around);
-    let is_one_of = |list: &str| list.split(' ').any(|listed| listed.eq_ignore_ascii_case(word));
     let is_initial = word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let is_title =
-        is_one_of(TITLES) || (is_one_of(BEFORE_NUMBERS) && follows.bytes().next().is_some_and(|byte| byte.is_ascii_digit()));
+    let is_title = is_in(&TITLES, word)
+        || (is_in(&BEFORE_NUMBERS, word) && follows.bytes().next().is_some_and(|byte| byte.is_ascii_digit()));
     if is_title {
         return Ending::Title;
     }
-    if is_initial || is_dotted(word) || is_one_of(SHORTENED) {
+    if is_initial || is_dotted(word) || is_in(&SHORTENED, word) {
         let begins_sentence = follows.is_empty() || (begins_large(follows) && class(follows) != Class::Other);
         return if begins_sentence {
             Ending::Sentence
@@ -218,7 +228,7 @@ mod tests {
 
     #[test]
     fn the_lists_are_in_their_places() {
-        for lists in [DETERMINERS, PREPOSITIONS, CONJUNCTIONS, PRONOUNS] {
+        for lists in [TITLES, BEFORE_NUMBERS, SHORTENED, DETERMINERS, PREPOSITIONS, CONJUNCTIONS, PRONOUNS] {
             for (length, list) in lists.iter().enumerate() {
                 assert!(list.split_terminator(' ').all(|word| word.len() == length), "{list}");
             }

@@ -1,6 +1,7 @@
 //! Where captions begin: the cheapest of all divisions, found from left to right.
 
 use super::Options;
+use super::breaks::BEHIND_JOINER;
 use super::layout::{Filling, Item, count};
 use super::pieces::Piece;
 use alloc::vec;
@@ -99,9 +100,12 @@ impl Division<'_> {
             }
             filling.add(piece, index == begin);
             if index > begin && (filling.lines > self.options.max_lines || !self.is_in_time(first, piece)) {
-                return;
+                return self.offer(begin, index, 0, found);
             }
-            self.offer(begin, index + 1, 0, found);
+            // Behind an article nothing ends, unless it must.
+            if index == begin || piece.cue_cost != BEHIND_JOINER {
+                self.offer(begin, index + 1, 0, found);
+            }
             if piece.is_before_silence {
                 return;
             }

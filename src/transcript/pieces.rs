@@ -3,9 +3,10 @@
 use super::breaks::{CLAUSE, Class, INSIDE_WORD, SENTENCE, class, cost};
 use super::clusters::{split, width};
 use super::order::sort;
-use super::{Options, Segment, Transcript};
+use super::{Options, Segment, Transcript, Word};
 use alloc::vec;
 use alloc::vec::Vec;
+use core::ops::Range;
 
 /// After so long a silence a new caption begins.
 const SILENCE_MS: u64 = 1500;
@@ -39,11 +40,30 @@ pub(super) struct Piece<'a> {
     pub(super) ends_turn: bool,
 }
 
+impl<'a> Piece<'a> {
+    fn new(segment: usize, text: &'a str, width: usize, time_ms: Range<u64>, is_glued: bool) -> Self {
+        Self {
+            text,
+            start_ms: time_ms.start,
+            end_ms: time_ms.end,
+            width,
+            segment,
+            turn: 0,
+            is_glued,
+            class: class(text),
+            line_cost: SENTENCE,
+            cue_cost: SENTENCE,
+            is_before_silence: false,
+            ends_turn: true,
+        }
+    }
+}
+
 /// The pieces in the order of time, and the speaker of each turn.
 pub(super) fn pieces<'a>(transcript: &'a Transcript, options: &Options) -> (Vec<Piece<'a>>, Vec<Option<&'a str>>) {
     let mut pieces = Vec::new();
     for (number, segment) in transcript.segments.iter().enumerate() {
-        add_segment(&mut pieces, number, segment, options);
+        add_segment(&mut pieces, number, &segment.words, options);
     }
     if !pieces.is_sorted_by_key(|piece| piece.start_ms) {
         pieces = in_order(&pieces);
@@ -54,41 +74,26 @@ pub(super) fn pieces<'a>(transcript: &'a Transcript, options: &Options) -> (Vec<
 }
 
 /// Adds a segment's words, none beginning before the one that stands before it.
-fn add_segment<'a>(run: &mut Vec<Piece<'a>>, segment: usize, words: &'a Segment, options: &Options) {
+fn add_segment<'a>(pieces: &mut Vec<Piece<'a>>, segment: usize, words: &'a [Word], options: &Options) {
     let mut latest_ms = 0;
-    for word in &words.words {
+    for word in words {
         latest_ms = word.start_ms.min(MAX_MS).max(latest_ms);
         let end_ms = word.end_ms.clamp(latest_ms, MAX_MS);
-        for text in word.text.split_whitespace() {
-            let wide = width(text, options.clusters);
-            let piece = |text, width, start_ms, end_ms, is_glued| Piece {
-                text,
-                start_ms,
-                end_ms,
-                width,
-                segment,
-                turn: 0,
-                is_glued,
-                class: class(text),
-                line_cost: SENTENCE,
-                cue_cost: SENTENCE,
-                is_before_silence: false,
-                ends_turn: true,
-            };
-            let (mut rest, mut column) = (text, 0);
-            while wide > options.max_chars_per_line && !rest.is_empty() {
-                let (part, after) = split(rest, options.max_chars_per_line, options.clusters);
-                let part_width = width(part, options.clusters);
-                // The parts share the word's time by their width.
-                let at = |column: usize| latest_ms + (end_ms - latest_ms) * column as u64 / wide as u64;
-                run.push(piece(part, part_width, at(column), at(column + part_width), column > 0));
-                (rest, column) = (after, column + part_width);
-            }
-            if column == 0 {
-                run.push(piece(text, wide, latest_ms, end_ms, false));
+        for text in word.text.split_ascii_whitespace() {
+            let (mut rest, mut left, mut is_glued) = (text, width(text, options.clusters), false);
+            while !rest.is_empty() {
+                let is_short = left <= options.max_chars_per_line;
+                let (text, after) = if is_short { (rest, "") } else { split(rest, options.max_chars_per_line, options.clusters) };
+                // The parts of a word that is longer than a line share its time by their width.
+                let width = if after.is_empty() { left } else { width(text, options.clusters) };
+                let until_ms = latest_ms + (end_ms - latest_ms) * width as u64 / left as u64;
+                pieces.push(Piece::new(segment, text, width, latest_ms..until_ms, is_glued));
+                if !after.is_empty() {
+                    latest_ms = until_ms;
+                }
+                (rest, left, is_glued) = (after, left.saturating_sub(width).max(1), true);
             }
         }
-        latest_ms = run.last().map_or(latest_ms, |piece| piece.start_ms);
     }
 }
 
