@@ -15,7 +15,7 @@ import { ROOT, startSandbox } from "./support/services.mjs";
 
 const run = promisify(execFile);
 /** What the default import of a page loads, bundled, each file compressed by gzip -9, is never over this. */
-const MAX_BYTES = 72_000;
+const MAX_BYTES = 90_000;
 const LOGIN = { clientId: "sandbox-client", clientSecret: "sandbox-secret", jwt: "sandbox-jwt" };
 
 let folder;
