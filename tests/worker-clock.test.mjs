@@ -60,9 +60,11 @@ test("a submit whose answer is lost waits 45 minutes for its callback, is sent o
     assert.ok(((second.at - first.at) * rate) / 1000 >= 0.74 * HOUR_S);
     assert.notEqual(webhookOf(first), webhookOf(second), "each attempt has an address of its own");
     assert.ok(Date.parse(ended.completedAt) - Date.parse(ended.createdAt) >= 1.5 * HOUR_S * 1000);
-    // It may have run: what comes now is too late all the same, and is not sent again.
+    // It ran after all: what comes now is paid for, and is the result.
     assert.equal((await api(webhookOf(second), "").post("", SUCCESS)).status, 200);
-    assert.equal((await call.get(`/v1/jobs/${id}`)).json.status, "failed");
+    const { json } = await call.get(`/v1/jobs/${id}`);
+    assert.deepEqual([json.status, json.error, json.via], ["succeeded", undefined, "callback"]);
+    assert.deepEqual((await call.get(`/v1/jobs/${id}/result`)).json, SUCCESS);
   });
 });
 
