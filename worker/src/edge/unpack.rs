@@ -65,11 +65,8 @@ fn bare_deflate(bytes: &Uint8Array, options: &Object) -> Option<Uint8Array> {
 
 /// Bytes that are UTF-16, or not UTF-8 and said to be in another charset, in UTF-8; all others as they are.
 fn in_utf8(bytes: Uint8Array, content_type: &str) -> Uint8Array {
-    let Some(charset) = utf16(&beginning(&bytes)).or_else(|| charset(content_type)) else { return bytes };
-    let is_utf16 = charset.starts_with("utf-16");
-    if !is_utf16 && core::str::from_utf8(&bytes.to_vec()).is_ok() {
-        return bytes;
-    }
+    let named = || charset(content_type).filter(|_| core::str::from_utf8(&bytes.to_vec()).is_err());
+    let Some(charset) = utf16(&beginning(&bytes)).or_else(named) else { return bytes };
     let decoded = TextDecoder::new_with_label(charset).and_then(|decoder| decoder.decode_with_js_u8_array(&bytes));
     decoded.map_or(bytes, |text| Uint8Array::from(text.as_bytes()))
 }
