@@ -45,8 +45,6 @@ pub(crate) struct Config {
     pub(crate) result_ttl_s: u64,
     /// Whether results are asked for alone, for callbacks cannot come.
     pub(crate) polls: bool,
-    /// How long after its submit an engine is first asked for a job's status, in milliseconds.
-    pub(crate) ask_after_ms: u64,
     /// Whether media may lie on a private network.
     pub(crate) allow_private_media: bool,
     /// The clock that jobs live by; never another than the world's but in tests, on one's own machine.
@@ -90,13 +88,15 @@ impl Config {
         if !is_private(base) || is_private(&self.site.at("")) {
             return Ok(());
         }
-        let reason = [
-            "RingCentral cannot call this Worker back at ",
-            base,
-            ", which only this machine or network knows: set it to the address at which the internet reaches the Worker, or \
-             RESULTS_BY to \"polling\", which takes jobs without callbacks",
-        ];
-        Err(Problem::not_configured("PUBLIC_URL", &reason.concat()))
+        let reason = ", which only this machine or network knows: set it to the address at which the internet reaches the Worker, or \
+             RESULTS_BY to \"polling\", which takes jobs without callbacks";
+        let reason = ["RingCentral cannot call this Worker back at ", base, reason].concat();
+        Err(Problem::not_configured("PUBLIC_URL", &reason))
+    }
+
+    /// How long after its submit an engine is first asked for a job's status, in milliseconds.
+    pub(crate) const fn ask_after_ms(&self) -> u64 {
+        if self.polls { ASK_AFTER_POLLING_MS } else { ASK_AFTER_CALLBACK_MS }
     }
 
     /// Whether pages of that origin may call the API.
@@ -124,7 +124,6 @@ impl Config {
             allowed_origins: allowed_origins(value)?,
             result_ttl_s: result_ttl_s(value)?,
             polls: polls(value)?,
-            ask_after_ms: if polls(value)? { ASK_AFTER_POLLING_MS } else { ASK_AFTER_CALLBACK_MS },
             allow_private_media: flag(value, "ALLOW_PRIVATE_MEDIA")?,
             weakness: weakness(&api_tokens, &signing_keys),
         };

@@ -147,7 +147,7 @@ fn where_ringcentral_cannot_call_back_is_named() {
 
 #[test]
 fn results_come_by_callback_or_by_polling() {
-    let ask_after_ms = |changed: &[(&str, &str)]| read(changed).unwrap().ask_after_ms;
+    let ask_after_ms = |changed: &[(&str, &str)]| read(changed).unwrap().ask_after_ms();
     assert!(!read(&[]).unwrap().polls && read(&[("RESULTS_BY", "polling")]).unwrap().polls);
     assert_eq!((ask_after_ms(&[]), ask_after_ms(&[("RESULTS_BY", "callback")])), (600_000, 600_000));
     assert_eq!(ask_after_ms(&[("RESULTS_BY", "polling")]), 5_000);

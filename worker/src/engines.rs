@@ -70,6 +70,6 @@ pub(crate) fn terms(engine: &dyn Engine, config: &Config) -> Terms {
     Terms {
         remembers_ms: engine.remembers_ms(),
         keeps_ms: config.result_ttl_s.saturating_mul(1_000),
-        ask_after_ms: config.ask_after_ms,
+        ask_after_ms: config.ask_after_ms(),
     }
 }
