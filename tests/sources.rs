@@ -239,9 +239,10 @@ fn a_history_is_read_with_times_of_either_kind() {
 
 #[test]
 fn a_voicemail_is_its_sound_on_the_media_host() {
+    let site = Site::new(Site::SERVER, &[]).unwrap();
     let voicemail = list(&[("source", "voicemail")]).unwrap();
     let mut message: Json = serde_json::from_str(MESSAGE).unwrap();
-    let page = shape(&read(&voicemail, &json!({"records": [message]})));
+    let page = shape(&read(&voicemail, &json!({"records": [message]})).at(&site));
     let expected = json!({"id": VOICEMAIL_ID, "source": "voicemail", "startedAt": "2018-02-28T10:05:55.000Z", "durationS": 3,
         "direction": "Inbound", "from": {"phoneNumber": "+18664320079", "name": "Jane Doe"}, "to": {"name": "John Doe"},
         "contentUri": "https://media.ringcentral.com/restapi/v1.0/account/1/extension/2/message-store/82063400004/content/82063400004",
@@ -255,11 +256,11 @@ fn a_voicemail_is_its_sound_on_the_media_host() {
     ] {
         message["attachments"][0]["uri"] = json!(address);
         message["id"] = json!(82_063_400_004_u64);
-        let page = shape(&read(&voicemail, &json!({"records": [message]})));
+        let page = shape(&read(&voicemail, &json!({"records": [message]})).at(&site));
         assert_eq!((&page["items"][0]["contentUri"], &page["items"][0]["id"]), (&json!(address), &json!(VOICEMAIL_ID)));
     }
     message["availability"] = json!("Purged");
-    let page = shape(&read(&voicemail, &json!({"records": [message]})));
+    let page = shape(&read(&voicemail, &json!({"records": [message]})).at(&site));
     assert_eq!(page["items"][0]["reason"], "RingCentral has purged it");
 }
 

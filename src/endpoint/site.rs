@@ -77,12 +77,20 @@ impl Site {
     }
 
     /// The whole address of media, which may be written without its host: that is the first media host then.
+    ///
+    /// Assumption: RingCentral's samples name voicemail on `platform.`, its description says that content is to be called at the
+    /// media host, which alone takes an access token in its address; so what is named on the server is looked for there.
     #[must_use]
     pub fn media_at(&self, address: &str) -> String {
         // On this machine the server and its media are one.
         let host = ["https://", self.media_hosts.first().map_or("", String::as_str)].concat();
-        let is_here = self.server.starts_with("http:");
-        join(if is_here { &self.server } else { &host }, "/", address)
+        let host = if self.server.starts_with("http:") { &self.server } else { &host };
+        let whole = join(host, "/", address);
+        let is_on_server = |url: &Url| url.origin() == self.server || is_ringcentral(url) && url.host().starts_with("platform.");
+        match Url::parse(&whole, "") {
+            Ok(url) if is_on_server(&url) && !self.has_media(&url) => [host, url.path_and_query()].concat(),
+            _ => whole,
+        }
     }
 
     /// Whether that address is on a media host, however it is reached.
@@ -155,6 +163,21 @@ mod tests {
         assert_eq!(site(Site::SERVER).media_at("r/1"), "https://media.ringcentral.com/r/1");
         assert_eq!(site(Site::SERVER).media_at("https://h.example/1"), "https://h.example/1");
         assert_eq!(site("http://127.0.0.1:8790").media_at("/r/1"), "http://127.0.0.1:8790/r/1");
+    }
+
+    #[test]
+    fn media_that_are_named_on_the_server_are_on_the_media_host() {
+        let at = |server: &str, address: &str| Site::new(server, &[]).unwrap().media_at(address);
+        for (server, address, expected) in [
+            (Site::SERVER, "https://platform.ringcentral.com/r/1?x=y", "https://media.ringcentral.com/r/1?x=y"),
+            (Site::SERVER, "https://platform.ringcentral.com:443/r/1", "https://media.ringcentral.com/r/1"),
+            ("https://platform.rc.example", "https://platform.rc.example/r/1", "https://media.rc.example/r/1"),
+            ("https://rc.example", "https://rc.example/r/1", "https://rc.example/r/1"),
+            ("https://rc.example", "https://platform.ringcentral.com/r/1", "https://rc.example/r/1"),
+            (Site::SERVER, "https://platform.other.example/r/1", "https://platform.other.example/r/1"),
+        ] {
+            assert_eq!(at(server, address), expected, "{server}");
+        }
     }
 
     #[test]

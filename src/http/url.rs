@@ -102,6 +102,12 @@ impl Url {
         self.rest.split('?').next().unwrap_or_default()
     }
 
+    /// The path with the query, as they stand in the address.
+    #[must_use]
+    pub fn path_and_query(&self) -> &str {
+        &self.rest
+    }
+
     /// The query, without its question mark.
     #[must_use]
     pub fn query(&self) -> Option<&str> {

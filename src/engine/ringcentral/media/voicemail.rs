@@ -7,8 +7,6 @@ use crate::engine::recording_id::of_voicemail;
 use crate::error::{Error, Result};
 use crate::http::HttpResponse;
 use crate::json::Value;
-use alloc::borrow::ToOwned;
-use alloc::string::String;
 
 pub(super) const SOURCE: &str = "voicemail";
 /// When a message was left.
@@ -50,7 +48,7 @@ pub(super) fn recordings(message: &Value<'_>, found: &mut Found) {
 }
 
 fn recording(message: &Value<'_>, sound: &Value<'_>) -> Option<Recording> {
-    let content_uri = on_media_host(sound.get("uri").text().unwrap_or_default());
+    let content_uri = sound.text_of("uri").unwrap_or_default();
     let reason = reason(message).or_else(|| content_uri.is_empty().then_some(NO_ADDRESS));
     let to = message.get("to");
     Some(Recording {
@@ -76,17 +74,4 @@ fn reason(message: &Value<'_>) -> Option<&'static str> {
         Some("Purged") => Some("RingCentral has purged it"),
         _ => None,
     }
-}
-
-/// The same address on the media host, which alone takes an access token in it.
-///
-/// Assumption: RingCentral's samples name voicemail on `platform.`, its description says that the content is to be called
-/// at the media host; so `platform.` in front of `ringcentral.com` becomes `media.`, and any other address stays as it is.
-fn on_media_host(address: &str) -> String {
-    let rest = address.strip_prefix("https://platform.");
-    let is_theirs = |rest: &&str| {
-        let host = rest.split(['/', '?', ':']).next().unwrap_or_default();
-        host == "ringcentral.com" || host.ends_with(".ringcentral.com")
-    };
-    rest.filter(is_theirs).map_or_else(|| address.to_owned(), |rest| ["https://media.", rest].concat())
 }
