@@ -86,7 +86,7 @@ fn an_odd_look_ends_the_job_with_what_was_seen_and_is_not_taken_again() {
     for (answer, said) in [
         (Some(typed(302, "audio/mpeg", WAV)), "the host answered 302, a redirect, which is not followed".to_owned()),
         (Some(response(416, "")), "the host answered 416".to_owned()),
-        (Some(typed(404, "text/html", b"<p>no")), "the host answered 404".to_owned()),
+        (Some(typed(410, "text/html", b"<p>no")), "the host answered 410".to_owned()),
         (Some(response(503, "")), "the host answered 503".to_owned()),
         (Some(typed(403, "text/html", b"<p>no")), "the host answered 403".to_owned()),
         (

@@ -268,6 +268,25 @@ fn ten_minutes_count_from_when_somebody_asked() {
 }
 
 #[test]
+fn content_that_comes_later_than_its_description_is_looked_at_again() {
+    let untyped = r#"{"id":"7","contentUri":"https://media.ringcentral.com/7/content"}"#;
+    let mut script = Script::default();
+    let accepted = script.run(&mut submission(client(), recorded_job(None)), |request, now_ms| {
+        let url = request.url.expose();
+        let content = if now_ms < 3 * MINUTE_MS { response(404, MISSING) } else { response(206, "RIFF\0\0\0\0WAVEfmt ") };
+        let description = if url.ends_with("/content") { content } else { response(200, untyped) };
+        with_login(request, if url.contains("/7") { description } else { response(202, r#"{"jobId":"j"}"#) })
+    });
+    assert!(accepted.is_ok(), "{accepted:?}");
+    assert!((3 * MINUTE_MS..10 * MINUTE_MS).contains(&script.now_ms), "{}", script.now_ms);
+    let never = Script::default().run(&mut submission(client(), recorded_job(None)), |request, _| {
+        let is_description = request.url.expose().ends_with("/recording/7");
+        with_login(request, if is_description { response(200, untyped) } else { response(404, MISSING) })
+    });
+    assert!(matches!(never, Err(Error::EncodingUnknown { .. })), "{never:?}");
+}
+
+#[test]
 fn a_server_that_has_no_recordings_at_all_is_asked_once() {
     let gateway = response(404, r#"{"errorCode":"AGW-404","message":"Resource not found"}"#);
     let mut script = Script::default();

@@ -4,7 +4,7 @@
 use super::{SubmitJob, encoding_of, told, untold, with_encoding};
 use crate::call::{Io, Operation, Report};
 use crate::engine::ringcentral::client::Client;
-use crate::engine::ringcentral::media::{Content, Encoding, FindEncoding, find_recording};
+use crate::engine::ringcentral::media::{Content, Encoding, FindEncoding, Patience, find_recording};
 use crate::engine::{Accepted, Input, Job, Media};
 use crate::error::Result;
 
@@ -17,10 +17,12 @@ pub fn submission(client: Client, job: Job) -> Operation<Accepted> {
 async fn submit(client: Client, io: Io, job: Job) -> Result<Accepted> {
     let Job { task, mut input, media, webhook, asked_ms } = job;
     task.check_media(media.is_some(), "media")?;
+    let mut patience = None;
     let content = match media {
         Some(Media::Recording(id)) => {
             // The permissions of the whole way are checked before its first request.
-            let recorded = find_recording(&client, &io, id, asked_ms).await?;
+            let patience = patience.insert(Patience::new(asked_ms, &io));
+            let recorded = find_recording(&client, &io, id, patience).await?;
             input = with_encoding(input, recorded.content_type.as_deref().and_then(Encoding::of_content_type));
             Some(Content::of_recording(client.site(), &recorded.content_uri)?)
         }
@@ -28,14 +30,22 @@ async fn submit(client: Client, io: Io, job: Job) -> Result<Accepted> {
         None => None,
     };
     if let Some(content) = content.as_ref().filter(|content| content.is_granted() && encoding_of(&input).is_none()) {
-        input = completed(&client, &io, input, content).await?;
+        input = completed(&client, &io, input, content, patience).await?;
     }
     client.exchange(&io, &SubmitJob { task, input, content, webhook }).await
 }
 
 /// The input with the encoding that one look at the content shows; whoever steps the call is told, so that no later try looks again.
-async fn completed(client: &Client, io: &Io, input: Input, content: &Content) -> Result<Input> {
-    let look = FindEncoding::new(content.bare()).look(client, io).await?;
+/// A recording's content may be there later than its description.
+async fn completed(client: &Client, io: &Io, input: Input, content: &Content, mut patience: Option<Patience>) -> Result<Input> {
+    let again = || FindEncoding::new(content.bare()).look(client, io);
+    let mut look = again().await?;
+    while look.status == Some(404)
+        && let Some(patience) = &mut patience
+        && patience.wait(io).await
+    {
+        look = again().await?;
+    }
     let input = told(input, &look.seen);
     if encoding_of(&input).is_none() {
         return Err(look.unknown(&untold()));

@@ -1,6 +1,6 @@
 //! A job's recording by its id, which may not be there yet: RingCentral has it some time after its call.
 
-use super::read_recording::{ReadRecording, Recorded, is_not_there_yet};
+use super::read_recording::{ReadRecording, Recorded};
 use crate::call::{Io, Wait, WaitsFor};
 use crate::engine::RecordingId;
 use crate::engine::ringcentral::client::Client;
@@ -15,29 +15,56 @@ const FIRST_PAUSE_MS: u64 = 5_000;
 const IN_VAIN: &str =
     "ten minutes after the job was asked for it is still not there: check its id, and whether this user may see it";
 
-/// The recording, once it is there; somebody asked for it at that time, or just now.
+/// How long something of RingCentral's is waited for that is not there yet.
+#[derive(Debug)]
+pub(in crate::engine::ringcentral) struct Patience {
+    until_ms: u64,
+    pause_ms: u64,
+}
+
+impl Patience {
+    /// With what somebody asked for at that time, or just now.
+    pub(in crate::engine::ringcentral) fn new(asked_ms: Option<u64>, io: &Io) -> Self {
+        let until_ms = asked_ms.unwrap_or(io.now().ms).saturating_add(PATIENCE_MS);
+        Self { until_ms, pause_ms: FIRST_PAUSE_MS }
+    }
+
+    /// Waits until it is worth another look; false when it is not any more.
+    pub(in crate::engine::ringcentral) async fn wait(&mut self, io: &Io) -> bool {
+        let left_ms = self.until_ms.saturating_sub(io.now().ms);
+        if left_ms > 0 {
+            io.wait(Wait::until(WaitsFor::Media, self.until_ms), self.pause_ms.min(left_ms)).await;
+            self.pause_ms *= 2;
+        }
+        left_ms > 0
+    }
+}
+
+/// The recording, once it is there.
 pub(in crate::engine::ringcentral) async fn find_recording(
     client: &Client,
     io: &Io,
     id: RecordingId,
-    asked_ms: Option<u64>,
+    patience: &mut Patience,
 ) -> Result<Recorded> {
     let recording = ReadRecording::for_job(id);
-    let until_ms = asked_ms.unwrap_or(io.now().ms).saturating_add(PATIENCE_MS);
-    let mut pause_ms = FIRST_PAUSE_MS;
     loop {
         let error = match client.exchange(io, &recording).await {
-            Err(error) if is_not_there_yet(&error) => error,
-            outcome => return outcome,
+            Ok(Ok(recorded)) => return Ok(recorded),
+            Ok(Err(error)) => error,
+            Err(error) if is_missing(&error) => error,
+            Err(error) => return Err(error),
         };
-        let now_ms = io.now().ms;
-        if now_ms >= until_ms {
+        if !patience.wait(io).await {
             return Err(in_vain(error));
         }
-        let left_ms = until_ms - now_ms;
-        io.wait(Wait::until(WaitsFor::Media, until_ms), pause_ms.min(left_ms)).await;
-        pause_ms *= 2;
     }
+}
+
+/// Whether the recording is not there, and it is no server that has no recordings at all.
+fn is_missing(error: &Error) -> bool {
+    let Error::Refused { status: 404, ringcentral, .. } = error else { return false };
+    !ringcentral.iter().any(|said| said.error_code.starts_with("AGW-"))
 }
 
 fn in_vain(error: Error) -> Error {

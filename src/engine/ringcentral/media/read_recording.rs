@@ -20,8 +20,8 @@ use alloc::vec::Vec;
 const FIELD: &str = "media.recordingId";
 const UNKNOWN: &str = "RingCentral knows no recording of this id there";
 const NO_RECORDING: &str = "the meeting has no recording";
-/// What may be otherwise in a few minutes.
-const NOT_YET: [&str; 5] = [UNKNOWN, NO_RECORDING, meetings::PROCESSING, meetings::IN_PROGRESS, NO_ADDRESS];
+/// Why one cannot be submitted that may be submitted in a few minutes.
+const NOT_YET: [&str; 3] = [meetings::PROCESSING, meetings::IN_PROGRESS, NO_ADDRESS];
 
 /// A question after one recording.
 #[derive(Debug, Clone)]
@@ -38,6 +38,9 @@ pub struct Recorded {
     pub content_type: Option<String>,
 }
 
+/// A recording; or, where it may be there soon, what is to be said if it never is.
+pub type Looked = core::result::Result<Recorded, Error>;
+
 impl Recorded {
     fn new(content_uri: String, content_type: Option<String>) -> Self {
         Self { content_uri: SecretUrl::hiding_query(content_uri), content_type }
@@ -52,19 +55,24 @@ impl ReadRecording {
     }
 
     /// The recording of this id among those of a meeting or message.
-    fn find(&self, within: &Value<'_>, push: Push) -> Result<Recorded> {
+    fn find(&self, within: &Value<'_>, push: Push) -> Result<Looked> {
         let mut found = Found::default();
         push(within, &mut found);
         let recordings = found.items;
         let id = self.id.write();
         let named = recordings.iter().find(|recording| recording.id == id);
         let found = match (named, self.id.place()) {
+            (Some(named), _) => named,
+            (None, Place::Meeting { recording, .. }) if recording == ONLY && recordings.is_empty() => {
+                return Ok(Err(refused(NO_RECORDING)));
+            }
             (None, Place::Meeting { recording, .. }) if recording == ONLY => only_one(&recordings)?,
-            (named, _) => named.ok_or_else(|| refused(UNKNOWN))?,
+            (None, _) => return Ok(Err(refused(UNKNOWN))),
         };
-        match &found.reason {
+        match found.reason.as_deref() {
+            Some(reason) if NOT_YET.contains(&reason) => Ok(Err(refused(reason))),
             Some(reason) => Err(refused(reason)),
-            None => Ok(Recorded::new(found.content_uri.clone(), found.content_type.clone())),
+            None => Ok(Ok(Recorded::new(found.content_uri.clone(), found.content_type.clone()))),
         }
     }
 }
@@ -74,7 +82,6 @@ fn only_one(recordings: &[Recording]) -> Result<&Recording> {
     let mut ready = recordings.iter().filter(|recording| recording.submittable);
     match (ready.next(), ready.next(), recordings) {
         (Some(only), None, _) | (None, _, [only]) => Ok(only),
-        (None, _, []) => Err(refused(NO_RECORDING)),
         _ => {
             let ids: Vec<&str> = recordings.iter().map(|recording| recording.id.as_str()).filter(is_id).collect();
             Err(refused(&["the meeting has several recordings, name one of ", &ids.join(", ")].concat()))
@@ -91,17 +98,8 @@ fn refused(reason: &str) -> Error {
     Error::invalid(FIELD, ["it cannot be submitted: ", reason].concat())
 }
 
-/// Whether the recording may be there soon, and not a server that has no recordings at all.
-pub(super) fn is_not_there_yet(error: &Error) -> bool {
-    match error {
-        Error::Refused { status: 404, ringcentral, .. } => !ringcentral.iter().any(|said| said.error_code.starts_with("AGW-")),
-        Error::InvalidField { reason, .. } => NOT_YET.iter().any(|what| reason.ends_with(what)),
-        _ => false,
-    }
-}
-
 impl Endpoint for ReadRecording {
-    type Output = Recorded;
+    type Output = Looked;
 
     /// The permissions of a job's whole way, so that a missing one is named before its first request.
     fn needs(&self) -> Needs {
@@ -122,7 +120,7 @@ impl Endpoint for ReadRecording {
         Ok(HttpRequest::new(Method::Get, site.at(&[path, &encode(id)].concat())))
     }
 
-    fn read(&self, response: &HttpResponse) -> Result<Recorded> {
+    fn read(&self, response: &HttpResponse) -> Result<Looked> {
         const WHAT: &str = "a recording";
         let body = response.object(WHAT)?;
         match self.id.place() {
@@ -130,7 +128,7 @@ impl Endpoint for ReadRecording {
             Place::Voicemail { .. } => self.find(&body, voicemail::recordings),
             Place::Call(_) => {
                 let content_uri = body.text_of("contentUri").ok_or(Error::UnexpectedAnswer { what: WHAT })?;
-                Ok(Recorded::new(content_uri, body.text_of("contentType")))
+                Ok(Ok(Recorded::new(content_uri, body.text_of("contentType"))))
             }
         }
     }
