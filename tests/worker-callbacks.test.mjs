@@ -24,14 +24,7 @@ after(async () => {
   rmSync(persistTo, { recursive: true, force: true });
 });
 
-/** A reserved job and where its callback goes. */
-async function reserve(task = "speech-to-text") {
-  const { status, json, text } = await call.post("/v1/callbacks", { task });
-  assert.equal(status, 201, text);
-  assert.equal(json.status, "reserved");
-  return json;
-}
-
+const reserve = (task = "speech-to-text") => call.reserve(task);
 const deliver = (url, body) => api(url, "").post(url, body);
 const result = (id) => call.get(`/v1/jobs/${id}/result`);
 const words = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];

@@ -37,11 +37,7 @@ after(async () => {
   rmSync(persistTo, { recursive: true, force: true });
 });
 
-async function reserve(task = "speech-to-text") {
-  const { status, json } = await call.post("/v1/callbacks", { task });
-  assert.equal(status, 201);
-  return json;
-}
+const reserve = (task = "speech-to-text") => call.reserve(task);
 
 /** A job that the Worker has submitted, and where its callback goes. */
 async function submitted() {
@@ -84,6 +80,7 @@ const FORMS = {
   "UTF-16 without a mark": [swapped(utf16), { "content-type": "application/json; charset=utf-16" }, bytes],
   "UTF-16 in gzip": [gzipSync(utf16), { "content-encoding": "gzip", "content-type": "application/json; charset=utf-16le" }, bytes],
   "Latin 1 that says so": [latin1, { "content-type": "application/json; charset=ISO-8859-1" }, bytes],
+  "UTF-8 that is said to be UTF-16": [bytes, { "content-type": "application/json; charset=utf-16" }],
   "UTF-8 that is said to be Latin 1": [bytes, { "content-type": "application/json; charset=iso-8859-1" }],
   "a charset that nobody knows": [bytes, { "content-type": "application/json; charset=klingon" }],
   "another content type": [bytes, { "content-type": "text/html" }],

@@ -32,7 +32,7 @@ async function restart(keys) {
   return api(worker.url);
 }
 
-const reserve = async (call) => (await call.post("/v1/callbacks", { task: "punctuate" })).json;
+const reserve = (call) => call.reserve();
 const deliver = ({ callbackUrl }) => api(callbackUrl, "").post("", SUCCESS);
 const read = ({ id, readToken }) => api(worker.url, readToken).get(`/v1/jobs/${id}`);
 const signature = ({ callbackUrl }) => callbackUrl.split("/").at(-1);

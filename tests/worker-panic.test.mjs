@@ -34,7 +34,7 @@ async function until(what, holds, limitMs = SOON_MS) {
   for (const deadline = Date.now() + limitMs; !(await holds()); await sleep(20)) assert.ok(Date.now() < deadline, what);
 }
 
-const reserve = async () => (await call.post("/v1/callbacks", { task: "punctuate" })).json;
+const reserve = () => call.reserve();
 const deliver = (url) => api(url, "").post("", SUCCESS);
 const sent = (count, limitMs) => until(`${count} submits`, () => ringcentral.submits().length >= count, limitMs);
 const instances = async () => (await call.get("/instances")).json;

@@ -31,6 +31,12 @@ export function api(url, token = "sandbox-token") {
     assert.equal(answer.status, 202, answer.text);
     return answer.json;
   };
+  /** Reserves a job that its caller submits and gives it, with its `callbackUrl`. */
+  const reserve = async (task = "punctuate") => {
+    const answer = await post("/v1/callbacks", { task });
+    assert.deepEqual([answer.status, answer.json?.status], [201, "reserved"], answer.text);
+    return answer.json;
+  };
   /** The job when it has finished, `limitS` seconds from now at the latest. */
   const finished = async (id, limitS = 60) => {
     const deadline = Date.now() + limitS * 1000;
@@ -41,7 +47,7 @@ export function api(url, token = "sandbox-token") {
       if (["succeeded", "failed", "expired"].includes(json?.status)) return json;
     }
   };
-  return { ask, get, post, submit, finished };
+  return { ask, get, post, submit, reserve, finished };
 }
 
 /** The names of the keys in the KV namespace that lies under `persistTo`, which no running Worker may use. */
