@@ -3,7 +3,7 @@
 //! Text and timed words are laid side by side. Where a timed word begins or ends, the time is known; between two such
 //! places it grows with the letters.
 
-use super::beside::{Piece, length, push};
+use super::beside::{Token, length, push};
 use super::knots::{Knot, knots};
 use super::letters::{LETTER_MS, heard, tokens};
 use super::node::Said;
@@ -35,11 +35,12 @@ pub(super) fn segments(utterances: &[Said<'_>]) -> Vec<Segment> {
     let mut segments = Vec::with_capacity(utterances.len());
     let mut room = Room::default();
     for (index, utterance) in utterances.iter().enumerate() {
-        if index == 0 || utterance.span.start_ms.is_some() {
+        if index == 0 || utterance.times.start_ms.is_some() {
             // Those without a start share the time of the one before.
-            let missing = utterances[index + 1..].iter().take_while(|next| next.span.start_ms.is_none());
+            let missing = utterances[index + 1..].iter().take_while(|next| next.times.start_ms.is_none());
             let letters = missing.map(|next| heard(&next.text).letters);
-            (room.following, room.until_ms) = (letters.sum(), utterances[index + 1..].iter().find_map(|next| next.span.start_ms));
+            (room.following, room.until_ms) =
+                (letters.sum(), utterances[index + 1..].iter().find_map(|next| next.times.start_ms));
         } else {
             room.following -= heard(&utterance.text).letters;
         }
@@ -57,7 +58,7 @@ fn segment(utterance: &Said<'_>, room: &Room) -> Segment {
         push(&mut line, token, 0);
     }
     let after_ms = room.until_ms.unwrap_or(room.before_ms);
-    let start_ms = utterance.span.start_ms.unwrap_or_else(|| room.before_ms.min(after_ms).max(room.earliest_ms));
+    let start_ms = utterance.times.start_ms.unwrap_or_else(|| room.before_ms.min(after_ms).max(room.earliest_ms));
     let mut knots = knots(utterance, &line, start_ms);
     if let [first, next, ..] = &mut knots[..]
         && first.ms == next.ms
@@ -77,7 +78,7 @@ fn end_ms(utterance: &Said<'_>, knots: &[Knot], letters: u64, room: &Room) -> u6
     let rest = letters - last.at;
     let earliest_ms = last.ms.max(first.ms + letters * MIN_LETTER_MS);
     let latest_ms = last.ms + MAX_UTTERANCE_MS + rest * MAX_LETTER_MS;
-    if let Some(end_ms) = utterance.span.end_ms.filter(|end_ms| (earliest_ms..=latest_ms).contains(end_ms)) {
+    if let Some(end_ms) = utterance.times.end_ms.filter(|end_ms| (earliest_ms..=latest_ms).contains(end_ms)) {
         return end_ms;
     }
     let mut spoken_ms = rest * LETTER_MS;
@@ -89,23 +90,23 @@ fn end_ms(utterance: &Said<'_>, knots: &[Knot], letters: u64, room: &Room) -> u6
 }
 
 /// The words of a text, each between the times of its first and its last letter.
-fn words(line: &[Piece<'_>], knots: &[Knot]) -> Vec<Word> {
+fn words(line: &[Token<'_>], knots: &[Knot]) -> Vec<Word> {
     let (mut left, mut right) = (0, 0);
     let mut spoken_ms = knots[0].ms;
     let mut words = Vec::with_capacity(line.len());
-    for piece in line {
+    for token in line {
         let mut start_ms = spoken_ms;
-        if piece.heard.letters > 0 {
-            while knots.get(left + 1).is_some_and(|knot| knot.at <= piece.from) {
+        if token.heard.letters > 0 {
+            while knots.get(left + 1).is_some_and(|knot| knot.at <= token.from) {
                 left += 1;
             }
-            while knots.get(right + 1).is_some_and(|knot| knot.at < piece.to()) {
+            while knots.get(right + 1).is_some_and(|knot| knot.at < token.to()) {
                 right += 1;
             }
-            start_ms = time_at(knots, left, piece.from);
-            spoken_ms = time_at(knots, right, piece.to());
+            start_ms = time_at(knots, left, token.from);
+            spoken_ms = time_at(knots, right, token.to());
         }
-        words.push(Word { start_ms, end_ms: spoken_ms, text: piece.text.to_owned() });
+        words.push(Word { start_ms, end_ms: spoken_ms, text: token.text.to_owned() });
     }
     words
 }

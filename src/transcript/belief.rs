@@ -5,7 +5,7 @@
 //! its time makes sense: a word falls into a silence of its speaker's, an utterance lies among the others.
 
 use super::letters::{LETTER_MS, heard};
-use super::node::{Said, Span};
+use super::node::{Said, Times};
 use super::order::{by_time, rising, sort};
 use alloc::vec::Vec;
 
@@ -34,9 +34,9 @@ struct Known {
 impl Said<'_> {
     /// Forgets when it began, and when its words were.
     fn forget_start(&mut self) {
-        self.span.start_ms = None;
+        self.times.start_ms = None;
         for word in &mut self.words {
-            word.span = Span::default();
+            word.times = Times::default();
         }
     }
 }
@@ -54,7 +54,7 @@ pub(super) fn doubt_words(words: &mut [Said<'_>]) {
             add(&mut known, *place, &mut words[*place]);
         }
         for place in doubted(&known, falls_into_a_silence) {
-            words[place].span = Span::default();
+            words[place].times = Times::default();
         }
     }
     let mut known = Vec::with_capacity(words.len());
@@ -64,7 +64,7 @@ pub(super) fn doubt_words(words: &mut [Said<'_>]) {
     if let [first, second, .., next_to_last, last] = &known[..] {
         for (lone, from, to) in [(first, first, second), (last, next_to_last, last)] {
             if to.start_ms > from.start_ms + LONE_WORD_MS {
-                words[lone.place].span = Span::default();
+                words[lone.place].times = Times::default();
             }
         }
     }
@@ -94,38 +94,38 @@ pub(super) fn in_order(utterances: &mut [Said<'_>]) {
 pub(super) fn settle(utterance: &mut Said<'_>) {
     doubt_outside(utterance);
     by_time(&mut utterance.words);
-    let first_ms = utterance.words.iter().find_map(|word| word.span.start_ms);
-    let own_ms = utterance.span.start_ms.or(first_ms);
-    utterance.span.start_ms = own_ms.map(|own_ms| own_ms.min(first_ms.unwrap_or(own_ms)));
-    utterance.span.end_ms = utterance.span.end_ms.or_else(|| utterance.words.last()?.span.end_ms);
+    let first_ms = utterance.words.iter().find_map(|word| word.times.start_ms);
+    let own_ms = utterance.times.start_ms.or(first_ms);
+    utterance.times.start_ms = own_ms.map(|own_ms| own_ms.min(first_ms.unwrap_or(own_ms)));
+    utterance.times.end_ms = utterance.times.end_ms.or_else(|| utterance.words.last()?.times.end_ms);
 }
 
 /// Forgets the words that lie outside their utterance; or when the utterance was, if it has no length or most words do.
 fn doubt_outside(utterance: &mut Said<'_>) {
-    let Span { start_ms, end_ms } = utterance.span;
+    let Times { start_ms, end_ms } = utterance.times;
     let (from_ms, to_ms) = (start_ms.unwrap_or(0).saturating_sub(OUTSIDE_MS), end_ms.unwrap_or(0) + OUTSIDE_MS);
-    let is_outside = |word: &Said<'_>| word.span.start_ms.is_some_and(|ms| !(from_ms..=to_ms).contains(&ms));
-    let known = utterance.words.iter().filter(|word| word.span.start_ms.is_some()).count();
+    let is_outside = |word: &Said<'_>| word.times.start_ms.is_some_and(|ms| !(from_ms..=to_ms).contains(&ms));
+    let known = utterance.words.iter().filter(|word| word.times.start_ms.is_some()).count();
     let outside = utterance.words.iter().filter(|word| is_outside(word)).count();
     if known > 0 && end_ms <= start_ms || outside > 1 && outside * 2 > known {
-        utterance.span = Span::default();
+        utterance.times = Times::default();
         return;
     }
     for word in &mut utterance.words {
         if is_outside(word) {
-            word.span = Span::default();
+            word.times = Times::default();
         }
     }
 }
 
 /// Adds an item if it has a time; what stands still has none, nor has a zero after other times.
 fn add(list: &mut Vec<Known>, place: usize, item: &mut Said<'_>) {
-    let Some(start_ms) = item.span.start_ms else { return };
+    let Some(start_ms) = item.times.start_ms else { return };
     let stands_still = list.last().is_some_and(|before| before.start_ms == start_ms || start_ms == 0);
-    if stands_still && item.span.end_ms <= item.span.start_ms {
+    if stands_still && item.times.end_ms <= item.times.start_ms {
         return item.forget_start();
     }
-    let end_ms = item.span.end_ms.unwrap_or_else(|| start_ms + heard(&item.text).letters * LETTER_MS);
+    let end_ms = item.times.end_ms.unwrap_or_else(|| start_ms + heard(&item.text).letters * LETTER_MS);
     let wrong_end_ms = Some(end_ms).filter(|end_ms| *end_ms < start_ms);
     list.push(Known { place, start_ms, end_ms: end_ms.max(start_ms), wrong_end_ms });
 }

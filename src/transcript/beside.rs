@@ -15,7 +15,7 @@ const EFFORT: usize = 2000;
 
 /// A word of a text.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Piece<'a> {
+pub(super) struct Token<'a> {
     pub(super) text: &'a str,
     /// To which of something it belongs.
     pub(super) owner: usize,
@@ -24,7 +24,7 @@ pub(super) struct Piece<'a> {
     pub(super) heard: Heard,
 }
 
-impl Piece<'_> {
+impl Token<'_> {
     pub(super) const fn to(&self) -> u64 {
         self.from + self.heard.letters
     }
@@ -33,8 +33,8 @@ impl Piece<'_> {
 /// A stretch of both texts, the same in both or quite different.
 #[derive(Debug)]
 pub(super) struct Stretch<'s, 'a> {
-    pub(super) left: &'s [Piece<'a>],
-    pub(super) right: &'s [Piece<'a>],
+    pub(super) left: &'s [Token<'a>],
+    pub(super) right: &'s [Token<'a>],
     /// Where it begins in both.
     from: (u64, u64),
     /// What is heard of both.
@@ -57,22 +57,22 @@ impl Stretch<'_, '_> {
 }
 
 /// Goes on with one more word.
-pub(super) fn push<'a>(line: &mut Vec<Piece<'a>>, text: &'a str, owner: usize) {
-    line.push(Piece { text, owner, from: length(line), heard: heard(text) });
+pub(super) fn push<'a>(line: &mut Vec<Token<'a>>, text: &'a str, owner: usize) {
+    line.push(Token { text, owner, from: length(line), heard: heard(text) });
 }
 
 /// How many letters a text has.
-pub(super) fn length(line: &[Piece<'_>]) -> u64 {
-    line.last().map_or(0, Piece::to)
+pub(super) fn length(line: &[Token<'_>]) -> u64 {
+    line.last().map_or(0, Token::to)
 }
 
 /// Whose word stands at a place.
-pub(super) fn owner_at(line: &[Piece<'_>], place: u64) -> Option<usize> {
-    line[..line.partition_point(|piece| piece.from <= place)].last().map(|piece| piece.owner)
+pub(super) fn owner_at(line: &[Token<'_>], place: u64) -> Option<usize> {
+    line[..line.partition_point(|token| token.from <= place)].last().map(|token| token.owner)
 }
 
 /// Lays two texts side by side, and tells how many words are the same.
-pub(super) fn lay<'s, 'a>(mut left: &'s [Piece<'a>], mut right: &'s [Piece<'a>]) -> (Vec<Stretch<'s, 'a>>, usize) {
+pub(super) fn lay<'s, 'a>(mut left: &'s [Token<'a>], mut right: &'s [Token<'a>]) -> (Vec<Stretch<'s, 'a>>, usize) {
     let mut effort = (left.len() + right.len()) * EFFORT;
     let (mut stretches, mut same) = (Vec::new(), 0);
     let mut from = (0, 0);
@@ -91,12 +91,12 @@ pub(super) fn lay<'s, 'a>(mut left: &'s [Piece<'a>], mut right: &'s [Piece<'a>])
 }
 
 /// What is heard of several words.
-fn whole(line: &[Piece<'_>]) -> Heard {
-    line.iter().fold(Heard::default(), |whole, piece| whole.and(piece.heard))
+fn whole(line: &[Token<'_>]) -> Heard {
+    line.iter().fold(Heard::default(), |whole, token| whole.and(token.heard))
 }
 
 /// How many words to leave out on both sides until the next one that both have; all where there is none.
-fn next_alike(left: &[Piece<'_>], right: &[Piece<'_>], effort: &mut usize) -> (usize, usize) {
+fn next_alike(left: &[Token<'_>], right: &[Token<'_>], effort: &mut usize) -> (usize, usize) {
     let mut window = WINDOW;
     while window <= MAX_WINDOW {
         let (near, beside) = (&left[..window.min(left.len())], &right[..window.min(right.len())]);
@@ -116,11 +116,11 @@ fn next_alike(left: &[Piece<'_>], right: &[Piece<'_>], effort: &mut usize) -> (u
 }
 
 /// The words that both have equally often, each with its partner.
-fn pairs(left: &[Piece<'_>], right: &[Piece<'_>]) -> Vec<(usize, usize)> {
+fn pairs(left: &[Token<'_>], right: &[Token<'_>]) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
-    for (at, piece) in left.iter().enumerate().filter(|(_, piece)| piece.heard.letters > 0) {
-        let count = |line: &[Piece<'_>]| line.iter().filter(|other| other.heard == piece.heard).count();
-        let mut partners = (0..right.len()).filter(|at| right[*at].heard == piece.heard);
+    for (at, token) in left.iter().enumerate().filter(|(_, token)| token.heard.letters > 0) {
+        let count = |line: &[Token<'_>]| line.iter().filter(|other| other.heard == token.heard).count();
+        let mut partners = (0..right.len()).filter(|at| right[*at].heard == token.heard);
         if count(left) == count(right) {
             pairs.extend(partners.nth(count(&left[..at])).map(|partner| (at, partner)));
         }

@@ -1,6 +1,6 @@
 //! The places of an utterance's text of which its timed words tell the time.
 
-use super::beside::{Piece, lay, push};
+use super::beside::{Token, lay, push};
 use super::letters::LETTER_MS;
 use super::node::Said;
 use alloc::vec;
@@ -21,7 +21,7 @@ pub(super) struct Knot {
 }
 
 /// The known places of a text that begins at some time; neither places nor times run backwards.
-pub(super) fn knots(utterance: &Said<'_>, written: &[Piece<'_>], start_ms: u64) -> Vec<Knot> {
+pub(super) fn knots(utterance: &Said<'_>, written: &[Token<'_>], start_ms: u64) -> Vec<Knot> {
     let mut said = Vec::new();
     for (owner, word) in utterance.words.iter().enumerate() {
         push(&mut said, &word.text, owner);
@@ -30,9 +30,9 @@ pub(super) fn knots(utterance: &Said<'_>, written: &[Piece<'_>], start_ms: u64) 
     // How many knots there were when the last word had begun, and when that was.
     let mut begun = (0, None);
     for stretch in lay(written, &said).0 {
-        for piece in stretch.right {
-            let span = utterance.words[piece.owner].span;
-            if let (Some(start_ms), Some(at)) = (span.start_ms, stretch.place(piece.from)) {
+        for token in stretch.right {
+            let times = utterance.words[token.owner].times;
+            if let (Some(start_ms), Some(at)) = (times.start_ms, stretch.place(token.from)) {
                 if begun.1 == Some(start_ms) {
                     // Two words cannot begin at once: they share the time that both have.
                     knots.truncate(begun.0);
@@ -41,7 +41,7 @@ pub(super) fn knots(utterance: &Said<'_>, written: &[Piece<'_>], start_ms: u64) 
                     begun = (knots.len(), Some(start_ms));
                 }
             }
-            if let (Some(end_ms), Some(at)) = (span.end_ms, stretch.place(piece.to())) {
+            if let (Some(end_ms), Some(at)) = (times.end_ms, stretch.place(token.to())) {
                 end(&mut knots, at, end_ms);
             }
         }

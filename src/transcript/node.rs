@@ -28,7 +28,7 @@ pub(super) const FIELDS: &[&str] = &[
 
 /// When something was said, as far as that is known.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Span {
+pub(super) struct Times {
     pub(super) start_ms: Option<u64>,
     pub(super) end_ms: Option<u64>,
 }
@@ -37,7 +37,7 @@ pub(super) struct Span {
 #[derive(Debug)]
 pub(super) struct Said<'a> {
     pub(super) speaker: Option<Cow<'a, str>>,
-    pub(super) span: Span,
+    pub(super) times: Times,
     pub(super) text: Cow<'a, str>,
     /// Timed words in the order of their times; they may be fewer than the text's, and differ from them.
     pub(super) words: Vec<Said<'a>>,
@@ -50,7 +50,7 @@ pub(super) fn said<'a>(list: &'a Value<'a>) -> Vec<Said<'a>> {
         let word = text(node, "word");
         let text = if word.is_empty() { text(node, "text") } else { word };
         let words = said(node.get("wordTimings"));
-        entries.push(Said { speaker: speaker(node), span: span(node), text: text.into(), words });
+        entries.push(Said { speaker: speaker(node), times: times(node), text: text.into(), words });
     }
     entries
 }
@@ -71,8 +71,8 @@ pub(super) fn joined(words: &[Said<'_>]) -> String {
 }
 
 /// Nothing ends at zero: that end is one that was left out.
-fn span(node: &Value<'_>) -> Span {
-    Span { start_ms: ms(node, "start"), end_ms: ms(node, "end").filter(|end_ms| *end_ms > 0) }
+fn times(node: &Value<'_>) -> Times {
+    Times { start_ms: ms(node, "start"), end_ms: ms(node, "end").filter(|end_ms| *end_ms > 0) }
 }
 
 /// A field's seconds, a number or a text, as milliseconds, zero where they are negative; nothing where that is no time.

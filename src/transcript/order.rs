@@ -31,10 +31,10 @@ pub(super) fn sort(keys: &mut [(u64, usize)], list: &mut [Said<'_>]) {
 
 /// Puts a list in the order of time; those without a time stay with the one before.
 pub(super) fn by_time(list: &mut [Said<'_>]) {
-    let mut latest_ms = list.iter().find_map(|said| said.span.start_ms).unwrap_or(0);
+    let mut latest_ms = list.iter().find_map(|said| said.times.start_ms).unwrap_or(0);
     let mut keys = Vec::with_capacity(list.len());
     for (place, said) in list.iter().enumerate() {
-        latest_ms = said.span.start_ms.unwrap_or(latest_ms);
+        latest_ms = said.times.start_ms.unwrap_or(latest_ms);
         keys.push((latest_ms, place));
     }
     sort(&mut keys, list);
@@ -63,7 +63,7 @@ pub(super) fn rising(values: &[u64]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::transcript::node::Span;
+    use crate::transcript::node::Times;
 
     #[test]
     fn the_longest_run_in_order_is_found() {
@@ -82,10 +82,10 @@ mod tests {
 
     #[test]
     fn who_has_no_time_stays_with_the_one_before() {
-        let said = |start_ms| Said { speaker: None, span: Span { start_ms, end_ms: None }, text: "".into(), words: Vec::new() };
+        let said = |start_ms| Said { speaker: None, times: Times { start_ms, end_ms: None }, text: "".into(), words: Vec::new() };
         let mut list = [None, Some(9), None, Some(2), None, Some(9)].map(said);
         by_time(&mut list);
-        assert_eq!(list.map(|said| said.span.start_ms), [Some(2), None, None, Some(9), None, Some(9)]);
+        assert_eq!(list.map(|said| said.times.start_ms), [Some(2), None, None, Some(9), None, Some(9)]);
     }
 
     #[test]

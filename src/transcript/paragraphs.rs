@@ -3,7 +3,7 @@
 use super::belief::{doubt_words, in_order, settle};
 use super::beside::{lay, length, push};
 use super::letters::has_words;
-use super::node::{Said, Span, joined};
+use super::node::{Said, Times, joined};
 use super::respell::respelled;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -17,14 +17,14 @@ const MAX_UNASSIGNED: usize = 3;
 pub(super) fn paragraphs<'a>(mut words: Vec<Said<'a>>, transcript: &'a str) -> Vec<Said<'a>> {
     words.retain(|word| has_words(&word.text));
     if words.is_empty() {
-        let untimed = Said { speaker: None, span: Span::default(), text: transcript.into(), words };
+        let untimed = Said { speaker: None, times: Times::default(), text: transcript.into(), words };
         return if has_words(transcript) { vec![untimed] } else { Vec::new() };
     }
     assign(&mut words);
     doubt_words(&mut words);
     let mut runs = runs(words);
     let same = respell(&mut runs, transcript, 0);
-    let is_in_order = runs.is_sorted_by_key(|run| run.span.start_ms);
+    let is_in_order = runs.is_sorted_by_key(|run| run.times.start_ms);
     in_order(&mut runs);
     if !is_in_order {
         // A transcript of two channels follows the list of words, or the time.
@@ -71,17 +71,17 @@ fn assign(words: &mut [Said<'_>]) {
 /// What one speaker says without a longer pause, and without a step back in time.
 fn runs(words: Vec<Said<'_>>) -> Vec<Said<'_>> {
     let mut runs: Vec<Said<'_>> = Vec::new();
-    let mut before = Span::default();
+    let mut before = Times::default();
     for word in words {
-        let Span { start_ms, end_ms } = word.span;
+        let Times { start_ms, end_ms } = word.times;
         let begins = start_ms.is_some_and(|start_ms| {
             let paused_ms = start_ms.saturating_sub(before.end_ms.unwrap_or(start_ms));
             Some(start_ms) < before.start_ms || paused_ms >= PAUSE_MS
         });
-        before = Span { start_ms: start_ms.or(before.start_ms), end_ms: end_ms.or(start_ms).or(before.end_ms) };
+        before = Times { start_ms: start_ms.or(before.start_ms), end_ms: end_ms.or(start_ms).or(before.end_ms) };
         match runs.last_mut() {
             Some(run) if run.speaker == word.speaker && !begins => run.words.push(word),
-            _ => runs.push(Said { speaker: word.speaker.clone(), span: Span::default(), text: "".into(), words: vec![word] }),
+            _ => runs.push(Said { speaker: word.speaker.clone(), times: Times::default(), text: "".into(), words: vec![word] }),
         }
     }
     for run in &mut runs {

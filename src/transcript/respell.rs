@@ -15,14 +15,14 @@ pub(super) fn respelled(runs: usize, stretches: &[Stretch<'_, '_>]) -> Vec<Strin
     for stretch in stretches {
         let (written, said) = stretch.heard;
         let is_other = said.letters > 0 && written != said && written.letters <= 2 * said.letters + MORE_LETTERS;
-        for piece in if is_other { stretch.right } else { stretch.left } {
+        for token in if is_other { stretch.right } else { stretch.left } {
             if is_other {
-                run = piece.owner;
-            } else if piece.heard.letters > 0 {
+                run = token.owner;
+            } else if token.heard.letters > 0 {
                 // A mark stays with what was said before it, and so does what nobody said.
-                run = stretch.owner(piece.from).unwrap_or(run);
+                run = stretch.owner(token.from).unwrap_or(run);
             }
-            texts[run].push_str(piece.text);
+            texts[run].push_str(token.text);
             texts[run].push(' ');
         }
     }
