@@ -5,15 +5,16 @@ mod script;
 
 use ringcentral_ai::call::Call;
 use ringcentral_ai::endpoint::{Endpoint, Site};
-use ringcentral_ai::engine::RecordingId;
 use ringcentral_ai::engine::ringcentral::client::Client;
+use ringcentral_ai::engine::ringcentral::delivery::Envelope;
 use ringcentral_ai::engine::ringcentral::jobs::{JobStatus, SubmitJob};
 use ringcentral_ai::engine::ringcentral::media::{ListRecordings, ReadRecording};
-use ringcentral_ai::error::Error;
+use ringcentral_ai::engine::{Look, RecordingId, Untold};
 use ringcentral_ai::http::{HttpRequest, HttpResponse};
 use ringcentral_ai::inbox::Inbox;
 use ringcentral_ai::json::Value;
 use ringcentral_ai::secret::Secret;
+use ringcentral_ai::signing::{Keys, verify_callback};
 use ringcentral_ai::transcript::Transcript;
 use script::{Script, client, is_login, limited, response, with_login};
 
@@ -138,6 +139,11 @@ fn a_login() {
             "RingCentral refused the login: OAU-999 no; check client id, secret and JWT".into(),
         ),
         (
+            "another server answers, with a redirect",
+            login(307, ""),
+            "RingCentral refused the login (307): a redirect is never followed: check the server's address".into(),
+        ),
+        (
             "another server answers, with a page",
             login(404, "<html>"),
             format!("there was an answer (404), but no JSON where an access token should be: {html}"),
@@ -201,7 +207,51 @@ fn the_workers_own_words() {
 
 #[test]
 fn a_result() {
-    let read = |body: &str| Transcript::read(body.as_bytes()).unwrap_err();
-    assert_eq!(read(r#"{"texts":["a"]}"#), Error::NoTranscript);
-    assert_eq!(Error::NoTranscript.to_string(), "the result holds no words");
+    let read = |body: &str| Transcript::read(body.as_bytes()).unwrap_err().to_string();
+    assert_eq!(read(r#"{"texts":["a"]}"#), "the result holds no words");
+    assert_eq!(read("<html>"), "the answer is not a result in JSON");
+}
+
+#[test]
+fn a_delivery() {
+    let read = |body: &str| Envelope::read(body.as_bytes()).unwrap_err().to_string();
+    for (body, reason) in [
+        ("", "it is empty"),
+        ("<html>", "it is not a JSON object"),
+        (r#"{"status":"#, "it is not JSON, or only a part of it"),
+        ("{}", "it says neither how the job stands nor what came of it"),
+    ] {
+        assert_eq!(read(body), format!("the callback cannot be read: {reason}"));
+    }
+    let keys = Keys::parse(&Secret::new("0123456789abcdef0123456789abcdef")).unwrap();
+    assert_eq!(verify_callback(&keys, "7", "1", "00").unwrap_err().to_string(), "the signature is not one of ours");
+}
+
+#[test]
+fn a_pause_that_nobody_waits_for() {
+    let said = asked(list("calls"), &limited("31536000"));
+    let sentence = "the list of calls was answered with 429 and a pause of 31536000 s: more than an hour is not waited for, try again \
+                    later";
+    assert_eq!(said, sentence);
+}
+
+#[test]
+fn media_that_do_not_tell_what_they_are() {
+    let look = Look::of("/a", &response(200, "words"));
+    let said = look.unknown(&Untold { field: "encoding", takes: "Mpeg, Wav".into() }).to_string();
+    let sentence = "input.encoding: it is not given, and a look at the media does not tell it (the host answered 200 with no content \
+                    type, and its first bytes are of no known kind): give one of Mpeg, Wav";
+    assert_eq!(said, sentence);
+}
+
+#[test]
+fn a_job_that_ends_without_a_result() {
+    let inbox = Inbox::new("https://w.example", Secret::new("T")).unwrap();
+    let ended = |job: &str| said(inbox.wait("7"), |_| Some(response(200, job)));
+    let refused =
+        r#"{"id":"7","status":"failed","error":{"code":"ringcentral_refused","message":"RingCentral refused the job (400)"}}"#;
+    assert_eq!(ended(refused), "RingCentral refused the job (400)");
+    assert_eq!(ended(r#"{"id":"7","status":"failed"}"#), "RingCentral ended the job without a result");
+    let expired = "no callback came before RingCentral forgot the job, a week after it was submitted";
+    assert_eq!(ended(r#"{"id":"7","status":"expired"}"#), expired);
 }

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { api } from "./support/api.mjs";
+import { startServer } from "./support/http.mjs";
 import { RC_JOB, TOKEN, startRingCentral, webhookOf } from "./support/ringcentral.mjs";
 import { startWorker } from "./support/services.mjs";
 
@@ -47,4 +48,28 @@ test("a session that others end is opened again, once a minute, and says so mean
   await api(webhookOf(sent), "").post("", { status: "Success", response: { texts: ["So it goes."] } });
   assert.equal((await call.finished(id)).status, "succeeded");
   assert.equal((await call.get(LIST)).status, 200);
+});
+
+test("no request of the Worker's follows a redirect, and what it is answered says so", async () => {
+  const elsewhere = await startServer(() => ({ json: TOKEN }));
+  const redirecting = await startRingCentral({ login: { redirect: `${elsewhere.url}/restapi/oauth/token` } });
+  const lost = await startRingCentral({ submit: { status: 308, redirect: `${elsewhere.url}/ai` }, voicemail: { status: 302, redirect: elsewhere.url } });
+  try {
+    const sentence = /a redirect is never followed: check the server's address/;
+    for (const { url } of [redirecting, lost]) {
+      const other = await startWorker({ sandboxUrl: url });
+      try {
+        const list = await api(other.url).get(LIST);
+        assert.match(list.json.error.message, sentence);
+        const { id } = await api(other.url).submit(JOB);
+        const ended = await api(other.url).finished(id);
+        assert.deepEqual([ended.status, ended.error.message.match(sentence)?.length], ["failed", 1], JSON.stringify(ended.error));
+      } finally {
+        await other.close();
+      }
+    }
+    assert.equal(elsewhere.requests.length, 0, "and with it no secret");
+  } finally {
+    for (const server of [elsewhere, redirecting, lost]) await server.close();
+  }
 });

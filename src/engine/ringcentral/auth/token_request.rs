@@ -53,6 +53,7 @@ pub(super) fn token_request(site: &Site, app: (&str, Option<&Secret>), form: Str
 pub(super) fn refusal(response: &HttpResponse, now_ms: u64, secrets: &[Option<&Secret>]) -> Error {
     match from_response("the login", response, now_ms) {
         limited @ (Error::RateLimited { .. } | Error::PauseTooLong { .. } | Error::Unavailable { .. }) => limited,
+        redirected @ Error::Refused { status: 300..400, .. } => redirected,
         _ => match response.object(WHAT) {
             Ok(body) => refused(secrets, &body),
             Err(error) => error,
