@@ -182,9 +182,11 @@ fn a_callbacks_address_is_made_in_one_place() {
     assert_eq!(places, ["src/signing/address.rs"]);
 }
 
-/// A text that begins a callback's path, and no pattern of one (`/callbacks/{}/…`).
+/// A text that begins a callback's path, and no pattern of one (`/callbacks/{id}/…`).
 fn makes_a_callback_path(line: &str) -> bool {
-    !line.trim_start().starts_with("//") && line.contains("\"/callbacks/") && !line.contains("/callbacks/{}/{}/{}")
+    !line.trim_start().starts_with("//")
+        && line.contains("\"/callbacks/")
+        && !line.contains("/callbacks/{id}/{attempt}/{signature}")
 }
 
 /// Where a request is made, and the test in `tests/wire.rs` that holds it, whole, against its text.

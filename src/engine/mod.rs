@@ -90,6 +90,12 @@ pub trait Engine {
         None
     }
 
+    /// When a job's turn is expected that has so many others before it, milliseconds since 1970.
+    fn expected_ms(&self, ahead: u32, now_ms: u64) -> u64 {
+        let _ = ahead;
+        now_ms
+    }
+
     /// How long the engine remembers a job after it was submitted, in milliseconds.
     fn remembers_ms(&self) -> u64;
 

@@ -106,6 +106,21 @@ impl Lane {
         self.blocked_until_ms
     }
 
+    /// When the last of so many slots can be had: those that are free, then those of this window as they end, then whole windows.
+    pub(super) fn expected_ms(&self, slots: usize, now_ms: u64) -> u64 {
+        let opens_ms = self.hold(now_ms).map_or(now_ms, |hold| hold.until_ms);
+        let mut ends = self.taken_ms.iter().map(|taken| taken.saturating_add(self.window_ms)).filter(|end| *end > opens_ms);
+        let free = self.limit.saturating_sub(ends.clone().count());
+        let Some(more) = slots.checked_sub(free + 1) else { return opens_ms };
+        let in_use = ends.clone().count();
+        if let Some(end_ms) = ends.nth(more) {
+            return end_ms;
+        }
+        let windows = 1 + more.saturating_sub(in_use) / self.limit.max(1);
+        let last_ms = self.taken_ms.back().copied().unwrap_or(opens_ms).max(opens_ms);
+        last_ms.saturating_add(self.window_ms.saturating_mul(windows as u64))
+    }
+
     fn take(&mut self, slots: usize, now_ms: u64) {
         self.taken_ms.extend(core::iter::repeat_n(now_ms, slots));
     }

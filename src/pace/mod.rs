@@ -121,6 +121,12 @@ impl Pacer {
         self.lanes[group as usize].hold(now_ms)
     }
 
+    /// When the last of so many slots is expected to be had, were all taken as soon as they can be.
+    #[must_use]
+    pub fn expected_ms(&self, group: Group, slots: usize, now_ms: u64) -> u64 {
+        self.lanes[group as usize].expected_ms(slots, now_ms)
+    }
+
     /// Until when each group sends nothing, for whoever has to write it down, in their order.
     #[must_use]
     pub fn blocked_until_ms(&self) -> [u64; GROUPS] {

@@ -161,3 +161,17 @@ fn penalties_can_be_written_down_and_taken_up() {
     let ticket = heavy(&mut after);
     assert_eq!(after.try_take(ticket, 0), Slot::Wait(61_000));
 }
+
+#[test]
+fn a_turn_is_expected_when_all_before_it_have_had_theirs() {
+    let mut pacer = Pacer::default();
+    let expected = |pacer: &Pacer, slots| pacer.expected_ms(Group::Heavy, slots, 100_000) - 100_000;
+    assert_eq!([1, 10, 11, 20, 21, 31].map(|slots| expected(&pacer, slots)), [0, 0, 60_000, 60_000, 120_000, 180_000]);
+    for at in [70_000, 80_000] {
+        let ticket = pacer.join(Group::Heavy, Rank::Submit, 2);
+        assert_eq!(pacer.try_take(ticket, at), Slot::Go);
+    }
+    assert_eq!([6, 7, 8, 9, 10].map(|slots| expected(&pacer, slots)), [0, 30_000, 30_000, 40_000, 40_000]);
+    pacer.restore([0, 130_000, 0]);
+    assert_eq!([1, 8, 9].map(|slots| expected(&pacer, slots)), [30_000, 30_000, 40_000]);
+}

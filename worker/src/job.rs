@@ -5,6 +5,7 @@ use ringcentral_ai::json::{Object, Value, push_text};
 use ringcentral_ai::lifecycle::{Fate, JobError, Noted, Record, Via};
 use ringcentral_ai::time::{iso, unix_ms};
 use serde::{Deserialize, Serialize};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A job as it is shown, with what the edge has to know of it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -17,14 +18,31 @@ pub(crate) struct Job {
     json: String,
 }
 
+/// What is shown of a job beside its record; nothing of it is secret.
+#[derive(Debug, Default)]
+pub(crate) struct Beside<'a> {
+    /// The media, JSON.
+    pub(crate) media: Option<&'a str>,
+    /// The engine's request fields, JSON.
+    pub(crate) input: Option<&'a str>,
+    /// The job that it is once more.
+    pub(crate) retry_of: Option<&'a str>,
+    /// What its owners call it.
+    pub(crate) label: Option<&'a str>,
+    /// What they call its speakers, JSON.
+    pub(crate) speakers: Option<&'a str>,
+}
+
 impl Job {
-    /// A record as it is shown: times are ISO 8601 in UTC, `media` and `input` (what its job was asked with, JSON) are without
-    /// secrets. What only the edge knows is missing: the read token, and where the caller of a reserved job sends its result.
-    pub(crate) fn of(record: &Record, media: Option<&str>, input: Option<&str>) -> Self {
-        let mut job = Object::new().text("id", &record.id).text("task", &record.task).text("status", record.state.name());
+    /// A record as it is shown: times are ISO 8601 in UTC. What only the edge knows is missing: the read token, and where the
+    /// caller of a reserved job sends its result.
+    pub(crate) fn of(record: &Record, beside: &Beside<'_>) -> Self {
+        let mut job = Object::new().text("id", &record.id).text("task", &record.task).text("engine", &record.engine);
+        job = job.text("status", record.state.name());
+        job = job.optional_text("retryOf", beside.retry_of).optional_text("label", beside.label);
         job = job.optional_number("attempt", (record.attempt > 0).then_some(record.attempt.into()));
         job = job.optional_text("ringcentralJobId", record.engine_job_id.as_deref());
-        for (name, json) in [("media", media), ("input", input)] {
+        for (name, json) in [("speakers", beside.speakers), ("media", beside.media), ("input", beside.input)] {
             if let Some(json) = json {
                 job = job.json(name, json);
             }
@@ -59,6 +77,13 @@ impl Job {
         self
     }
 
+    /// A number for how it looks: another one when anything that is shown has changed.
+    pub(crate) fn look(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.json.hash(&mut hasher);
+        hasher.finish()
+    }
+
     /// The job, JSON.
     pub(crate) fn write(self) -> String {
         self.json
@@ -70,6 +95,8 @@ impl Job {
 pub(crate) struct Waiting {
     /// The API's name of it.
     pub(crate) what: &'static str,
+    /// Its place among those that wait for the same, from 1 on.
+    pub(crate) place: Option<u32>,
     /// Until when, where that is known, milliseconds since 1970.
     pub(crate) until_ms: Option<u64>,
 }
@@ -77,7 +104,8 @@ pub(crate) struct Waiting {
 impl Waiting {
     /// The wait as it is shown, JSON.
     pub(crate) fn write(self) -> String {
-        Object::new().text("for", self.what).optional_text("until", self.until_ms.map(iso).as_deref()).write()
+        let object = Object::new().text("for", self.what).optional_number("place", self.place.map(u64::from));
+        object.optional_text("until", self.until_ms.map(iso).as_deref()).write()
     }
 }
 
@@ -119,111 +147,5 @@ pub(crate) fn parse_deliveries(json: &str) -> Option<Vec<Noted>> {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
-    use super::*;
-    use ringcentral_ai::lifecycle::{State, Terms};
-    use serde_json::{Value, json};
-
-    /// A submitted job.
-    pub(crate) fn record() -> Record {
-        Record {
-            id: "01960e0a-7c1e-7b52-9a2b-3d1c5f6a7b8c".into(),
-            task: "speech-to-text".into(),
-            engine: "ringcentral".into(),
-            state: State::Submitted,
-            attempt: 2,
-            tries: 0,
-            unanswered: 0,
-            asks: 0,
-            engine_job_id: Some("rc-1".into()),
-            created_ms: 0,
-            sent_ms: Some(500),
-            submitted_ms: Some(1_000),
-            completed_ms: None,
-            retained_until_ms: 86_400_000,
-            due_ms: 601_000,
-            terms: Terms { remembers_ms: 604_800_000, keeps_ms: 86_400_000, ask_after_ms: 600_000 },
-            via: None,
-            error: None,
-            result_key: None,
-            deliveries: Vec::new(),
-        }
-    }
-
-    fn job(record: &Record) -> Value {
-        let job = Job::of(record, Some(r#"{"recordingId":"1"}"#), Some(r#"{"languageCode":"en-US"}"#));
-        serde_json::from_str(&job.write()).unwrap()
-    }
-
-    #[test]
-    fn a_record_becomes_the_job_of_the_api() {
-        let expected = json!({
-            "id": "01960e0a-7c1e-7b52-9a2b-3d1c5f6a7b8c", "task": "speech-to-text", "status": "submitted", "attempt": 2,
-            "ringcentralJobId": "rc-1", "media": {"recordingId": "1"}, "input": {"languageCode": "en-US"},
-            "createdAt": "1970-01-01T00:00:00.000Z", "submittedAt": "1970-01-01T00:00:01.000Z",
-            "retainedUntil": "1970-01-02T00:00:00.000Z",
-        });
-        assert_eq!(job(&record()), expected);
-    }
-
-    #[test]
-    fn a_failed_job_says_why() {
-        let error = json!({"code": "ringcentral_job_failed", "message": "no", "ringcentral": [{"errorCode": "CAI-101", "message": "bad"}]});
-        let failed = Record {
-            state: State::Failed,
-            completed_ms: Some(2_000),
-            via: Some(Via::Callback),
-            error: parse_error(&error.to_string()),
-            ..record()
-        };
-        let job = job(&failed);
-        assert_eq!((&job["error"], &job["status"]), (&error, &json!("failed")));
-        assert_eq!((&job["via"], &job["completedAt"]), (&json!("callback"), &json!("1970-01-01T00:00:02.000Z")));
-    }
-
-    #[test]
-    fn a_job_says_what_was_delivered_and_nothing_of_where_it_lies() {
-        let useless = Noted {
-            at_ms: 1_000,
-            fate: Fate::Unreadable,
-            reason: Some("it is empty".into()),
-            dead_key: Some("dead/7/ab".into()),
-        };
-        let result = Noted { at_ms: 2_000, fate: Fate::Result, reason: None, dead_key: None };
-        let deliveries = vec![useless, result];
-        assert_eq!(parse_deliveries(&deliveries_json(&deliveries)), Some(deliveries.clone()));
-        assert_eq!(parse_deliveries("[]"), Some(Vec::new()));
-        assert_eq!(parse_deliveries(r#"[{"at":"yesterday","outcome":"result"}]"#), None);
-        let shown = job(&Record { deliveries, ..record() });
-        let expected = json!([
-            {"at": "1970-01-01T00:00:01.000Z", "outcome": "unreadable", "reason": "it is empty"},
-            {"at": "1970-01-01T00:00:02.000Z", "outcome": "result"},
-        ]);
-        assert_eq!(shown["deliveries"], expected);
-    }
-
-    #[test]
-    fn a_job_that_was_not_sent_has_no_attempt() {
-        assert_eq!(job(&Record { state: State::Queued, attempt: 0, ..record() })["attempt"], Value::Null);
-    }
-
-    #[test]
-    fn a_job_says_what_it_waits_for_and_until_when() {
-        let waits = |what, until_ms| {
-            let job = Job::of(&record(), None, None).with_json("waiting", &Waiting { what, until_ms }.write());
-            serde_json::from_str::<Value>(&job.write()).unwrap()["waiting"].clone()
-        };
-        assert_eq!(waits("turn", None), json!({"for": "turn"}));
-        assert_eq!(waits("rate_limit", Some(61_000)), json!({"for": "rate_limit", "until": "1970-01-01T00:01:01.000Z"}));
-    }
-
-    #[test]
-    fn the_edge_adds_what_it_alone_knows() {
-        let job = Job::of(&record(), None, None).with("readToken", "r_\"1").with("callbackUrl", "https://h/");
-        let shown: Value = serde_json::from_str(&job.write()).unwrap();
-        assert_eq!(
-            (&shown["id"], &shown["readToken"], &shown["callbackUrl"]),
-            (&json!(record().id), &json!("r_\"1"), &json!("https://h/"))
-        );
-    }
-}
+#[path = "job_tests.rs"]
+pub(crate) mod tests;

@@ -121,6 +121,11 @@ impl Problem {
         Self::new(Code::NotFound, what)
     }
 
+    /// There is no such job.
+    pub(crate) fn no_such_job() -> Self {
+        Self::not_found("there is no such job, or not any more")
+    }
+
     /// The path is there, but not for this method.
     pub(crate) fn method_not_allowed(allowed: &str) -> Self {
         let problem = Self::new(Code::MethodNotAllowed, ["this path is for ", allowed].concat());

@@ -22,6 +22,9 @@ use alloc::string::String;
 /// Every `expirationTime` seen is seven days after `creationTime`.
 const REMEMBERS_MS: u64 = 7 * 24 * 3_600_000;
 
+/// What a job takes of the rate limit, as a rule: its submit, and the fetch of its media with our token.
+const SLOTS_A_JOB: u32 = 2;
+
 /// RingCentral's AI, with one user's session and rate limits; cheap to clone.
 #[derive(Debug, Clone)]
 pub struct RingCentral {
@@ -105,6 +108,11 @@ impl Engine for RingCentral {
 
     fn held(&self, now_ms: u64) -> Option<Wait> {
         self.client.held_login(now_ms).or_else(|| self.client.held(Group::Heavy, now_ms))
+    }
+
+    fn expected_ms(&self, ahead: u32, now_ms: u64) -> u64 {
+        let slots = ahead.saturating_add(1).saturating_mul(SLOTS_A_JOB);
+        self.client.pacer().expected_ms(Group::Heavy, slots as usize, now_ms)
     }
 
     fn remembers_ms(&self) -> u64 {

@@ -6,7 +6,7 @@ use super::delivery;
 use super::in_flight::{Purpose, Stepped};
 use super::send::send;
 use super::store::Queue;
-use super::{Desk, copies, engine_states, life, log, status, submit};
+use super::{Desk, copies, deletions, engine_states, life, log, status, submit};
 use futures_channel::oneshot;
 use futures_util::StreamExt;
 use futures_util::future::{Either, LocalBoxFuture, select};
@@ -37,7 +37,7 @@ const ROWS_AT_ONCE: usize = 100;
 #[derive(Debug, Default)]
 pub(super) struct Run {
     alive_until_ms: Cell<u64>,
-    is_checking: Cell<bool>,
+    is_at_kv: Cell<bool>,
     waker: RefCell<Option<oneshot::Sender<()>>>,
 }
 
@@ -63,7 +63,7 @@ impl Run {
 enum Arrival {
     Answer(u64, call::Event),
     Stored,
-    Checked,
+    FromKv,
 }
 
 type Arrivals<'a> = FuturesUnordered<LocalBoxFuture<'a, Arrival>>;
@@ -85,7 +85,7 @@ pub(super) async fn run(desk: &Desk) {
 async fn work(desk: &Desk) -> Result<()> {
     let ends_ms = desk.now_ms() + desk.clock.stretched(RUN_MS);
     let mut arrivals = Arrivals::new();
-    desk.run.is_checking.set(false);
+    desk.run.is_at_kv.set(false);
     loop {
         let now_ms = desk.now_ms();
         desk.run.alive_until_ms.set(now_ms + desk.clock.stretched(ALIVE_FOR_MS));
@@ -104,7 +104,7 @@ async fn work(desk: &Desk) -> Result<()> {
                 let stepped = desk.calls.step(desk, number, event)?;
                 dispatch(desk, &arrivals, stepped)?;
             }
-            Some(Arrival::Checked) => desk.run.is_checking.set(false),
+            Some(Arrival::FromKv) => desk.run.is_at_kv.set(false),
             Some(Arrival::Stored) | None => {}
         }
     }
@@ -116,7 +116,7 @@ pub(super) fn next_due_ms(desk: &Desk) -> Result<Option<u64>> {
     for (queue, room) in rooms(desk) {
         due_ms.push(if room == 0 { None } else { desk.store.next_due_ms(queue, &desk.calls.job_ids())? });
     }
-    due_ms.push(if desk.run.is_checking.get() { None } else { desk.store.next_check_ms()? });
+    due_ms.push(if desk.run.is_at_kv.get() { None } else { next_at_kv_ms(desk)? });
     Ok(due_ms.into_iter().flatten().min())
 }
 
@@ -145,16 +145,23 @@ fn begin<'a>(desk: &'a Desk, arrivals: &Arrivals<'a>, now_ms: u64) -> Result<()>
     while let Some(stepped) = desk.calls.step_due(desk, now_ms)? {
         dispatch(desk, arrivals, stepped)?;
     }
-    if !desk.run.is_checking.get() && desk.store.next_check_ms()?.is_some_and(|due_ms| due_ms <= now_ms) {
-        desk.run.is_checking.set(true);
+    if !desk.run.is_at_kv.get() && next_at_kv_ms(desk)?.is_some_and(|due_ms| due_ms <= now_ms) {
+        desk.run.is_at_kv.set(true);
         arrivals.push(Box::pin(async move {
-            if let Err(error) = copies::check_due(desk).await {
-                log::trouble("copies", &error);
+            let outcomes = [("copies", copies::check_due(desk).await), ("deletions", deletions::delete_due(desk).await)];
+            for (place, error) in outcomes.into_iter().filter_map(|(place, outcome)| Some((place, outcome.err()?))) {
+                log::trouble(place, &error);
             }
-            Arrival::Checked
+            Arrival::FromKv
         }));
     }
     Ok(())
+}
+
+/// When KV has to be asked for something next.
+fn next_at_kv_ms(desk: &Desk) -> Result<Option<u64>> {
+    let due_ms = [desk.store.next_check_ms()?, desk.store.next_deletion_ms()?];
+    Ok(due_ms.into_iter().flatten().min())
 }
 
 /// Waits for the first of: something arrives, the time has passed, somebody wakes the alarm.

@@ -4,35 +4,89 @@ use super::seal::{NONCE_BYTES, seal};
 use super::store::{Asked, Known};
 use super::{Desk, life};
 use crate::engines;
-use crate::question::{CreateJob, Creation, Idempotency};
+use crate::failure::Failure;
+use crate::problem::Problem;
+use crate::question::{CreateJob, Creation, Idempotency, RetryJob};
 use crate::random;
 use ringcentral_ai::engine::Media;
+use ringcentral_ai::error::Code;
 use ringcentral_ai::json::Value;
-use ringcentral_ai::lifecycle::New;
+use ringcentral_ai::lifecycle::{New, Record};
 use ringcentral_ai::secret::{Secret, SecretUrl};
 use worker::{Error, Result};
 
 /// How long a key is remembered.
 const IDEMPOTENCY_KEPT_MS: u64 = 24 * 3_600_000;
+/// When an unfinished job is worth another try.
+const RETRY_AFTER_S: u64 = 5;
+
+/// What comes of it, or why nothing does.
+type Created = std::result::Result<Creation, Failure>;
+
+/// A job that nobody has written down yet.
+struct Draft {
+    id: String,
+    task: String,
+    engine: String,
+    asked: Asked,
+    idempotency: Option<Idempotency>,
+}
 
 /// Writes a job down, or finds the one that the same key wrote down before.
-pub(super) fn create(desk: &Desk, question: CreateJob, now_ms: u64) -> Result<Creation> {
-    let CreateJob { id, task, engine, media, input, idempotency, public_url } = question;
+pub(super) fn create(desk: &Desk, question: CreateJob, now_ms: u64) -> Result<Created> {
+    let CreateJob { id, task, engine, media, input, label, idempotency, public_url, page } = question;
     if let Some(creation) = known(desk, idempotency.as_ref(), now_ms)? {
-        return Ok(creation);
+        return Ok(Ok(creation));
     }
-    if desk.store.record(&id)?.is_some() {
-        return Ok(Creation::IdIsTaken);
+    if let Some(failure) = page.and_then(|page| desk.reservations.take(page, now_ms).err()) {
+        return Ok(Err(failure));
     }
-    let is_reserved = input.is_none();
     let media = media.map(|text| parsed(&text)).transpose()?;
     let sealed = match &media {
         Some(Media::Address(address)) => Some(sealed(desk, &id, address)?),
         _ => None,
     };
-    let asked = Asked { media: media.map(|media| media.shown()), input, sealed, public_url };
+    let asked = Asked { media: media.map(|media| media.shown()), input, sealed, public_url, label, ..Asked::default() };
+    write_down(desk, Draft { id, task, engine, asked, idempotency }, now_ms).map(Ok)
+}
+
+/// Writes a finished job down once more.
+pub(super) fn retry(desk: &Desk, question: RetryJob, now_ms: u64) -> Result<Created> {
+    let RetryJob { of, id, idempotency, public_url } = question;
+    if let Some(creation) = known(desk, idempotency.as_ref(), now_ms)? {
+        return Ok(Ok(creation));
+    }
+    let (Some(record), Some(asked)) = (desk.store.record(&of)?, desk.store.asked(&of)?) else {
+        return Ok(Err(Problem::no_such_job().failure().clone()));
+    };
+    if let Some(problem) = not_again(&record, &asked) {
+        return Ok(Err(problem.failure().clone()));
+    }
+    let asked = Asked { sealed: None, speakers: None, public_url, retry_of: Some(of), ..asked };
+    write_down(desk, Draft { id, task: record.task, engine: record.engine, asked, idempotency }, now_ms).map(Ok)
+}
+
+/// Why a job cannot be done once more as it was asked for.
+fn not_again(record: &Record, asked: &Asked) -> Option<Problem> {
+    const ITS_CALLER: &str = "its caller submitted the job, so only they can do so again: reserve another callback";
+    const ADDRESS: &str = "an address is not kept once its job was submitted: submit it again with POST /v1/jobs";
+    if !record.state.is_finished() {
+        return Some(Problem::from(Code::NotFinished).retry_after(RETRY_AFTER_S));
+    }
+    if asked.input.is_none() {
+        return Some(Problem::field("id", ITS_CALLER));
+    }
+    let media = asked.media.as_deref().map(parsed).and_then(Result::ok);
+    matches!(media, Some(Media::Address(_))).then(|| Problem::field("media.contentUri", ADDRESS))
+}
+
+fn write_down(desk: &Desk, draft: Draft, now_ms: u64) -> Result<Creation> {
+    let Draft { id, task, engine, asked, idempotency } = draft;
+    if desk.store.record(&id)?.is_some() {
+        return Ok(Creation::IdIsTaken);
+    }
     let terms = engines::terms(desk.engines()?.named(&engine).ok_or("no engine has this name")?, desk.config()?);
-    let new = New { id: id.clone(), task, engine, is_reserved, terms };
+    let new = New { id: id.clone(), task, engine, is_reserved: asked.input.is_none(), terms };
     life::create(desk, new, asked, now_ms)?;
     if let Some(Idempotency { key, body }) = idempotency {
         desk.store.remember(key, Known { body, job_id: id.clone() }, now_ms + IDEMPOTENCY_KEPT_MS)?;
@@ -47,7 +101,8 @@ fn known(desk: &Desk, idempotency: Option<&Idempotency>, now_ms: u64) -> Result<
     if known.body != *body {
         return Ok(Some(Creation::Conflict));
     }
-    Ok(life::job(desk, &known.job_id)?.map(Creation::Created))
+    // A job that was deleted is not made anew by whoever repeats what they asked before.
+    Ok(Some(life::job(desk, &known.job_id)?.map_or(Creation::Gone, Creation::Created)))
 }
 
 /// Media that the edge has checked.

@@ -79,6 +79,12 @@ impl Calls {
         self.take(number).is_some_and(|entry| entry.is_sent)
     }
 
+    /// Gives up the calls of a job that is gone.
+    pub(super) fn forget(&self, job_id: &str) {
+        let is_its = |entry: &Entry| matches!(entry.call.purpose(), Purpose::Submit(id) | Purpose::Status(id) if id == job_id);
+        self.entries.borrow_mut().retain(|entry| !is_its(entry));
+    }
+
     /// The jobs that have a call in flight.
     pub(super) fn job_ids(&self) -> Vec<String> {
         let id = |entry: &Entry| match entry.call.purpose() {

@@ -2,8 +2,9 @@
 //! two awaits; then what follows is done.
 
 use super::store::Asked;
+use super::waiters::Until;
 use super::{Desk, log, waiting};
-use crate::job::Job;
+use crate::job::{Beside, Job};
 use crate::question::frame;
 use ringcentral_ai::lifecycle::{Effect, Event, New, Record, transition};
 use worker::Result;
@@ -41,23 +42,41 @@ fn change(desk: &Desk, id: &str, event: Event, asked: Asked, now_ms: u64) -> Res
     Ok(left)
 }
 
-/// Whoever waits, waits for the job's end.
+/// Whoever watches a job is told of each change, whoever waits for it of its end.
 fn tell_who_waits(desk: &Desk, id: &str, record: Option<&Record>) -> Result<()> {
-    if desk.waiters.waits(id) && record.is_none_or(|record| record.state.is_finished()) {
-        let job = record.map(|record| shown(desk, record)).transpose()?;
-        desk.waiters.release(id, frame::write(&job)?);
+    let until = if record.is_none_or(|record| record.state.is_finished()) { Until::End } else { Until::Change };
+    if desk.waiters.waits(id, until) {
+        let job = record.map(|record| with_asked(desk, record)).transpose()?;
+        desk.waiters.release(id, until, frame::write(&job)?);
     }
     Ok(())
 }
 
-/// The job of that id as it is shown.
-pub(super) fn job(desk: &Desk, id: &str) -> Result<Option<Job>> {
-    desk.store.record(id)?.map(|record| shown(desk, &record)).transpose()
+/// The job is called otherwise: whoever watches it is told.
+pub(super) fn tell_who_watches(desk: &Desk, id: &str) -> Result<()> {
+    desk.store.record(id)?.map_or(Ok(()), |record| tell_who_waits(desk, id, Some(&record)))
 }
 
-fn shown(desk: &Desk, record: &Record) -> Result<Job> {
-    let asked = desk.store.asked(&record.id)?.unwrap_or_default();
-    let job = Job::of(record, asked.media.as_deref(), asked.input.as_deref());
+/// The job of that id as it is shown.
+pub(super) fn job(desk: &Desk, id: &str) -> Result<Option<Job>> {
+    desk.store.record(id)?.map(|record| with_asked(desk, &record)).transpose()
+}
+
+fn with_asked(desk: &Desk, record: &Record) -> Result<Job> {
+    shown(desk, record, &desk.store.asked(&record.id)?.unwrap_or_default())
+}
+
+/// A job as it is shown.
+pub(super) fn shown(desk: &Desk, record: &Record, asked: &Asked) -> Result<Job> {
+    let Asked { media, input, retry_of, label, speakers, .. } = asked;
+    let beside = Beside {
+        media: media.as_deref(),
+        input: input.as_deref(),
+        retry_of: retry_of.as_deref(),
+        label: label.as_deref(),
+        speakers: speakers.as_deref(),
+    };
+    let job = Job::of(record, &beside);
     Ok(match waiting::waiting(desk, record)? {
         Some(waiting) => job.with_json("waiting", &waiting.write()),
         None => job,

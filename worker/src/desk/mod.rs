@@ -6,14 +6,19 @@
 #![allow(missing_docs, reason = "the methods that the macro durable_object makes have no words")]
 
 mod alarm;
+mod answer;
+mod change;
 mod copies;
 mod create;
+mod deletions;
 mod delivery;
 mod engine_states;
 mod in_flight;
+mod job_list;
 mod life;
 mod lists;
 mod log;
+mod reservations;
 mod seal;
 mod send;
 mod status;
@@ -26,24 +31,14 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::engines::Engines;
 use crate::failure::Failure;
-use crate::job::error_json;
 use crate::problem::Problem;
-use crate::question::{
-    AnyQuestion, CreateJob, FAILURE_STATUS, FindResult, FoundResult, IsWanted, ListRecordings, Question, ReadJob, TakeDelivery,
-    WakeUp, frame,
-};
+use crate::question::{FAILURE_STATUS, frame};
 use crate::random;
-use futures_util::future::{Either, select};
 use ringcentral_ai::call::Now;
 use ringcentral_ai::error::Code;
-use ringcentral_ai::lifecycle::{Record, State as RecordState};
 use std::cell::OnceCell;
 use std::fmt;
-use std::time::Duration;
-use worker::{Delay, DurableObject, Env, Error, Request, Response, Result, State, durable_object};
-
-/// Who waits for a job's end waits so long at most, whatever was asked.
-const MAX_WAIT_S: u32 = 55;
+use worker::{DurableObject, Env, Error, Request, Response, Result, State, durable_object};
 
 /// The object.
 #[durable_object(alarm)]
@@ -57,6 +52,7 @@ pub struct Desk {
     engine_states: engine_states::Stored,
     calls: in_flight::Calls,
     waiters: waiters::Waiters,
+    reservations: reservations::Reservations,
     run: alarm::Run,
 }
 
@@ -73,13 +69,14 @@ impl DurableObject for Desk {
             engine_states: engine_states::Stored::default(),
             calls: in_flight::Calls::default(),
             waiters: waiters::Waiters::default(),
+            reservations: reservations::Reservations::default(),
             run: alarm::Run::default(),
         }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         let outcome = match frame::parse(request.bytes().await?) {
-            Ok(question) => self.answer(question).await,
+            Ok(question) => answer::answer(self, question).await,
             Err(_) => Err(Error::from("a question that cannot be read")),
         };
         match outcome.unwrap_or_else(|error| Err(self.failure(&error))) {
@@ -95,60 +92,6 @@ impl DurableObject for Desk {
 }
 
 impl Desk {
-    /// Answers a question with a frame.
-    async fn answer(&self, question: AnyQuestion) -> Result<Answered> {
-        let now_ms = self.now_ms();
-        match question {
-            AnyQuestion::CreateJob(question) => {
-                let creation = create::create(self, question, now_ms)?;
-                self.wake().await;
-                answer::<CreateJob>(&creation)
-            }
-            AnyQuestion::ReadJob(ReadJob { id, wait_s }) => self.job(&id, wait_s.min(MAX_WAIT_S)).await,
-            AnyQuestion::IsWanted(question) => answer::<IsWanted>(&delivery::wanted_from(self, &question, now_ms)?),
-            AnyQuestion::TakeDelivery(question) => {
-                let verdict = delivery::take(self, question, now_ms)?;
-                self.wake().await;
-                answer::<TakeDelivery>(&verdict)
-            }
-            AnyQuestion::FindResult(FindResult { id }) => answer::<FindResult>(&self.result(&id)?),
-            AnyQuestion::ListRecordings(ListRecordings { query }) => match lists::page(self, &query).await? {
-                Ok(page) => answer::<ListRecordings>(&page),
-                Err(failure) => Ok(Err(failure)),
-            },
-            AnyQuestion::WakeUp => {
-                self.wake().await;
-                answer::<WakeUp>(&())
-            }
-        }
-    }
-
-    /// The job, when it has ended or the time is over.
-    async fn job(&self, id: &str, wait_s: u32) -> Result<Answered> {
-        let is_worth_waiting = |record: Record| wait_s > 0 && !record.state.is_finished();
-        if self.store.record(id)?.is_some_and(is_worth_waiting) {
-            let ended = self.waiters.join(id);
-            let patience = Delay::from(Duration::from_secs(wait_s.into()));
-            if let Either::Left((Ok(frame), _)) = select(ended, patience).await {
-                return Ok(Ok(frame.to_vec()));
-            }
-            self.waiters.forget(id);
-        }
-        answer::<ReadJob>(&life::job(self, id)?)
-    }
-
-    /// Where the result lies, and its bytes while there is a copy.
-    fn result(&self, id: &str) -> Result<FoundResult> {
-        let Some(record) = self.store.record(id)? else { return Ok(FoundResult::Unknown) };
-        let Some(key) = record.result_key else {
-            let nowhere = FoundResult::Nowhere { error: record.error.as_ref().map(error_json) };
-            return Ok(if record.state.is_finished() { nowhere } else { FoundResult::Unfinished });
-        };
-        let copy = self.store.copy(id)?;
-        let has_failed = record.state == RecordState::Failed;
-        Ok(FoundResult::Stored { key, has_failed, has_copy: copy.is_some(), copy: copy.unwrap_or_default() })
-    }
-
     fn now_ms(&self) -> u64 {
         self.clock.now_ms()
     }
@@ -202,13 +145,6 @@ impl Desk {
         let internal = || Problem::from(Code::Internal).failure().clone();
         self.config.as_ref().err().cloned().unwrap_or_else(internal)
     }
-}
-
-/// The frame of an answer, or why there is none.
-type Answered = std::result::Result<Vec<u8>, Failure>;
-
-fn answer<Q: Question>(answer: &Q::Answer) -> Result<Answered> {
-    Ok(Ok(frame::write(answer)?))
 }
 
 impl fmt::Debug for Desk {

@@ -1,67 +1,115 @@
-//! The people who wait for a job's end: each with a deadline of their own, for a client that leaves is not heard of.
+//! The people who wait for a job: each with a deadline of their own, for a client that leaves is not heard of.
 
 use futures_channel::oneshot;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
+
+/// So many wait at most; one more, and the one who has waited for longest is let go.
+const MAX_WAITING: usize = 1_000;
 
 /// One answer, written once for all who wait for the same job.
 pub(super) type Frame = Rc<[u8]>;
 
+/// What somebody waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Until {
+    /// The job's next change.
+    Change,
+    /// The job's end.
+    End,
+}
+
+/// Somebody who waits.
+#[derive(Debug)]
+struct Waiter {
+    number: u64,
+    until: Until,
+    told: oneshot::Sender<Frame>,
+}
+
 /// Who waits for which job.
 #[derive(Debug, Default)]
 pub(super) struct Waiters {
-    of: RefCell<BTreeMap<String, Vec<oneshot::Sender<Frame>>>>,
+    of: RefCell<BTreeMap<String, Vec<Waiter>>>,
+    last_number: Cell<u64>,
 }
 
 impl Waiters {
-    /// Waits for the end of that job; dropping the receiver ends the wait.
-    pub(super) fn join(&self, id: &str) -> oneshot::Receiver<Frame> {
-        let (sender, receiver) = oneshot::channel();
-        self.of.borrow_mut().entry(id.to_owned()).or_default().push(sender);
+    /// Waits for that job; dropping the receiver ends the wait. One that is let go is told nothing.
+    pub(super) fn join(&self, id: &str, until: Until) -> oneshot::Receiver<Frame> {
+        if self.count() >= MAX_WAITING {
+            self.let_go_of_oldest();
+        }
+        let (told, receiver) = oneshot::channel();
+        let number = self.last_number.get() + 1;
+        self.last_number.set(number);
+        self.of.borrow_mut().entry(id.to_owned()).or_default().push(Waiter { number, until, told });
         receiver
     }
 
     /// Forgets those of that job who do not wait any more.
     pub(super) fn forget(&self, id: &str) {
-        let mut of = self.of.borrow_mut();
-        if let Some(senders) = of.get_mut(id) {
-            senders.retain(|sender| !sender.is_canceled());
-            if senders.is_empty() {
-                of.remove(id);
-            }
-        }
+        self.keep(id, |waiter| !waiter.told.is_canceled());
     }
 
-    /// Whether anybody waits for that job.
-    pub(super) fn waits(&self, id: &str) -> bool {
-        self.of.borrow().contains_key(id)
+    /// How many wait.
+    pub(super) fn count(&self) -> usize {
+        self.of.borrow().values().map(Vec::len).sum()
     }
 
-    /// Gives everybody who waits for that job the answer.
-    pub(super) fn release(&self, id: &str, answer: Vec<u8>) {
-        let Some(senders) = self.of.borrow_mut().remove(id) else { return };
+    /// Whether anybody waits for that of that job: who waits for a change is told of its end too.
+    pub(super) fn waits(&self, id: &str, until: Until) -> bool {
+        self.of.borrow().get(id).is_some_and(|waiters| waiters.iter().any(|waiter| waiter.is_told(until)))
+    }
+
+    /// Gives everybody who waits for that of that job the answer.
+    pub(super) fn release(&self, id: &str, until: Until, answer: Vec<u8>) {
         let frame: Frame = answer.into();
-        for sender in senders {
+        for waiter in self.keep(id, |waiter| !waiter.is_told(until)) {
             // Whoever has left does not mind.
-            let _ = sender.send(Rc::clone(&frame));
+            let _ = waiter.told.send(Rc::clone(&frame));
         }
+    }
+
+    fn let_go_of_oldest(&self) {
+        let oldest = self.of.borrow().iter().filter_map(|(id, of)| Some((of.first()?.number, id.clone()))).min();
+        if let Some((number, id)) = oldest {
+            self.keep(&id, |waiter| waiter.number != number);
+        }
+    }
+
+    /// Keeps some of those who wait for a job, and gives the others.
+    fn keep(&self, id: &str, stays: impl Fn(&Waiter) -> bool) -> Vec<Waiter> {
+        let mut of = self.of.borrow_mut();
+        let Some(waiters) = of.remove(id) else { return Vec::new() };
+        let (staying, going): (Vec<_>, Vec<_>) = waiters.into_iter().partition(stays);
+        if !staying.is_empty() {
+            of.insert(id.to_owned(), staying);
+        }
+        going
+    }
+}
+
+impl Waiter {
+    fn is_told(&self, happened: Until) -> bool {
+        happened == Until::End || self.until == Until::Change
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::job::Job;
     use crate::job::tests::record;
+    use crate::job::{Beside, Job};
     use crate::question::frame;
 
     #[test]
     fn everybody_who_waits_gets_the_job() {
         let waiters = Waiters::default();
-        let mut receivers: Vec<_> = (0..200).map(|_| waiters.join(&record().id)).collect();
-        let mut other = waiters.join("another");
-        waiters.release(&record().id, frame::write(&Some(Job::of(&record(), None, None))).unwrap());
+        let mut receivers: Vec<_> = (0..200).map(|_| waiters.join(&record().id, Until::End)).collect();
+        let mut other = waiters.join("another", Until::End);
+        waiters.release(&record().id, Until::End, frame::write(&Some(Job::of(&record(), &Beside::default()))).unwrap());
         for receiver in &mut receivers {
             let frame = receiver.try_recv().unwrap().unwrap();
             let answer: Option<Job> = frame::parse(frame.to_vec()).unwrap();
@@ -71,14 +119,38 @@ mod tests {
     }
 
     #[test]
+    fn who_waits_for_the_end_is_not_told_of_a_change() {
+        let waiters = Waiters::default();
+        let (mut end, mut change) = (waiters.join("a", Until::End), waiters.join("a", Until::Change));
+        assert!(waiters.waits("a", Until::Change));
+        waiters.release("a", Until::Change, vec![1]);
+        assert_eq!((end.try_recv(), change.try_recv().unwrap().is_some()), (Ok(None), true));
+        assert_eq!((waiters.waits("a", Until::Change), waiters.waits("a", Until::End)), (false, true));
+        let mut watcher = waiters.join("a", Until::Change);
+        waiters.release("a", Until::End, vec![2]);
+        assert!(end.try_recv().unwrap().is_some() && watcher.try_recv().unwrap().is_some());
+        assert_eq!(waiters.count(), 0);
+    }
+
+    #[test]
     fn whoever_leaves_is_forgotten() {
         let waiters = Waiters::default();
-        let stays = waiters.join("a");
-        drop(waiters.join("a"));
+        let stays = waiters.join("a", Until::End);
+        drop(waiters.join("a", Until::End));
         waiters.forget("a");
-        assert_eq!(waiters.of.borrow()["a"].len(), 1);
+        assert_eq!(waiters.count(), 1);
         drop(stays);
         waiters.forget("a");
         assert!(waiters.of.borrow().is_empty());
+    }
+
+    #[test]
+    fn over_the_limit_the_one_who_has_waited_for_longest_is_let_go() {
+        let waiters = Waiters::default();
+        let mut receivers: Vec<_> = (0..MAX_WAITING).map(|number| waiters.join(&number.to_string(), Until::End)).collect();
+        let mut another = waiters.join("7", Until::End);
+        assert!(receivers.remove(0).try_recv().is_err(), "it is let go");
+        assert!(receivers.iter_mut().chain([&mut another]).all(|receiver| receiver.try_recv() == Ok(None)));
+        assert_eq!(waiters.count(), MAX_WAITING);
     }
 }

@@ -13,9 +13,9 @@ const RESULT: &str = "result";
 
 /// What a job waits for; none for one that has finished.
 pub(super) fn waiting(desk: &Desk, record: &Record) -> Result<Option<Waiting>> {
-    let due = |what| Some(Waiting { what, until_ms: Some(record.due_ms) });
+    let due = |what| Some(Waiting { what, place: None, until_ms: Some(record.due_ms) });
     Ok(match record.state {
-        State::Queued => Some(shown(queued(desk, record)?)),
+        State::Queued => Some(queued(desk, record)?),
         State::Unconfirmed => due(CONFIRMATION),
         State::Submitted | State::Reserved => due(RESULT),
         State::Succeeded | State::Failed | State::Expired => None,
@@ -23,14 +23,18 @@ pub(super) fn waiting(desk: &Desk, record: &Record) -> Result<Option<Waiting>> {
 }
 
 /// Its call knows best; one that has none yet waits for what holds its engine, for another try, or for its turn.
-fn queued(desk: &Desk, record: &Record) -> Result<Wait> {
-    if let Some(wait) = desk.calls.wait_of(&record.id) {
-        return Ok(wait);
-    }
+fn queued(desk: &Desk, record: &Record) -> Result<Waiting> {
     let now_ms = desk.now_ms();
-    let held = desk.engines()?.named(&record.engine).and_then(|engine| engine.held(now_ms));
+    let engine = desk.engines()?.named(&record.engine);
+    let wait = desk.calls.wait_of(&record.id).or_else(|| engine.and_then(|engine| engine.held(now_ms)));
     let put_off = (record.due_ms > now_ms).then_some(Wait::until(WaitsFor::Answer, record.due_ms));
-    Ok(held.or(put_off).unwrap_or(Wait { what: WaitsFor::Turn, until_ms: None }))
+    let wait = wait.or(put_off).unwrap_or(Wait { what: WaitsFor::Turn, until_ms: None });
+    if wait.what != WaitsFor::Turn {
+        return Ok(shown(wait));
+    }
+    let ahead = desk.store.queued_before(&record.id)?;
+    let expected_ms = || engine.map(|engine| engine.expected_ms(ahead, now_ms));
+    Ok(Waiting { place: Some(ahead.saturating_add(1)), until_ms: wait.until_ms.or_else(expected_ms), ..shown(wait) })
 }
 
 fn shown(wait: Wait) -> Waiting {
@@ -41,5 +45,5 @@ fn shown(wait: Wait) -> Waiting {
         WaitsFor::Answer => "ringcentral",
         WaitsFor::Media => "recording",
     };
-    Waiting { what, until_ms: wait.until_ms }
+    Waiting { what, place: None, until_ms: wait.until_ms }
 }

@@ -22,6 +22,15 @@ pub(crate) enum Who {
     LinkedReader,
 }
 
+impl Who {
+    /// Who has jobs done.
+    pub(crate) const SUBMIT: Self = Self::Api(&[Scope::Submit]);
+    /// Who reads every job.
+    pub(crate) const READ: Self = Self::Api(&[Scope::Read]);
+    /// Who reserves callbacks, pages among them.
+    pub(crate) const RESERVE: Self = Self::Api(&[Scope::Submit, Scope::Reserve]);
+}
+
 /// What a request shows of itself.
 #[derive(Debug, Default)]
 pub(crate) struct Shown {
@@ -38,6 +47,8 @@ pub(crate) struct Shown {
 pub(crate) enum Holder {
     /// The holder of an API token, with its digest.
     Api([u8; 32]),
+    /// A page, by a token that anybody can read in it.
+    Page([u8; 32]),
     /// The holder of this job's read token, or one who needs no token.
     Other,
 }
@@ -62,8 +73,10 @@ pub(crate) fn admit(config: &Config, who: Who, shown: &Shown, id: Option<&str>) 
     let presented = digest(token);
     let held: Vec<&ApiToken> = config.tokens.iter().filter(|token| token.has(&presented)).collect();
     let is_allowed_page = shown.origin.as_ref().is_some_and(|origin| config.allows_origin(origin));
-    if held.iter().any(|token| token.opens(needed, is_allowed_page)) {
-        return Ok(Holder::Api(presented));
+    let opening: Vec<_> = held.iter().filter(|token| token.opens(needed, is_allowed_page)).collect();
+    if !opening.is_empty() {
+        let is_page = opening.iter().all(|token| token.scope == Scope::Reserve);
+        return Ok(if is_page { Holder::Page(presented) } else { Holder::Api(presented) });
     }
     if !held.is_empty() {
         return Err(Problem::new(Code::Forbidden, out_of_scope(&held, needed)));
@@ -76,8 +89,8 @@ fn out_of_scope(held: &[&ApiToken], needed: &[Scope]) -> String {
     if needed.contains(&Scope::Reserve) && held.iter().any(|token| token.scope == Scope::Reserve) {
         return "a token of scope reserve is for pages of ALLOWED_ORIGINS, and this request does not come from one".into();
     }
-    let needed: Vec<&str> = needed.iter().map(|scope| scope.name()).collect();
-    format!("this takes a token of scope {} or admin: the scope is what stands before it in API_TOKENS", needed.join(", "))
+    let needed: String = needed.iter().map(|scope| [scope.name(), " or "].concat()).collect();
+    format!("this takes a token of scope {needed}admin: the scope is what stands before it in API_TOKENS")
 }
 
 /// A token that is none of the API's: the job's read token, or nothing of ours.

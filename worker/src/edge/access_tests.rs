@@ -90,6 +90,6 @@ fn who_is_not_let_in_is_told_what_it_takes() {
     assert_eq!(said(SUBMIT, &Shown::default()), "a token is needed: Authorization: Bearer …");
     assert!(said(SUBMIT, &bearer("submit:sub-token")).contains("without the scope before it"));
     assert!(said(SUBMIT, &bearer("read-token")).starts_with("this takes a token of scope submit or admin"));
-    assert!(said(RESERVE, &bearer("read-token")).starts_with("this takes a token of scope submit, reserve or admin"));
+    assert!(said(RESERVE, &bearer("read-token")).starts_with("this takes a token of scope submit or reserve or admin"));
     assert!(said(RESERVE, &bearer("page-token")).contains("ALLOWED_ORIGINS"));
 }

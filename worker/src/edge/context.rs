@@ -6,7 +6,7 @@ use crate::edge::address::Address;
 use crate::job::Job;
 use crate::problem::Problem;
 use ringcentral_ai::secret::Secret;
-use ringcentral_ai::signing::read_token;
+use ringcentral_ai::signing::{Keys, read_token};
 use worker::{Env, Request};
 
 /// What a request shows of itself.
@@ -60,11 +60,31 @@ impl RequestContext<'_> {
         Ok(base.to_owned())
     }
 
-    /// The job as this caller may see it: the holder of an API token gets its read token too.
+    /// The job as this caller may see it.
     pub(crate) fn show(&self, job: Job) -> Job {
-        let Holder::Api(_) = self.holder else { return job };
+        self.disclosure().show(job)
+    }
+
+    /// What this caller may see of a job, to be taken along.
+    pub(crate) fn disclosure(&self) -> Disclosure {
+        let has_api_token = matches!(self.holder, Holder::Api(_) | Holder::Page(_));
+        Disclosure { keys: has_api_token.then(|| self.config.keys.clone()) }
+    }
+}
+
+/// What a caller may see of a job.
+#[derive(Debug, Clone)]
+pub(crate) struct Disclosure {
+    /// What makes read tokens, for holders of an API token.
+    keys: Option<Keys>,
+}
+
+impl Disclosure {
+    /// The job as it may be seen: the holder of an API token gets its read token too.
+    pub(crate) fn show(&self, job: Job) -> Job {
+        let Some(keys) = &self.keys else { return job };
         // The read token goes to the holder of an API token, who may give it away.
-        let token = read_token(&self.config.keys, &job.id);
+        let token = read_token(keys, &job.id);
         job.with("readToken", token.expose())
     }
 }

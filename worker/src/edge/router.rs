@@ -5,7 +5,6 @@ use crate::edge::access::Who;
 use crate::edge::context::RequestContext;
 use crate::edge::reply::Reply;
 use crate::problem::Problem;
-use crate::tokens::Scope;
 use futures_util::future::LocalBoxFuture;
 
 /// What answers a request.
@@ -17,74 +16,51 @@ pub(crate) enum Handler {
     Admitted(for<'a> fn(RequestContext<'a>) -> LocalBoxFuture<'a, Result<Reply, Problem>>),
 }
 
-use Handler::{Admitted, Always};
-
 /// One line of the table.
 #[derive(Debug)]
 pub(crate) struct Route {
-    method: &'static str,
-    /// Segments; `{}` stands for one that is captured, or for its end.
-    pattern: &'static str,
-    /// Its name in the log.
-    name: &'static str,
+    pub(super) method: &'static str,
+    /// Segments; `{name}` stands for one that is captured, or for its end.
+    pub(super) pattern: &'static str,
+    /// Its name in the log, and of the file that answers.
+    pub(super) name: &'static str,
     /// Whom it is for.
     pub(crate) who: Who,
     /// What answers.
     pub(crate) handler: Handler,
 }
 
-const ROUTES: [Route; 8] = [
-    Route {
-        method: "POST",
-        pattern: "/v1/jobs",
-        name: "submit_job",
-        who: Who::Api(&[Scope::Submit]),
-        handler: Admitted(|context| Box::pin(routes::submit_job::answer(context))),
-    },
-    Route {
-        method: "GET",
-        pattern: "/v1/jobs/{}",
-        name: "get_job",
-        who: Who::Reader,
-        handler: Admitted(|context| Box::pin(routes::get_job::answer(context))),
-    },
-    Route {
-        method: "GET",
-        pattern: "/v1/jobs/{}/result",
-        name: "get_result",
-        who: Who::LinkedReader,
-        handler: Admitted(|context| Box::pin(routes::get_result::answer(context))),
-    },
-    Route {
-        method: "GET",
-        pattern: "/v1/jobs/{}/transcript.{}",
-        name: "get_transcript",
-        who: Who::LinkedReader,
-        handler: Admitted(|context| Box::pin(routes::get_transcript::answer(context))),
-    },
-    Route {
-        method: "POST",
-        pattern: "/v1/callbacks",
-        name: "reserve_callback",
-        who: Who::Api(&[Scope::Submit, Scope::Reserve]),
-        handler: Admitted(|context| Box::pin(routes::reserve_callback::answer(context))),
-    },
-    Route {
-        method: "POST",
-        pattern: "/callbacks/{}/{}/{}",
-        name: "take_callback",
-        who: Who::Signed,
-        handler: Admitted(|context| Box::pin(routes::take_callback::answer(context))),
-    },
-    Route {
-        method: "GET",
-        pattern: "/v1/recordings",
-        name: "list_recordings",
-        who: Who::Api(&[Scope::Read]),
-        handler: Admitted(|context| Box::pin(routes::list_recordings::answer(context))),
-    },
-    Route { method: "GET", pattern: "/healthz", name: "health", who: Who::Anyone, handler: Always(routes::health::answer) },
-];
+/// The table: whom a route is for, its method and path, and the file that answers.
+macro_rules! routes {
+    ($($who:ident $method:ident $pattern:literal => $name:ident $($always:ident)?;)*) => {
+        pub(super) const ROUTES: &[Route] = &[$(Route {
+            method: stringify!($method),
+            pattern: $pattern,
+            name: stringify!($name),
+            who: Who::$who,
+            handler: routes!(@handler $name $($always)?),
+        }),*];
+    };
+    (@handler $name:ident always) => { Handler::Always(routes::$name::answer) };
+    (@handler $name:ident) => { Handler::Admitted(|context| Box::pin(routes::$name::answer(context))) };
+}
+
+routes! {
+    SUBMIT  POST    "/v1/jobs" => submit_job;
+    READ    GET     "/v1/jobs" => list_jobs;
+    Reader  GET     "/v1/jobs/{id}" => get_job;
+    Reader  GET     "/v1/jobs/{id}/events" => watch_job;
+    SUBMIT  PATCH   "/v1/jobs/{id}" => call_job;
+    SUBMIT  DELETE  "/v1/jobs/{id}" => delete_job;
+    SUBMIT  POST    "/v1/jobs/{id}/retry" => retry_job;
+    LinkedReader GET     "/v1/jobs/{id}/result" => get_result;
+    LinkedReader GET     "/v1/jobs/{id}/transcript.{format}" => get_transcript;
+    RESERVE POST    "/v1/callbacks" => reserve_callback;
+    RESERVE PUT     "/v1/callbacks/{id}" => bind_callback;
+    READ    GET     "/v1/recordings" => list_recordings;
+    Signed  POST    "/callbacks/{id}/{attempt}/{signature}" => take_callback;
+    Anyone  GET     "/healthz" => health always;
+}
 
 /// What a method and a path mean.
 #[derive(Debug)]
@@ -111,7 +87,7 @@ impl Found<'_> {
 pub(crate) fn find<'p>(method: &str, path: &'p str) -> Found<'p> {
     let method = if method == "HEAD" { "GET" } else { method };
     let mut allowed: Vec<&str> = Vec::new();
-    for route in &ROUTES {
+    for route in ROUTES {
         let Some(captured) = capture(route.pattern, path) else { continue };
         if route.method == method {
             return Found::Route(route, captured);
@@ -126,8 +102,8 @@ fn capture<'p>(pattern: &str, path: &'p str) -> Option<Vec<&'p str>> {
     let mut segments = path.split('/');
     for expected in pattern.split('/') {
         let segment = segments.next()?;
-        match expected.strip_suffix("{}") {
-            Some(beginning) => captured.push(segment.strip_prefix(beginning).filter(|rest| !rest.is_empty())?),
+        match expected.split_once('{') {
+            Some((beginning, _)) => captured.push(segment.strip_prefix(beginning).filter(|rest| !rest.is_empty())?),
             None if expected == segment => {}
             None => return None,
         }
@@ -157,13 +133,17 @@ mod tests {
             ("GET", "/v1/jobs/7/transcript.srt", "get_transcript 7,srt"),
             ("POST", "/callbacks/7/1/ab", "take_callback 7,1,ab"),
             ("GET", "/healthz", "health "),
-            ("GET", "/v1/jobs", "405 POST"),
-            ("DELETE", "/v1/jobs/7", "405 GET, HEAD"),
+            ("GET", "/v1/jobs", "list_jobs "),
+            ("PUT", "/v1/jobs", "405 POST, GET, HEAD"),
+            ("PATCH", "/v1/jobs/7", "call_job 7"),
+            ("PUT", "/v1/callbacks/7", "bind_callback 7"),
+            ("PUT", "/v1/jobs/7", "405 GET, HEAD, PATCH, DELETE"),
             ("GET", "/callbacks/7/1/ab", "405 POST"),
             ("GET", "/v1/jobs/", "404"),
             ("GET", "/v1/jobs/7/", "404"),
             ("GET", "/v1/jobs/7/transcript.", "404"),
-            ("GET", "/v1/jobs/7/events", "404"),
+            ("GET", "/v1/jobs/7/events", "watch_job 7"),
+            ("GET", "/v1/jobs/7/words", "404"),
             ("POST", "/callbacks/7/1", "404"),
             ("GET", "/v1", "404"),
             ("GET", "/", "404"),
@@ -176,8 +156,8 @@ mod tests {
 
     #[test]
     fn every_path_of_the_table_knows_its_methods() {
-        for route in &ROUTES {
-            assert!(matches!(find("PATCH", &route.pattern.replace("{}", "x")), Found::OtherMethods(_)), "{}", route.pattern);
+        for route in ROUTES {
+            assert!(matches!(find("TRACE", &route.pattern.replace(['{', '}'], "")), Found::OtherMethods(_)), "{}", route.pattern);
         }
     }
 }

@@ -18,6 +18,23 @@ pub(crate) struct CreateJob {
     pub(crate) media: Option<String>,
     /// The engine's request fields as it checked them, JSON; none for a job that its caller submits.
     pub(crate) input: Option<String>,
+    /// What its caller calls it.
+    pub(crate) label: Option<String>,
+    /// The caller's `Idempotency-Key`.
+    pub(crate) idempotency: Option<Idempotency>,
+    /// The origin that RingCentral reaches this Worker at.
+    pub(crate) public_url: String,
+    /// Which token of a page asks, of whom only so many are taken a minute; none for any other.
+    pub(crate) page: Option<String>,
+}
+
+/// Write a finished job down once more, as a new one.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct RetryJob {
+    /// The finished job's id.
+    pub(crate) of: String,
+    /// The new one's: made by whoever asks.
+    pub(crate) id: String,
     /// The caller's `Idempotency-Key`.
     pub(crate) idempotency: Option<Idempotency>,
     /// The origin that RingCentral reaches this Worker at.
@@ -40,6 +57,8 @@ pub(crate) enum Creation {
     Created(Job),
     /// The same key came with another body.
     Conflict,
+    /// The same key came before, and its job is gone.
+    Gone,
     /// There is a job of that id.
     IdIsTaken,
 }
@@ -51,5 +70,13 @@ impl Question for CreateJob {
 
     fn any(self) -> AnyQuestion {
         AnyQuestion::CreateJob(self)
+    }
+}
+
+impl Question for RetryJob {
+    type Answer = Creation;
+
+    fn any(self) -> AnyQuestion {
+        AnyQuestion::RetryJob(self)
     }
 }

@@ -1,13 +1,17 @@
 //! What the edge asks the Desk, and the answer that each question has.
 
+mod change_job;
 mod create_job;
 mod delivery;
 pub(crate) mod frame;
+mod list_jobs;
 mod read;
 
-pub(crate) use create_job::{CreateJob, Creation, Idempotency};
+pub(crate) use change_job::{BindJob, CallJob, DeleteJob, Patch};
+pub(crate) use create_job::{CreateJob, Creation, Idempotency, RetryJob};
 pub(crate) use delivery::{Heard, IsWanted, TakeDelivery, Verdict};
-pub(crate) use read::{FindResult, FoundResult, ListRecordings, Page, ReadJob, WakeUp};
+pub(crate) use list_jobs::{JobPage, ListJobs};
+pub(crate) use read::{FindResult, FoundResult, ListRecordings, Page, ReadJob, WakeUp, WatchJob};
 
 use frame::Framed;
 use serde::{Deserialize, Serialize};
@@ -29,8 +33,20 @@ pub(crate) trait Question {
 pub(crate) enum AnyQuestion {
     /// See [`CreateJob`].
     CreateJob(CreateJob),
+    /// See [`RetryJob`].
+    RetryJob(RetryJob),
     /// See [`ReadJob`].
     ReadJob(ReadJob),
+    /// See [`WatchJob`].
+    WatchJob(WatchJob),
+    /// See [`ListJobs`].
+    ListJobs(ListJobs),
+    /// See [`CallJob`].
+    CallJob(CallJob),
+    /// See [`BindJob`].
+    BindJob(BindJob),
+    /// See [`DeleteJob`].
+    DeleteJob(DeleteJob),
     /// See [`IsWanted`].
     IsWanted(IsWanted),
     /// See [`TakeDelivery`].

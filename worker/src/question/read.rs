@@ -25,6 +25,26 @@ impl Question for ReadJob {
     }
 }
 
+/// The job, as soon as it looks otherwise than it did, `wait_s` seconds from now at the latest.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct WatchJob {
+    /// The job's id.
+    pub(crate) id: String,
+    /// How it looked, see [`Job::look`].
+    pub(crate) seen: Option<u64>,
+    /// How long to wait for a change.
+    pub(crate) wait_s: u32,
+}
+
+impl Question for WatchJob {
+    /// None: there is no such job, or not any more; or too many wait.
+    type Answer = Option<Job>;
+
+    fn any(self) -> AnyQuestion {
+        AnyQuestion::WatchJob(self)
+    }
+}
+
 /// Where a job's result lies.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct FindResult {

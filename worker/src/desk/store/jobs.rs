@@ -1,11 +1,12 @@
-//! The table of jobs: each row is a job's record, and beside it what the job was asked with.
+//! The table of jobs: each row is a job's record, and beside it what the job was asked with and what it is called.
 
+use super::columns::Columns;
 use super::row::{record, values};
-use super::{Store, Value, sql};
-use ringcentral_ai::lifecycle::Record;
+use super::{Store, Value, number, sql};
+use ringcentral_ai::lifecycle::{Record, State};
 use worker::Result;
 
-/// What a job was asked with: it never changes, but that its input is completed and its address erased.
+/// What a job was asked with: it never changes, but that its input is completed, its address erased, and what it is called changed.
 #[derive(Debug, Default)]
 pub(crate) struct Asked {
     /// The media as it may be seen, JSON.
@@ -16,6 +17,23 @@ pub(crate) struct Asked {
     pub(crate) sealed: Option<Vec<u8>>,
     /// The origin that the engine reaches this Worker at.
     pub(crate) public_url: String,
+    /// The job that it is once more.
+    pub(crate) retry_of: Option<String>,
+    /// What its owners call it.
+    pub(crate) label: Option<String>,
+    /// What they call its speakers, JSON: names by the speakers' ids.
+    pub(crate) speakers: Option<String>,
+}
+
+/// Which jobs are listed.
+#[derive(Debug)]
+pub(crate) struct Filter<'a> {
+    /// Those made before the job of that id.
+    pub(crate) before: Option<&'a str>,
+    /// Those that stand so.
+    pub(crate) state: Option<State>,
+    /// Those of that task.
+    pub(crate) task: Option<&'a str>,
 }
 
 impl Store {
@@ -28,28 +46,40 @@ impl Store {
     /// What a job was asked with.
     pub(crate) fn asked(&self, id: &str) -> Result<Option<Asked>> {
         let row = self.first(&sql::read_asked(), vec![id.into()])?;
-        row.map(|mut row| {
-            Ok(Asked {
-                media: row.optional_text()?,
-                input: row.optional_text()?,
-                sealed: row.optional_bytes()?,
-                public_url: row.text()?,
-            })
-        })
-        .transpose()
+        row.map(|mut row| asked(&mut row)).transpose()
+    }
+
+    /// So many jobs at most, the newest first.
+    pub(crate) fn page(&self, filter: &Filter<'_>, limit: usize) -> Result<Vec<(Record, Asked)>> {
+        let Filter { before, state, task } = filter;
+        let conditions = [
+            before.map(|id| (sql::BEFORE, Value::from(id))),
+            state.map(|state| (sql::OF_STATE, state.name().into())),
+            task.map(|task| (sql::OF_TASK, task.into())),
+        ];
+        let (conditions, mut values): (Vec<_>, Vec<_>) = conditions.into_iter().flatten().unzip();
+        values.push(number(limit as u64));
+        let rows = self.read(&sql::read_page(&conditions), values)?;
+        rows.into_iter().map(|mut row| Ok((record(&mut row)?, asked(&mut row)?))).collect()
     }
 
     /// Writes a record down: a new one with what its job was asked with, any other in its place.
     pub(crate) fn put(&self, record: &Record, asked: Asked) -> Result<()> {
-        let Asked { media, input, sealed, public_url } = asked;
+        let Asked { media, input, sealed, public_url, retry_of, label, speakers } = asked;
         let mut values = values(record);
         values.extend([media.into(), input.into(), sealed.into(), Value::from(public_url)]);
+        values.extend([retry_of, label, speakers].map(Value::from));
         self.write(&sql::put_record(), values)
     }
 
     /// Completes what a job was asked with by what was found out about its media.
     pub(crate) fn complete(&self, id: &str, input: String) -> Result<()> {
         self.write(sql::COMPLETE_INPUT, vec![input.into(), id.into()])
+    }
+
+    /// Has a job and its speakers called so.
+    pub(crate) fn call(&self, id: &str, label: Option<String>, speakers: Option<String>) -> Result<()> {
+        self.write(sql::CALL_JOB, vec![label.into(), speakers.into(), id.into()])
     }
 
     /// Erases the address that a job was asked with.
@@ -61,4 +91,16 @@ impl Store {
     pub(crate) fn remove(&self, id: &str) -> Result<()> {
         self.write(sql::REMOVE_JOB, vec![id.into()])
     }
+}
+
+fn asked(row: &mut Columns) -> Result<Asked> {
+    Ok(Asked {
+        media: row.optional_text()?,
+        input: row.optional_text()?,
+        sealed: row.optional_bytes()?,
+        public_url: row.text()?,
+        retry_of: row.optional_text()?,
+        label: row.optional_text()?,
+        speakers: row.optional_text()?,
+    })
 }

@@ -2,6 +2,7 @@
 
 mod columns;
 mod copies;
+mod deletions;
 mod engine_states;
 mod idempotency;
 mod jobs;
@@ -10,8 +11,9 @@ mod row;
 mod sql;
 
 pub(super) use copies::Check;
+pub(super) use deletions::Deletion;
 pub(super) use idempotency::Known;
-pub(super) use jobs::Asked;
+pub(super) use jobs::{Asked, Filter};
 pub(super) use queue::Queue;
 
 use columns::Columns;

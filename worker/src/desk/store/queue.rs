@@ -38,6 +38,11 @@ impl Store {
         self.read(&sql::read_due(queue.condition(), queue.order()), values)?.into_iter().map(|mut row| row.text()).collect()
     }
 
+    /// How many jobs that wait for their turn are older than that one.
+    pub(crate) fn queued_before(&self, id: &str) -> Result<u32> {
+        self.first(sql::COUNT_QUEUED_BEFORE, vec![id.into()])?.map_or(Ok(0), |mut row| row.count())
+    }
+
     /// When the next of them is due.
     pub(crate) fn next_due_ms(&self, queue: Queue, in_flight: &[String]) -> Result<Option<u64>> {
         self.time(&sql::next_due(queue.condition()), vec![list(in_flight)])

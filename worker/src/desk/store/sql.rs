@@ -46,6 +46,29 @@ pub(super) const STEPS: &[&str] = &[
     "
     ALTER TABLE jobs ADD COLUMN deliveries TEXT NOT NULL DEFAULT '[]';
 ",
+    // A job has what its owners call it and its speakers, and may be another one once more. What KV has still to let go of is written
+    // down, so are dead letters, who is told of a job's end, how many deliveries were rejected, and where this Worker is.
+    "
+    ALTER TABLE jobs ADD COLUMN retry_of TEXT;
+    ALTER TABLE jobs ADD COLUMN label TEXT;
+    ALTER TABLE jobs ADD COLUMN speakers TEXT;
+    CREATE INDEX jobs_by_status ON jobs (status, id);
+    CREATE INDEX jobs_by_end ON jobs (completed_ms) WHERE completed_ms IS NOT NULL;
+    CREATE TABLE deletions (key TEXT PRIMARY KEY, due_ms INTEGER NOT NULL, tries INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+    CREATE INDEX deletions_due ON deletions (due_ms);
+    CREATE TABLE dead_letters (
+        id TEXT PRIMARY KEY, job_id TEXT NOT NULL, attempt INTEGER NOT NULL, at_ms INTEGER NOT NULL, outcome TEXT NOT NULL,
+        reason TEXT NOT NULL, key TEXT NOT NULL UNIQUE, until_ms INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX dead_letters_until ON dead_letters (until_ms);
+    CREATE TABLE notices (
+        job_id TEXT PRIMARY KEY, sealed BLOB NOT NULL, shown TEXT NOT NULL, state TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0,
+        answered INTEGER, due_ms INTEGER
+    ) WITHOUT ROWID;
+    CREATE INDEX notices_due ON notices (due_ms) WHERE due_ms IS NOT NULL;
+    CREATE TABLE rejections (reason TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+",
 ];
 
 /// How far a database has come.
@@ -57,8 +80,8 @@ pub(super) const WRITE_VERSION: &str = "INSERT INTO schema_version VALUES (?)";
 /// The columns of a record, in the order in which a row is read and written.
 const RECORD: &str = "id, task, engine, status, attempt, tries, unanswered, asks, engine_job_id, created_ms, sent_ms, \
      submitted_ms, completed_ms, retained_until_ms, due_ms, remembers_ms, keeps_ms, ask_after_ms, via, error, result_key, deliveries";
-/// The columns of what a job was asked with, which are written when it is created.
-const ASKED: &str = "media, input, sealed, public_url";
+/// The columns of what stands beside the record, which are written when the job is created.
+const ASKED: &str = "media, input, sealed, public_url, retry_of, label, speakers";
 
 /// The record of one job.
 pub(super) fn read_record() -> String {
@@ -79,6 +102,18 @@ pub(super) fn put_record() -> String {
     [&parts.concat(), changes.join(", ").as_str()].concat()
 }
 
+/// A page of jobs with what was asked, of those that fulfil all conditions, the newest first.
+pub(super) fn read_page(conditions: &[&str]) -> String {
+    let which = if conditions.is_empty() { String::new() } else { [" WHERE ", &conditions.join(" AND ")].concat() };
+    ["SELECT ", RECORD, ", ", ASKED, " FROM jobs", &which, " ORDER BY id DESC LIMIT ?"].concat()
+}
+
+/// The conditions of a page.
+pub(super) const BEFORE: &str = "id < ?";
+pub(super) const OF_STATE: &str = "status = ?";
+pub(super) const OF_TASK: &str = "task = ?";
+
+pub(super) const CALL_JOB: &str = "UPDATE jobs SET label = ?, speakers = ? WHERE id = ?";
 pub(super) const COMPLETE_INPUT: &str = "UPDATE jobs SET input = ? WHERE id = ?";
 pub(super) const ERASE_ADDRESS: &str = "UPDATE jobs SET sealed = NULL WHERE id = ? AND sealed IS NOT NULL";
 pub(super) const REMOVE_JOB: &str = "DELETE FROM jobs WHERE id = ?";
@@ -94,6 +129,7 @@ pub(super) fn next_due(condition: &str) -> String {
     ["SELECT min(due_ms) FROM jobs WHERE ", condition, " AND ", NOT_IN_FLIGHT].concat()
 }
 
+pub(super) const COUNT_QUEUED_BEFORE: &str = "SELECT count(*) FROM jobs WHERE status = 'queued' AND id < ?";
 const NOT_IN_FLIGHT: &str = "id NOT IN (SELECT value FROM json_each(?))";
 /// The queues; the conditions are those of the indices.
 pub(super) const IN_TURN: &str = "status = 'queued'";
@@ -118,3 +154,9 @@ pub(super) const NEXT_CHECK_MS: &str = "SELECT min(due_ms) FROM copies";
 pub(super) const READ_ENGINE_STATE: &str = "SELECT sealed FROM engine_states WHERE engine = ?";
 pub(super) const PUT_ENGINE_STATE: &str = "INSERT OR REPLACE INTO engine_states (engine, sealed) VALUES (?, ?)";
 pub(super) const DROP_ENGINE_STATE: &str = "DELETE FROM engine_states WHERE engine = ?";
+
+pub(super) const PUT_DELETION: &str = "INSERT OR IGNORE INTO deletions (key, due_ms) VALUES (?, ?)";
+pub(super) const NEXT_DELETION: &str = "SELECT key, tries FROM deletions WHERE due_ms <= ? ORDER BY due_ms LIMIT 1";
+pub(super) const PUT_OFF_DELETION: &str = "UPDATE deletions SET tries = tries + 1, due_ms = ? WHERE key = ?";
+pub(super) const NEXT_DELETION_MS: &str = "SELECT min(due_ms) FROM deletions";
+pub(super) const DROP_DELETION: &str = "DELETE FROM deletions WHERE key = ?";

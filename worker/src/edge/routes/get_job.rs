@@ -18,7 +18,7 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     let wait_s = wait_s(context.address.parameter("wait"))?;
     let question = ReadJob { id: context.part(0).to_owned(), wait_s };
     let Some(job) = ask(context.env, question).await? else {
-        return Err(Problem::not_found("there is no such job, or not any more"));
+        return Err(Problem::no_such_job());
     };
     let job = context.show(job);
     let is_finished = job.is_finished;

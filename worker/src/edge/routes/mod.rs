@@ -1,12 +1,19 @@
 //! What each route does, a file each.
 
+pub(crate) mod bind_callback;
+pub(crate) mod call_job;
+pub(crate) mod delete_job;
 pub(crate) mod get_job;
 pub(crate) mod get_result;
 pub(crate) mod get_transcript;
 pub(crate) mod health;
+pub(crate) mod list_jobs;
 pub(crate) mod list_recordings;
+mod names;
 mod new_job;
 pub(crate) mod reserve_callback;
+pub(crate) mod retry_job;
 mod stored;
 pub(crate) mod submit_job;
 pub(crate) mod take_callback;
+pub(crate) mod watch_job;

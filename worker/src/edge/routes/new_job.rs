@@ -4,6 +4,7 @@ use crate::edge::access::Holder;
 use crate::edge::ask::ask;
 use crate::edge::body;
 use crate::edge::context::RequestContext;
+use crate::edge::reply::Reply;
 use crate::edge::share::Share;
 use crate::job::Job;
 use crate::problem::Problem;
@@ -52,6 +53,11 @@ impl<'a> Body<'a> {
         self.0.get(name)
     }
 
+    /// Whether a field is there, be it null.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.fields().iter().any(|(field, _)| field == name)
+    }
+
     /// The field `task`.
     ///
     /// # Errors
@@ -92,15 +98,15 @@ fn field(name: &str, value: &Value<'_>) -> String {
     text
 }
 
-/// The `Idempotency-Key`, so hashed that it is this token's alone, with the hash of what was asked.
-pub(super) fn idempotency(context: &RequestContext<'_>, body: &Body<'_>) -> Result<Option<Idempotency>, Problem> {
+/// The `Idempotency-Key`, so hashed that it is this token's alone, with the hash of what was asked; no body is one too.
+pub(super) fn idempotency(context: &RequestContext<'_>, body: Option<&Body<'_>>) -> Result<Option<Idempotency>, Problem> {
     let Some(key) = context.header("idempotency-key") else { return Ok(None) };
     let is_key = (1..=MAX_KEY_BYTES).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
     if !is_key {
         return Err(Problem::field("Idempotency-Key", "it must be 1 to 255 visible ASCII characters"));
     }
-    let Holder::Api(token) = context.holder else { return Ok(None) };
-    let body = ordered(&body.0);
+    let (Holder::Api(token) | Holder::Page(token)) = context.holder else { return Ok(None) };
+    let body = body.map(|body| ordered(&body.0)).unwrap_or_default();
     Ok(Some(Idempotency {
         key: hex(&Sha256::new().chain_update(token).chain_update(key).finalize()),
         body: hex(&Sha256::new().chain_update(&context.address.path).chain_update(b"\n").chain_update(body).finalize()),
@@ -114,6 +120,8 @@ pub(super) struct Asked {
     pub(super) media: Option<String>,
     /// Its input, JSON; none for a job that its caller submits.
     pub(super) input: Option<String>,
+    /// What its caller calls it.
+    pub(super) label: Option<String>,
 }
 
 /// Has the Desk write a job down under an id that is made here.
@@ -121,23 +129,41 @@ pub(super) async fn create(
     context: &RequestContext<'_>,
     engine: &dyn Engine,
     task: Task,
-    Asked { media, input }: Asked,
+    Asked { media, input, label }: Asked,
     idempotency: Option<Idempotency>,
 ) -> Result<Job, Problem> {
-    let id = random::job_id(context.config.clock.now_ms());
+    let id = new_id(context);
     let (task, engine) = (task.name().to_owned(), engine.name().to_owned());
-    let create = CreateJob { id, task, engine, media, input, idempotency, public_url: context.callback_base(false)? };
-    match ask(context.env, create).await? {
+    let page = if let Holder::Page(token) = context.holder { Some(hex(&token)) } else { None };
+    let public_url = context.callback_base(false)?;
+    let create = CreateJob { id, task, engine, media, input, label, idempotency, public_url, page };
+    created(context, ask(context.env, create).await?)
+}
+
+/// A new job's id.
+pub(super) fn new_id(context: &RequestContext<'_>) -> String {
+    random::job_id(context.config.clock.now_ms())
+}
+
+/// The job that was written down.
+pub(super) fn created(context: &RequestContext<'_>, creation: Creation) -> Result<Job, Problem> {
+    const GONE: &str = "the job of this Idempotency-Key was deleted: take a new key";
+    match creation {
         Creation::Created(job) => Ok(context.show(job)),
         Creation::Conflict => Err(Code::IdempotencyConflict.into()),
+        Creation::Gone => Err(Problem::new(Code::IdempotencyConflict, GONE)),
         Creation::IdIsTaken => Err(Problem::internal("the new job's id is another job's")),
     }
+}
+
+/// The answer to whoever had a job written down: it, and where to ask for it.
+pub(super) fn accepted(status: u16, id: &str, json: String) -> Reply {
+    Reply::json(status, json).with("location", ["/v1/jobs/", id].concat())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edge::reply::Reply;
 
     fn refused(body: &str) -> String {
         let reply = Reply::error(&Body::parse(body.as_bytes(), &["task", "input"]).unwrap_err(), "r");

@@ -33,7 +33,7 @@ pub(super) async fn ended(context: &RequestContext<'_>) -> Result<Ended, Problem
         }
         FoundResult::Nowhere { error } => Ok(Ended::Without(error.as_deref().and_then(parse_error))),
         FoundResult::Unfinished => Err(Problem::from(Code::NotFinished).retry_after(RETRY_AFTER_S)),
-        FoundResult::Unknown => Err(Problem::not_found("there is no such job, or not any more")),
+        FoundResult::Unknown => Err(Problem::no_such_job()),
     }
 }
 

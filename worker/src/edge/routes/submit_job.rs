@@ -1,6 +1,7 @@
 //! `POST /v1/jobs`: a job is checked by its engine, written down, and nothing more; sending it is the Desk's work.
 
-use super::new_job::{self, Asked, Body};
+use super::names::label;
+use super::new_job::{self, Asked, Body, accepted};
 use crate::edge::context::RequestContext;
 use crate::edge::probe;
 use crate::edge::reply::Reply;
@@ -15,9 +16,10 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     let engines = Engines::of(context.config);
     let engine = engines.usual();
     let text = new_job::read(&context).await?;
-    let body = Body::parse(&text, &["task", "media", "input"])?;
-    let idempotency = new_job::idempotency(&context, &body)?;
+    let body = Body::parse(&text, &["task", "media", "input", "label"])?;
+    let idempotency = new_job::idempotency(&context, Some(&body))?;
     let task = body.task()?;
+    let label = label(body.get("label"))?.into();
     let input = checked(engine, task, body.get("input"))?;
     let allow_private = context.config.allow_private_media;
     let media = task.media(body.get("media"), allow_private)?;
@@ -25,10 +27,10 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     let input = completed(engine, input, media.as_ref()).await?;
     // The media goes to the Desk, which seals an address.
     let media = media.map(|media| media.write().expose().to_owned());
-    let asked = Asked { media, input: Some(input.write()) };
+    let asked = Asked { media, input: Some(input.write()), label };
     let job = new_job::create(&context, engine, task, asked, idempotency).await?;
-    let location = ["/v1/jobs/", &job.id].concat();
-    Ok(Reply::json(202, job.write()).with("location", location))
+    let id = job.id.clone();
+    Ok(accepted(202, &id, job.write()))
 }
 
 /// The engine's own fields, checked by it; none at all are allowed.
