@@ -81,6 +81,23 @@ test("a job and its speakers are called as their holders say, each name by itsel
   assert.equal((await call.ask("PATCH", "/v1/jobs/7", { label: "x" })).status, 404);
 });
 
+test("speakers have their names in every transcript", async () => {
+  const { id, callbackUrl } = await call.reserve("speech-to-text");
+  const utterance = (speakerId, text, start) => ({ speakerId, text, start, end: start + 1, words: [] });
+  const utterances = [utterance("0", "Hello there.", 0), utterance("1", "Hello.", 1.5), utterance("0", "Bye.", 3)];
+  assert.equal(await deliver(callbackUrl, JSON.stringify({ status: "Success", response: { utterances } })), 200);
+  assert.equal((await call.ask("PATCH", `/v1/jobs/${id}`, { speakers: { 0: "Ann <CEO>", 5: "Nobody" } })).status, 200);
+  const transcript = async (format) => (await call.get(`/v1/jobs/${id}/transcript.${format}`)).text;
+  for (const format of ["txt", "srt", "vtt"]) {
+    const text = await transcript(format);
+    assert.match(text, /Ann ‹CEO›: Hello there\./, format);
+    assert.match(text, /Speaker 1: Hello\./, format);
+  }
+  const { segments } = JSON.parse(await transcript("json"));
+  assert.deepEqual(segments.map(({ speaker, name }) => [speaker, name]), [["0", "Ann <CEO>"], ["1", undefined], ["0", "Ann <CEO>"]]);
+  assert.match((await call.get(`/v1/jobs/${id}/result`)).text, /"speakerId":"0"/, "the result stays as it came");
+});
+
 test("who submitted a reserved job tells its id, once", async () => {
   const { id, callbackUrl } = await call.reserve();
   const bind = (ringcentralJobId) => call.ask("PUT", `/v1/callbacks/${id}`, { ringcentralJobId });

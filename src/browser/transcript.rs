@@ -19,11 +19,12 @@ fn clusters(text: &str) -> Vec<usize> {
     parted(text).split('\0').map(str::len).collect()
 }
 
-/// The transcript of a result's text as `txt`, `srt`, `vtt` or `json`.
+/// The transcript of a result's text as `txt`, `srt`, `vtt` or `json`; `names` are speakers' names by their ids.
 #[wasm_bindgen(js_name = writeTranscript)]
 #[expect(unreachable_pub, reason = "wasm-bindgen exports public functions only")]
-pub fn write_transcript(result: &str, format: &str, options: &str) -> Result<String> {
+pub fn write_transcript(result: &str, format: &str, options: &str, names: &str) -> Result<String> {
     let format = Format::named(format).ok_or_else(|| Error::invalid("format", "it must be txt, srt, vtt or json"))?;
     let options = Options::new(clusters).with(&pairs(&arguments(options)?)?)?;
-    Ok(Transcript::read(result.as_bytes())?.write_with(format, &options))
+    let names = pairs(&arguments(names)?)?;
+    Ok(Transcript::read(result.as_bytes())?.named(names).write_with(format, &options))
 }

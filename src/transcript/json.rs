@@ -1,4 +1,4 @@
-//! The model as JSON: `{segments: [{speaker?, start, end, text, words: [{start, end, word}]}]}`, times in seconds.
+//! The model as JSON: `{segments: [{speaker?, name?, start, end, text, words: [{start, end, word}]}]}`, times in seconds.
 
 use super::number::push_seconds;
 use super::text::push_words;
@@ -13,18 +13,20 @@ pub(super) fn write(transcript: &Transcript) -> String {
         if index > 0 {
             out.push(',');
         }
-        push_segment(&mut out, segment);
+        push_segment(&mut out, segment, transcript.name(segment));
     }
     out.push_str("]}");
     out
 }
 
-fn push_segment(out: &mut String, segment: &Segment) {
+fn push_segment(out: &mut String, segment: &Segment, name: Option<&str>) {
     out.push('{');
-    if let Some(speaker) = &segment.speaker {
-        out.push_str(r#""speaker":"#);
-        push_text(out, speaker);
-        out.push(',');
+    for (field, value) in [(r#""speaker":"#, segment.speaker.as_deref()), (r#""name":"#, name)] {
+        if let Some(value) = value {
+            out.push_str(field);
+            push_text(out, value);
+            out.push(',');
+        }
     }
     push_times(out, segment.start_ms, segment.end_ms);
     let mut text = String::new();

@@ -46,6 +46,8 @@ use alloc::vec::Vec;
 pub struct Transcript {
     /// Its parts in the order of their starts; none where nobody speaks.
     pub segments: Vec<Segment>,
+    /// What readers know speakers by, whose ids stand before it; those that are not here are shown by their ids.
+    pub names: Vec<(String, String)>,
 }
 
 /// What one speaker said in one go, or one paragraph where speakers are not told apart.
@@ -88,7 +90,24 @@ impl Transcript {
         let segments = align::segments(&source::utterances(response));
         let has_failed = node::text(&root, "status").eq_ignore_ascii_case("Fail");
         let is_result = !has_failed && source::hears_words(response);
-        if segments.is_empty() && !is_result { Err(Error::NoTranscript) } else { Ok(Self { segments }) }
+        if segments.is_empty() && !is_result { Err(Error::NoTranscript) } else { Ok(Self { segments, names: Vec::new() }) }
+    }
+
+    /// The same with names for its speakers, by their ids.
+    #[must_use]
+    pub fn named(self, names: Vec<(String, String)>) -> Self {
+        Self { names, ..self }
+    }
+
+    /// The name that was given to a segment's speaker.
+    fn name(&self, segment: &Segment) -> Option<&str> {
+        let id = segment.speaker.as_ref()?;
+        self.names.iter().find(|(named, _)| named == id).map(|(_, name)| name.as_str())
+    }
+
+    /// What a segment's speaker is known by: a name, or the id.
+    fn called<'a>(&'a self, segment: &'a Segment) -> Option<&'a str> {
+        self.name(segment).or(segment.speaker.as_deref())
     }
 
     /// The whole in one of its forms.

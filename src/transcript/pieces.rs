@@ -3,7 +3,7 @@
 use super::breaks::{CLAUSE, Class, INSIDE_WORD, SENTENCE, class, cost};
 use super::clusters::{split, width};
 use super::order::sort;
-use super::{Options, Segment, Transcript, Word};
+use super::{Options, Transcript, Word};
 use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -68,7 +68,7 @@ pub(super) fn pieces<'a>(transcript: &'a Transcript, options: &Options) -> (Vec<
     if !pieces.is_sorted_by_key(|piece| piece.start_ms) {
         pieces = in_order(&pieces);
     }
-    let turns = add_turns(&mut pieces, &transcript.segments);
+    let turns = add_turns(&mut pieces, transcript);
     add_costs(&mut pieces, turns.len());
     (pieces, turns)
 }
@@ -105,8 +105,9 @@ fn in_order<'a>(pieces: &[Piece<'a>]) -> Vec<Piece<'a>> {
 }
 
 /// Numbers the turns: a segment goes on with the turn before it where its speaker has just ended another.
-fn add_turns<'a>(pieces: &mut [Piece<'_>], segments: &'a [Segment]) -> Vec<Option<&'a str>> {
-    let speaker = |segment: usize| segments.get(segment).and_then(|segment| segment.speaker.as_deref());
+fn add_turns<'a>(pieces: &mut [Piece<'_>], transcript: &'a Transcript) -> Vec<Option<&'a str>> {
+    let segments = &transcript.segments;
+    let speaker = |segment: usize| segments.get(segment).and_then(|segment| transcript.called(segment));
     let mut rest: Vec<usize> = vec![0; segments.len()];
     for piece in &*pieces {
         rest[piece.segment] += 1;

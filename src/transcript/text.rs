@@ -14,7 +14,7 @@ const ANY_BYTES: usize = 1500;
 pub(super) fn write(transcript: &Transcript, options: &Options) -> String {
     let mut out = String::new();
     for segment in &transcript.segments {
-        let speaker = segment.speaker.as_ref().filter(|_| options.speaker_labels);
+        let speaker = transcript.called(segment).filter(|_| options.speaker_labels);
         let name = speaker.and_then(|id| label(id, usize::MAX, options.clusters));
         let mut rest = segment.words.as_slice();
         while !rest.is_empty() {

@@ -11,6 +11,14 @@ export class Job<T extends Task = Task> {
   readonly id: string;
   readonly task?: T;
   readonly status?: Status;
+  /** Who does it. */
+  readonly engine?: string;
+  /** The job that it is once more. */
+  readonly retryOf?: string;
+  /** What its holders call it. */
+  readonly label?: string;
+  /** What they call its speakers, by their ids. */
+  readonly speakers?: Readonly<Record<string, string>>;
   /** What it waits for, until it has finished. */
   readonly waiting?: Waiting;
   /** How often it was sent. */
@@ -61,11 +69,13 @@ export interface Delivery {
 
 /**
  * What an unfinished job waits for, and until when (ISO 8601) where that is known.
- * `turn`: others were there before. `rate_limit`: the end of RingCentral's penalty. `login`: a login. `ringcentral`: an answer of use; it
+ * `turn`: others were there before; `until` it is expected. `rate_limit`: the end of RingCentral's penalty. `login`: a login. `ringcentral`: an answer of use; it
  * was not to be had. `recording`: it is not there yet; `until` it is given up. `confirmation`: RingCentral's word for a submit, or its
  * callback; `until` it is sent once more or given up. `result`: the callback; `until` RingCentral is asked for it.
  */
 export interface Waiting {
+  /** For `turn`: how many jobs, this one counted, come until it is sent. */
+  readonly place?: number;
   readonly for: "turn" | "rate_limit" | "login" | "ringcentral" | "recording" | "confirmation" | "result" | (string & {});
   readonly until?: string;
 }

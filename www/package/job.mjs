@@ -22,7 +22,7 @@ export class Job {
     };
     this.#update(await run((signal) => this.#inbox().wait(this.id, signal, report), { signal }));
     const [raw, text] = await run((signal) => this.#inbox().result(this.id, signal), { signal });
-    return { job: this, raw, transcript: new Transcript(text) };
+    return { job: this, raw, transcript: new Transcript(text, this.speakers) };
   }
 
   expose() {
@@ -34,9 +34,9 @@ export class Job {
     return `job ${this.id} (${this.status ?? "not asked yet"})`;
   }
 
-  /** A job that has finished waits for nothing any more. */
+  /** What is not named is not there any more. */
   #update({ readToken, ...fields }) {
-    delete this.waiting;
+    for (const name of ["waiting", "label", "speakers"]) delete this[name];
     Object.assign(this, fields);
   }
 }

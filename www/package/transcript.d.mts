@@ -6,8 +6,8 @@ import type { Envelope } from "./answers.mjs";
  * what is no JSON `unexpected_answer`.
  */
 export class Transcript {
-  /** From a callback's body or a job's status; needs `await ready()` first. */
-  constructor(result: string | Envelope);
+  /** From a callback's body or a job's status, with names for speakers by their ids; needs `await ready()` first. */
+  constructor(result: string | Envelope, names?: Readonly<Record<string, string>>);
   /** What was said, turn by turn, in the order of time. */
   readonly segments: readonly Segment[];
   /** Plain text, a line a paragraph, its speaker in front. */
@@ -33,7 +33,10 @@ export interface TranscriptOptions {
 
 /** What one speaker said in one go; times are in seconds. */
 export interface Segment {
+  /** The speaker's id. */
   readonly speaker?: string;
+  /** The name that was given to it. */
+  readonly name?: string;
   readonly start: number;
   readonly end: number;
   readonly text: string;

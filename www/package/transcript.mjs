@@ -4,9 +4,11 @@ import { ask } from "./run.mjs";
 /** The words of a result. */
 export class Transcript {
   #result;
+  #names;
 
-  constructor(result) {
+  constructor(result, names = {}) {
     this.#result = typeof result === "string" ? result : JSON.stringify(result);
+    this.#names = JSON.stringify(names);
   }
 
   get segments() {
@@ -30,6 +32,6 @@ export class Transcript {
   }
 
   #write(format, options = {}) {
-    return ask(() => writeTranscript(this.#result, format, JSON.stringify(options)));
+    return ask(() => writeTranscript(this.#result, format, JSON.stringify(options), this.#names));
   }
 }

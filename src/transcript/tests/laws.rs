@@ -256,7 +256,7 @@ proptest! {
             segments.sort_by_key(|segment| segment.start_ms);
         }
         let words: Vec<Word> = segments.iter().flat_map(|segment| segment.words.clone()).collect();
-        let transcript = Transcript { segments };
+        let transcript = Transcript { segments, names: Vec::new() };
         let options = Options::default();
         assert_lawful(&transcript, &options);
         let cues = transcript.cues_with(&options);

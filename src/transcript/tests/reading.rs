@@ -197,3 +197,23 @@ fn control_characters_and_line_breaks_are_no_part_of_a_word() {
     let body = r#"{"utterances":[{"text":"a\u0000b\r\nc\u2028d\u0085e\u001b[0m","speakerId":"x\ny"}]}"#;
     assert_eq!(text(body), "x y: ab c d e[0m\n");
 }
+
+#[test]
+fn speakers_are_called_by_the_names_that_they_are_given() {
+    let names = [("0", "Ann <CEO>"), ("2", "Ann <CEO>"), ("7", "nobody")].map(|(id, name)| (id.into(), name.into()));
+    let said =
+        |speaker, text, start| format!(r#"{{"speakerId":"{speaker}","text":"{text}","start":{start},"end":{}}}"#, start + 1);
+    let parts = [said(0, "Hello there.", 0), said(1, "Hi.", 2), said(2, "Bye now.", 4), said(0, "Bye.", 6)];
+    let body = format!(r#"{{"utterances":[{}]}}"#, parts.join(","));
+    let transcript = read(&body).named(names.into());
+    let text = "Ann ‹CEO›: Hello there.\nSpeaker 1: Hi.\nAnn ‹CEO›: Bye now.\nAnn ‹CEO›: Bye.\n";
+    assert_eq!(transcript.write(Format::Text), text);
+    let srt = transcript.write(Format::Srt);
+    assert_eq!(srt.matches("Ann ‹CEO›: ").count(), 2, "who goes on under the same name is named once:\n{srt}");
+    assert!(transcript.write(Format::Vtt).contains("<v Ann ‹CEO›>"));
+    let json = transcript.write(Format::Json);
+    assert!(
+        json.starts_with(r#"{"segments":[{"speaker":"0","name":"Ann <CEO>","start":"#)
+            && json.contains(r#"{"speaker":"1","start""#)
+    );
+}

@@ -97,5 +97,6 @@ fn result(desk: &Desk, id: &str) -> Result<FoundResult> {
     };
     let copy = desk.store.copy(id)?;
     let has_failed = record.state == State::Failed;
-    Ok(FoundResult::Stored { key, has_failed, has_copy: copy.is_some(), copy: copy.unwrap_or_default() })
+    let speakers = desk.store.asked(id)?.and_then(|asked| asked.speakers);
+    Ok(FoundResult::Stored { key, has_failed, has_copy: copy.is_some(), speakers, copy: copy.unwrap_or_default() })
 }

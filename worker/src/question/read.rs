@@ -63,6 +63,8 @@ pub(crate) enum FoundResult {
         has_failed: bool,
         /// Whether the Desk has a copy of it still.
         has_copy: bool,
+        /// What its speakers are called, JSON.
+        speakers: Option<String>,
         /// The copy.
         #[serde(skip)]
         copy: Vec<u8>,
@@ -85,7 +87,9 @@ impl Framed for FoundResult {
 
     fn with_bytes(self, copy: Vec<u8>) -> Self {
         match self {
-            Self::Stored { key, has_failed, has_copy, .. } => Self::Stored { key, has_failed, has_copy, copy },
+            Self::Stored { key, has_failed, has_copy, speakers, .. } => {
+                Self::Stored { key, has_failed, has_copy, speakers, copy }
+            }
             other => other,
         }
     }

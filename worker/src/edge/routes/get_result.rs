@@ -8,7 +8,7 @@ use crate::problem::Problem;
 /// Answers 200 with the body, or 304.
 pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem> {
     let stored = match ended(&context).await? {
-        Ended::Stored(stored) | Ended::Failed(stored) => stored,
+        Ended::Stored(stored, _) | Ended::Failed(stored) => stored,
         Ended::Without(error) => return Ok(Reply::json(200, fail_body(error.as_ref()))),
     };
     let tag = ["\"", &stored.sha256, "\""].concat();

@@ -17,10 +17,10 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     let mut values = context.address.query.clone();
     values.retain(|(name, _)| name != TOKEN);
     let options = Options::default().with(&values)?;
-    let Ended::Stored(stored) = ended(&context).await? else {
+    let Ended::Stored(stored, names) = ended(&context).await? else {
         return Err(Problem::new(Code::NoTranscript, "the job ended without a result, so there are no words"));
     };
-    let transcript = Transcript::read(&stored.bytes().await?).map_err(problem)?;
+    let transcript = Transcript::read(&stored.bytes().await?).map_err(problem)?.named(names);
     Ok(Reply::text(200, format.content_type(), transcript.write_with(format, &options)))
 }
 

@@ -7,7 +7,7 @@ use crate::problem::Problem;
 use crate::question::{FindResult, FoundResult};
 use crate::results::{self, Stored};
 use ringcentral_ai::error::{ApiError, Code};
-use ringcentral_ai::json::Object;
+use ringcentral_ai::json::{Object, Value};
 use ringcentral_ai::lifecycle::JobError;
 
 /// When an unfinished job's result is worth another question.
@@ -15,8 +15,8 @@ const RETRY_AFTER_S: u64 = 5;
 
 /// What a finished job left behind.
 pub(super) enum Ended {
-    /// A result, byte for byte as it was delivered.
-    Stored(Stored),
+    /// A result, byte for byte as it was delivered; and the names of its speakers, by their ids.
+    Stored(Stored, Vec<(String, String)>),
     /// What says that there is none.
     Failed(Stored),
     /// None: the engine refused the job, or nothing ever came.
@@ -26,15 +26,24 @@ pub(super) enum Ended {
 /// The end of the job that the path names.
 pub(super) async fn ended(context: &RequestContext<'_>) -> Result<Ended, Problem> {
     match ask(context.env, FindResult { id: context.part(0).to_owned() }).await? {
-        FoundResult::Stored { key, has_failed, has_copy, copy } => {
+        FoundResult::Stored { key, has_failed, has_copy, speakers, copy } => {
             let place = results::place(&context.request);
             let stored = results::find(context.env, &key, &place, has_copy.then_some(copy)).await?;
-            Ok(if has_failed { Ended::Failed(stored) } else { Ended::Stored(stored) })
+            Ok(if has_failed {
+                Ended::Failed(stored)
+            } else {
+                Ended::Stored(stored, speakers.as_deref().map(names).unwrap_or_default())
+            })
         }
         FoundResult::Nowhere { error } => Ok(Ended::Without(error.as_deref().and_then(parse_error))),
         FoundResult::Unfinished => Err(Problem::from(Code::NotFinished).retry_after(RETRY_AFTER_S)),
         FoundResult::Unknown => Err(Problem::no_such_job()),
     }
+}
+
+fn names(speakers: &str) -> Vec<(String, String)> {
+    let speakers = Value::parse(speakers.as_bytes()).unwrap_or_default();
+    speakers.fields().iter().filter_map(|(id, name)| Some((id.to_string(), name.text()?.to_owned()))).collect()
 }
 
 /// A job without a delivery, in RingCentral's form of a Fail, so that clients read one form only.
@@ -55,9 +64,9 @@ fn own_words(error: &JobError) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::{Value, json};
+    use serde_json::json;
 
-    fn body(error: &Value) -> Value {
+    fn body(error: &serde_json::Value) -> serde_json::Value {
         serde_json::from_str(&fail_body(parse_error(&error.to_string()).as_ref())).unwrap()
     }
 
