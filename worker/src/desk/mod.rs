@@ -19,6 +19,7 @@ mod send;
 mod status;
 mod store;
 mod submit;
+mod verdict;
 mod waiters;
 mod waiting;
 
@@ -26,17 +27,15 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::engines::Engines;
 use crate::failure::Failure;
-use crate::job::error_json;
 use crate::problem::Problem;
 use crate::question::{
-    AnyQuestion, CreateJob, FAILURE_STATUS, FindResult, FoundResult, IsWanted, ListRecordings, Question, ReadJob, TakeDelivery,
-    WakeUp, frame,
+    AnyQuestion, CreateJob, FAILURE_STATUS, FindResult, IsWanted, ListRecordings, Question, ReadJob, TakeDelivery, WakeUp, frame,
 };
 use crate::random;
 use futures_util::future::{Either, select};
 use ringcentral_ai::call::Now;
 use ringcentral_ai::error::Code;
-use ringcentral_ai::lifecycle::{Record, State as RecordState};
+use ringcentral_ai::lifecycle::Record;
 use std::cell::OnceCell;
 use std::fmt;
 use std::time::Duration;
@@ -111,7 +110,9 @@ impl Desk {
                 self.wake().await;
                 answer::<TakeDelivery>(&verdict)
             }
-            AnyQuestion::FindResult(FindResult { id }) => answer::<FindResult>(&self.result(&id)?),
+            AnyQuestion::FindResult(FindResult { id }) => {
+                answer::<FindResult>(&copies::found(&self.store, self.store.record(&id)?)?)
+            }
             AnyQuestion::ListRecordings(ListRecordings { query }) => match lists::page(self, &query).await? {
                 Ok(page) => answer::<ListRecordings>(&page),
                 Err(failure) => Ok(Err(failure)),
@@ -135,18 +136,6 @@ impl Desk {
             self.waiters.forget(id);
         }
         answer::<ReadJob>(&life::job(self, id)?)
-    }
-
-    /// Where the result lies, and its bytes while there is a copy.
-    fn result(&self, id: &str) -> Result<FoundResult> {
-        let Some(record) = self.store.record(id)? else { return Ok(FoundResult::Unknown) };
-        let Some(key) = record.result_key else {
-            let nowhere = FoundResult::Nowhere { error: record.error.as_ref().map(error_json) };
-            return Ok(if record.state.is_finished() { nowhere } else { FoundResult::Unfinished });
-        };
-        let copy = self.store.copy(id)?;
-        let has_failed = record.state == RecordState::Failed;
-        Ok(FoundResult::Stored { key, has_failed, has_copy: copy.is_some(), copy: copy.unwrap_or_default() })
     }
 
     fn now_ms(&self) -> u64 {

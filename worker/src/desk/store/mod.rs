@@ -9,7 +9,7 @@ mod queue;
 mod row;
 mod sql;
 
-pub(super) use copies::Check;
+pub(super) use copies::{Check, Copies};
 pub(super) use idempotency::Known;
 pub(super) use jobs::Asked;
 pub(super) use queue::Queue;
