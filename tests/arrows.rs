@@ -46,6 +46,7 @@ const WORKER_ROOMS: &[&str] = &[
     "config",
     "job",
     "sha256",
+    "kv",
     "results",
     "question",
     "engines",

@@ -1,4 +1,4 @@
-//! KV, and nothing but this file knows it. The schema of `RESULTS`:
+//! Results in KV: their keys, and the rules for them, whichever KV it is. The schema of `RESULTS`:
 //!
 //! | key | value | metadata |
 //! |---|---|---|
@@ -7,59 +7,30 @@
 //!
 //! `delivery` is `{place}-{random}`: the Cloudflare location that wrote it and 128 random bits, so that no key is ever written twice.
 //! A delivery lies there before anybody reads it. Which one is the job's result, the Desk knows; a loser's key is deleted, and what is
-//! of no use is put under its `dead` key first (the same bytes have the same one). The bytes are what came after its content encodings
-//! and its charset were undone. A key expires at the later of now + `RESULT_TTL_S` and when the engine forgets a job that it took now.
+//! of no use is put under its `dead` key first: the same bytes have the same one, which alone may be written again, with them. The
+//! bytes are what came after its content encodings and its charset were undone. A key expires at the later of now + `RESULT_TTL_S` and
+//! when the engine forgets a job that it took now.
 //!
-//! Who reads: KV shows a new key at once where it was written, elsewhere after up to a minute, and a place that asked too early
-//! remembers the miss. So in the key's own place KV is asked, always, and a key that somebody deleted is gone. In other places
-//! the Desk's copy is served while there is one (two minutes), and KV is not asked. A miss is `result_delayed`, never `not_found`.
+//! Who reads: KV shows a new key at once where it was written, elsewhere after a minute or more, and a place that asked too early
+//! remembers the miss. So in the key's own place KV is asked, and a key that somebody deleted is gone; the Desk's copy is served only
+//! where KV fails. In other places the copy is served while there is one (two minutes), and KV is not asked. A miss is
+//! `result_delayed`, never `not_found`.
 
-use crate::clock::Clock;
+use crate::kv::{Body, Bytes, Kv, Metadata, Trouble};
 use crate::problem::Problem;
-use crate::random;
-use crate::sha256::sha256;
 use ringcentral_ai::error::Code;
 use serde::{Deserialize, Serialize};
-use worker::js_sys::{Reflect, Uint8Array};
-use worker::kv::{KvError, KvStore, ToRawKvValue};
-use worker::wasm_bindgen::JsValue;
-use worker::{Env, Request, Response, ResponseBody};
 
-/// The place of a request that does not say where it came in: a local run.
-const LOCAL: &str = "local";
 /// When a delayed result is worth another try.
 const RETRY_AFTER_S: u64 = 5;
 
-/// What is kept beside the bytes.
-#[derive(Debug, Serialize, Deserialize)]
-struct Metadata {
-    bytes: u32,
-    sha256: String,
-}
-
 /// A stored result.
 #[derive(Debug)]
-pub(crate) struct Stored {
-    /// What was delivered; a stream where it comes from KV, for it may be longer than memory likes.
-    pub(crate) body: ResponseBody,
+pub(crate) struct Stored<B> {
+    /// What was delivered.
+    pub(crate) body: B,
     /// Its SHA-256 in hexadecimal digits.
     pub(crate) sha256: String,
-}
-
-/// What Cloudflare says about a request, as far as it is of use here.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct RequestOrigin {
-    /// The location that it came in at.
-    colo: String,
-}
-
-/// Cloudflare's name of the location that a request came in at.
-pub(crate) fn place(request: &Request) -> String {
-    let cf = Reflect::get(request.inner(), &"cf".into()).unwrap_or_default();
-    let RequestOrigin { colo } = serde_wasm_bindgen::from_value(cf).unwrap_or_default();
-    let name: String = colo.chars().filter(char::is_ascii_alphanumeric).collect();
-    if name.is_empty() { LOCAL.to_owned() } else { name.to_ascii_lowercase() }
 }
 
 /// A delivery that KV has taken.
@@ -80,82 +51,89 @@ impl Written {
     }
 }
 
-/// Stores a delivery under a key of its own, for so many seconds.
+/// The key of a delivery for job `id` that is written at `place`; `random` makes it the only one.
+pub(crate) fn key(id: &str, place: &str, random: &str) -> String {
+    ["result/", id, "/", place, "-", random].concat()
+}
+
+/// Stores a delivery under a key of its own, until so many seconds since 1970 in the world's time, which KV lives by.
 ///
 /// # Errors
-/// `internal` when KV does not take it.
-pub(crate) async fn put(env: &Env, id: &str, place: &str, body: &Uint8Array, keeps_s: u64) -> Result<Written, Problem> {
-    let key = ["result/", id, "/", place, "-", &random::id()].concat();
-    // KV lives by the world's time, whatever the Worker's clock shows.
-    let expires_s = Clock::REAL.now_ms() / 1000 + keeps_s;
-    let sha256 = sha256(body).await.map_err(|_| Problem::internal("the result's digest could not be had"))?;
-    put_as(env, &key, body, &sha256, expires_s).await?;
-    Ok(Written { key, until_ms: expires_s * 1000, sha256 })
+/// `internal` when KV does not take it; the key is never used again then.
+pub(crate) async fn put<K: Kv>(kv: &K, key: String, bytes: &K::Bytes, expires_s: u64) -> Result<Written, Problem> {
+    let sha256 = bytes.sha256().await.map_err(|_| Problem::internal("the result's digest could not be had"))?;
+    let written = Written { key, until_ms: expires_s * 1000, sha256 };
+    put_as(kv, &written.key, &written, bytes).await.map_err(not_taken)?;
+    Ok(written)
 }
 
-/// Stores a delivery that is of no use under its other key, then deletes the one that it had.
+/// Takes a delivery back that is no result; where it is not to be lost, its bytes are put under another key first.
 ///
 /// # Errors
-/// `internal` when KV does not take it; it lies under its first key then.
-pub(crate) async fn set_aside(env: &Env, written: &Written, dead_key: &str, body: &Uint8Array) -> Result<(), Problem> {
-    put_as(env, dead_key, body, &written.sha256, written.until_ms / 1000).await?;
-    delete(env, &written.key).await
+/// `internal` when KV does not take them there; they lie under the first key then.
+pub(crate) async fn take_back<K: Kv>(kv: &K, written: &Written, dead_key: Option<&str>, bytes: &K::Bytes) -> Result<(), Problem> {
+    if let Some(dead_key) = dead_key {
+        set_aside(kv, written, dead_key, bytes).await?;
+    }
+    forget(kv, &written.key).await;
+    Ok(())
 }
 
-async fn put_as(env: &Env, key: &str, body: &Uint8Array, sha256: &str, expires_s: u64) -> Result<(), Problem> {
-    let metadata = Metadata { bytes: body.length(), sha256: sha256.to_owned() };
-    let failed = |_| Problem::internal("KV did not take the result");
-    let put = store(env)?.put(key, Bytes(body)).map_err(failed)?.expiration(expires_s).metadata(metadata).map_err(failed)?;
-    put.execute().await.map_err(failed)
-}
-
-/// Bytes that KV takes from JavaScript as they are.
-struct Bytes<'a>(&'a Uint8Array);
-
-impl ToRawKvValue for Bytes<'_> {
-    fn raw_kv_value(&self) -> Result<JsValue, KvError> {
-        Ok(self.0.into())
+/// Two of the same bytes may come at once, and KV takes one a second: where others write the key all the time, these bytes lie there.
+async fn set_aside<K: Kv>(kv: &K, written: &Written, dead_key: &str, bytes: &K::Bytes) -> Result<(), Problem> {
+    if put_as(kv, dead_key, written, bytes).await.is_ok() {
+        return Ok(());
+    }
+    kv.rest().await;
+    match put_as(kv, dead_key, written, bytes).await {
+        Ok(()) | Err(Trouble::TooSoon) => Ok(()),
+        Err(trouble @ Trouble::Failed) => Err(not_taken(trouble)),
     }
 }
 
-/// Deletes a delivery that is no result.
-///
-/// # Errors
-/// `internal` when KV does not; the key then ends by itself.
-pub(crate) async fn delete(env: &Env, key: &str) -> Result<(), Problem> {
-    store(env)?.delete(key).await.map_err(|_| Problem::internal("KV did not delete a delivery"))
+/// Deletes a key. It was just written, for which KV may refuse, once; one that stays nobody knows, and it ends by itself.
+pub(crate) async fn forget<K: Kv>(kv: &K, key: &str) {
+    if kv.delete(key).await.is_err() {
+        kv.rest().await;
+        let _ = kv.delete(key).await;
+    }
 }
 
-/// What KV has under a key, here and now.
-///
-/// # Errors
-/// `internal` when KV does not answer.
-pub(crate) async fn read(env: &Env, key: &str) -> Result<Option<Vec<u8>>, Problem> {
-    store(env)?.get(key).bytes().await.map_err(|_| Problem::internal("KV did not answer"))
+async fn put_as<K: Kv>(kv: &K, key: &str, written: &Written, bytes: &K::Bytes) -> Result<(), Trouble> {
+    let metadata = Metadata { bytes: bytes.count(), sha256: written.sha256.clone() };
+    kv.put(key, bytes, &metadata, written.until_ms / 1000).await
+}
+
+/// Whether KV gives a key back here and now, with so many bytes.
+pub(crate) async fn holds<K: Kv>(kv: &K, key: &str, bytes: u64) -> bool {
+    let Ok(Some((body, _))) = kv.get(key).await else { return false };
+    body.whole().await.is_ok_and(|body| body.len() as u64 == bytes)
 }
 
 /// The result under a key, for a reader at `place`; `copy` is the Desk's.
 ///
 /// # Errors
 /// `result_delayed` when it is not to be had now.
-pub(crate) async fn find(env: &Env, key: &str, place: &str, copy: Option<Vec<u8>>) -> Result<Stored, Problem> {
-    if let Some(body) = copy.filter(|_| !is_written_at(key, place)) {
-        let sha256 = sha256(&body.as_slice().into()).await.map_err(|_| delayed())?;
-        return Ok(Stored { sha256, body: ResponseBody::Body(body) });
+pub(crate) async fn find<K: Kv>(kv: &K, key: &str, place: &str, copy: Option<Vec<u8>>) -> Result<Stored<K::Body>, Problem> {
+    if copy.is_none() || is_written_at(key, place) {
+        match kv.get(key).await {
+            Ok(Some((body, metadata))) => return Ok(Stored { body, sha256: metadata.sha256 }),
+            Ok(None) => return Err(delayed()),
+            Err(_) => {}
+        }
     }
-    match store(env)?.get(key).stream_with_metadata::<Metadata>().await {
-        Ok((Some(body), Some(metadata))) => Ok(Stored { body: ResponseBody::Stream(body), sha256: metadata.sha256 }),
-        _ => Err(delayed()),
-    }
+    let copy = copy.ok_or_else(delayed)?;
+    let sha256 = K::Bytes::from(copy.as_slice()).sha256().await.map_err(|_| delayed())?;
+    Ok(Stored { body: copy.into(), sha256 })
 }
 
-impl Stored {
+impl<B: Body> Stored<B> {
     /// The whole body.
     ///
     /// # Errors
     /// `result_delayed` when KV breaks off.
     pub(crate) async fn bytes(self) -> Result<Vec<u8>, Problem> {
-        Response::from_body(self.body).map_err(|_| delayed())?.bytes().await.map_err(|_| delayed())
+        self.body.whole().await.map_err(|_| delayed())
     }
 }
 
@@ -163,8 +141,8 @@ fn delayed() -> Problem {
     Problem::from(Code::ResultDelayed).retry_after(RETRY_AFTER_S)
 }
 
-fn store(env: &Env) -> Result<KvStore, Problem> {
-    env.kv("RESULTS").map_err(|_| Problem::not_configured("RESULTS", "the KV namespace is not bound: see wrangler.toml"))
+fn not_taken(_: Trouble) -> Problem {
+    Problem::internal("KV did not take the result")
 }
 
 fn is_written_at(key: &str, place: &str) -> bool {
@@ -177,7 +155,7 @@ mod tests {
 
     #[test]
     fn a_key_tells_where_it_was_written() {
-        assert!(is_written_at("result/7-7/fra-00ff", "fra"));
+        assert!(is_written_at(&key("7-7", "fra", "00ff"), "fra"));
         assert!(!is_written_at("result/fra-7/dfw-00ff", "fra"));
         assert!(!is_written_at("result/7/fra00ff", "fra"));
     }

@@ -5,7 +5,7 @@
 use super::delivery;
 use super::in_flight::{Purpose, Stepped};
 use super::send::send;
-use super::store::Queue;
+use super::store::{Copies, Queue};
 use super::{Desk, copies, deletions, engine_states, life, log, status, submit};
 use futures_channel::oneshot;
 use futures_util::StreamExt;

@@ -1,15 +1,14 @@
 //! What each question is answered with.
 
 use super::waiters::Until;
-use super::{Desk, change, create, delivery, job_list, life, lists};
+use super::{Desk, change, copies, create, delivery, job_list, life, lists};
 use crate::failure::Failure;
-use crate::job::error_json;
 use crate::question::{
     AnyQuestion, BindJob, CallJob, CreateJob, DeleteJob, FindResult, FoundResult, IsWanted, ListJobs, ListRecordings, Question,
     ReadJob, RetryJob, TakeDelivery, WakeUp, WatchJob, frame,
 };
 use futures_util::future::{Either, select};
-use ringcentral_ai::lifecycle::{Record, State};
+use ringcentral_ai::lifecycle::Record;
 use std::time::Duration;
 use worker::{Delay, Result};
 
@@ -88,15 +87,7 @@ fn patience(wait_s: u32) -> Delay {
     Delay::from(Duration::from_secs(wait_s.min(MAX_WAIT_S).into()))
 }
 
-/// Where the result lies, and its bytes while there is a copy.
 fn result(desk: &Desk, id: &str) -> Result<FoundResult> {
-    let Some(record) = desk.store.record(id)? else { return Ok(FoundResult::Unknown) };
-    let Some(key) = record.result_key else {
-        let nowhere = FoundResult::Nowhere { error: record.error.as_ref().map(error_json) };
-        return Ok(if record.state.is_finished() { nowhere } else { FoundResult::Unfinished });
-    };
-    let copy = desk.store.copy(id)?;
-    let has_failed = record.state == State::Failed;
     let speakers = desk.store.asked(id)?.and_then(|asked| asked.speakers);
-    Ok(FoundResult::Stored { key, has_failed, has_copy: copy.is_some(), speakers, copy: copy.unwrap_or_default() })
+    copies::found(&desk.store, desk.store.record(id)?, speakers)
 }

@@ -1,9 +1,13 @@
 //! Short results lie in the Desk too, until KV has been seen to give them back: KV may miss a key that was just written.
 
 use super::send::in_time;
-use super::store::Check;
+use super::store::{Check, Copies};
 use super::{Desk, log};
+use crate::job::error_json;
+use crate::kv::WorkersKv;
+use crate::question::FoundResult;
 use crate::results;
+use ringcentral_ai::lifecycle::{Record, State};
 use worker::Result;
 
 /// KV is asked first after so long: its caches forget a miss within a minute.
@@ -12,31 +16,56 @@ const CHECK_AFTER_MS: u64 = 120_000;
 const LONGEST_PAUSE_MS: u64 = 3_600_000;
 
 /// Keeps a copy, where there are bytes for one. One that cannot be kept is no loss: the bytes lie in KV.
-pub(super) fn keep(desk: &Desk, job_id: &str, key: &str, bytes: &[u8], now_ms: u64) {
+pub(super) fn keep(copies: &impl Copies, job_id: &str, key: &str, bytes: &[u8], now_ms: u64) {
     if bytes.is_empty() {
         return;
     }
-    if let Err(error) = desk.store.keep_copy(job_id, key, bytes, now_ms + CHECK_AFTER_MS) {
+    if let Err(error) = copies.keep_copy(job_id, key, bytes, now_ms + CHECK_AFTER_MS) {
         log::trouble("copy", &error);
     }
 }
 
-/// Asks KV for each copy that is due, one after another, and lets go of those that it gives back whole.
+/// Where a job's result lies, with what its speakers are called, and its bytes while there is a copy.
+pub(super) fn found(copies: &impl Copies, record: Option<Record>, speakers: Option<String>) -> Result<FoundResult> {
+    let Some(Record { id, state, error, result_key, .. }) = record else { return Ok(FoundResult::Unknown) };
+    let Some(key) = result_key else {
+        let nowhere = FoundResult::Nowhere { error: error.as_ref().map(error_json) };
+        return Ok(if state.is_finished() { nowhere } else { FoundResult::Unfinished });
+    };
+    let copy = copies.copy(&id)?;
+    let (has_failed, has_copy) = (state == State::Failed, copy.is_some());
+    Ok(FoundResult::Stored { key, has_failed, has_copy, speakers, copy: copy.unwrap_or_default() })
+}
+
+/// Asks KV for each copy that is due.
 pub(super) async fn check_due(desk: &Desk) -> Result<()> {
-    while let Some(check) = next(desk, desk.now_ms())? {
-        let found = in_time(results::read(&desk.env, &check.key)).await.and_then(|answer| answer.ok().flatten());
-        if found.is_some_and(|bytes| bytes.len() as u64 == check.bytes) {
-            desk.store.drop_copy(&check.job_id)?;
+    let kv = WorkersKv::of(&desk.env).ok();
+    let holds = async |check: &Check| match &kv {
+        Some(kv) => in_time(results::holds(kv, &check.key, check.bytes)).await == Some(true),
+        None => false,
+    };
+    check_each(&desk.store, || desk.now_ms(), holds).await
+}
+
+/// Asks for one after another whether KV holds it, and lets go of those that it gives back whole.
+pub(super) async fn check_each(
+    copies: &impl Copies,
+    now_ms: impl Fn() -> u64,
+    holds: impl AsyncFn(&Check) -> bool,
+) -> Result<()> {
+    while let Some(check) = next(copies, now_ms())? {
+        if holds(&check).await {
+            copies.drop_copy(&check.job_id)?;
         }
     }
     Ok(())
 }
 
 /// The next copy that is due; it is put off first, so that a check that is lost comes again.
-fn next(desk: &Desk, now_ms: u64) -> Result<Option<Check>> {
-    let check = desk.store.next_check(now_ms)?;
+fn next(copies: &impl Copies, now_ms: u64) -> Result<Option<Check>> {
+    let check = copies.next_check(now_ms)?;
     if let Some(check) = &check {
-        desk.store.put_off_check(&check.job_id, now_ms.saturating_add(pause_ms(check.checks)))?;
+        copies.put_off_check(&check.job_id, now_ms.saturating_add(pause_ms(check.checks)))?;
     }
     Ok(check)
 }

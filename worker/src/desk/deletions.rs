@@ -3,7 +3,7 @@
 use super::Desk;
 use super::send::in_time;
 use super::store::Deletion;
-use crate::results;
+use crate::kv::{Kv, WorkersKv};
 use worker::Result;
 
 /// The first pause before KV is asked again that did not delete a key.
@@ -14,7 +14,8 @@ const LONGEST_PAUSE_MS: u64 = 3_600_000;
 /// Deletes each key that is due, one after another.
 pub(super) async fn delete_due(desk: &Desk) -> Result<()> {
     while let Some(deletion) = next(desk, desk.now_ms())? {
-        if let Some(Ok(())) = in_time(results::delete(&desk.env, &deletion.key)).await {
+        let Ok(kv) = WorkersKv::of(&desk.env) else { continue };
+        if let Some(Ok(())) = in_time(kv.delete(&deletion.key)).await {
             desk.store.drop_deletion(&deletion.key)?;
         }
     }

@@ -2,9 +2,13 @@
 //! and whose bytes are stored is the result.
 
 use super::send::in_time;
-use super::{Desk, copies, life};
+use super::{Desk, copies, life, verdict};
+use crate::clock::Clock;
 use crate::engines::keeps_s;
+use crate::kv::WorkersKv;
+use crate::problem::Problem;
 use crate::question::{Heard, IsWanted, TakeDelivery, Verdict};
+use crate::random;
 use crate::results::{self, Written};
 use ringcentral_ai::engine::{self, Delivery};
 use ringcentral_ai::error::Code;
@@ -44,19 +48,11 @@ pub(super) fn take(desk: &Desk, question: TakeDelivery, now_ms: u64) -> Result<V
         }
         Heard::Unread => return Err("a delivery that nobody has read".into()),
     };
-    let mut verdict = Verdict::Dropped;
-    for effect in life::tell(desk, &id, event, now_ms)? {
-        match (effect, &mut verdict) {
-            (Effect::Keep { key }, verdict) => {
-                *verdict = Verdict::Result;
-                copies::keep(desk, &id, &key, &copy, now_ms);
-            }
-            (Effect::Refuse { reason }, verdict) => *verdict = Verdict::Refused { code, reason, dead_key: None },
-            (Effect::SetAside { dead_key: key, .. }, Verdict::Refused { dead_key, .. }) => *dead_key = Some(key),
-            _ => {}
-        }
+    let effects = life::tell(desk, &id, event, now_ms)?;
+    if let Some(key) = verdict::kept(&effects) {
+        copies::keep(&desk.store, &id, key, &copy, now_ms);
     }
-    Ok(verdict)
+    Ok(verdict::of(effects, code))
 }
 
 /// What the job's engine reads in a delivery; of a job that is gone nothing has to be read.
@@ -71,7 +67,7 @@ pub(super) async fn store(desk: &Desk, told: Told) -> Result<()> {
     let Told { id, delivery, body } = told;
     let keeps_s = keeps_s(desk.engines()?, desk.config()?);
     let bytes = Uint8Array::from(body.as_slice());
-    let event = match in_time(results::put(&desk.env, &id, PLACE, &bytes, keeps_s)).await {
+    let event = match in_time(put(desk, &id, &bytes, keeps_s)).await {
         Some(Ok(written)) => Event::StatusSaid(said(delivery, Some(stored(&id, written)))),
         _ => Event::StatusFailed,
     };
@@ -79,14 +75,25 @@ pub(super) async fn store(desk: &Desk, told: Told) -> Result<()> {
     for effect in life::tell(desk, &id, event, now_ms)? {
         match effect {
             Effect::Keep { key } if bytes.length() <= TakeDelivery::MAX_COPY_BYTES => {
-                copies::keep(desk, &id, &key, &body, now_ms);
+                copies::keep(&desk.store, &id, &key, &body, now_ms);
             }
-            // A key that is not deleted ends by itself.
-            Effect::DropKey { key } => _ = in_time(results::delete(&desk.env, &key)).await,
+            Effect::DropKey { key } => forget(desk, &key).await,
             _ => {}
         }
     }
     Ok(())
+}
+
+async fn put(desk: &Desk, id: &str, bytes: &Uint8Array, keeps_s: u64) -> std::result::Result<Written, Problem> {
+    let expires_s = Clock::REAL.now_ms() / 1000 + keeps_s;
+    results::put(&WorkersKv::of(&desk.env)?, results::key(id, PLACE, &random::id()), bytes, expires_s).await
+}
+
+/// A key that is not deleted ends by itself.
+async fn forget(desk: &Desk, key: &str) {
+    if let Ok(kv) = WorkersKv::of(&desk.env) {
+        in_time(results::forget(&kv, key)).await;
+    }
 }
 
 fn stored(id: &str, written: Written) -> Stored {

@@ -1,7 +1,7 @@
 //! How a job changes, and no other way: its record is read, an event makes the next one of it, that is written back, all between
 //! two awaits; then what follows is done.
 
-use super::store::Asked;
+use super::store::{Asked, Copies};
 use super::waiters::Until;
 use super::{Desk, log, waiting};
 use crate::job::{Beside, Job};

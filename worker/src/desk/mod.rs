@@ -24,6 +24,7 @@ mod send;
 mod status;
 mod store;
 mod submit;
+mod verdict;
 mod waiters;
 mod waiting;
 

@@ -10,7 +10,7 @@ mod queue;
 mod row;
 mod sql;
 
-pub(super) use copies::Check;
+pub(super) use copies::{Check, Copies};
 pub(super) use deletions::Deletion;
 pub(super) use idempotency::Known;
 pub(super) use jobs::{Asked, Filter};

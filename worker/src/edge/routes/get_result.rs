@@ -13,7 +13,7 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     };
     let tag = ["\"", &stored.sha256, "\""].concat();
     let is_known = context.header("if-none-match").is_some_and(|known| matches(&known, &tag));
-    let reply = if is_known { Reply::empty(304) } else { Reply::typed(200, "application/json", stored.body) };
+    let reply = if is_known { Reply::empty(304) } else { Reply::typed(200, "application/json", stored.body.0) };
     Ok(reply.with("etag", tag))
 }
 

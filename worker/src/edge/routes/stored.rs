@@ -3,6 +3,7 @@
 use crate::edge::ask::ask;
 use crate::edge::context::RequestContext;
 use crate::job::parse_error;
+use crate::kv::{Given, WorkersKv, place};
 use crate::problem::Problem;
 use crate::question::{FindResult, FoundResult};
 use crate::results::{self, Stored};
@@ -16,9 +17,9 @@ const RETRY_AFTER_S: u64 = 5;
 /// What a finished job left behind.
 pub(super) enum Ended {
     /// A result, byte for byte as it was delivered; and the names of its speakers, by their ids.
-    Stored(Stored, Vec<(String, String)>),
+    Stored(Stored<Given>, Vec<(String, String)>),
     /// What says that there is none.
-    Failed(Stored),
+    Failed(Stored<Given>),
     /// None: the engine refused the job, or nothing ever came.
     Without(Option<JobError>),
 }
@@ -27,13 +28,10 @@ pub(super) enum Ended {
 pub(super) async fn ended(context: &RequestContext<'_>) -> Result<Ended, Problem> {
     match ask(context.env, FindResult { id: context.part(0).to_owned() }).await? {
         FoundResult::Stored { key, has_failed, has_copy, speakers, copy } => {
-            let place = results::place(&context.request);
-            let stored = results::find(context.env, &key, &place, has_copy.then_some(copy)).await?;
-            Ok(if has_failed {
-                Ended::Failed(stored)
-            } else {
-                Ended::Stored(stored, speakers.as_deref().map(names).unwrap_or_default())
-            })
+            let kv = WorkersKv::of(context.env)?;
+            let stored = results::find(&kv, &key, &place(&context.request), has_copy.then_some(copy)).await?;
+            let names = speakers.as_deref().map(names).unwrap_or_default();
+            Ok(if has_failed { Ended::Failed(stored) } else { Ended::Stored(stored, names) })
         }
         FoundResult::Nowhere { error } => Ok(Ended::Without(error.as_deref().and_then(parse_error))),
         FoundResult::Unfinished => Err(Problem::from(Code::NotFinished).retry_after(RETRY_AFTER_S)),

@@ -7,6 +7,7 @@
 //! The body is one buffer of JavaScript's on its way to KV and to the Desk, which gets one copy of it. WebAssembly sees it once: in
 //! the Desk where it is short, else here.
 
+use crate::clock::Clock;
 use crate::edge::ask::{ask, ask_enclosing};
 use crate::edge::body::{self, declared_bytes};
 use crate::edge::context::RequestContext;
@@ -14,8 +15,10 @@ use crate::edge::reply::Reply;
 use crate::edge::share::Share;
 use crate::edge::unpack::{Unpacked, unpack};
 use crate::engines::{Engines, keeps_s};
+use crate::kv::{WorkersKv, place};
 use crate::problem::Problem;
 use crate::question::{Heard, IsWanted, TakeDelivery, Verdict};
+use crate::random;
 use crate::results::{self, Written};
 use ringcentral_ai::error::Code;
 use ringcentral_ai::signing::verify_callback;
@@ -55,15 +58,17 @@ impl Delivered<'_> {
         };
         let Some(reader) = reader else { return Ok(()) };
         let engines = Engines::of(context.config);
-        let place = results::place(&context.request);
-        let written = results::put(context.env, context.part(0), &place, &bytes, keeps_s(&engines, context.config)).await?;
+        let kv = WorkersKv::of(context.env)?;
+        let key = results::key(context.part(0), &place(&context.request), &random::id());
+        let expires_s = Clock::REAL.now_ms() / 1000 + keeps_s(&engines, context.config);
+        let written = results::put(&kv, key, &bytes, expires_s).await?;
         let heard = match reader {
             Reader::Desk => Heard::Unread,
             Reader::Here(name) => Heard::by(engines.named(&name).ok_or_else(unknown_engine)?, &bytes.to_vec()),
         };
         // Without an answer nobody knows whether the key is the result: it stays, and the next delivery is told.
         let verdict = self.ask(heard, remark, Some(written.clone()), &bytes).await?;
-        settle(context, verdict, &written, &bytes).await
+        settle(&kv, verdict, &written, &bytes).await
     }
 
     /// Who reads so many bytes; nobody where they are not wanted any more.
@@ -119,15 +124,12 @@ enum Reader {
 }
 
 /// What is no result leaves no key behind, but what is of no use lies under another for a while.
-async fn settle(context: &RequestContext<'_>, verdict: Verdict, written: &Written, bytes: &Uint8Array) -> Result<(), Problem> {
+async fn settle(kv: &WorkersKv, verdict: Verdict, written: &Written, bytes: &Uint8Array) -> Result<(), Problem> {
     match verdict {
         Verdict::Result => Ok(()),
-        Verdict::Dropped => results::delete(context.env, &written.key).await,
+        Verdict::Dropped => results::take_back(kv, written, None, bytes).await,
         Verdict::Refused { code, reason, dead_key } => {
-            match dead_key {
-                Some(dead_key) => results::set_aside(context.env, written, &dead_key, bytes).await?,
-                None => results::delete(context.env, &written.key).await?,
-            }
+            results::take_back(kv, written, dead_key.as_deref(), bytes).await?;
             let message = if code == Code::UnreadableCallback { [code.sentence(), ": ", &reason].concat() } else { reason };
             Err(Problem::new(code, message))
         }
