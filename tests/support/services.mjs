@@ -127,6 +127,7 @@ class Service {
   handle(url) {
     return {
       url,
+      pid: this.#child.pid,
       log: () => this.#log,
       close: async () => {
         await this.#end("SIGTERM");

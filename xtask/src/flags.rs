@@ -1,6 +1,6 @@
 //! The command line of `cargo xtask`: a command and its flags; what it does not know is refused by name.
 
-use crate::dev;
+use crate::{bench::Bench, dev};
 use anyhow::{Result, anyhow, bail};
 use lexopt::{Arg, Parser, prelude::*};
 use std::{ffi::OsString, str::FromStr};
@@ -18,6 +18,9 @@ cargo xtask <command>
                                   the Worker asks for the results (RESULTS_BY=polling)
   test      set up, build, run every test; last line: N passed, N failed
               --all               the slow ones too
+  bench     build, measure all there is to measure, print tables
+            callback            what a callback costs, beside a Worker in JavaScript
+              --chaos           many jobs while everything fails, and the Worker is killed
   build     dist/package (the npm package), dist/worker, dist/console
   sandbox   the stand-in for RingCentral alone; its flags: cargo xtask sandbox --help
   help      this text
@@ -37,6 +40,8 @@ pub(crate) enum Command {
         /// The slow tests too.
         all: bool,
     },
+    /// `bench`: one measurement, or all.
+    Bench(Option<Bench>),
     /// `build`.
     Build,
     /// `sandbox`, whose arguments it reads itself.
@@ -56,6 +61,7 @@ pub(crate) fn read(mut args: Parser) -> Result<Command> {
     let read: fn(&mut Parser) -> Result<Command, lexopt::Error> = match name.to_str() {
         Some("dev") => dev,
         Some("test") => test,
+        Some("bench") => bench,
         Some("build") => build,
         Some("sandbox") => |args| Ok(Command::Sandbox(args.raw_args()?.collect())),
         Some("with-parent") => |args| Ok(Command::WithParent(args.raw_args()?.collect())),
@@ -89,6 +95,18 @@ fn test(args: &mut Parser) -> Result<Command, lexopt::Error> {
         }
     }
     Ok(Command::Test { all })
+}
+
+fn bench(args: &mut Parser) -> Result<Command, lexopt::Error> {
+    let mut only = None;
+    while let Some(arg) = args.next()? {
+        match arg {
+            Value(name) if name == "callback" => only = Some(Bench::Callback),
+            Long("chaos") => only = Some(Bench::Chaos),
+            other => return help(other),
+        }
+    }
+    Ok(Command::Bench(only))
 }
 
 fn build(args: &mut Parser) -> Result<Command, lexopt::Error> {
@@ -148,6 +166,8 @@ mod tests {
             ("dev -p", "-p"),
             ("dev once", "once"),
             ("test --al", "--al"),
+            ("bench callbacks", "callbacks"),
+            ("bench --choas", "--choas"),
             ("build --all", "--all"),
             ("--once", "--once"),
         ] {
@@ -168,6 +188,13 @@ mod tests {
     }
 
     #[test]
+    fn one_thing_is_measured_or_all() {
+        for (line, only) in [("bench", None), ("bench callback", Some(Bench::Callback)), ("bench --chaos", Some(Bench::Chaos))] {
+            assert_eq!(read(line), Ok(Command::Bench(only)));
+        }
+    }
+
+    #[test]
     fn another_programs_arguments_are_not_read() {
         let expected = ["--port", "0", "--help"].map(OsString::from).to_vec();
         assert_eq!(read("sandbox --port 0 --help"), Ok(Command::Sandbox(expected)));
@@ -175,7 +202,7 @@ mod tests {
 
     #[test]
     fn the_help_names_every_flag() {
-        let all = ["dev --once --port 1 --sandbox-port 1 --persist-to x --real", "test --all"];
+        let all = ["dev --once --port 1 --sandbox-port 1 --persist-to x --real", "test --all", "bench --chaos"];
         let taken: Vec<_> = all.iter().flat_map(|line| line.split(' ')).filter(|word| word.starts_with("--")).collect();
         for line in all {
             assert!(read(line).is_ok(), "{line}");

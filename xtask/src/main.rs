@@ -1,6 +1,7 @@
 //! `cargo xtask …`: everything one does with this workspace, with nothing installed by hand.
 #![allow(clippy::print_stdout, clippy::disallowed_types, reason = "a command prints, and measures real time")]
 
+mod bench;
 mod builds;
 mod chromium;
 mod count;
@@ -42,6 +43,7 @@ fn run() -> Result<bool> {
         Command::Sandbox(args) => builds::run_sandbox(&args)?,
         Command::Dev(options) => dev::run(&options)?,
         Command::Test { all } => return tests::run(all),
+        Command::Bench(only) => bench::run(only)?,
         Command::Build => {
             setup::tools()?;
             builds::all()?;

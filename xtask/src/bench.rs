@@ -1,0 +1,38 @@
+//! `cargo xtask bench`: what things cost, measured in the real runtimes; each measurement is a script in `bench/` that prints a table.
+
+use crate::{
+    builds, processes, setup,
+    tools::{node, root},
+};
+use anyhow::Result;
+
+/// What can be measured.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Bench {
+    /// What a callback costs.
+    Callback,
+    /// What becomes of many jobs while everything fails.
+    Chaos,
+}
+
+impl Bench {
+    const ALL: [Self; 2] = [Self::Callback, Self::Chaos];
+
+    const fn script(self) -> &'static str {
+        match self {
+            Self::Callback => "bench/callback.mjs",
+            Self::Chaos => "bench/chaos.mjs",
+        }
+    }
+}
+
+/// Builds, and measures that or everything.
+pub(crate) fn run(only: Option<Bench>) -> Result<()> {
+    setup::tools()?;
+    let sandbox = builds::all_and_sandbox()?;
+    let all = Bench::ALL.iter().copied().filter(|bench| root().join(bench.script()).exists());
+    for bench in only.map_or_else(|| all.collect(), |only| vec![only]) {
+        processes::run(bench.script(), node().arg(bench.script()).env("SANDBOX_BIN", &sandbox))?;
+    }
+    Ok(())
+}
