@@ -1,6 +1,7 @@
 //! The settings: read once a request, checked, every secret wrapped on the line that reads it.
 
 use crate::clock::Clock;
+use crate::limits::{MAX_RESULT_TTL_S, MIN_RESULT_TTL_S};
 use crate::problem::Problem;
 use crate::tokens::ApiToken;
 use ringcentral_ai::endpoint::Site;
@@ -15,8 +16,6 @@ use worker::js_sys::Reflect;
 
 /// Thirty days.
 const RESULT_TTL_S: u64 = 2_592_000;
-/// A result is kept for a day at least: RingCentral's redeliveries and the callers' pauses fit into it.
-const MIN_RESULT_TTL_S: u64 = 86_400;
 /// A callback that has not come ten minutes after the submit is taken to be lost.
 const ASK_AFTER_CALLBACK_MS: u64 = 600_000;
 /// The shortest jobs take a few seconds.
@@ -79,7 +78,7 @@ impl Config {
         }
     }
 
-    /// Whether RingCentral can call that place: what is private to a network reaches only a server of that network.
+    /// Whether RingCentral can call that place: what is not on the internet is reached by a server alone that is not there either.
     ///
     /// # Errors
     /// `not_configured`, naming `PUBLIC_URL`.
@@ -193,8 +192,10 @@ fn allowed_origins(value: Lookup<'_>) -> Result<Vec<String>, Problem> {
 
 fn result_ttl_s(value: Lookup<'_>) -> Result<u64, Problem> {
     let Some(text) = plain(value, "RESULT_TTL_S") else { return Ok(RESULT_TTL_S) };
-    let seconds = text.parse().ok().filter(|seconds| *seconds >= MIN_RESULT_TTL_S);
-    seconds.ok_or_else(|| Problem::not_configured("RESULT_TTL_S", "it must be a whole number of seconds, 86400 (a day) or more"))
+    let seconds = text.parse().ok().filter(|seconds| (MIN_RESULT_TTL_S..=MAX_RESULT_TTL_S).contains(seconds));
+    let reason =
+        || format!("it must be a whole number of seconds, {MIN_RESULT_TTL_S} (a day) to {MAX_RESULT_TTL_S} (five years)");
+    seconds.ok_or_else(|| Problem::not_configured("RESULT_TTL_S", &reason()))
 }
 
 /// Results come by callback, and are asked for when none comes; or, where no callback can come, they are asked for only.

@@ -11,6 +11,7 @@ mod edge;
 mod engines;
 mod failure;
 mod job;
+mod limits;
 mod log;
 mod problem;
 mod question;

@@ -15,6 +15,7 @@
 //! the Desk's copy is served while there is one (two minutes), and KV is not asked. A miss is `result_delayed`, never `not_found`.
 
 use crate::clock::Clock;
+use crate::limits::{DELAYED_RETRY_AFTER_S, LAST_EXPIRY_S};
 use crate::problem::Problem;
 use crate::random;
 use crate::sha256::sha256;
@@ -27,8 +28,6 @@ use worker::{Env, Request, Response, ResponseBody};
 
 /// The place of a request that does not say where it came in: a local run.
 const LOCAL: &str = "local";
-/// When a delayed result is worth another try.
-const RETRY_AFTER_S: u64 = 5;
 
 /// What is kept beside the bytes.
 #[derive(Debug, Serialize, Deserialize)]
@@ -42,6 +41,8 @@ struct Metadata {
 pub(crate) struct Stored {
     /// What was delivered; a stream where it comes from KV, for it may be longer than memory likes.
     pub(crate) body: ResponseBody,
+    /// How many bytes it has.
+    pub(crate) bytes: u32,
     /// Its SHA-256 in hexadecimal digits.
     pub(crate) sha256: String,
 }
@@ -87,7 +88,7 @@ impl Written {
 pub(crate) async fn put(env: &Env, id: &str, place: &str, body: &Uint8Array, keeps_s: u64) -> Result<Written, Problem> {
     let key = ["result/", id, "/", place, "-", &random::id()].concat();
     // KV lives by the world's time, whatever the Worker's clock shows.
-    let expires_s = Clock::REAL.now_ms() / 1000 + keeps_s;
+    let expires_s = expiry_s(Clock::REAL.now_ms() / 1000, keeps_s);
     let sha256 = sha256(body).await.map_err(|_| Problem::internal("the result's digest could not be had"))?;
     put_as(env, &key, body, &sha256, expires_s).await?;
     Ok(Written { key, until_ms: expires_s * 1000, sha256 })
@@ -141,10 +142,11 @@ pub(crate) async fn read(env: &Env, key: &str) -> Result<Option<Vec<u8>>, Proble
 pub(crate) async fn find(env: &Env, key: &str, place: &str, copy: Option<Vec<u8>>) -> Result<Stored, Problem> {
     if let Some(body) = copy.filter(|_| !is_written_at(key, place)) {
         let sha256 = sha256(&body.as_slice().into()).await.map_err(|_| delayed())?;
-        return Ok(Stored { sha256, body: ResponseBody::Body(body) });
+        let bytes = u32::try_from(body.len()).map_err(|_| delayed())?;
+        return Ok(Stored { sha256, bytes, body: ResponseBody::Body(body) });
     }
     match store(env)?.get(key).stream_with_metadata::<Metadata>().await {
-        Ok((Some(body), Some(metadata))) => Ok(Stored { body: ResponseBody::Stream(body), sha256: metadata.sha256 }),
+        Ok((Some(body), Some(Metadata { bytes, sha256 }))) => Ok(Stored { body: ResponseBody::Stream(body), bytes, sha256 }),
         _ => Err(delayed()),
     }
 }
@@ -160,11 +162,16 @@ impl Stored {
 }
 
 fn delayed() -> Problem {
-    Problem::from(Code::ResultDelayed).retry_after(RETRY_AFTER_S)
+    Problem::from(Code::ResultDelayed).retry_after(DELAYED_RETRY_AFTER_S)
 }
 
 fn store(env: &Env) -> Result<KvStore, Problem> {
     env.kv("RESULTS").map_err(|_| Problem::not_configured("RESULTS", "the KV namespace is not bound: see wrangler.toml"))
+}
+
+/// When a key ends that is to be kept for so long from now on.
+fn expiry_s(now_s: u64, keeps_s: u64) -> u64 {
+    now_s.saturating_add(keeps_s).min(LAST_EXPIRY_S)
 }
 
 fn is_written_at(key: &str, place: &str) -> bool {
@@ -174,6 +181,14 @@ fn is_written_at(key: &str, place: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_expiry_is_later_than_kv_takes() {
+        assert_eq!(expiry_s(1_795_000_000, 86_400), 1_795_086_400);
+        for keeps_s in [400_000_000, u64::MAX] {
+            assert_eq!(expiry_s(1_795_000_000, keeps_s), LAST_EXPIRY_S);
+        }
+    }
 
     #[test]
     fn a_key_tells_where_it_was_written() {

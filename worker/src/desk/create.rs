@@ -4,6 +4,7 @@ use super::seal::{NONCE_BYTES, seal};
 use super::store::{Asked, Known};
 use super::{Desk, life};
 use crate::engines;
+use crate::limits::{IDEMPOTENCY_KEPT_MS, MAX_QUEUED_JOBS};
 use crate::question::{CreateJob, Creation, Idempotency};
 use crate::random;
 use ringcentral_ai::engine::Media;
@@ -11,9 +12,6 @@ use ringcentral_ai::json::Value;
 use ringcentral_ai::lifecycle::New;
 use ringcentral_ai::secret::{Secret, SecretUrl};
 use worker::{Error, Result};
-
-/// How long a key is remembered.
-const IDEMPOTENCY_KEPT_MS: u64 = 24 * 3_600_000;
 
 /// Writes a job down, or finds the one that the same key wrote down before.
 pub(super) fn create(desk: &Desk, question: CreateJob, now_ms: u64) -> Result<Creation> {
@@ -25,6 +23,9 @@ pub(super) fn create(desk: &Desk, question: CreateJob, now_ms: u64) -> Result<Cr
         return Ok(Creation::IdIsTaken);
     }
     let is_reserved = input.is_none();
+    if !is_reserved && desk.store.has_queued(MAX_QUEUED_JOBS)? {
+        return Ok(Creation::QueueIsFull);
+    }
     let media = media.map(|text| parsed(&text)).transpose()?;
     let sealed = match &media {
         Some(Media::Address(address)) => Some(sealed(desk, &id, address)?),

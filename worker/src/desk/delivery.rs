@@ -4,6 +4,7 @@
 use super::send::in_time;
 use super::{Desk, copies, life};
 use crate::engines::keeps_s;
+use crate::limits::MAX_COPY_BYTES;
 use crate::question::{Heard, IsWanted, TakeDelivery, Verdict};
 use crate::results::{self, Written};
 use ringcentral_ai::engine::{self, Delivery};
@@ -78,7 +79,7 @@ pub(super) async fn store(desk: &Desk, told: Told) -> Result<()> {
     let now_ms = desk.now_ms();
     for effect in life::tell(desk, &id, event, now_ms)? {
         match effect {
-            Effect::Keep { key } if bytes.length() <= TakeDelivery::MAX_COPY_BYTES => {
+            Effect::Keep { key } if bytes.length() <= MAX_COPY_BYTES => {
                 copies::keep(desk, &id, &key, &body, now_ms);
             }
             // A key that is not deleted ends by itself.

@@ -27,6 +27,7 @@ use crate::config::Config;
 use crate::engines::Engines;
 use crate::failure::Failure;
 use crate::job::error_json;
+use crate::limits::MAX_WAIT_S;
 use crate::problem::Problem;
 use crate::question::{
     AnyQuestion, CreateJob, FAILURE_STATUS, FindResult, FoundResult, IsWanted, ListRecordings, Question, ReadJob, TakeDelivery,
@@ -41,9 +42,6 @@ use std::cell::OnceCell;
 use std::fmt;
 use std::time::Duration;
 use worker::{Delay, DurableObject, Env, Error, Request, Response, Result, State, durable_object};
-
-/// Who waits for a job's end waits so long at most, whatever was asked.
-const MAX_WAIT_S: u32 = 55;
 
 /// The object.
 #[durable_object(alarm)]

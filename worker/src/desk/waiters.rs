@@ -1,50 +1,56 @@
 //! The people who wait for a job's end: each with a deadline of their own, for a client that leaves is not heard of.
 
+use crate::limits::MAX_WAITERS;
 use futures_channel::oneshot;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// One answer, written once for all who wait for the same job.
 pub(super) type Frame = Rc<[u8]>;
 
-/// Who waits for which job.
+/// Who waits for which job, the oldest first.
 #[derive(Debug, Default)]
 pub(super) struct Waiters {
-    of: RefCell<BTreeMap<String, Vec<oneshot::Sender<Frame>>>>,
+    queue: RefCell<VecDeque<Waiter>>,
+}
+
+#[derive(Debug)]
+struct Waiter {
+    job_id: String,
+    sender: oneshot::Sender<Frame>,
 }
 
 impl Waiters {
-    /// Waits for the end of that job; dropping the receiver ends the wait.
+    /// Waits for the end of that job; dropping the receiver ends the wait. Where too many wait, the oldest waits no longer.
     pub(super) fn join(&self, id: &str) -> oneshot::Receiver<Frame> {
         let (sender, receiver) = oneshot::channel();
-        self.of.borrow_mut().entry(id.to_owned()).or_default().push(sender);
+        let mut queue = self.queue.borrow_mut();
+        queue.push_back(Waiter { job_id: id.to_owned(), sender });
+        if queue.len() > MAX_WAITERS {
+            queue.pop_front();
+        }
         receiver
     }
 
     /// Forgets those of that job who do not wait any more.
     pub(super) fn forget(&self, id: &str) {
-        let mut of = self.of.borrow_mut();
-        if let Some(senders) = of.get_mut(id) {
-            senders.retain(|sender| !sender.is_canceled());
-            if senders.is_empty() {
-                of.remove(id);
-            }
-        }
+        self.queue.borrow_mut().retain(|waiter| waiter.job_id != id || !waiter.sender.is_canceled());
     }
 
     /// Whether anybody waits for that job.
     pub(super) fn waits(&self, id: &str) -> bool {
-        self.of.borrow().contains_key(id)
+        self.queue.borrow().iter().any(|waiter| waiter.job_id == id)
     }
 
     /// Gives everybody who waits for that job the answer.
     pub(super) fn release(&self, id: &str, answer: Vec<u8>) {
-        let Some(senders) = self.of.borrow_mut().remove(id) else { return };
+        let (released, others): (Vec<_>, Vec<_>) = self.queue.take().into_iter().partition(|waiter| waiter.job_id == id);
+        self.queue.replace(others.into());
         let frame: Frame = answer.into();
-        for sender in senders {
+        for waiter in released {
             // Whoever has left does not mind.
-            let _ = sender.send(Rc::clone(&frame));
+            let _ = waiter.sender.send(Rc::clone(&frame));
         }
     }
 }
@@ -76,9 +82,18 @@ mod tests {
         let stays = waiters.join("a");
         drop(waiters.join("a"));
         waiters.forget("a");
-        assert_eq!(waiters.of.borrow()["a"].len(), 1);
+        assert!(waiters.waits("a") && waiters.queue.borrow().len() == 1);
         drop(stays);
         waiters.forget("a");
-        assert!(waiters.of.borrow().is_empty());
+        assert!(!waiters.waits("a"));
+    }
+
+    #[test]
+    fn over_the_limit_the_oldest_waits_no_longer() {
+        let waiters = Waiters::default();
+        let mut receivers: Vec<_> = (0..=MAX_WAITERS).map(|number| waiters.join(&number.to_string())).collect();
+        let is_told = |receiver: &mut oneshot::Receiver<Frame>| receiver.try_recv().is_err();
+        assert!(is_told(&mut receivers[0]), "its wait has ended without an answer");
+        assert!(!receivers[1..].iter_mut().any(is_told));
     }
 }

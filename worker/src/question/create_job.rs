@@ -40,6 +40,8 @@ pub(crate) enum Creation {
     Created(Job),
     /// The same key came with another body.
     Conflict,
+    /// Too many wait for their turn.
+    QueueIsFull,
     /// There is a job of that id.
     IdIsTaken,
 }

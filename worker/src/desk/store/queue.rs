@@ -38,6 +38,12 @@ impl Store {
         self.read(&sql::read_due(queue.condition(), queue.order()), values)?.into_iter().map(|mut row| row.text()).collect()
     }
 
+    /// Whether so many wait for their turn, or more.
+    pub(crate) fn has_queued(&self, count: u64) -> Result<bool> {
+        let last = vec![number(count.saturating_sub(1))];
+        Ok(self.first(&sql::queued_after(), last)?.is_some())
+    }
+
     /// When the next of them is due.
     pub(crate) fn next_due_ms(&self, queue: Queue, in_flight: &[String]) -> Result<Option<u64>> {
         self.time(&sql::next_due(queue.condition()), vec![list(in_flight)])

@@ -3,7 +3,10 @@
 use super::stored::{Ended, ended};
 use crate::edge::context::RequestContext;
 use crate::edge::reply::Reply;
+use crate::edge::share::Share;
+use crate::limits::MAX_TRANSCRIBED_BYTES;
 use crate::problem::Problem;
+use crate::results::Stored;
 use ringcentral_ai::error::{Code, Error};
 use ringcentral_ai::transcript::{Format, Options, Transcript};
 
@@ -20,8 +23,27 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     let Ended::Stored(stored) = ended(&context).await? else {
         return Err(Problem::new(Code::NoTranscript, "the job ended without a result, so there are no words"));
     };
+    let _share = share(&stored)?; // held until the answer
     let transcript = Transcript::read(&stored.bytes().await?).map_err(problem)?;
     Ok(Reply::text(200, format.content_type(), transcript.write_with(format, &options)))
+}
+
+/// Room for a result and what is made of it.
+fn share(stored: &Stored) -> Result<Share, Problem> {
+    if stored.bytes > MAX_TRANSCRIBED_BYTES {
+        return Err(Problem::new(Code::TooLarge, too_large()));
+    }
+    let mut share = Share::of_read();
+    share.hold(stored.bytes)?;
+    Ok(share)
+}
+
+fn too_large() -> String {
+    let limit = MAX_TRANSCRIBED_BYTES >> 20;
+    format!(
+        "a transcript is made here of a result of {limit} MiB at most: take GET /v1/jobs/{{id}}/result, and the npm package \
+         ringcentral-ai makes it of that, as in new Transcript(text).srt()"
+    )
 }
 
 /// Why there is no transcript: the task has no words, or what came cannot be read.
