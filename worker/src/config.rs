@@ -5,7 +5,6 @@ use crate::limits::{MAX_RESULT_TTL_S, MIN_RESULT_TTL_S};
 use crate::problem::Problem;
 use crate::tokens::ApiToken;
 use ringcentral_ai::endpoint::Site;
-use ringcentral_ai::engine::is_private;
 use ringcentral_ai::engine::ringcentral::auth::{Credentials, JwtLogin};
 use ringcentral_ai::error::Error;
 use ringcentral_ai::http::Url;
@@ -83,11 +82,11 @@ impl Config {
     /// # Errors
     /// `not_configured`, naming `PUBLIC_URL`.
     pub(crate) fn check_reach(&self, base: &str) -> Result<(), Problem> {
-        let is_private = |address: &str| Url::parse(address, "").is_ok_and(|url| is_private(&url));
-        if !is_private(base) || is_private(&self.site.at("")) {
+        let is_public = |address: &str| !Url::parse(address, "").is_ok_and(|url| !url.is_public());
+        if is_public(base) || !is_public(&self.site.at("")) {
             return Ok(());
         }
-        let reason = ", which only this machine or network knows: set it to the address at which the internet reaches the Worker, or \
+        let reason = ", which is not on the internet: set it to the address at which the internet reaches the Worker, or \
              RESULTS_BY to \"polling\", which takes jobs without callbacks";
         let reason = ["RingCentral cannot call this Worker back at ", base, reason].concat();
         Err(Problem::not_configured("PUBLIC_URL", &reason))
