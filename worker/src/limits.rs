@@ -20,6 +20,14 @@ pub(crate) const SHORT_BODY_BYTES: u32 = 64 << 10;
 pub(crate) const MAX_COPY_BYTES: u32 = 1_900_000;
 /// A result that transcripts are made of here: its words take several times as much, and an isolate has 128 MB.
 pub(crate) const MAX_TRANSCRIBED_BYTES: u32 = 8 << 20;
+/// What the words of such a result take in memory, as they are estimated: beside it there is room for what else an isolate does.
+pub(crate) const MAX_TRANSCRIPT_MEMORY_BYTES: usize = 76_000_000;
+/// An object, such as a timed word, from its reading to the transcript that is written; measured, as are the next two.
+pub(crate) const OBJECT_MEMORY_BYTES: usize = 450;
+/// A word of a text.
+pub(crate) const WORD_MEMORY_BYTES: usize = 200;
+/// A value in a list, or a field.
+pub(crate) const VALUE_MEMORY_BYTES: usize = 48;
 
 // How much there is at once.
 
