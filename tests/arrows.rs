@@ -37,6 +37,7 @@ const STRANGERS: &[(&str, &str)] =
 
 /// The rooms of the Worker in their order, and those of its edge in theirs.
 const WORKER_ROOMS: &[&str] = &[
+    "limits",
     "random",
     "clock",
     "failure",
@@ -55,6 +56,7 @@ const WORKER_ROOMS: &[&str] = &[
     "edge::reply",
     "edge::access",
     "edge::cors",
+    "edge::headers",
     "edge::context",
     "edge::share",
     "edge::body",

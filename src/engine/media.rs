@@ -8,7 +8,6 @@ use crate::secret::{Secret, SecretUrl};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use core::fmt;
-use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 const RECORDING_ID: &str = "recordingId";
 const CONTENT_URI: &str = "contentUri";
@@ -26,7 +25,7 @@ impl Media {
     /// Reads a `media` object: exactly one of `recordingId` and `contentUri`.
     ///
     /// # Errors
-    /// [`Error::InvalidField`] naming what is wrong; an address on a private network needs `allow_private`.
+    /// [`Error::InvalidField`] naming what is wrong; one that the internet does not lead to, or whose port is none of the web's, needs `allow_private`.
     pub fn parse(media: &Value<'_>, allow_private: bool) -> Result<Self> {
         const ONE: &str = "it must be exactly one of {\"recordingId\": …} and {\"contentUri\": …}";
         let [(name, value)] = media.fields() else { return Err(Error::invalid("media", ONE)) };
@@ -77,40 +76,13 @@ impl fmt::Debug for Media {
 
 fn check_address(address: &str, field: &str, allow_private: bool) -> Result<()> {
     let url = Url::parse(address, field)?;
-    if is_private(&url) && !allow_private {
-        return Err(Error::invalid(field, "its host is on a private network, where RingCentral cannot fetch it"));
+    if !url.is_public() && !allow_private {
+        return Err(Error::invalid(field, "its host is not on the internet, so RingCentral cannot fetch it"));
+    }
+    if !url.is_at_web_port() && !allow_private {
+        return Err(Error::invalid(field, "its port must be 80 or 443"));
     }
     Ok(())
-}
-
-/// Whether an address names a host that only a private network knows.
-#[must_use]
-pub fn is_private(url: &Url) -> bool {
-    let host = url.host().trim_end_matches('.');
-    let ip: Option<IpAddr> = host.trim_matches(['[', ']']).parse().ok();
-    match ip {
-        Some(IpAddr::V4(ip)) => is_private_v4(ip),
-        Some(IpAddr::V6(ip)) => is_private_v6(ip),
-        // A host of digits only, or one that starts like a hexadecimal number, is an IPv4 address to some.
-        None => {
-            let is_number = host.rsplit('.').next().is_some_and(|last| last.starts_with(|c: char| c.is_ascii_digit()));
-            let is_local = [".localhost", ".local", ".internal", ".lan", ".home.arpa"].iter().any(|end| host.ends_with(end));
-            is_number || is_local || !host.contains('.')
-        }
-    }
-}
-
-fn is_private_v4(ip: Ipv4Addr) -> bool {
-    let [a, b, ..] = ip.octets();
-    let is_shared = a == 100 && (64..128).contains(&b);
-    let is_benchmark = a == 198 && (b == 18 || b == 19);
-    a == 0 || a >= 224 || is_shared || is_benchmark || ip.is_private() || ip.is_loopback() || ip.is_link_local()
-}
-
-fn is_private_v6(ip: Ipv6Addr) -> bool {
-    let mapped = ip.to_ipv4_mapped().is_some_and(is_private_v4);
-    // Only 2000::/3 is routed on the internet.
-    mapped || ip.segments()[0] & 0xE000 != 0x2000
 }
 
 #[cfg(test)]
@@ -148,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn private_networks_are_for_those_who_allow_them() {
+    fn what_is_not_on_the_internet_is_for_those_who_allow_it() {
         for host in [
             "127.0.0.1",
             "10.1.2.3",
@@ -168,25 +140,37 @@ mod tests {
             "2130706433",
             "0x7f.1",
             "127.1",
+            "192.0.0.7",
+            "198.51.100.1",
+            "[2002:a00:1::1]",
+            "[2001:0:808:808::f5ff:fffe]",
+            "printer.localdomain",
+            "a.test",
+            "a.onion",
+            "example.com:0",
+            "example.com:22",
+            "example.com:6379",
+            "example.com:8443",
+            "8.8.8.8:8080",
         ] {
             assert_eq!(refused(&json!({ "contentUri": format!("http://{host}/a.wav") })), "media.contentUri", "{host}");
         }
         assert!(parse(&json!({"contentUri": "http://127.0.0.1:9/a.wav"}), true).is_ok());
-        for host in ["example.com", "8.8.8.8", "[2606:4700::1]", "3com.example"] {
+        for host in ["example.com", "example.com:443", "example.com:80", "8.8.8.8", "[2606:4700::1]", "3com.example.com"] {
             assert!(parse(&json!({ "contentUri": format!("https://{host}/a.wav") }), false).is_ok(), "{host}");
         }
     }
 
     #[test]
     fn an_address_is_shown_without_its_secrets() {
-        let media = parse(&json!({"contentUri": "https://u:S3CRET@h.example/a/b.wav?sig=S3CRET#S3CRET"}), false).unwrap();
-        assert_eq!(media.shown(), r#"{"contentUri":"https://h.example/a/b.wav"}"#);
+        let media = parse(&json!({"contentUri": "https://u:S3CRET@h.example.com/a/b.wav?sig=S3CRET#S3CRET"}), false).unwrap();
+        assert_eq!(media.shown(), r#"{"contentUri":"https://h.example.com/a/b.wav"}"#);
         assert_eq!(format!("{media:?}"), media.shown());
     }
 
     #[test]
     fn what_is_written_whole_is_read_again() {
-        for given in [json!({"recordingId": "meeting-m-7"}), json!({"contentUri": "https://u:p@h.example/a\"?sig=1#f"})] {
+        for given in [json!({"recordingId": "meeting-m-7"}), json!({"contentUri": "https://u:p@h.example.com/a\"?sig=1#f"})] {
             let media = parse(&given, false).unwrap();
             let written: Json = serde_json::from_str(media.write().expose()).unwrap();
             assert_eq!((&written, parse(&written, false)), (&given, Ok(media)));

@@ -19,7 +19,7 @@ pub use delivery::{Delivery, Outcome};
 pub use input::Input;
 pub use job::{Accepted, Job};
 pub use look::{LOOK_BYTES, Look, Seen, Untold, look_range};
-pub use media::{Media, is_private};
+pub use media::Media;
 pub use recording_id::RecordingId;
 pub use task::Task;
 

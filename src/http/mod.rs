@@ -3,6 +3,7 @@
 mod hex;
 mod host;
 mod query;
+mod special_purpose;
 mod url;
 
 pub use hex::{hex, unhex};

@@ -2,6 +2,7 @@
 
 use super::host::{is_host, is_loopback};
 use super::pairs;
+use super::special_purpose::is_public;
 use crate::error::{Error, Result};
 use crate::json::{digits, whole};
 use crate::secret::without_userinfo;
@@ -130,6 +131,18 @@ impl Url {
     #[must_use]
     pub fn is_loopback(&self) -> bool {
         is_loopback(&self.host)
+    }
+
+    /// Whether the internet leads to the host.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        is_public(&self.host)
+    }
+
+    /// Whether the port is one of the web's own: 80 or 443.
+    #[must_use]
+    pub fn is_at_web_port(&self) -> bool {
+        matches!(self.port, None | Some(80 | 443))
     }
 
     /// Whether a secret may travel there: `https`, or this machine itself, and no userinfo to mislead.

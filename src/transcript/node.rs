@@ -43,10 +43,11 @@ pub(super) struct Said<'a> {
     pub(super) words: Vec<Said<'a>>,
 }
 
-/// The entries of a list, each with its words.
+/// The objects of a list, each with its words.
 pub(super) fn said<'a>(list: &'a Value<'a>) -> Vec<Said<'a>> {
-    let mut entries = Vec::with_capacity(list.entries().len());
-    for node in list.entries() {
+    let nodes = || list.entries().iter().filter(|node| node.is_object());
+    let mut entries = Vec::with_capacity(nodes().count());
+    for node in nodes() {
         let word = text(node, "word");
         let text = if word.is_empty() { text(node, "text") } else { word };
         let words = said(node.get("wordTimings"));

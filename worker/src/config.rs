@@ -1,10 +1,10 @@
 //! The settings: read once a request, checked, every secret wrapped on the line that reads it.
 
 use crate::clock::Clock;
+use crate::limits::{MAX_RESULT_TTL_S, MIN_RESULT_TTL_S};
 use crate::problem::Problem;
 use crate::tokens::ApiToken;
 use ringcentral_ai::endpoint::Site;
-use ringcentral_ai::engine::is_private;
 use ringcentral_ai::engine::ringcentral::auth::{Credentials, JwtLogin};
 use ringcentral_ai::error::Error;
 use ringcentral_ai::http::Url;
@@ -15,8 +15,6 @@ use worker::js_sys::Reflect;
 
 /// Thirty days.
 const RESULT_TTL_S: u64 = 2_592_000;
-/// A result is kept for a day at least: RingCentral's redeliveries and the callers' pauses fit into it.
-const MIN_RESULT_TTL_S: u64 = 86_400;
 /// A callback that has not come ten minutes after the submit is taken to be lost.
 const ASK_AFTER_CALLBACK_MS: u64 = 600_000;
 /// The shortest jobs take a few seconds.
@@ -79,16 +77,16 @@ impl Config {
         }
     }
 
-    /// Whether RingCentral can call that place: what is private to a network reaches only a server of that network.
+    /// Whether RingCentral can call that place: what is not on the internet is reached by a server alone that is not there either.
     ///
     /// # Errors
     /// `not_configured`, naming `PUBLIC_URL`.
     pub(crate) fn check_reach(&self, base: &str) -> Result<(), Problem> {
-        let is_private = |address: &str| Url::parse(address, "").is_ok_and(|url| is_private(&url));
-        if !is_private(base) || is_private(&self.site.at("")) {
+        let is_public = |address: &str| !Url::parse(address, "").is_ok_and(|url| !url.is_public());
+        if is_public(base) || !is_public(&self.site.at("")) {
             return Ok(());
         }
-        let reason = ", which only this machine or network knows: set it to the address at which the internet reaches the Worker, or \
+        let reason = ", which is not on the internet: set it to the address at which the internet reaches the Worker, or \
              RESULTS_BY to \"polling\", which takes jobs without callbacks";
         let reason = ["RingCentral cannot call this Worker back at ", base, reason].concat();
         Err(Problem::not_configured("PUBLIC_URL", &reason))
@@ -193,8 +191,10 @@ fn allowed_origins(value: Lookup<'_>) -> Result<Vec<String>, Problem> {
 
 fn result_ttl_s(value: Lookup<'_>) -> Result<u64, Problem> {
     let Some(text) = plain(value, "RESULT_TTL_S") else { return Ok(RESULT_TTL_S) };
-    let seconds = text.parse().ok().filter(|seconds| *seconds >= MIN_RESULT_TTL_S);
-    seconds.ok_or_else(|| Problem::not_configured("RESULT_TTL_S", "it must be a whole number of seconds, 86400 (a day) or more"))
+    let seconds = text.parse().ok().filter(|seconds| (MIN_RESULT_TTL_S..=MAX_RESULT_TTL_S).contains(seconds));
+    let reason =
+        || format!("it must be a whole number of seconds, {MIN_RESULT_TTL_S} (a day) to {MAX_RESULT_TTL_S} (five years)");
+    seconds.ok_or_else(|| Problem::not_configured("RESULT_TTL_S", &reason()))
 }
 
 /// Results come by callback, and are asked for when none comes; or, where no callback can come, they are asked for only.

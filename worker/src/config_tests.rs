@@ -39,6 +39,9 @@ fn five_secrets_are_enough() {
     assert_eq!((config.tokens.len(), config.result_ttl_s, config.allow_private_media), (2, 2_592_000, false));
     assert_eq!(config.site.at("/x"), "https://platform.ringcentral.com/x");
     assert!(!format!("{config:?}").contains("S3CRET"));
+    for ttl_s in [86_400, 157_680_000] {
+        assert_eq!(read(&[("RESULT_TTL_S", &ttl_s.to_string())]).unwrap().result_ttl_s, ttl_s);
+    }
 }
 
 #[test]
@@ -46,7 +49,7 @@ fn what_is_missing_or_wrong_is_named_and_not_quoted() {
     let missing = "it is missing; secrets are set with `wrangler secret put`, on this machine in .dev.vars";
     let address = "it must start with https:// (or http://)";
     let host = "each must be a host alone, as in media.ringcentral.com";
-    let ttl = "it must be a whole number of seconds, 86400 (a day) or more";
+    let ttl = "it must be a whole number of seconds, 86400 (a day) to 157680000 (five years)";
     let tokens = "it must be a comma list of token or scope:token, a token of visible characters without : and comma";
     let table = [
         ("RC_CLIENT_ID", "", missing),
@@ -64,6 +67,12 @@ fn what_is_missing_or_wrong_is_named_and_not_quoted() {
         ("PUBLIC_URL", "S3CRET", address),
         ("ALLOWED_ORIGINS", "https://a.example, S3CRET", address),
         ("RESULT_TTL_S", "3600", ttl),
+        ("RESULT_TTL_S", "86399", ttl),
+        ("RESULT_TTL_S", "157680001", ttl),
+        ("RESULT_TTL_S", "400000000", ttl),
+        ("RESULT_TTL_S", "-1", ttl),
+        ("RESULT_TTL_S", "1e9", ttl),
+        ("RESULT_TTL_S", "99999999999999999999", ttl),
         ("RESULT_TTL_S", "S3CRET", ttl),
         ("CONTENT_ACCESS", "relay", "\"relay\" is not built yet: set it to \"access-token\""),
         ("CONTENT_ACCESS", "S3CRET", "it must be \"access-token\""),
@@ -142,7 +151,8 @@ fn where_ringcentral_cannot_call_back_is_named() {
         let said = problem.cause().unwrap();
         assert!(said.starts_with("PUBLIC_URL: ") && said.contains(base) && said.contains("RESULTS_BY"), "{said}");
     }
-    assert!(config.check_reach("https://jobs.example").is_ok());
+    assert!(config.check_reach("https://jobs.example.com").is_ok());
+
     for server in ["http://127.0.0.1:8790", "https://rc.internal"] {
         assert!(read(&[("RC_SERVER", server)]).unwrap().check_reach("http://127.0.0.1:8787").is_ok(), "{server}");
     }

@@ -12,6 +12,7 @@ mod engines;
 mod failure;
 mod job;
 mod kv;
+mod limits;
 mod log;
 mod problem;
 mod question;

@@ -1,11 +1,10 @@
 //! The one shape of an error of this API, and which code it has here; the code decides the status.
 
 use crate::failure::Failure;
+use crate::limits::UNAVAILABLE_RETRY_AFTER_S;
 use ringcentral_ai::error::{Code, Error};
 use ringcentral_ai::pace::INSTEAD_MS;
 
-/// How long a client does well to wait when nobody knows better.
-const RETRY_AFTER_S: u64 = 5;
 /// The core's sentence for it speaks of pages and their networks; said for this side.
 const UNREACHABLE: &str = "RingCentral does not answer: try again later";
 
@@ -76,7 +75,7 @@ impl From<Failure> for Problem {
     fn from(mut failure: Failure) -> Self {
         failure.code = shown(failure.code);
         if failure.code == Code::RingcentralUnavailable {
-            failure.retry_after_s.get_or_insert(RETRY_AFTER_S);
+            failure.retry_after_s.get_or_insert(UNAVAILABLE_RETRY_AFTER_S);
         }
         Self { status: failure.code.status().unwrap_or(500), failure: Box::new(failure), allow: None }
     }

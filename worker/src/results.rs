@@ -17,18 +17,18 @@
 //! `result_delayed`, never `not_found`.
 
 use crate::kv::{Body, Bytes, Kv, Metadata, Trouble};
+use crate::limits::{DELAYED_RETRY_AFTER_S, LAST_EXPIRY_S};
 use crate::problem::Problem;
 use ringcentral_ai::error::Code;
 use serde::{Deserialize, Serialize};
-
-/// When a delayed result is worth another try.
-const RETRY_AFTER_S: u64 = 5;
 
 /// A stored result.
 #[derive(Debug)]
 pub(crate) struct Stored<B> {
     /// What was delivered.
     pub(crate) body: B,
+    /// How many bytes it has.
+    pub(crate) bytes: u32,
     /// Its SHA-256 in hexadecimal digits.
     pub(crate) sha256: String,
 }
@@ -117,14 +117,15 @@ pub(crate) async fn holds<K: Kv>(kv: &K, key: &str, bytes: u64) -> bool {
 pub(crate) async fn find<K: Kv>(kv: &K, key: &str, place: &str, copy: Option<Vec<u8>>) -> Result<Stored<K::Body>, Problem> {
     if copy.is_none() || is_written_at(key, place) {
         match kv.get(key).await {
-            Ok(Some((body, metadata))) => return Ok(Stored { body, sha256: metadata.sha256 }),
+            Ok(Some((body, Metadata { bytes, sha256 }))) => return Ok(Stored { body, bytes, sha256 }),
             Ok(None) => return Err(delayed()),
             Err(_) => {}
         }
     }
     let copy = copy.ok_or_else(delayed)?;
     let sha256 = K::Bytes::from(copy.as_slice()).sha256().await.map_err(|_| delayed())?;
-    Ok(Stored { body: copy.into(), sha256 })
+    let bytes = u32::try_from(copy.len()).map_err(|_| delayed())?;
+    Ok(Stored { body: copy.into(), bytes, sha256 })
 }
 
 impl<B: Body> Stored<B> {
@@ -138,11 +139,16 @@ impl<B: Body> Stored<B> {
 }
 
 fn delayed() -> Problem {
-    Problem::from(Code::ResultDelayed).retry_after(RETRY_AFTER_S)
+    Problem::from(Code::ResultDelayed).retry_after(DELAYED_RETRY_AFTER_S)
 }
 
 fn not_taken(_: Trouble) -> Problem {
     Problem::internal("KV did not take the result")
+}
+
+/// When a key ends that is to be kept for so long from now on, in seconds since 1970.
+pub(crate) fn expiry_s(now_s: u64, keeps_s: u64) -> u64 {
+    now_s.saturating_add(keeps_s).min(LAST_EXPIRY_S)
 }
 
 fn is_written_at(key: &str, place: &str) -> bool {
@@ -152,6 +158,14 @@ fn is_written_at(key: &str, place: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_expiry_is_later_than_kv_takes() {
+        assert_eq!(expiry_s(1_795_000_000, 86_400), 1_795_086_400);
+        for keeps_s in [400_000_000, u64::MAX] {
+            assert_eq!(expiry_s(1_795_000_000, keeps_s), LAST_EXPIRY_S);
+        }
+    }
 
     #[test]
     fn a_key_tells_where_it_was_written() {

@@ -7,6 +7,7 @@ use super::in_flight::{Purpose, Stepped};
 use super::send::send;
 use super::store::{Copies, Queue};
 use super::{Desk, copies, deletions, engine_states, life, log, status, submit};
+use crate::limits::{MAX_CALLS_AT_ONCE, MAX_ROWS_AT_ONCE};
 use futures_channel::oneshot;
 use futures_util::StreamExt;
 use futures_util::future::{Either, LocalBoxFuture, select};
@@ -27,11 +28,6 @@ const LINGER: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// A run that has not looked around for so long is dead.
 const ALIVE_FOR_MS: u64 = 60_000;
-/// So many jobs are submitted at once, and so many asked for; more would only wait for the rate limit in memory instead of in
-/// their rows.
-const CALLS_AT_ONCE: usize = 10;
-/// So many rows are dealt with at once.
-const ROWS_AT_ONCE: usize = 100;
 
 /// Whether the alarm is at work, and how it is woken while it pauses.
 #[derive(Debug, Default)]
@@ -124,8 +120,8 @@ pub(super) fn next_due_ms(desk: &Desk) -> Result<Option<u64>> {
 fn rooms(desk: &Desk) -> [(Queue, usize); 3] {
     let submits = desk.calls.count(|purpose| matches!(purpose, Purpose::Submit(_)));
     let questions = desk.calls.count(|purpose| matches!(purpose, Purpose::Status(_)));
-    let room = |calls: usize| CALLS_AT_ONCE.saturating_sub(calls);
-    [(Queue::Other, ROWS_AT_ONCE), (Queue::Turn, room(submits)), (Queue::Status, room(questions))]
+    let room = |calls: usize| MAX_CALLS_AT_ONCE.saturating_sub(calls);
+    [(Queue::Other, MAX_ROWS_AT_ONCE), (Queue::Turn, room(submits)), (Queue::Status, room(questions))]
 }
 
 /// Begins what is due.

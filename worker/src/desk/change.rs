@@ -3,15 +3,13 @@
 use super::{Desk, life};
 use crate::failure::Failure;
 use crate::job::Job;
+use crate::limits::MAX_NAMED_SPEAKERS;
 use crate::problem::Problem;
 use crate::question::{BindJob, CallJob, Patch};
 use ringcentral_ai::json::{Object, Value};
 use ringcentral_ai::lifecycle::{Effect, Event};
 use std::collections::BTreeMap;
 use worker::Result;
-
-/// So many of a job's speakers have names.
-const MAX_SPEAKERS: usize = 100;
 
 /// The job that was changed, or why it was not; none where there is none.
 type Changed = std::result::Result<Option<Job>, Failure>;
@@ -26,8 +24,9 @@ pub(super) fn call(desk: &Desk, question: CallJob) -> Result<Changed> {
         Patch::Set(label) => Some(label),
     };
     let names = patched(asked.speakers.as_deref(), speakers);
-    if names.len() > MAX_SPEAKERS {
-        return Ok(Err(Problem::field("speakers", "so many speakers have no names: a job has 100 at most").failure().clone()));
+    if names.len() > MAX_NAMED_SPEAKERS {
+        let reason = format!("a job has {MAX_NAMED_SPEAKERS} speakers with names at most");
+        return Ok(Err(Problem::field("speakers", &reason).failure().clone()));
     }
     desk.store.call(&id, label, written(&names))?;
     life::tell_who_watches(desk, &id)?;

@@ -5,6 +5,7 @@ use super::store::{Asked, Known};
 use super::{Desk, life};
 use crate::engines;
 use crate::failure::Failure;
+use crate::limits::{IDEMPOTENCY_KEPT_MS, MAX_QUEUED_JOBS, UNFINISHED_RETRY_AFTER_S};
 use crate::problem::Problem;
 use crate::question::{CreateJob, Creation, Idempotency, RetryJob};
 use crate::random;
@@ -14,11 +15,6 @@ use ringcentral_ai::json::Value;
 use ringcentral_ai::lifecycle::{New, Record};
 use ringcentral_ai::secret::{Secret, SecretUrl};
 use worker::{Error, Result};
-
-/// How long a key is remembered.
-const IDEMPOTENCY_KEPT_MS: u64 = 24 * 3_600_000;
-/// When an unfinished job is worth another try.
-const RETRY_AFTER_S: u64 = 5;
 
 /// What comes of it, or why nothing does.
 type Created = std::result::Result<Creation, Failure>;
@@ -71,7 +67,7 @@ fn not_again(record: &Record, asked: &Asked) -> Option<Problem> {
     const ITS_CALLER: &str = "its caller submitted the job, so only they can do so again: reserve another callback";
     const ADDRESS: &str = "an address is not kept once its job was submitted: submit it again with POST /v1/jobs";
     if !record.state.is_finished() {
-        return Some(Problem::from(Code::NotFinished).retry_after(RETRY_AFTER_S));
+        return Some(Problem::from(Code::NotFinished).retry_after(UNFINISHED_RETRY_AFTER_S));
     }
     if asked.input.is_none() {
         return Some(Problem::field("id", ITS_CALLER));
@@ -85,8 +81,12 @@ fn write_down(desk: &Desk, draft: Draft, now_ms: u64) -> Result<Creation> {
     if desk.store.record(&id)?.is_some() {
         return Ok(Creation::IdIsTaken);
     }
+    let is_reserved = asked.input.is_none();
+    if !is_reserved && desk.store.has_queued(MAX_QUEUED_JOBS)? {
+        return Ok(Creation::QueueIsFull);
+    }
     let terms = engines::terms(desk.engines()?.named(&engine).ok_or("no engine has this name")?, desk.config()?);
-    let new = New { id: id.clone(), task, engine, is_reserved: asked.input.is_none(), terms };
+    let new = New { id: id.clone(), task, engine, is_reserved, terms };
     life::create(desk, new, asked, now_ms)?;
     if let Some(Idempotency { key, body }) = idempotency {
         desk.store.remember(key, Known { body, job_id: id.clone() }, now_ms + IDEMPOTENCY_KEPT_MS)?;

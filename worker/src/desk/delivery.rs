@@ -6,6 +6,7 @@ use super::{Desk, copies, life, verdict};
 use crate::clock::Clock;
 use crate::engines::keeps_s;
 use crate::kv::WorkersKv;
+use crate::limits::MAX_COPY_BYTES;
 use crate::problem::Problem;
 use crate::question::{Heard, IsWanted, TakeDelivery, Verdict};
 use crate::random;
@@ -74,7 +75,7 @@ pub(super) async fn store(desk: &Desk, told: Told) -> Result<()> {
     let now_ms = desk.now_ms();
     for effect in life::tell(desk, &id, event, now_ms)? {
         match effect {
-            Effect::Keep { key } if bytes.length() <= TakeDelivery::MAX_COPY_BYTES => {
+            Effect::Keep { key } if bytes.length() <= MAX_COPY_BYTES => {
                 copies::keep(&desk.store, &id, &key, &body, now_ms);
             }
             Effect::DropKey { key } => forget(desk, &key).await,
@@ -85,7 +86,7 @@ pub(super) async fn store(desk: &Desk, told: Told) -> Result<()> {
 }
 
 async fn put(desk: &Desk, id: &str, bytes: &Uint8Array, keeps_s: u64) -> std::result::Result<Written, Problem> {
-    let expires_s = Clock::REAL.now_ms() / 1000 + keeps_s;
+    let expires_s = results::expiry_s(Clock::REAL.now_ms() / 1000, keeps_s);
     results::put(&WorkersKv::of(&desk.env)?, results::key(id, PLACE, &random::id()), bytes, expires_s).await
 }
 

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use super::delivery::Told;
-use super::send::TIME_LIMIT_MS;
+use crate::limits::ANSWER_PATIENCE_MS;
 use ringcentral_ai::call::{Event, Wait, WaitsFor};
 use ringcentral_ai::http::HttpRequest;
 use std::cell::{Cell, RefCell};
@@ -10,7 +10,7 @@ use std::fmt::Debug;
 use worker::Result;
 
 /// A request whose answer has not been heard of for so long was in the hands of an alarm that is gone.
-const FORGOTTEN_AFTER_MS: u64 = 2 * TIME_LIMIT_MS;
+const FORGOTTEN_AFTER_MS: u64 = 2 * ANSWER_PATIENCE_MS;
 
 /// A call in flight, with what its outcome is for.
 pub(super) trait InFlight: Debug {

@@ -4,6 +4,7 @@ use super::Desk;
 use super::in_flight::{InFlight, Next, Purpose};
 use crate::engines::RecordingsCall;
 use crate::failure::Failure;
+use crate::limits::{LIST_PATIENCE_S, LIST_RETRY_AFTER_S, MAX_LISTS_WAITING};
 use crate::problem::failure_of;
 use crate::question::Page;
 use futures_channel::oneshot;
@@ -13,13 +14,6 @@ use ringcentral_ai::error::Error;
 use ringcentral_ai::pace::Group;
 use std::time::Duration;
 use worker::{Delay, Result};
-
-/// Who waits for a list waits so long at most.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// So many lists are waited for at most: no more of them are to be had within that time.
-const MAX_WAITING: usize = 20;
-/// When to come again where no penalty says.
-const RETRY_AFTER_S: u64 = 30;
 
 /// What somebody waits for.
 type Answer = std::result::Result<Page, Failure>;
@@ -37,13 +31,13 @@ pub(super) async fn page(desk: &Desk, query: &[(String, String)]) -> Result<Answ
         Ok(found) => found,
         Err(error) => return Ok(Err(failure_of(&error))),
     };
-    if desk.calls.count(|purpose| matches!(purpose, Purpose::List)) >= MAX_WAITING {
-        return Ok(Err(busy(RETRY_AFTER_S)));
+    if desk.calls.count(|purpose| matches!(purpose, Purpose::List)) >= MAX_LISTS_WAITING {
+        return Ok(Err(busy(LIST_RETRY_AFTER_S)));
     }
     let (waiter, page) = oneshot::channel();
     let number = desk.calls.begin(Box::new(Listing { call, waiter: Some(waiter) }), desk.now_ms());
     desk.wake().await;
-    match select(page, Delay::from(PATIENCE)).await {
+    match select(page, Delay::from(Duration::from_secs(LIST_PATIENCE_S))).await {
         Either::Left((Ok(page), _)) => Ok(page),
         _ if desk.calls.give_up(number) => Ok(Err(failure_of(&Error::Network))),
         _ => Ok(Err(busy(held_for_s(desk, group)?))),
@@ -76,7 +70,7 @@ impl InFlight for Listing {
 
 fn held_for_s(desk: &Desk, group: Group) -> Result<u64> {
     let held_for_ms = desk.engines()?.recordings_held_until_ms(group).saturating_sub(desk.now_ms());
-    Ok(if held_for_ms == 0 { RETRY_AFTER_S } else { held_for_ms.div_ceil(1_000) })
+    Ok(if held_for_ms == 0 { LIST_RETRY_AFTER_S } else { held_for_ms.div_ceil(1_000) })
 }
 
 fn busy(retry_after_s: u64) -> Failure {

@@ -1,13 +1,12 @@
 //! How often a page's token reserves a callback: it is public, so anybody may use it, and only so often.
 
 use crate::failure::Failure;
+use crate::limits::MAX_RESERVATIONS_A_MINUTE;
 use crate::problem::Problem;
 use ringcentral_ai::error::Code;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 
-/// So many a minute.
-const MAX_A_MINUTE: usize = 60;
 const MINUTE_MS: u64 = 60_000;
 
 /// When each page's token has reserved in the last minute.
@@ -25,7 +24,7 @@ impl Reservations {
         while times.front().is_some_and(|time_ms| time_ms + MINUTE_MS <= now_ms) {
             times.pop_front();
         }
-        if let Some(first_ms) = times.front().filter(|_| times.len() >= MAX_A_MINUTE) {
+        if let Some(first_ms) = times.front().filter(|_| times.len() >= MAX_RESERVATIONS_A_MINUTE) {
             return Err(too_often((first_ms + MINUTE_MS).saturating_sub(now_ms).div_ceil(1_000)));
         }
         times.push_back(now_ms);
@@ -34,7 +33,7 @@ impl Reservations {
 }
 
 fn too_often(retry_after_s: u64) -> Failure {
-    let message = "a token of scope reserve takes 60 callbacks a minute: try again later";
+    let message = format!("a token of scope reserve takes {MAX_RESERVATIONS_A_MINUTE} callbacks a minute: try again later");
     Problem::new(Code::RateLimited, message).retry_after(retry_after_s).failure().clone()
 }
 

@@ -1,5 +1,6 @@
 //! The network: one request of the core's, sent as it stands, its answer read to the end within limits.
 
+use crate::limits::{ANSWER_PATIENCE_MS, MAX_ANSWER_BYTES};
 use futures_util::StreamExt;
 use futures_util::future::{Either, select};
 use ringcentral_ai::call::Event;
@@ -8,11 +9,6 @@ use std::pin::pin;
 use std::time::Duration;
 use worker::web_sys::{Headers, Request, RequestInit, RequestRedirect};
 use worker::{AbortController, AbortSignal, Delay, Fetch, Response, ResponseBody};
-
-/// What has not come to its end by then is lost.
-pub(super) const TIME_LIMIT_MS: u64 = 30_000;
-/// A longer answer is lost: RingCentral's longest, a page of the call log, is a tenth of it.
-const MAX_BYTES: usize = 8 * 1024 * 1024;
 
 /// Sends a request; says nothing of why no answer came, for the platform's words may quote the address.
 pub(super) async fn send(request: HttpRequest) -> Event {
@@ -26,7 +22,7 @@ pub(super) async fn send(request: HttpRequest) -> Event {
 
 /// What comes of something that takes time, unless it takes too long.
 pub(super) async fn in_time<T>(future: impl Future<Output = T>) -> Option<T> {
-    match select(pin!(future), Delay::from(Duration::from_millis(TIME_LIMIT_MS))).await {
+    match select(pin!(future), Delay::from(Duration::from_millis(ANSWER_PATIENCE_MS))).await {
         Either::Left((outcome, _)) => Some(outcome),
         Either::Right(_) => None,
     }
@@ -74,7 +70,7 @@ async fn read(response: &mut Response, reads_only: Option<usize>) -> worker::Res
             Err(_) if reads_only.is_some() => break,
             Err(error) => return Err(error),
         };
-        if body.len() + chunk.len() > MAX_BYTES {
+        if body.len() + chunk.len() > MAX_ANSWER_BYTES {
             return Ok(None);
         }
         body.extend_from_slice(&chunk);

@@ -1,12 +1,10 @@
 //! The people who wait for a job: each with a deadline of their own, for a client that leaves is not heard of.
 
+use crate::limits::MAX_WAITERS;
 use futures_channel::oneshot;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
-
-/// So many wait at most; one more, and the one who has waited for longest is let go.
-const MAX_WAITING: usize = 1_000;
 
 /// One answer, written once for all who wait for the same job.
 pub(super) type Frame = Rc<[u8]>;
@@ -38,7 +36,7 @@ pub(super) struct Waiters {
 impl Waiters {
     /// Waits for that job; dropping the receiver ends the wait. One that is let go is told nothing.
     pub(super) fn join(&self, id: &str, until: Until) -> oneshot::Receiver<Frame> {
-        if self.count() >= MAX_WAITING {
+        if self.count() >= MAX_WAITERS {
             self.let_go_of_oldest();
         }
         let (told, receiver) = oneshot::channel();
@@ -141,16 +139,16 @@ mod tests {
         assert_eq!(waiters.count(), 1);
         drop(stays);
         waiters.forget("a");
-        assert!(waiters.of.borrow().is_empty());
+        assert!(!waiters.waits("a", Until::End));
     }
 
     #[test]
     fn over_the_limit_the_one_who_has_waited_for_longest_is_let_go() {
         let waiters = Waiters::default();
-        let mut receivers: Vec<_> = (0..MAX_WAITING).map(|number| waiters.join(&number.to_string(), Until::End)).collect();
+        let mut receivers: Vec<_> = (0..MAX_WAITERS).map(|number| waiters.join(&number.to_string(), Until::End)).collect();
         let mut another = waiters.join("7", Until::End);
         assert!(receivers.remove(0).try_recv().is_err(), "it is let go");
         assert!(receivers.iter_mut().chain([&mut another]).all(|receiver| receiver.try_recv() == Ok(None)));
-        assert_eq!(waiters.count(), MAX_WAITING);
+        assert_eq!(waiters.count(), MAX_WAITERS);
     }
 }

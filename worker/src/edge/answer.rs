@@ -1,9 +1,9 @@
 //! From a request to its answer: route, settings, access, the route's work, headers, one line in the log.
 
-use super::cors;
+use super::{cors, headers};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::edge::access::admit;
+use crate::edge::access::{Who, admit};
 use crate::edge::address::Address;
 use crate::edge::context::{RequestContext, shown};
 use crate::edge::reply::Reply;
@@ -71,6 +71,9 @@ async fn api(
         Handler::Admitted(answer) => answer,
     };
     let config = config.as_ref().map_err(Clone::clone)?;
+    if !matches!(route.who, Who::Signed) {
+        headers::check(request.headers())?; // of a delivery's, three are read and none is kept
+    }
     let holder = admit(config, route.who, &shown(&request, address), captured.first().copied())?;
     handler(RequestContext { request, env, config, address, captured, holder }).await
 }

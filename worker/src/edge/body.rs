@@ -1,7 +1,8 @@
 //! Reads a request's body with a limit, into one buffer of JavaScript's, and with an account of how much of all bodies has arrived.
 
 use crate::clock::Clock;
-use crate::edge::share::{IDLE_MS, LEASE_MS, Share};
+use crate::edge::share::Share;
+use crate::limits::{BODY_IDLE_MS, BODY_LEASE_MS, BUSY_RETRY_AFTER_S, UNWANTED_IDLE_MS, UNWANTED_LEASE_MS};
 use crate::problem::Problem;
 use futures_util::future::{Either, select};
 use ringcentral_ai::error::Code;
@@ -18,9 +19,6 @@ use worker::{Delay, Request};
 const FIRST_ROOM_BYTES: u32 = 256 << 10;
 /// So much of a body that nobody wants is looked at at once.
 const PASSING_BYTES: u32 = 64 << 10;
-/// Such a body is waited for no longer than this between two pieces, and no longer than this in all.
-const PASSING_PAUSE_MS: u64 = 500;
-const PASSES_WITHIN_MS: u64 = 20_000;
 
 /// The body, whole; its share grows as it comes.
 ///
@@ -68,7 +66,7 @@ async fn receive(
         discard(reader).await;
         return Err(too_large(max_bytes));
     }
-    let ends_ms = Clock::REAL.now_ms() + LEASE_MS;
+    let ends_ms = Clock::REAL.now_ms() + BODY_LEASE_MS;
     let most = declared.unwrap_or(max_bytes + 1);
     let mut room = ArrayBuffer::new(most.min(FIRST_ROOM_BYTES));
     let mut held = 0;
@@ -76,7 +74,7 @@ async fn receive(
         if held == room.byte_length() {
             room = larger(&room, most);
         }
-        let chunk = next(reader, &Uint8Array::new_with_byte_offset(&room, held), IDLE_MS).await?;
+        let chunk = next(reader, &Uint8Array::new_with_byte_offset(&room, held), BODY_IDLE_MS).await?;
         let value: Option<Uint8Array> = chunk.get_value().dyn_into().ok();
         if let Some(value) = &value {
             room = value.buffer().unchecked_into(); // reading takes the buffer away and gives it back
@@ -100,9 +98,9 @@ async fn receive(
 
 /// Reads on without keeping anything, as long as the body comes at a good pace.
 async fn discard(reader: &ReadableStreamByobReader) {
-    let ends_ms = Clock::REAL.now_ms() + PASSES_WITHIN_MS;
+    let ends_ms = Clock::REAL.now_ms() + UNWANTED_LEASE_MS;
     let mut room = ArrayBuffer::new(PASSING_BYTES);
-    while let Ok(piece) = next(reader, &Uint8Array::new(&room), PASSING_PAUSE_MS).await {
+    while let Ok(piece) = next(reader, &Uint8Array::new(&room), UNWANTED_IDLE_MS).await {
         let value: Option<Uint8Array> = piece.get_value().dyn_into().ok();
         match value.filter(|_| piece.get_done() != Some(true) && Clock::REAL.now_ms() < ends_ms) {
             Some(value) => room = value.buffer().unchecked_into(),
@@ -129,7 +127,7 @@ fn larger(room: &ArrayBuffer, most: u32) -> ArrayBuffer {
 }
 
 fn given_up(why: &str) -> Problem {
-    Problem::new(Code::Busy, why).retry_after(Share::RETRY_AFTER_S)
+    Problem::new(Code::Busy, why).retry_after(BUSY_RETRY_AFTER_S)
 }
 
 fn too_large(max_bytes: u32) -> Problem {

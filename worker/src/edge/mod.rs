@@ -7,6 +7,7 @@ mod ask;
 mod body;
 mod context;
 mod cors;
+mod headers;
 mod probe;
 mod reply;
 mod router;

@@ -1,5 +1,6 @@
 //! Finds out what an engine needs to know of a media file, when its submitter did not say: by one anonymous look at its beginning.
 
+use crate::limits::LOOK_PATIENCE_S;
 use crate::problem::Problem;
 use futures_util::future::{Either, select};
 use futures_util::{StreamExt, pin_mut};
@@ -9,9 +10,6 @@ use ringcentral_ai::secret::SecretUrl;
 use std::time::Duration;
 use worker::web_sys::{Headers, Request, RequestInit, RequestRedirect};
 use worker::{AbortController, Delay, Fetch, Response};
-
-/// How long the look may take, body included.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 /// One anonymous look; whatever goes wrong, what was seen until then counts.
 ///
@@ -25,7 +23,7 @@ pub(crate) async fn look_at(address: &SecretUrl) -> Result<Look, Problem> {
     let mut seen = None;
     {
         let work = begin(address, &abort, &mut seen);
-        let deadline = Delay::from(PATIENCE);
+        let deadline = Delay::from(Duration::from_secs(LOOK_PATIENCE_S));
         pin_mut!(work, deadline);
         match select(work, deadline).await {
             Either::Left(_) | Either::Right(_) => {}

@@ -1,16 +1,16 @@
 //! How much of all bodies that are under way has arrived: what counts is what is there, not what was announced.
 
 use crate::clock::Clock;
+use crate::limits::{
+    ADDRESS_PATIENCE_MS, BODY_IDLE_MS, BODY_LEASE_MS, BUSY_RETRY_AFTER_S, MAX_API_BYTES_AT_ONCE, MAX_CALLBACK_BYTES_AT_ONCE,
+    MAX_READ_BYTES_AT_ONCE,
+};
 use crate::problem::Problem;
 use ringcentral_ai::error::Code;
 use std::cell::RefCell;
 use std::time::Duration;
 use worker::Delay;
 
-/// A body that does not go on for so long is given up.
-pub(super) const IDLE_MS: u64 = 10_000;
-/// No body, with what is done with it, takes longer: its share is free again then, whatever became of it.
-pub(super) const LEASE_MS: u64 = 120_000;
 /// Who finds the address taken looks again after so long.
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
@@ -21,14 +21,16 @@ pub(crate) enum Kind {
     Callback,
     /// Requests of the API's own callers.
     Api,
+    /// Stored results that are read whole.
+    Read,
 }
 
 impl Kind {
-    /// More than that at once would not fit into an isolate's 128 MB beside what is made of it.
     const fn max_bytes(self) -> u32 {
         match self {
-            Self::Callback => 40 << 20,
-            Self::Api => 8 << 20,
+            Self::Callback => MAX_CALLBACK_BYTES_AT_ONCE,
+            Self::Api => MAX_API_BYTES_AT_ONCE,
+            Self::Read => MAX_READ_BYTES_AT_ONCE,
         }
     }
 }
@@ -64,8 +66,8 @@ impl Account {
             return None;
         }
         self.last += 1;
-        let coming_to = address.map(|address| (address.to_owned(), now_ms + IDLE_MS));
-        self.entries.push(Entry { id: self.last, kind, bytes: 0, until_ms: now_ms + LEASE_MS, coming_to });
+        let coming_to = address.map(|address| (address.to_owned(), now_ms + BODY_IDLE_MS));
+        self.entries.push(Entry { id: self.last, kind, bytes: 0, until_ms: now_ms + BODY_LEASE_MS, coming_to });
         Some(self.last)
     }
 
@@ -78,7 +80,7 @@ impl Account {
         if let Some(own) = self.entries.iter_mut().find(|entry| entry.id == id) {
             own.bytes = if has_room { bytes } else { 0 };
             if let Some((_, until_ms)) = &mut own.coming_to {
-                *until_ms = now_ms + IDLE_MS;
+                *until_ms = now_ms + BODY_IDLE_MS;
             }
         }
         has_room
@@ -103,12 +105,18 @@ pub(crate) struct Share {
 }
 
 impl Share {
-    /// When a sender who found no room does well to come again.
-    pub(crate) const RETRY_AFTER_S: u64 = 5;
-
     /// A share of nothing yet, for a request of the API's.
     pub(crate) fn of_api() -> Self {
-        let id = ACCOUNT.with_borrow_mut(|account| account.open(Kind::Api, None, Clock::REAL.now_ms()));
+        Self::of(Kind::Api)
+    }
+
+    /// The same for a stored result that is read.
+    pub(crate) fn of_read() -> Self {
+        Self::of(Kind::Read)
+    }
+
+    fn of(kind: Kind) -> Self {
+        let id = ACCOUNT.with_borrow_mut(|account| account.open(kind, None, Clock::REAL.now_ms()));
         Self { id: id.unwrap_or_default() }
     }
 
@@ -117,7 +125,7 @@ impl Share {
     /// # Errors
     /// `busy` when the other one has not come to its end by then.
     pub(crate) async fn of_callback(address: &str) -> Result<Self, Problem> {
-        let patience_ms = Clock::REAL.now_ms() + IDLE_MS + IDLE_MS / 2;
+        let patience_ms = Clock::REAL.now_ms() + ADDRESS_PATIENCE_MS;
         loop {
             let now_ms = Clock::REAL.now_ms();
             if let Some(id) = ACCOUNT.with_borrow_mut(|account| account.open(Kind::Callback, Some(address), now_ms)) {
@@ -152,7 +160,7 @@ impl Drop for Share {
 }
 
 fn busy() -> Problem {
-    Problem::from(Code::Busy).retry_after(Share::RETRY_AFTER_S)
+    Problem::from(Code::Busy).retry_after(BUSY_RETRY_AFTER_S)
 }
 
 #[cfg(test)]
@@ -195,12 +203,24 @@ mod tests {
     }
 
     #[test]
+    fn reads_have_an_account_of_their_own() {
+        let mut account = Account::default();
+        let [delivery, first, second, third] =
+            [Kind::Callback, Kind::Read, Kind::Read, Kind::Read].map(|kind| open(&mut account, kind));
+        assert!(account.hold(delivery, 40 * MIB, 0));
+        assert!(account.hold(first, 8 * MIB, 0) && account.hold(second, 8 * MIB, 0));
+        assert!(!account.hold(third, 1, 0));
+        account.close(first);
+        assert!(account.hold(third, 8 * MIB, 0));
+    }
+
+    #[test]
     fn a_share_that_nobody_gives_back_ends_by_itself() {
         let mut account = Account::default();
         let [lost, next] = [(); 2].map(|()| open(&mut account, Kind::Callback));
         assert!(account.hold(lost, 40 * MIB, 0));
-        assert!(!account.hold(next, 1, LEASE_MS - 1));
-        assert!(account.hold(next, 1, LEASE_MS));
+        assert!(!account.hold(next, 1, BODY_LEASE_MS - 1));
+        assert!(account.hold(next, 1, BODY_LEASE_MS));
     }
 
     #[test]
@@ -217,8 +237,8 @@ mod tests {
     fn an_address_is_free_when_its_body_does_not_go_on() {
         let mut account = Account::default();
         let first = account.open(Kind::Callback, Some("a"), 0).unwrap();
-        assert!(account.hold(first, 1, IDLE_MS - 1));
-        assert_eq!(account.open(Kind::Callback, Some("a"), 2 * IDLE_MS - 2), None);
-        assert!(account.open(Kind::Callback, Some("a"), 2 * IDLE_MS - 1).is_some());
+        assert!(account.hold(first, 1, BODY_IDLE_MS - 1));
+        assert_eq!(account.open(Kind::Callback, Some("a"), 2 * BODY_IDLE_MS - 2), None);
+        assert!(account.open(Kind::Callback, Some("a"), 2 * BODY_IDLE_MS - 1).is_some());
     }
 }

@@ -59,6 +59,8 @@ pub(crate) enum Creation {
     Conflict,
     /// The same key came before, and its job is gone.
     Gone,
+    /// Too many wait for their turn.
+    QueueIsFull,
     /// There is a job of that id.
     IdIsTaken,
 }

@@ -45,11 +45,6 @@ pub(crate) struct TakeDelivery {
     pub(crate) copy: Vec<u8>,
 }
 
-impl TakeDelivery {
-    /// A row of the Desk's database holds two megabytes at most.
-    pub(crate) const MAX_COPY_BYTES: u32 = 1_900_000;
-}
-
 /// What a delivery says.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Heard {

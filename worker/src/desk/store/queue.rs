@@ -43,6 +43,12 @@ impl Store {
         self.first(sql::COUNT_QUEUED_BEFORE, vec![id.into()])?.map_or(Ok(0), |mut row| row.count())
     }
 
+    /// Whether so many wait for their turn, or more.
+    pub(crate) fn has_queued(&self, count: u64) -> Result<bool> {
+        let last = vec![number(count.saturating_sub(1))];
+        Ok(self.first(&sql::queued_after(), last)?.is_some())
+    }
+
     /// When the next of them is due.
     pub(crate) fn next_due_ms(&self, queue: Queue, in_flight: &[String]) -> Result<Option<u64>> {
         self.time(&sql::next_due(queue.condition()), vec![list(in_flight)])

@@ -130,6 +130,11 @@ pub(super) fn next_due(condition: &str) -> String {
 }
 
 pub(super) const COUNT_QUEUED_BEFORE: &str = "SELECT count(*) FROM jobs WHERE status = 'queued' AND id < ?";
+/// Whether there is a job in the queue behind so many others.
+pub(super) fn queued_after() -> String {
+    ["SELECT 1 FROM jobs WHERE ", IN_TURN, " LIMIT 1 OFFSET ?"].concat()
+}
+
 const NOT_IN_FLIGHT: &str = "id NOT IN (SELECT value FROM json_each(?))";
 /// The queues; the conditions are those of the indices.
 pub(super) const IN_TURN: &str = "status = 'queued'";

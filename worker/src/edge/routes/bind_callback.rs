@@ -4,11 +4,10 @@ use super::new_job::{self, Body};
 use crate::edge::ask::ask;
 use crate::edge::context::RequestContext;
 use crate::edge::reply::Reply;
+use crate::limits::MAX_ENGINE_JOB_ID_BYTES;
 use crate::problem::Problem;
 use crate::question::BindJob;
 
-/// The longest id; RingCentral's are UUIDs.
-const MAX_ID_BYTES: usize = 100;
 const FIELD: &str = "ringcentralJobId";
 
 /// Answers 200 with the Job.
@@ -16,7 +15,7 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     let text = new_job::read(&context).await?;
     let body = Body::parse(&text, &[FIELD])?;
     let given = body.get(FIELD).text().map(str::trim);
-    let is_id = |id: &&str| (1..=MAX_ID_BYTES).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic());
+    let is_id = |id: &&str| (1..=MAX_ENGINE_JOB_ID_BYTES).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic());
     let engine_job_id =
         given.filter(is_id).ok_or_else(|| Problem::field(FIELD, "it must be the jobId of RingCentral's answer"))?;
     let question = BindJob { id: context.part(0).to_owned(), engine_job_id: engine_job_id.to_owned() };

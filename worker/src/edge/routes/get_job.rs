@@ -3,15 +3,9 @@
 use crate::edge::ask::ask;
 use crate::edge::context::RequestContext;
 use crate::edge::reply::Reply;
+use crate::limits::{MAX_WAIT_S, UNFINISHED_RETRY_AFTER_S, WAITED_RETRY_AFTER_S};
 use crate::problem::Problem;
 use crate::question::ReadJob;
-
-/// Longer waits are cut to this: many proxies end a request after a minute.
-const MAX_WAIT_S: u32 = 55;
-/// When one who does not wait does well to ask again.
-const RETRY_AFTER_S: &str = "5";
-/// When one who waited does.
-const RETRY_AFTER_WAIT_S: &str = "1";
 
 /// Answers 200 with the Job.
 pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem> {
@@ -26,7 +20,8 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     if is_finished {
         return Ok(reply);
     }
-    Ok(reply.with("retry-after", if wait_s == 0 { RETRY_AFTER_S } else { RETRY_AFTER_WAIT_S }))
+    let retry_after_s = if wait_s == 0 { UNFINISHED_RETRY_AFTER_S } else { WAITED_RETRY_AFTER_S };
+    Ok(reply.with("retry-after", retry_after_s.to_string()))
 }
 
 fn wait_s(parameter: Option<&str>) -> Result<u32, Problem> {

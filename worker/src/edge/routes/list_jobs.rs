@@ -3,16 +3,13 @@
 use crate::edge::ask::ask;
 use crate::edge::context::RequestContext;
 use crate::edge::reply::Reply;
+use crate::limits::{MAX_JOBS_A_PAGE, USUAL_JOBS_A_PAGE};
 use crate::problem::Problem;
 use crate::question::ListJobs;
 use ringcentral_ai::engine::Task;
 use ringcentral_ai::json::Object;
 use ringcentral_ai::lifecycle::State;
 
-/// So many jobs on a page where nobody says how many.
-const USUAL: usize = 50;
-/// So many at most.
-const MOST: usize = 100;
 const PARAMETERS: [&str; 4] = ["cursor", "limit", "status", "task"];
 
 /// Answers 200 with `{"items":[Job],"nextCursor"?}`.
@@ -44,9 +41,9 @@ fn question(query: &[(String, String)]) -> Result<ListJobs, Problem> {
 }
 
 fn limit(text: Option<&str>) -> Result<usize, Problem> {
-    let Some(text) = text else { return Ok(USUAL) };
-    let limit = text.parse().ok().filter(|limit| (1..=MOST).contains(limit));
-    limit.ok_or_else(|| Problem::field("limit", "it must be a whole number from 1 to 100"))
+    let Some(text) = text else { return Ok(USUAL_JOBS_A_PAGE) };
+    let limit = text.parse().ok().filter(|limit| (1..=MAX_JOBS_A_PAGE).contains(limit));
+    limit.ok_or_else(|| Problem::field("limit", &format!("it must be a whole number from 1 to {MAX_JOBS_A_PAGE}")))
 }
 
 #[cfg(test)]

@@ -1,12 +1,10 @@
 //! What jobs and speakers are called: short texts for people.
 
+use crate::limits::MAX_NAME_CHARS;
 use crate::problem::Problem;
 use crate::question::Patch;
 use ringcentral_ai::json::Value;
 use std::collections::BTreeMap;
-
-/// The longest label of a job, and the longest name of a speaker.
-const MAX_CHARS: usize = 200;
 
 /// A label as it was given; null is none.
 ///
@@ -28,7 +26,7 @@ pub(super) fn speakers(value: &Value<'_>) -> Result<Patch<BTreeMap<String, Patch
         return Err(Problem::field("speakers", "it must be an object: names by the speakers' ids, as in {\"0\": \"Ann\"}"));
     }
     let named = value.fields().iter().map(|(id, value)| {
-        if id.is_empty() || id.chars().count() > MAX_CHARS {
+        if id.is_empty() || id.chars().count() > MAX_NAME_CHARS {
             return Err(Problem::field("speakers", "a speaker's id has 1 to 200 characters"));
         }
         Ok((id.to_string(), name(&["speakers.", id].concat(), value)?))
@@ -44,7 +42,7 @@ fn name(field: &str, value: &Value<'_>) -> Result<Patch<String>, Problem> {
     let text = value
         .text()
         .map(str::trim)
-        .filter(|text| (1..=MAX_CHARS).contains(&text.chars().count()) && !text.chars().any(char::is_control));
+        .filter(|text| (1..=MAX_NAME_CHARS).contains(&text.chars().count()) && !text.chars().any(char::is_control));
     text.map(|text| Patch::Set(text.to_owned())).ok_or_else(|| Problem::field(field, TEXT))
 }
 

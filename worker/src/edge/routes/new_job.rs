@@ -7,6 +7,7 @@ use crate::edge::context::RequestContext;
 use crate::edge::reply::Reply;
 use crate::edge::share::Share;
 use crate::job::Job;
+use crate::limits::{MAX_API_BODY_BYTES, MAX_IDEMPOTENCY_KEY_BYTES, MAX_JSON_DEPTH, QUEUE_RETRY_AFTER_S};
 use crate::problem::Problem;
 use crate::question::{CreateJob, Creation, Idempotency};
 use crate::random;
@@ -18,14 +19,11 @@ use serde::de::IgnoredAny;
 use sha2::{Digest, Sha256};
 use std::collections::BinaryHeap;
 
-/// More than any request of RingCentral's holds.
-const MAX_BODY_BYTES: u32 = 1 << 20;
-/// The longest `Idempotency-Key`.
-const MAX_KEY_BYTES: usize = 255;
+const QUEUE_IS_FULL: &str = "the queue is full: RingCentral takes ten jobs a minute, so these wait for many hours already";
 
 /// The body as it came.
 pub(super) async fn read(context: &RequestContext<'_>) -> Result<Vec<u8>, Problem> {
-    Ok(body::read(&context.request, MAX_BODY_BYTES, &mut Share::of_api()).await?.to_vec())
+    Ok(body::read(&context.request, MAX_API_BODY_BYTES, &mut Share::of_api()).await?.to_vec())
 }
 
 /// A body that is an object of known fields.
@@ -38,6 +36,10 @@ impl<'a> Body<'a> {
     /// # Errors
     /// `invalid_json`, or `invalid_field` with the unknown one's name.
     pub(super) fn parse(text: &'a [u8], known: &[&str]) -> Result<Self, Problem> {
+        if is_too_deep(text) {
+            let message = format!("the body may have {MAX_JSON_DEPTH} lists and objects within each other at most");
+            return Err(Problem::new(Code::InvalidJson, message));
+        }
         let body = Value::parse(text).ok_or_else(|| no_json(text))?;
         if !body.is_object() {
             return Err(Code::InvalidJson.into());
@@ -66,6 +68,22 @@ impl<'a> Body<'a> {
         let named = self.get("task").text().and_then(Task::named);
         named.ok_or_else(|| Problem::field("task", &["it must be one of: ", &Task::ALL.map(Task::name).join(", ")].concat()))
     }
+}
+
+/// Whether more lists and objects are open at once than may be; what is no JSON may be taken for it too.
+fn is_too_deep(text: &[u8]) -> bool {
+    let (mut depth, mut is_text, mut is_escaped) = (0_usize, false, false);
+    text.iter().any(|byte| {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = is_text,
+            b'"' => is_text = !is_text,
+            b'{' | b'[' if !is_text => depth += 1,
+            b'}' | b']' if !is_text => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > MAX_JSON_DEPTH
+    })
 }
 
 /// What is no JSON is read once more, for the place where it stops to be it.
@@ -101,9 +119,12 @@ fn field(name: &str, value: &Value<'_>) -> String {
 /// The `Idempotency-Key`, so hashed that it is this token's alone, with the hash of what was asked; no body is one too.
 pub(super) fn idempotency(context: &RequestContext<'_>, body: Option<&Body<'_>>) -> Result<Option<Idempotency>, Problem> {
     let Some(key) = context.header("idempotency-key") else { return Ok(None) };
-    let is_key = (1..=MAX_KEY_BYTES).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
+    let is_key = (1..=MAX_IDEMPOTENCY_KEY_BYTES).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
     if !is_key {
-        return Err(Problem::field("Idempotency-Key", "it must be 1 to 255 visible ASCII characters"));
+        return Err(Problem::field(
+            "Idempotency-Key",
+            &format!("it must be 1 to {MAX_IDEMPOTENCY_KEY_BYTES} visible ASCII characters"),
+        ));
     }
     let (Holder::Api(token) | Holder::Page(token)) = context.holder else { return Ok(None) };
     let body = body.map(|body| ordered(&body.0)).unwrap_or_default();
@@ -152,6 +173,7 @@ pub(super) fn created(context: &RequestContext<'_>, creation: Creation) -> Resul
         Creation::Created(job) => Ok(context.show(job)),
         Creation::Conflict => Err(Code::IdempotencyConflict.into()),
         Creation::Gone => Err(Problem::new(Code::IdempotencyConflict, GONE)),
+        Creation::QueueIsFull => Err(Problem::new(Code::Busy, QUEUE_IS_FULL).retry_after(QUEUE_RETRY_AFTER_S)),
         Creation::IdIsTaken => Err(Problem::internal("the new job's id is another job's")),
     }
 }
@@ -181,6 +203,20 @@ mod tests {
         assert!(!refused("{\"S3CRET\": S3CRET}").contains("S3CRET"));
         assert!(refused(r#"{"task":"x","webhook":"y"}"#).contains(r#""field":"webhook""#));
         assert!(refused(&"[".repeat(10_000)).starts_with("400 "));
+    }
+
+    #[test]
+    fn depth_is_counted_outside_of_texts() {
+        let nested = |depth: usize| ["[".repeat(depth), "]".repeat(depth)].concat();
+        assert!(!is_too_deep(nested(MAX_JSON_DEPTH).as_bytes()) && is_too_deep(nested(MAX_JSON_DEPTH + 1).as_bytes()));
+        for (text, is_deep) in [
+            (r#"["[[","\"[[",{"a]":"{"}]"#.repeat(40), false),
+            ([r#"["\\","#, &"[".repeat(MAX_JSON_DEPTH)].concat(), true),
+            ("[]".repeat(1000), false),
+            ("]".repeat(1000) + &"[".repeat(MAX_JSON_DEPTH), false),
+        ] {
+            assert_eq!(is_too_deep(text.as_bytes()), is_deep, "{text}");
+        }
     }
 
     #[test]

@@ -4,15 +4,13 @@ use crate::edge::ask::ask;
 use crate::edge::context::RequestContext;
 use crate::job::parse_error;
 use crate::kv::{Given, WorkersKv, place};
+use crate::limits::UNFINISHED_RETRY_AFTER_S;
 use crate::problem::Problem;
 use crate::question::{FindResult, FoundResult};
 use crate::results::{self, Stored};
 use ringcentral_ai::error::{ApiError, Code};
 use ringcentral_ai::json::{Object, Value};
 use ringcentral_ai::lifecycle::JobError;
-
-/// When an unfinished job's result is worth another question.
-const RETRY_AFTER_S: u64 = 5;
 
 /// What a finished job left behind.
 pub(super) enum Ended {
@@ -34,7 +32,7 @@ pub(super) async fn ended(context: &RequestContext<'_>) -> Result<Ended, Problem
             Ok(if has_failed { Ended::Failed(stored) } else { Ended::Stored(stored, names) })
         }
         FoundResult::Nowhere { error } => Ok(Ended::Without(error.as_deref().and_then(parse_error))),
-        FoundResult::Unfinished => Err(Problem::from(Code::NotFinished).retry_after(RETRY_AFTER_S)),
+        FoundResult::Unfinished => Err(Problem::from(Code::NotFinished).retry_after(UNFINISHED_RETRY_AFTER_S)),
         FoundResult::Unknown => Err(Problem::no_such_job()),
     }
 }

@@ -16,6 +16,7 @@ use crate::edge::share::Share;
 use crate::edge::unpack::{Unpacked, unpack};
 use crate::engines::{Engines, keeps_s};
 use crate::kv::{WorkersKv, place};
+use crate::limits::{MAX_CALLBACK_BODY_BYTES, MAX_COPY_BYTES, SHORT_BODY_BYTES};
 use crate::problem::Problem;
 use crate::question::{Heard, IsWanted, TakeDelivery, Verdict};
 use crate::random;
@@ -23,11 +24,6 @@ use crate::results::{self, Written};
 use ringcentral_ai::error::Code;
 use ringcentral_ai::signing::verify_callback;
 use worker::js_sys::Uint8Array;
-
-/// The most that KV holds under one key.
-const MAX_BODY_BYTES: u32 = 25 << 20;
-/// What is not longer is read before anybody asks whether it is wanted: the answer would cost more than the body.
-const SHORT_BYTES: u32 = 64 << 10;
 
 /// Answers 200 when the delivery is stored, or is not wanted any more.
 pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem> {
@@ -60,7 +56,7 @@ impl Delivered<'_> {
         let engines = Engines::of(context.config);
         let kv = WorkersKv::of(context.env)?;
         let key = results::key(context.part(0), &place(&context.request), &random::id());
-        let expires_s = Clock::REAL.now_ms() / 1000 + keeps_s(&engines, context.config);
+        let expires_s = results::expiry_s(Clock::REAL.now_ms() / 1000, keeps_s(&engines, context.config));
         let written = results::put(&kv, key, &bytes, expires_s).await?;
         let heard = match reader {
             Reader::Desk => Heard::Unread,
@@ -73,7 +69,7 @@ impl Delivered<'_> {
 
     /// Who reads so many bytes; nobody where they are not wanted any more.
     async fn reader(&self, bytes: Option<u32>) -> Result<Option<Reader>, Problem> {
-        if bytes.is_some_and(|bytes| bytes <= SHORT_BYTES) {
+        if bytes.is_some_and(|bytes| bytes <= SHORT_BODY_BYTES) {
             return Ok(Some(Reader::Desk));
         }
         let question = IsWanted { id: self.context.part(0).to_owned(), attempt: self.attempt };
@@ -82,7 +78,7 @@ impl Delivered<'_> {
 
     /// Its bytes, as their sender meant them.
     async fn receive(&self, share: &mut Share) -> Result<Unpacked, Problem> {
-        let body = match body::read(&self.context.request, MAX_BODY_BYTES, share).await {
+        let body = match body::read(&self.context.request, MAX_CALLBACK_BODY_BYTES, share).await {
             Err(problem) if problem.code() == Code::TooLarge.as_str() => {
                 let heard = Heard::Unreadable { reason: problem.failure().message.clone() };
                 self.ask(heard, None, None, &Uint8Array::new_with_length(0)).await?;
@@ -93,7 +89,7 @@ impl Delivered<'_> {
         share.arrive();
         let packed_bytes = body.length();
         let header = |name| self.context.header(name).unwrap_or_default();
-        let unpacked = unpack(body, &header("content-encoding"), &header("content-type"), MAX_BODY_BYTES);
+        let unpacked = unpack(body, &header("content-encoding"), &header("content-type"), MAX_CALLBACK_BODY_BYTES);
         share.hold(packed_bytes.max(unpacked.bytes.length()))?;
         Ok(unpacked)
     }
@@ -109,7 +105,7 @@ impl Delivered<'_> {
         let remark = remark.map(str::to_owned);
         let id = self.context.part(0).to_owned();
         let question = TakeDelivery { id, attempt: self.attempt, heard, remark, written, copy: Vec::new() };
-        let is_few = bytes.length() <= TakeDelivery::MAX_COPY_BYTES;
+        let is_few = bytes.length() <= MAX_COPY_BYTES;
         let enclosed = if is_few { bytes } else { &Uint8Array::new_with_length(0) };
         ask_enclosing(self.context.env, question, enclosed).await
     }

@@ -8,15 +8,12 @@ use crate::edge::ask::ask;
 use crate::edge::context::{Disclosure, RequestContext};
 use crate::edge::reply::Reply;
 use crate::job::Job;
+use crate::limits::{COMMENT_EVERY_S, MAX_STREAM_MS};
 use crate::problem::Problem;
 use crate::question::WatchJob;
 use futures_util::stream::{self, Stream};
 use worker::{Env, Response};
 
-/// A change is waited for so long before a comment is sent.
-const COMMENT_EVERY_S: u32 = 15;
-/// A stream lasts so long at most.
-const LASTS_MS: u64 = 300_000;
 /// Who is cut off comes again after so long.
 const BEGINNING: &str = "retry: 2000\n\n";
 const COMMENT: &str = ": the job has not changed\n\n";
@@ -28,7 +25,7 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
         id: context.part(0).to_owned(),
         disclosure: context.disclosure(),
         seen: None,
-        ends_ms: Clock::REAL.now_ms() + LASTS_MS,
+        ends_ms: Clock::REAL.now_ms() + MAX_STREAM_MS,
     };
     let first = watch.ask(0).await?.ok_or_else(Problem::no_such_job)?;
     let failed = |_| Problem::internal("the events could not be streamed");

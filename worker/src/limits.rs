@@ -1,0 +1,116 @@
+//! Every limit of the Worker: what a request may hold, how much there is at once, how long something is waited for.
+//!
+//! How long a job is waited for is a matter of its life (`ringcentral_ai::lifecycle`), how fast RingCentral is asked one of its pacer's.
+
+// What a request may hold.
+
+/// Names and values of all headers together: Cloudflare lets four times as much through, nobody needs a tenth of it.
+pub(crate) const MAX_HEADERS_BYTES: usize = 32 << 10;
+/// A body of the API's: more than any request of RingCentral's holds.
+pub(crate) const MAX_API_BODY_BYTES: u32 = 1 << 20;
+/// Lists and objects within each other in such a body: RingCentral's deepest have four.
+pub(crate) const MAX_JSON_DEPTH: usize = 64;
+/// An `Idempotency-Key`: what others take too.
+pub(crate) const MAX_IDEMPOTENCY_KEY_BYTES: usize = 255;
+/// A callback's body: the most that KV holds under one key.
+pub(crate) const MAX_CALLBACK_BODY_BYTES: u32 = 25 << 20;
+/// What is not longer is read before anybody asks whether it is wanted: the answer would cost more than the body.
+pub(crate) const SHORT_BODY_BYTES: u32 = 64 << 10;
+/// A result that lies in the Desk too for a while: a row of its database holds two megabytes.
+pub(crate) const MAX_COPY_BYTES: u32 = 1_900_000;
+/// A result that transcripts are made of here: its words take several times as much, and an isolate has 128 MB.
+pub(crate) const MAX_TRANSCRIBED_BYTES: u32 = 8 << 20;
+/// What the words of such a result take in memory, as they are estimated: beside it there is room for what else an isolate does.
+pub(crate) const MAX_TRANSCRIPT_MEMORY_BYTES: usize = 76_000_000;
+/// An object, such as a timed word, from its reading to the transcript that is written; measured, as are the next two.
+pub(crate) const OBJECT_MEMORY_BYTES: usize = 450;
+/// A word of a text.
+pub(crate) const WORD_MEMORY_BYTES: usize = 200;
+/// A value in a list, or a field.
+pub(crate) const VALUE_MEMORY_BYTES: usize = 48;
+/// A job's label, and a speaker's name or id, in characters.
+pub(crate) const MAX_NAME_CHARS: usize = 200;
+/// A job's speakers that have names.
+pub(crate) const MAX_NAMED_SPEAKERS: usize = 100;
+/// An engine's id of a job, as a caller tells it: RingCentral's are UUIDs.
+pub(crate) const MAX_ENGINE_JOB_ID_BYTES: usize = 100;
+/// Jobs on a page of the list where nobody says how many.
+pub(crate) const USUAL_JOBS_A_PAGE: usize = 50;
+/// And at most.
+pub(crate) const MAX_JOBS_A_PAGE: usize = 100;
+/// Callbacks that a page's token reserves: it is public, so anybody may use it.
+pub(crate) const MAX_RESERVATIONS_A_MINUTE: usize = 60;
+
+// How much there is at once.
+
+/// Bodies of callbacks that have arrived: more would not fit into an isolate beside what is made of them.
+pub(crate) const MAX_CALLBACK_BYTES_AT_ONCE: u32 = 40 << 20;
+/// Bodies of the API's, which anybody with a callback address must not keep out.
+pub(crate) const MAX_API_BYTES_AT_ONCE: u32 = 8 << 20;
+/// Stored results that are read whole.
+pub(crate) const MAX_READ_BYTES_AT_ONCE: u32 = 16 << 20;
+/// Jobs that wait for their turn: more than sixteen hours of the ten a minute that RingCentral takes.
+pub(crate) const MAX_QUEUED_JOBS: u64 = 10_000;
+/// Lists that are waited for: no more of them are to be had within [`LIST_PATIENCE_S`].
+pub(crate) const MAX_LISTS_WAITING: usize = 20;
+/// Those who wait for a job: over that the one who has waited for longest is answered.
+pub(crate) const MAX_WAITERS: usize = 2_000;
+/// Jobs that are submitted, and jobs that are asked for: more would only wait for the rate limit in memory instead of in their rows.
+pub(crate) const MAX_CALLS_AT_ONCE: usize = 10;
+/// Rows of the Desk's that are dealt with in one go.
+pub(crate) const MAX_ROWS_AT_ONCE: usize = 100;
+
+// How long something is waited for.
+
+/// A body that does not go on for so long is given up.
+pub(crate) const BODY_IDLE_MS: u64 = 10_000;
+/// No body, with what is done with it, takes longer: its share is free again then, whatever became of it.
+pub(crate) const BODY_LEASE_MS: u64 = 120_000;
+/// A delivery waits so long for another to the same address: a body that does not go on is given up by then.
+pub(crate) const ADDRESS_PATIENCE_MS: u64 = BODY_IDLE_MS * 3 / 2;
+/// A body that nobody wants is let go by: between two pieces it is not waited for any longer than this.
+pub(crate) const UNWANTED_IDLE_MS: u64 = 500;
+/// And no longer than this in all.
+pub(crate) const UNWANTED_LEASE_MS: u64 = 20_000;
+/// `?wait=`: many proxies end a request after a minute.
+pub(crate) const MAX_WAIT_S: u32 = 55;
+/// A stream of a job's events; whoever watches comes again then.
+pub(crate) const MAX_STREAM_MS: u64 = 300_000;
+/// In such a stream a comment comes so often, so that no proxy takes it for dead.
+pub(crate) const COMMENT_EVERY_S: u32 = 15;
+/// Who asks for a list waits so long: RingCentral takes ten in a minute.
+pub(crate) const LIST_PATIENCE_S: u64 = 30;
+/// The look at the beginning of a media file, its submitter waits for it.
+pub(crate) const LOOK_PATIENCE_S: u64 = 5;
+/// A request to an engine, its answer's body included.
+pub(crate) const ANSWER_PATIENCE_MS: u64 = 30_000;
+/// An engine's answer: RingCentral's longest, a page of the call log, is a tenth of it.
+pub(crate) const MAX_ANSWER_BYTES: usize = 8 << 20;
+/// How long an `Idempotency-Key` is remembered.
+pub(crate) const IDEMPOTENCY_KEPT_MS: u64 = 24 * 3_600_000;
+
+// What `RESULT_TTL_S` may say.
+
+/// A day: RingCentral's redeliveries and the callers' pauses fit into it.
+pub(crate) const MIN_RESULT_TTL_S: u64 = 86_400;
+/// Five years: what is to be kept for longer is kept elsewhere.
+pub(crate) const MAX_RESULT_TTL_S: u64 = 5 * 365 * 86_400;
+/// KV takes no later expiry: the last second of 2038-01-19 that 31 bits hold.
+pub(crate) const LAST_EXPIRY_S: u64 = 2_147_483_647;
+
+// When to come again.
+
+/// Where there was no room for a body.
+pub(crate) const BUSY_RETRY_AFTER_S: u64 = 5;
+/// Where the queue is full: ten jobs have left it by then.
+pub(crate) const QUEUE_RETRY_AFTER_S: u64 = 60;
+/// Where too many wait for lists, and nothing else says when.
+pub(crate) const LIST_RETRY_AFTER_S: u64 = LIST_PATIENCE_S;
+/// For a job that has not finished.
+pub(crate) const UNFINISHED_RETRY_AFTER_S: u64 = 5;
+/// For one who has waited for it already.
+pub(crate) const WAITED_RETRY_AFTER_S: u64 = 1;
+/// For a result that KV does not show yet.
+pub(crate) const DELAYED_RETRY_AFTER_S: u64 = 5;
+/// Where a server does not answer, and nobody knows better.
+pub(crate) const UNAVAILABLE_RETRY_AFTER_S: u64 = 5;
