@@ -169,10 +169,13 @@ test("jobs that wait for their turn know their place, and when it is expected", 
     for (const deadline = Date.now() + 10_000; slow.submits().length === 0; await sleep(20)) assert.ok(Date.now() < deadline);
     const ids = [];
     for (let count = 0; count < 14; count++) ids.push((await its.submit(JOB)).id);
-    const waits = await Promise.all(ids.map(async (id) => (await its.get(`/v1/jobs/${id}`)).json.waiting));
-    assert.deepEqual(waits.map(({ for: what, place }) => [what, place]), ids.map((_, index) => ["turn", index + 1]));
+    const all = await Promise.all(ids.map(async (id) => (await its.get(`/v1/jobs/${id}`)).json.waiting));
+    // One or two may have been sent before the first answer told how few RingCentral takes.
+    const waits = all.filter(({ for: what }) => what === "turn");
+    assert.ok(waits.length >= 12, JSON.stringify(all));
+    assert.deepEqual(waits.map(({ place }) => place), waits.map((_, index) => index + 1));
     const minutes = waits.map(({ until }) => until && Math.round((Date.parse(until) - Date.parse((first.createdAt))) / 60_000));
-    assert.ok(minutes.at(-1) >= 7 && minutes.at(-1) <= 15, `one or two a minute: ${minutes}`);
+    assert.ok(minutes.at(-1) >= 6 && minutes.at(-1) <= 15, `one or two a minute: ${minutes}`);
   } finally {
     await other.close();
     await slow.close();
