@@ -21,7 +21,7 @@ use ringcentral_ai::engine::ringcentral::media::{ListRecordings, Recording};
 use ringcentral_ai::error::Error;
 use ringcentral_ai::http::{HttpRequest, HttpResponse};
 use ringcentral_ai::secret::{Secret, SecretUrl};
-use ringcentral_sandbox::clock::now_ms;
+use ringcentral_sandbox::clock::Clock;
 use ringcentral_sandbox::library::Library;
 use ringcentral_sandbox::{Options, start};
 use tokio::net::TcpListener;
@@ -87,7 +87,7 @@ impl Stage {
     async fn drive<C: Call>(&self, mut call: C) -> Result<C::Output, Error> {
         let mut event = Event::Go;
         loop {
-            event = match call.step(event, Now { ms: now_ms(), random: 11 }) {
+            event = match call.step(event, Now { ms: Clock::default().now_ms(), random: 11 }) {
                 Step::Send(request) => self.send(&request).await.map_or(Event::Lost, Event::Response),
                 Step::Sleep(ms) => {
                     sleep(Duration::from_millis(ms)).await;

@@ -1,4 +1,4 @@
-//! The wall clock, and times as RingCentral writes them.
+//! The sandbox's clock, and times as RingCentral writes them.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -9,11 +9,40 @@ use jiff::tz::Offset;
 
 const EPOCH: DateTime = date(1970, 1, 1).at(0, 0, 0, 0);
 
-/// Milliseconds since 1970.
-#[must_use]
-pub fn now_ms() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+/// A clock that agrees with the world's at one moment and runs `rate` times as fast after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clock {
+    anchor_ms: u64,
+    rate: u64,
+}
+
+impl Default for Clock {
+    /// The world's clock.
+    fn default() -> Self {
+        Self { anchor_ms: 0, rate: 1 }
+    }
+}
+
+impl Clock {
+    /// Reads `<anchor>x<rate>`, the anchor in milliseconds since 1970.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (anchor_ms, rate) = text.split_once('x')?;
+        let rate = rate.parse().ok().filter(|rate| *rate >= 1)?;
+        Some(Self { anchor_ms: anchor_ms.parse().ok()?, rate })
+    }
+
+    /// Milliseconds since 1970.
+    #[must_use]
+    pub fn now_ms(self) -> u64 {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        self.at(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
+    }
+
+    fn at(self, real_ms: u64) -> u64 {
+        let passed_ms = real_ms.checked_sub(self.anchor_ms);
+        passed_ms.map_or(real_ms, |passed_ms| self.anchor_ms.saturating_add(passed_ms.saturating_mul(self.rate)))
+    }
 }
 
 /// Writes a time as `2024-01-09T17:51:58.422Z`.
@@ -66,6 +95,14 @@ mod tests {
             assert_eq!(parse_iso(text), noon, "{text}");
         }
         assert_eq!(parse_iso("2024-01-09"), parse_iso("2024-01-09T00:00:00.000Z"));
+    }
+
+    #[test]
+    fn a_faster_clock_agrees_at_its_anchor_and_runs_ahead_after_it() {
+        let clock = Clock::parse("1000x60").unwrap();
+        assert_eq!([999, 1_000, 1_001, 2_000].map(|real_ms| clock.at(real_ms)), [999, 1_000, 1_060, 61_000]);
+        assert_eq!(Clock::default().at(7), 7);
+        assert!(["", "x60", "1000x", "1000x0", "now x60"].iter().all(|text| Clock::parse(text).is_none()));
     }
 
     #[test]

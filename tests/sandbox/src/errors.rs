@@ -70,6 +70,12 @@ impl Refusal {
         refusal
     }
 
+    /// 401 for a token that was never given out, or is dead before its time.
+    #[must_use]
+    pub fn unknown_token() -> Self {
+        Self::platform(StatusCode::UNAUTHORIZED, "TokenInvalid", "OAU-213", "Token not found")
+    }
+
     /// 429 for a request over the limit or inside a penalty.
     #[must_use]
     pub fn rate_limited() -> Self {

@@ -4,14 +4,15 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{RawPathParams, Request, State};
+use axum::extract::{ConnectInfo, RawPathParams, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
-use crate::clock::now_ms;
 use crate::errors::Refusal;
+use crate::faults::line::Line;
+use crate::faults::request::Asking;
 use crate::limits::Group;
 use crate::oauth::apps::{ACCOUNT_ID, App, OWNER_ID};
 use crate::oauth::sessions::Lookup;
@@ -64,25 +65,53 @@ async fn pass(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let now_ms = now_ms();
+    let now_ms = sandbox.now_ms();
     let app = match caller(&sandbox, terms, &request, now_ms) {
         Ok(app) => app,
         Err(refusal) => return refusal.into_response(),
     };
-    let verdict = sandbox.limits().take(&counted_as(app.client_id), terms.group, now_ms);
-    let mut response = if !verdict.admitted {
-        Refusal::rate_limited().into_response()
-    } else if !app.may(terms.permission) {
-        Refusal::missing_permission(terms.permission).into_response()
-    } else if let Some(stranger) = stranger(&path) {
-        Refusal::not_found(stranger).into_response()
+    let asking = Asking {
+        met: sandbox.faults().meet(terms.group, request.uri().path()),
+        line: request.extensions().get::<ConnectInfo<Line>>().map(|ConnectInfo(line)| line.clone()),
+        who: counted_as(app.client_id),
+        token: token(terms, &request),
+    };
+    let answer = async move {
+        if !app.may(terms.permission) {
+            Refusal::missing_permission(terms.permission).into_response()
+        } else if let Some(stranger) = stranger(&path) {
+            Refusal::not_found(stranger).into_response()
+        } else {
+            request.extensions_mut().insert(Caller { app });
+            next.run(request).await
+        }
+    };
+    counted(&sandbox, asking, terms.group, now_ms, answer).await
+}
+
+/// Counts a request, and answers it if the rate limit admits it.
+pub async fn counted(
+    sandbox: &Sandbox,
+    asking: Asking,
+    group: Group,
+    now_ms: u64,
+    answer: impl Future<Output = Response>,
+) -> Response {
+    let who = asking.who.clone();
+    let mut verdict = sandbox.limits().take(&who, group, now_ms);
+    let mut response = if verdict.admitted {
+        asking.answered(sandbox, &mut verdict, answer).await
     } else {
-        request.extensions_mut().insert(Caller { app });
-        next.run(request).await
+        Refusal::rate_limited().into_response()
     };
     verdict.mark(&mut response);
+    response.extensions_mut().insert(CountedAs(who));
     response
 }
+
+/// The name under which a request was counted; an extension of its answer.
+#[derive(Debug, Clone)]
+pub struct CountedAs(pub String);
 
 /// The parameter that names another account or extension than the ones that there are; `~` stands for either.
 fn stranger(path: &RawPathParams) -> Option<&'static str> {
@@ -100,15 +129,18 @@ pub fn counted_as(client_id: &str) -> String {
 }
 
 fn caller(sandbox: &Sandbox, terms: Terms, request: &Request, now_ms: u64) -> Result<&'static App, Refusal> {
-    let in_query = || Query::of(request.uri()).get("access_token").map(str::to_owned).filter(|_| terms.token_in_query);
-    let token = bearer(request.headers()).map(str::to_owned).or_else(in_query);
     let refuse = |top: &str, code: &str, message: &str| Refusal::platform(StatusCode::UNAUTHORIZED, top, code, message);
-    let Some(token) = token else { return Err(refuse("CMN-405", "CMN-405", "Login to extension required")) };
+    let Some(token) = token(terms, request) else { return Err(refuse("CMN-405", "CMN-405", "Login to extension required")) };
     match sandbox.sessions().use_access_token(&token, now_ms) {
         Lookup::Valid(app) => Ok(app),
         Lookup::Expired => Err(refuse("TokenExpired", "OAU-128", "Access token expired")),
-        Lookup::Unknown => Err(refuse("TokenInvalid", "OAU-213", "Token not found")),
+        Lookup::Unknown => Err(Refusal::unknown_token()),
     }
+}
+
+fn token(terms: Terms, request: &Request) -> Option<String> {
+    let in_query = || Query::of(request.uri()).get("access_token").map(str::to_owned).filter(|_| terms.token_in_query);
+    bearer(request.headers()).map(str::to_owned).or_else(in_query)
 }
 
 /// The token of an `Authorization` header; clients write `bearer`, `Bearer` and worse.

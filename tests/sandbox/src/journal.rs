@@ -1,8 +1,11 @@
 //! What was asked of the sandbox, for tests: `GET /sandbox/requests`.
 
-use axum::http::{Method, StatusCode};
+use axum::http::Method;
+use axum::response::Response;
 use serde::Serialize;
 
+use crate::faults::request::NoAnswer;
+use crate::gate::CountedAs;
 use crate::limits::Verdict;
 
 /// More requests than this and the oldest are forgotten.
@@ -14,8 +17,12 @@ pub struct Entry {
     at_ms: u64,
     method: String,
     path: String,
+    answered_ms: u64,
+    /// The user and the app that it was counted for.
+    by: Option<String>,
     group: Option<&'static str>,
-    status: u16,
+    /// None where no answer got through.
+    status: Option<u16>,
     in_penalty: bool,
 }
 
@@ -24,17 +31,21 @@ pub struct Entry {
 pub struct Journal(std::collections::VecDeque<Entry>);
 
 impl Journal {
-    /// Writes one request down.
-    pub fn note(&mut self, at_ms: u64, method: &Method, path: &str, status: StatusCode, verdict: Option<Verdict>) {
+    /// Writes one request down, with when it came and when it was answered.
+    pub fn note(&mut self, [at_ms, answered_ms]: [u64; 2], method: &Method, path: &str, response: &Response) {
+        let verdict = response.extensions().get::<Verdict>();
+        let is_lost = response.extensions().get::<NoAnswer>().is_some();
         if self.0.len() == MAX_ENTRIES {
             self.0.pop_front();
         }
         self.0.push_back(Entry {
             at_ms,
+            answered_ms,
+            by: response.extensions().get().map(|CountedAs(who)| who.clone()),
             method: method.to_string(),
             path: path.to_owned(),
             group: verdict.map(|v| v.group.name()),
-            status: status.as_u16(),
+            status: (!is_lost).then_some(response.status().as_u16()),
             in_penalty: verdict.is_some_and(|v| v.in_penalty),
         });
     }

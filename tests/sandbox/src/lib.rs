@@ -12,16 +12,19 @@
 //!                                                  ├─ video      meetings and their files
 //!                                                  └─ ai         submit → fetch, decode, answer → callback
 //! library: the recordings it ships and their words     crate audio: bytes → duration, channels, speech
+//! faults: what goes wrong on demand, at the gate and on a callback's way
 //! transcriber: a program of the user's that knows the words of other recordings
 //! ```
 //!
 //! Where RingCentral's behaviour is unknown, the assumption is written beside the code with the word "Assumption".
 
+pub mod admin;
 pub mod ai;
 pub mod calllog;
 pub mod clock;
 pub mod cors;
 pub mod errors;
+pub mod faults;
 pub mod fetch;
 pub mod gate;
 pub mod journal;

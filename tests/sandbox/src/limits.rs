@@ -4,9 +4,11 @@ use std::collections::HashMap;
 
 use axum::http::HeaderValue;
 use axum::response::Response;
+use serde::{Deserialize, Serialize};
 
 /// A usage-plan group of RingCentral's API.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Group {
     /// Cheap reads.
     Light,
@@ -94,6 +96,14 @@ impl Limits {
         let remaining = if admitted { limit - counter.used } else { 0 };
         Verdict { group, admitted, in_penalty, limit, remaining, window_s: self.window_s }
     }
+
+    /// Begins a penalty whatever was left; the verdict is that of a request over the limit.
+    pub fn punish(&mut self, who: &str, group: Group, now_ms: u64) -> Verdict {
+        let counter = Counter { penalty_ends_ms: now_ms + self.window_s * 1000, ..Counter::default() };
+        self.counters.insert((who.to_owned(), group), counter);
+        let limit = group.per_window() * self.factor;
+        Verdict { group, admitted: false, in_penalty: false, limit, remaining: 0, window_s: self.window_s }
+    }
 }
 
 impl Verdict {
@@ -141,6 +151,14 @@ mod tests {
         assert!(!inside.admitted && inside.in_penalty);
         assert!(!limits.take("u", Group::Heavy, 62_500).admitted);
         assert!(limits.take("u", Group::Heavy, 122_500).admitted);
+    }
+
+    #[test]
+    fn a_penalty_may_come_before_the_limit_is_reached() {
+        let mut limits = Limits::new(1, 60);
+        assert!(!limits.punish("u", Group::Heavy, 1000).admitted);
+        assert!(limits.take("u", Group::Heavy, 60_999).in_penalty);
+        assert!(limits.take("u", Group::Heavy, 120_999).admitted, "the request inside has restarted it");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::calllog::page::Page;
 use crate::calllog::period::Period;
-use crate::clock::{now_ms, write_iso};
+use crate::clock::write_iso;
 use crate::errors::{Refusal, json_response};
 use crate::gate::{Named, Terms, guard};
 use crate::library::Recording;
@@ -36,7 +36,7 @@ pub fn routes(sandbox: &Arc<Sandbox>) -> Router<Arc<Sandbox>> {
 
 async fn list(State(sandbox): State<Arc<Sandbox>>, uri: Uri, headers: HeaderMap) -> Result<Response, Refusal> {
     let query = Query::of(&uri);
-    let period = Period::read(&query, now_ms())?;
+    let period = Period::read(&query, sandbox.now_ms())?;
     // Faxes and text messages are no recordings: this user has none.
     let kinds = query.among("messageType", &["Fax", "SMS", "VoiceMail", "Pager"])?;
     let wanted = kinds.is_empty() || kinds.contains(&"VoiceMail");

@@ -1,11 +1,13 @@
 //! What the command line can set, and how it is read.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use lexopt::{Parser, prelude::*};
 
+use crate::clock::Clock;
+use crate::faults::Rules;
 use crate::fetch::Way;
 use crate::transcriber::Transcriber;
 
@@ -13,38 +15,7 @@ use crate::transcriber::Transcriber;
 const TRANSCRIBER_PATIENCE: Duration = Duration::from_mins(5);
 
 /// The text of `--help`.
-pub const HELP: &str = "\
-A stand-in for RingCentral on 127.0.0.1: OAuth (JWT, code + PKCE, refresh), call log, recordings,
-voicemail, RingCentral Video, AI jobs, enrollments, callbacks.
-
-usage: ringcentral-sandbox [options]
-
-  --port N        the port to listen on (8790; 0 takes a free one)
-  --media DIR     recordings of your own beside the shipped ones: every .wav and .mp3 in DIR becomes a recorded
-                  call, every .mp4 a meeting; NAME.words.json beside it says what is spoken; a shipped name is replaced
-  --transcriber CMD  a program that says what is spoken in audio whose words are not known. CMD is split at white
-                  space and run without a shell, with the path of a temporary file (the audio as it was fetched) as its
-                  last argument; it prints words as in a NAME.words.json file and ends with 0:
-                  {\"utterances\": [{\"speakerId\": \"0\", \"words\": [{\"text\": \"Hello.\", \"start\": 0.5, \"end\": 0.9}]}]}
-                  Where it fails or takes over 5 minutes the job ends without words, and \"sandbox\" says why
-  --fetch WAY     how the AI fetches a contentUri. plain: one GET (the default); head-first: a HEAD, whose failure is
-                  ignored, then a GET; ranges: in parts, or whole where the server ignores ranges; twice: two GETs that
-                  must bring the same; slow: reads 1 MB a second for ten seconds, then the rest
-  --speed X       divides the time a job takes (2 s) and the pauses between deliveries (2, 4, 8, 16, 32 s);
-                  rate limits, token lives and network timeouts stay as they are
-  --limits L      real: RingCentral's rate limits (Light 50, Medium 40, Heavy 10, Auth 5 a minute)
-                  relaxed: twenty times as many requests, the same mechanism
-  --seed N        the same seed, the same tokens and ids (default: a new seed at every start)
-  --help          this text
-A value may be joined with =, as in --port=0. Of an option given twice, the last holds.
-
-credentials: client sandbox-client, secret sandbox-secret, JWT sandbox-jwt
-  the same secret, one permission less:
-  sandbox-noai (AI)             sandbox-nocalllog (ReadCallLog)    sandbox-norecording (ReadCallRecording)
-  sandbox-novideo (Video)       sandbox-nomessages (ReadMessages)  sandbox-nocompany (the user's FullCompanyCallLog)
-  sandbox-public                   has no secret: client_id in the form
-for tests: GET /sandbox/requests, POST /sandbox/jobs/{jobId}/redeliver
-";
+pub const HELP: &str = include_str!("help.txt");
 
 /// How the sandbox runs; `Options::default()` is what the command line starts from.
 #[derive(Debug, Clone)]
@@ -69,7 +40,11 @@ pub struct Options {
     pub fetch_timeout: Duration,
     /// How long one delivery may wait for its answer (30 s; tests shorten it).
     pub delivery_timeout: Duration,
-    /// Seed of tokens and ids; `None` draws one.
+    /// What goes wrong.
+    pub faults: Rules,
+    /// The clock that rate limits, tokens and jobs live by.
+    pub clock: Clock,
+    /// Seed of tokens, ids and faults; `None` draws one.
     pub seed: Option<u64>,
 }
 
@@ -86,6 +61,8 @@ impl Default for Options {
             fetch: Way::default(),
             fetch_timeout: Duration::from_secs(30),
             delivery_timeout: Duration::from_secs(30),
+            faults: Rules::default(),
+            clock: Clock::default(),
             seed: None,
         }
     }
@@ -127,6 +104,8 @@ fn read(mut args: Parser) -> Result<Command, lexopt::Error> {
             Long("fetch") => options.fetch = way(&text(&mut args)?)?,
             Long("speed") => options.speed = speed(&text(&mut args)?)?,
             Long("limits") => options.limit_factor = limit_factor(&text(&mut args)?)?,
+            Long("clock") => options.clock = clock(&text(&mut args)?)?,
+            Long("faults") => options.faults = faults(Path::new(&value(&mut args)?))?,
             Long("seed") => options.seed = Some(number("--seed", &text(&mut args)?, "a whole number")?),
             other => return Err(other.unexpected()),
         }
@@ -168,6 +147,16 @@ fn way(text: &str) -> Result<Way, String> {
     named.map(|(_, way)| *way).ok_or_else(expected)
 }
 
+fn clock(text: &str) -> Result<Clock, String> {
+    Clock::parse(text).ok_or_else(|| format!("--clock {text}: it should be like 1772712000000x60"))
+}
+
+fn faults(path: &Path) -> Result<Rules, String> {
+    let named = |problem: String| format!("--faults {}: {problem}", path.display());
+    let text = std::fs::read(path).map_err(|error| named(error.to_string()))?;
+    Rules::parse(&text).map_err(named)
+}
+
 fn limit_factor(text: &str) -> Result<u32, String> {
     match text {
         "real" => Ok(1),
@@ -199,7 +188,9 @@ mod tests {
             ("--speed NaN", "--speed NaN"),
             ("--limits none", "real or relaxed"),
             ("--media /no/such/folder", "no such folder"),
-            ("--faults x", "--faults"),
+            ("--faults /no/such/file", "--faults /no/such/file: "),
+            ("--faults src/help.txt", "--faults src/help.txt: "),
+            ("--clock fast", "--clock fast"),
             ("--seed", "missing argument for option '--seed'"),
             ("--transcriber --seed 7", "missing argument for option '--transcriber'"),
             ("--port 0 1", "\"1\""),
@@ -222,8 +213,10 @@ mod tests {
     fn help_is_answered_and_names_every_option() {
         assert!(matches!(parse("--port 0 --help"), Ok(Command::Help)));
         assert!(matches!(parse("-h"), Ok(Command::Help)));
-        let all = "--port 0 --media . --transcriber x --fetch plain --speed 1 --limits real --seed 1 --help";
-        assert!(parse(all).is_ok());
+        let all =
+            "--port 0 --media . --transcriber x --fetch plain --speed 1 --clock 1x1 --limits real --faults x --seed 1 --help";
+        let all = all.replace("--faults x", concat!("--faults ", env!("CARGO_MANIFEST_DIR"), "/faults.json"));
+        assert!(parse(&all).is_ok());
         let named = HELP.lines().filter_map(|line| line.strip_prefix("  --")?.split(' ').next());
         let taken = all.split(' ').filter_map(|word| word.strip_prefix("--"));
         assert_eq!(named.collect::<Vec<_>>(), taken.collect::<Vec<_>>());

@@ -13,7 +13,7 @@ impl Random {
     /// Starts the stream; without a seed the operating system gives one.
     #[must_use]
     pub fn new(seed: Option<u64>) -> Self {
-        Self { state: seed.unwrap_or_else(|| RandomState::new().hash_one("sandbox")), last_tick: 0 }
+        Self { state: seed.unwrap_or_else(any_seed), last_tick: 0 }
     }
 
     /// The next 64 bits.
@@ -22,6 +22,17 @@ impl Random {
         let mixed = (self.state ^ (self.state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         mixed ^ (mixed >> 31)
+    }
+
+    /// Whether something happens that has this chance, from 0 to 1.
+    pub fn hits(&mut self, chance: f64) -> bool {
+        // The upper 53 bits are what a number from 0 to 1 has room for.
+        (self.bits() >> 11) as f64 / (1_u64 << 53) as f64 <= chance && chance > 0.0
+    }
+
+    /// A number from the first to the last.
+    pub fn within(&mut self, [from, to]: [u64; 2]) -> u64 {
+        from + self.bits() % (to - from + 1)
     }
 
     /// A token that looks like RingCentral's: letters, digits, `-` and `_`.
@@ -46,6 +57,12 @@ impl Random {
     }
 }
 
+/// A seed that nobody has chosen.
+#[must_use]
+pub fn any_seed() -> u64 {
+    RandomState::new().hash_one("sandbox")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,6 +73,12 @@ mod tests {
         assert_eq!(&id[14..15], "1");
         // The documentation's own sample of that millisecond is c8b1bd02-af17-11ee-…
         assert!(id[9..18].eq("af17-11ee"), "{id}");
+    }
+
+    #[test]
+    fn what_always_happens_happens_always_and_what_never_does_never() {
+        let mut random = Random::new(Some(1));
+        assert!((0..999).all(|_| random.hits(1.0) && !random.hits(0.0) && (3..=5).contains(&random.within([3, 5]))));
     }
 
     #[test]

@@ -5,10 +5,10 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use axum::extract::{DefaultBodyLimit, Path, Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::{Next, from_fn_with_state};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Router, serve};
 use tokio::net::TcpListener;
@@ -16,16 +16,17 @@ use tokio::task::JoinHandle;
 
 use crate::ai::enrollments::Enrollments;
 use crate::ai::jobs::Jobs;
-use crate::clock::now_ms;
-use crate::errors::{Refusal, json_response};
+use crate::errors::Refusal;
+use crate::faults::line::{Line, Lines};
+use crate::faults::{Delivered, Faults};
 use crate::fetch::Fetcher;
 use crate::journal::Journal;
 use crate::library::Library;
-use crate::limits::{Limits, Verdict};
+use crate::limits::Limits;
 use crate::oauth::authorize::Codes;
 use crate::oauth::sessions::Sessions;
 use crate::random::Random;
-use crate::{Options, ai, calllog, cors, messages, oauth, recording, video};
+use crate::{Options, admin, ai, calllog, cors, faults, messages, oauth, random, recording, video};
 
 /// Room for the base64 of a long enrolment sample. Assumption: RingCentral's limit is unknown.
 const MAX_BODY_BYTES: usize = 32 * 1024 * 1024;
@@ -43,12 +44,15 @@ pub struct Sandbox {
     pub fetcher: Fetcher,
     /// Delivers callbacks.
     pub courier: ai::callback::Courier,
+    /// Told of each callback that was delivered.
+    pub delivered: Delivered,
     sessions: Mutex<Sessions>,
     limits: Mutex<Limits>,
     jobs: Mutex<Jobs>,
     enrollments: Mutex<Enrollments>,
     codes: Mutex<Codes>,
     journal: Mutex<Journal>,
+    faults: Mutex<Faults>,
     random: Mutex<Random>,
 }
 
@@ -75,7 +79,8 @@ pub async fn start(options: Options) -> Result<Running, String> {
     let address = listener.local_addr().map_err(cannot)?;
     let app = router(sandbox);
     let server = tokio::spawn(async move {
-        if let Err(error) = serve(listener, app).await {
+        let app = app.into_make_service_with_connect_info::<Line>();
+        if let Err(error) = serve(Lines(listener), app).await {
             eprintln!("the server stopped: {error}");
         }
     });
@@ -97,19 +102,22 @@ impl Running {
 
 impl Sandbox {
     fn new(options: Options) -> Result<Self, String> {
+        let seed = options.seed.unwrap_or_else(random::any_seed);
         let grace_ms = u64::try_from(options.refresh_grace.as_millis()).unwrap_or(u64::MAX);
         Ok(Self {
-            started_ms: now_ms(),
+            started_ms: options.clock.now_ms(),
             library: Library::load(options.media.as_deref())?,
             fetcher: Fetcher::new(options.fetch, options.fetch_timeout)?,
             courier: ai::callback::Courier::new(options.delivery_timeout)?,
+            delivered: Delivered::default(),
             sessions: Mutex::new(Sessions::new(grace_ms)),
             limits: Mutex::new(Limits::new(options.limit_factor, options.window_s)),
             jobs: Mutex::default(),
             enrollments: Mutex::default(),
             codes: Mutex::default(),
             journal: Mutex::default(),
-            random: Mutex::new(Random::new(options.seed)),
+            faults: Mutex::new(Faults::new(options.faults.clone(), seed)),
+            random: Mutex::new(Random::new(Some(seed))),
             options,
         })
     }
@@ -139,6 +147,22 @@ impl Sandbox {
         lock(&self.codes)
     }
 
+    /// What was asked so far.
+    pub fn journal(&self) -> MutexGuard<'_, Journal> {
+        lock(&self.journal)
+    }
+
+    /// What goes wrong.
+    pub fn faults(&self) -> MutexGuard<'_, Faults> {
+        lock(&self.faults)
+    }
+
+    /// The present, milliseconds since 1970.
+    #[must_use]
+    pub fn now_ms(&self) -> u64 {
+        self.options.clock.now_ms()
+    }
+
     /// The source of tokens and ids.
     pub fn random(&self) -> MutexGuard<'_, Random> {
         lock(&self.random)
@@ -164,8 +188,10 @@ fn router(sandbox: Arc<Sandbox>) -> Router {
         .merge(messages::routes(&sandbox))
         .merge(video::routes(&sandbox))
         .merge(ai::routes(&sandbox))
-        .route("/sandbox/requests", get(requests))
-        .route("/sandbox/jobs/{id}/redeliver", post(redeliver))
+        .route("/sandbox/requests", get(admin::requests))
+        .route("/sandbox/jobs", get(admin::jobs))
+        .route("/sandbox/jobs/{id}/redeliver", post(admin::redeliver))
+        .route("/sandbox/faults", get(faults::admin::show).put(faults::admin::replace))
         .fallback(async || Refusal::unknown_path())
         .method_not_allowed_fallback(async || Refusal::unknown_path())
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
@@ -175,7 +201,7 @@ fn router(sandbox: Arc<Sandbox>) -> Router {
 
 /// Around every request: its id, CORS, one line on stderr and one in the journal.
 async fn watch(State(sandbox): State<Arc<Sandbox>>, mut request: Request, next: Next) -> Response {
-    let at_ms = now_ms();
+    let at_ms = sandbox.now_ms();
     let id = sandbox.random().uuid_v1(at_ms);
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let origin = request.headers().get(header::ORIGIN).cloned();
@@ -189,25 +215,10 @@ async fn watch(State(sandbox): State<Arc<Sandbox>>, mut request: Request, next: 
     }
     cors::allow(origin, response.headers_mut());
     if !path.starts_with("/sandbox/") {
-        let verdict = response.extensions().get::<Verdict>().copied();
         eprintln!("{method} {path} {}", response.status().as_u16());
-        lock(&sandbox.journal).note(at_ms, &method, &path, response.status(), verdict);
+        sandbox.journal().note([at_ms, sandbox.now_ms()], &method, &path, &response);
     }
     response
-}
-
-async fn requests(State(sandbox): State<Arc<Sandbox>>) -> Response {
-    json_response(StatusCode::OK, &lock(&sandbox.journal).to_json())
-}
-
-async fn redeliver(State(sandbox): State<Arc<Sandbox>>, Path(id): Path<String>) -> Response {
-    match sandbox.jobs().delivery(&id) {
-        Some(delivery) => {
-            tokio::spawn(ai::callback::deliver(Arc::clone(&sandbox), delivery));
-            StatusCode::ACCEPTED.into_response()
-        }
-        None => Refusal::not_found("jobId").into_response(),
-    }
 }
 
 /// The address that the client used: every URI in an answer begins with it.

@@ -4,15 +4,21 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::{Client, StatusCode, header, redirect};
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 use crate::ai::jobs::Delivery;
+use crate::faults::Kind;
+use crate::faults::plan::Plan;
+use crate::faults::stray::Stray;
 use crate::server::Sandbox;
 
 /// The pauses before each of the five redeliveries; `--speed` divides them.
 /// Assumption: RingCentral says "exponential backoff" and no numbers.
 const PAUSES: [Duration; 5] =
     [Duration::from_secs(2), Duration::from_secs(4), Duration::from_secs(8), Duration::from_secs(16), Duration::from_secs(32)];
+
+/// A callback that waits for another one does not wait longer; `--speed` divides it.
+const LONGEST_HELD: Duration = Duration::from_mins(1);
 
 /// Carries callbacks.
 #[derive(Debug)]
@@ -40,6 +46,34 @@ impl Courier {
     }
 }
 
+/// Delivers as the faults have it.
+pub async fn deliver_as_planned(sandbox: Arc<Sandbox>, delivery: Delivery, plan: Plan) {
+    let note = |kind| sandbox.faults().note(kind);
+    if let Some(late) = plan.late {
+        note(Kind::Late);
+        sleep(late).await;
+    }
+    for (kind, number) in plan.strays {
+        if let Some(stray) = Stray::of(kind, number, &delivery, &sandbox) {
+            note(kind);
+            let status = stray.send(&sandbox.courier.0).await;
+            sandbox.faults().note_answer(kind, status);
+        }
+    }
+    if plan.is_dropped {
+        return note(Kind::Dropped);
+    }
+    if plan.is_reordered {
+        note(Kind::Reordered);
+        let _ = timeout(sandbox.hurried(LONGEST_HELD), sandbox.delivered.0.notified()).await;
+    }
+    if plan.is_doubled {
+        note(Kind::Doubled);
+        tokio::spawn(deliver(Arc::clone(&sandbox), delivery.clone()));
+    }
+    deliver(sandbox, delivery).await;
+}
+
 /// Delivers, the same bytes each time, until a 200.
 pub async fn deliver(sandbox: Arc<Sandbox>, delivery: Delivery) {
     let pauses = PAUSES.map(Some).into_iter().chain([None]);
@@ -47,6 +81,8 @@ pub async fn deliver(sandbox: Arc<Sandbox>, delivery: Delivery) {
         let status = sandbox.courier.attempt(&delivery).await;
         let said = status.map_or_else(|| "no answer".to_owned(), |status| status.as_u16().to_string());
         // The address may hold a signature: it is not written.
+        sandbox.jobs().note_callback(&delivery.job_id, status.map(|status| status.as_u16()));
+        sandbox.delivered.0.notify_waiters();
         eprintln!("callback {} attempt {attempt} {said}", delivery.job_id);
         if status == Some(StatusCode::OK) {
             return;

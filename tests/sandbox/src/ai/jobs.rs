@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use axum::body::Bytes;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 use crate::clock::write_iso;
 
@@ -12,7 +13,10 @@ const KEPT_MS: u64 = 7 * 86_400_000;
 
 /// Every job of the last week.
 #[derive(Debug, Default)]
-pub struct Jobs(HashMap<String, Job>);
+pub struct Jobs {
+    by_id: HashMap<String, Job>,
+    opened: u64,
+}
 
 /// One job.
 #[derive(Debug)]
@@ -27,8 +31,21 @@ pub struct Job {
     pub request_id: String,
     /// When it was submitted.
     pub created_ms: u64,
+    /// How it was heard of: whether its submit was answered, and what its callbacks were.
+    pub heard: Heard,
     /// Its last envelope, once it is finished: the same bytes for callback and status.
     pub finished: Option<Bytes>,
+}
+
+/// What whoever submitted a job heard of it, and said to that.
+#[derive(Debug, Default)]
+pub struct Heard {
+    /// How many jobs were taken before it.
+    number: u64,
+    /// Its submit was taken, and the answer to that was lost.
+    is_answer_lost: bool,
+    /// What its callbacks were answered, those of strangers left out; none where no answer came.
+    callbacks: Vec<Option<u16>>,
 }
 
 /// What a callback carries, and where to.
@@ -46,22 +63,54 @@ pub struct Delivery {
 
 impl Jobs {
     /// Writes a new job down.
-    pub fn open(&mut self, id: String, job: Job) {
-        self.0.retain(|_, old| job.created_ms < old.created_ms + KEPT_MS);
-        self.0.insert(id, job);
+    pub fn open(&mut self, id: String, mut job: Job) {
+        self.by_id.retain(|_, old| job.created_ms < old.created_ms + KEPT_MS);
+        job.heard.number = self.opened;
+        self.opened += 1;
+        self.by_id.insert(id, job);
+    }
+
+    /// The answer to its submit does not get through.
+    pub fn lose_answer(&mut self, id: &str) {
+        if let Some(job) = self.by_id.get_mut(id) {
+            job.heard.is_answer_lost = true;
+        }
+    }
+
+    /// What one of its callbacks was answered.
+    pub fn note_callback(&mut self, id: &str, status: Option<u16>) {
+        if let Some(job) = self.by_id.get_mut(id) {
+            job.heard.callbacks.push(status);
+        }
+    }
+
+    /// The envelope of the job that was taken last before this one and has ended.
+    #[must_use]
+    pub fn another(&self, id: &str) -> Option<Bytes> {
+        let number = self.by_id.get(id)?.heard.number;
+        let others = self.by_id.values().filter(|job| job.heard.number < number && job.finished.is_some());
+        others.max_by_key(|job| job.heard.number)?.finished.clone()
+    }
+
+    /// All of them in the order in which they were taken, for tests.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        let mut jobs: Vec<_> = self.by_id.iter().collect();
+        jobs.sort_by_key(|(_, job)| job.heard.number);
+        jobs.into_iter().map(|(id, job)| job.to_json(id)).collect()
     }
 
     /// The envelope of a job as its status shows it; `None` for what is unknown, expired or another app's.
     #[must_use]
     pub fn envelope(&self, id: &str, client_id: &str, now_ms: u64) -> Option<Bytes> {
-        let job = self.0.get(id).filter(|job| job.client_id == client_id && now_ms < job.created_ms + KEPT_MS)?;
+        let job = self.by_id.get(id).filter(|job| job.client_id == client_id && now_ms < job.created_ms + KEPT_MS)?;
         let running = || job.head(id, "InProgress").to_string().into();
         Some(job.finished.clone().unwrap_or_else(running))
     }
 
     /// Finishes a job; `Ok` is a result, `Err` the `response` of a failure.
     pub fn finish(&mut self, id: &str, outcome: Result<Value, Value>, now_ms: u64) {
-        let Some(job) = self.0.get_mut(id) else { return };
+        let Some(job) = self.by_id.get_mut(id) else { return };
         let (status, response) = match outcome {
             Ok(response) => ("Success", response),
             Err(response) => ("Fail", response),
@@ -75,7 +124,7 @@ impl Jobs {
     /// The callback of a finished job that has a webhook.
     #[must_use]
     pub fn delivery(&self, id: &str) -> Option<Delivery> {
-        let job = self.0.get(id)?;
+        let job = self.by_id.get(id)?;
         Some(Delivery {
             job_id: id.to_owned(),
             webhook: job.webhook.clone()?,
@@ -86,6 +135,19 @@ impl Jobs {
 }
 
 impl Job {
+    fn to_json(&self, id: &str) -> Value {
+        let sha256 = self.finished.as_ref().map(|bytes| format!("{:x}", Sha256::digest(bytes)));
+        json!({
+            "jobId": id,
+            "api": self.api,
+            "webhook": self.webhook,
+            "createdMs": self.created_ms,
+            "sha256": sha256,
+            "answerLost": self.heard.is_answer_lost,
+            "callbacks": self.heard.callbacks,
+        })
+    }
+
     fn head(&self, id: &str, status: &str) -> Value {
         json!({
             "jobId": id,
@@ -109,6 +171,7 @@ mod tests {
             webhook: None,
             request_id: "r".to_owned(),
             created_ms: 1_704_822_718_422,
+            heard: Heard::default(),
             finished: None,
         };
         jobs.open("j".to_owned(), job);

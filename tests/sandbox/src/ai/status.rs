@@ -7,7 +7,6 @@ use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::clock::now_ms;
 use crate::errors::Refusal;
 use crate::gate::Caller;
 use crate::server::Sandbox;
@@ -25,7 +24,7 @@ pub async fn status(
     if !is_uuid(&id) {
         return Err(Refusal::ai("jobId", "It should be a valid uuid"));
     }
-    let envelope = sandbox.jobs().envelope(&id.to_lowercase(), caller.app.client_id, now_ms());
+    let envelope = sandbox.jobs().envelope(&id.to_lowercase(), caller.app.client_id, sandbox.now_ms());
     let Some(envelope) = envelope else {
         return Err(Refusal { status: StatusCode::NOT_FOUND, ..Refusal::ai("jobId", &format!("The {id} doesn't exist")) });
     };

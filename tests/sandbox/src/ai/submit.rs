@@ -13,10 +13,10 @@ use tokio::task::spawn_blocking;
 use tokio::time::{Instant, sleep_until, timeout};
 
 use crate::ai::input::Input;
-use crate::ai::jobs::Job;
-use crate::ai::{Answer, Heard, Task, callback};
-use crate::clock::now_ms;
+use crate::ai::jobs::{Delivery, Heard, Job};
+use crate::ai::{self, Answer, Task, callback};
 use crate::errors::{Refusal, ai_errors, json_response};
+use crate::faults::request::Submitted;
 use crate::gate::Caller;
 use crate::query::Query;
 use crate::server::{RequestId, Sandbox};
@@ -49,19 +49,28 @@ pub fn submit(
         Answer::FromAudio(_) => sandbox.enrollments().named(&input.speaker_ids())?,
         Answer::FromText(_) => Vec::new(),
     };
-    let created_ms = now_ms();
+    let created_ms = sandbox.now_ms();
     let id = sandbox.random().uuid_v1(created_ms);
     // Assumption: a submit without a webhook is accepted and its result can only be asked for; and, as documented,
     // the address is not looked at.
     let webhook = Query::of(&uri).get("webhook").map(str::to_owned);
     let client_id = caller.app.client_id;
-    let job = Job { api: task.path, client_id, webhook, request_id, created_ms, finished: None };
+    let job = Job { api: task.path, client_id, webhook, request_id, created_ms, heard: Heard::default(), finished: None };
+    let plan = sandbox.faults().plan(task.path);
     sandbox.jobs().open(id.clone(), job);
-    tokio::spawn(work(Arc::clone(&sandbox), task, input, voices, id.clone()));
-    Ok(json_response(StatusCode::ACCEPTED, &json!({"jobId": id})))
+    let run = work(Arc::clone(&sandbox), task, input, voices, id.clone());
+    tokio::spawn(async move {
+        if let Some(delivery) = run.await {
+            callback::deliver_as_planned(sandbox, delivery, plan).await;
+        }
+    });
+    let mut response = json_response(StatusCode::ACCEPTED, &json!({"jobId": id}));
+    response.extensions_mut().insert(Submitted(id));
+    Ok(response)
 }
 
-async fn work(sandbox: Arc<Sandbox>, task: Task, input: Input, voices: Vec<(String, Voice)>, id: String) {
+/// Works a job off; what is to be delivered, if anything.
+async fn work(sandbox: Arc<Sandbox>, task: Task, input: Input, voices: Vec<(String, Voice)>, id: String) -> Option<Delivery> {
     let earliest = Instant::now() + sandbox.hurried(LATENCY).max(MIN_LATENCY);
     let outcome = match task.answer {
         Answer::FromText(answer) => Ok(answer(&input)),
@@ -69,18 +78,15 @@ async fn work(sandbox: Arc<Sandbox>, task: Task, input: Input, voices: Vec<(Stri
     };
     sleep_until(earliest).await;
     let failure = outcome.as_ref().err().cloned();
-    sandbox.jobs().finish(&id, outcome.map_err(|reason| failed(&reason)), now_ms());
+    sandbox.jobs().finish(&id, outcome.map_err(|reason| failed(&reason)), sandbox.now_ms());
     let result = failure.map_or_else(|| "Success".to_owned(), |reason| format!("Fail ({reason})"));
     eprintln!("job {id} {result}");
-    let delivery = sandbox.jobs().delivery(&id);
-    if let Some(delivery) = delivery {
-        callback::deliver(sandbox, delivery).await;
-    }
+    sandbox.jobs().delivery(&id)
 }
 
 async fn hear_and_answer(
     sandbox: &Arc<Sandbox>,
-    answer: fn(&Input, &Heard) -> Value,
+    answer: fn(&Input, &ai::Heard) -> Value,
     input: Input,
     voices: Vec<(String, Voice)>,
 ) -> Result<Value, String> {
@@ -90,7 +96,7 @@ async fn hear_and_answer(
     let hearing = spawn_blocking(move || {
         let sound = audio::hear(audio, listen)?;
         let words = library.library.recognise(&sound);
-        Ok::<_, String>(Heard { sound, words, trouble: None, voices })
+        Ok::<_, String>(ai::Heard { sound, words, trouble: None, voices })
     });
     let mut heard = match timeout(MAX_DECODING, hearing).await {
         Ok(Ok(heard)) => heard?,
@@ -104,7 +110,7 @@ async fn hear_and_answer(
     answering.await.map_err(|_| "the answer could not be made".to_owned())
 }
 
-async fn ask_transcriber(sandbox: &Sandbox, file: &[u8], heard: &mut Heard) {
+async fn ask_transcriber(sandbox: &Sandbox, file: &[u8], heard: &mut ai::Heard) {
     let Some(transcriber) = &sandbox.options.transcriber else { return };
     match transcriber.words(file).await {
         Ok(words) => heard.words = Some(Arc::new(words)),

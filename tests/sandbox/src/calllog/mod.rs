@@ -13,7 +13,6 @@ use axum::response::Response;
 use axum::routing::get;
 use axum::{Extension, Router};
 
-use crate::clock::now_ms;
 use crate::errors::{Refusal, json_response};
 use crate::gate::{Caller, Named, Terms, guard};
 use crate::limits::Group;
@@ -54,7 +53,7 @@ fn answer(
     belongs: impl Fn(&calls::LoggedCall<'_>) -> bool,
 ) -> Result<Response, Refusal> {
     let query = Query::of(uri);
-    let filter = filter::Filter::read(&query, now_ms())?;
+    let filter = filter::Filter::read(&query, sandbox.now_ms())?;
     let base_url = base_url(headers);
     let matching: Vec<_> = calls::all(sandbox)
         .into_iter()

@@ -9,7 +9,6 @@ use axum::response::{Html, IntoResponse, Response};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 
-use crate::clock::now_ms;
 use crate::errors::Refusal;
 use crate::oauth::apps::App;
 use crate::query::Query;
@@ -131,7 +130,7 @@ fn code(sandbox: &Sandbox, app: &'static App, query: &Query) -> Result<String, (
         return Err(("invalid_request", "code_challenge"));
     }
     let redirect_uri = query.get("redirect_uri").unwrap_or_default().to_owned();
-    let (code, now_ms) = (sandbox.random().token(), now_ms());
+    let (code, now_ms) = (sandbox.random().token(), sandbox.now_ms());
     let mut codes = sandbox.codes();
     codes.0.retain(|_, old| now_ms < old.ends_ms);
     codes.0.insert(code.clone(), Code { app, redirect_uri, challenge, ends_ms: now_ms + CODE_S * 1000 });

@@ -11,16 +11,17 @@ pub mod token;
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 
-use crate::clock::now_ms;
 use crate::errors::Refusal;
-use crate::gate::counted_as;
+use crate::faults::line::Line;
+use crate::faults::request::Asking;
+use crate::gate::{counted, counted_as};
 use crate::limits::Group;
 use crate::query::Query;
 use crate::server::Sandbox;
@@ -34,17 +35,18 @@ pub fn routes() -> Router<Arc<Sandbox>> {
         .route("/.well-known/openid-configuration", get(discovery::configuration))
 }
 
-async fn token_endpoint(State(sandbox): State<Arc<Sandbox>>, headers: HeaderMap, body: Bytes) -> Response {
+async fn token_endpoint(State(sandbox): State<Arc<Sandbox>>, on: Option<On>, headers: HeaderMap, body: Bytes) -> Response {
     let form = Query::parse(&body);
-    counted(&sandbox, &headers, &form, |sandbox| {
+    answered(&sandbox, ("/restapi/oauth/token", on), &headers, &form, |sandbox| {
         let app = client::authenticate(&headers, &form)?;
         token::issue(sandbox, app, &form)
     })
+    .await
 }
 
-async fn revoke(State(sandbox): State<Arc<Sandbox>>, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
+async fn revoke(State(sandbox): State<Arc<Sandbox>>, uri: Uri, on: Option<On>, headers: HeaderMap, body: Bytes) -> Response {
     let (form, query) = (Query::parse(&body), Query::of(&uri));
-    counted(&sandbox, &headers, &form, |sandbox| {
+    answered(&sandbox, ("/restapi/oauth/revoke", on), &headers, &form, |sandbox| {
         let app = client::authenticate(&headers, &form)?;
         let Some(token) = form.get("token").or(query.get("token")) else {
             return Err(Refusal::oauth("invalid_request", "CMN-101", "Parameter [token] is missing"));
@@ -53,18 +55,25 @@ async fn revoke(State(sandbox): State<Arc<Sandbox>>, uri: Uri, headers: HeaderMa
         sandbox.sessions().revoke(app, token);
         Ok(StatusCode::OK.into_response())
     })
+    .await
 }
 
-fn counted(
+/// The connection that a request came on.
+type On = Extension<ConnectInfo<Line>>;
+
+async fn answered(
     sandbox: &Sandbox,
+    (path, on): (&str, Option<On>),
     headers: &HeaderMap,
     form: &Query,
     answer: impl FnOnce(&Sandbox) -> Result<Response, Refusal>,
 ) -> Response {
-    let who = counted_as(&client::claimed_id(headers, form));
-    let verdict = sandbox.limits().take(&who, Group::Auth, now_ms());
-    let answer = if verdict.admitted { answer(sandbox) } else { Err(Refusal::rate_limited()) };
-    let mut response = answer.unwrap_or_else(IntoResponse::into_response);
-    verdict.mark(&mut response);
-    response
+    let asking = Asking {
+        met: sandbox.faults().meet(Group::Auth, path),
+        line: on.map(|Extension(ConnectInfo(line))| line),
+        who: counted_as(&client::claimed_id(headers, form)),
+        token: None,
+    };
+    let answer = async { answer(sandbox).unwrap_or_else(IntoResponse::into_response) };
+    counted(sandbox, asking, Group::Auth, sandbox.now_ms(), answer).await
 }

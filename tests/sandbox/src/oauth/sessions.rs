@@ -132,6 +132,11 @@ impl Sessions {
         Err(RefreshError::Unknown)
     }
 
+    /// Ends the session of an access token, whoever's it is.
+    pub fn forget(&mut self, access: &str) {
+        self.list.retain(|session| session.grant.access != access);
+    }
+
     /// Ends the whole session that a token (access or refresh) belongs to; says whether there was one.
     pub fn revoke(&mut self, app: &'static App, token: &str) -> bool {
         let before = self.list.len();

@@ -4,7 +4,6 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use serde_json::json;
 
-use crate::clock::now_ms;
 use crate::errors::{Refusal, json_response};
 use crate::oauth::apps::{App, JWT, OWNER_ID};
 use crate::oauth::sessions::{Grant, Lives, RefreshError};
@@ -37,7 +36,7 @@ pub fn issue(sandbox: &Sandbox, app: &'static App, form: &Query) -> Result<Respo
 
 fn by_jwt(sandbox: &Sandbox, app: &'static App, form: &Query, lives: Lives) -> Result<Grant, Refusal> {
     match form.get("assertion") {
-        Some(JWT) => Ok(sandbox.sessions().open(app, lives, &mut sandbox.random(), now_ms())),
+        Some(JWT) => Ok(sandbox.sessions().open(app, lives, &mut sandbox.random(), sandbox.now_ms())),
         // Assumption: the code for a JWT that RingCentral cannot accept is unknown; this one is "unparsable token".
         Some(_) => Err(Refusal::oauth("invalid_grant", "OAU-149", "Invalid JWT assertion")),
         None => Err(missing("assertion")),
@@ -45,14 +44,14 @@ fn by_jwt(sandbox: &Sandbox, app: &'static App, form: &Query, lives: Lives) -> R
 }
 
 fn by_code(sandbox: &Sandbox, app: &'static App, form: &Query, lives: Lives) -> Result<Grant, Refusal> {
-    let now_ms = now_ms();
+    let now_ms = sandbox.now_ms();
     sandbox.codes().trade(app, form, now_ms)?;
     Ok(sandbox.sessions().open(app, lives, &mut sandbox.random(), now_ms))
 }
 
 fn by_refresh_token(sandbox: &Sandbox, app: &'static App, form: &Query, lives: Lives) -> Result<Grant, Refusal> {
     let token = form.get("refresh_token").ok_or_else(|| missing("refresh_token"))?;
-    let grant = sandbox.sessions().refresh(app, token, lives, &mut sandbox.random(), now_ms());
+    let grant = sandbox.sessions().refresh(app, token, lives, &mut sandbox.random(), sandbox.now_ms());
     grant.map_err(|error| match error {
         RefreshError::Expired => Refusal::oauth("invalid_grant", "OAU-210", "Token expired"),
         RefreshError::Unknown => Refusal::oauth("invalid_grant", "OAU-213", "Token not found"),
