@@ -358,6 +358,18 @@ fn a_penalty_outlives_a_restart() {
 }
 
 #[test]
+fn what_of_a_window_is_used_outlives_a_restart() {
+    let before = ringcentral();
+    for _ in 0..10 {
+        ask(&before, &response(200, "{}"));
+    }
+    let after = ringcentral();
+    after.restore(&before.state().unwrap());
+    let (request, sent_ms) = first_request(&after, 1_000);
+    assert!(!is_login(&request) && sent_ms >= 60_000, "{request:?} was sent at {sent_ms}");
+}
+
+#[test]
 fn a_state_is_a_secret_and_shows_no_credential() {
     let engine = ringcentral_as("S3CRET-jwt");
     ask(&engine, &response(200, "{}"));

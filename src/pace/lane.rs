@@ -7,6 +7,10 @@ use alloc::vec::Vec;
 
 /// RingCentral counts in windows of a minute unless a response says otherwise.
 const WINDOW_MS: u64 = 60_000;
+/// An answer that takes longer is not waited for before the next request is sent.
+const ANSWERED_WITHIN_MS: u64 = 2_000;
+/// More slots than this are not written down: RingCentral's limits are far below.
+const MOST_WRITTEN: usize = 250;
 /// How soon somebody asks again who is not first although there is room.
 const NOT_FIRST_MS: u64 = 20;
 
@@ -17,8 +21,12 @@ pub(super) struct Lane {
     blocked_until_ms: u64,
     /// Whether a 429 blocks it, and not a server that is down.
     is_penalty: bool,
-    /// When each slot of the current window was taken, oldest first.
+    /// One at a time: whoever sends ten at once sends nine into the penalty that the first one meets.
+    is_orderly: bool,
+    /// From when on each slot of the current window counts, oldest first.
     taken_ms: VecDeque<u64>,
+    /// When each request that was not answered yet was sent, oldest first, and how many slots it took.
+    unanswered: VecDeque<(u64, usize)>,
     /// Who waits, first one first.
     waiting: Vec<Waiter>,
 }
@@ -31,13 +39,15 @@ pub(super) struct Waiter {
 }
 
 impl Lane {
-    pub(super) fn new(limit: usize) -> Self {
+    pub(super) fn new(limit: usize, is_orderly: bool) -> Self {
         Self {
             limit,
+            is_orderly,
             window_ms: WINDOW_MS,
             blocked_until_ms: 0,
             is_penalty: false,
             taken_ms: VecDeque::new(),
+            unanswered: VecDeque::new(),
             waiting: Vec::new(),
         }
     }
@@ -56,8 +66,11 @@ impl Lane {
             self.blocked_until_ms = until_ms;
             return Slot::Wait(until_ms - now_ms);
         }
-        while self.taken_ms.front().is_some_and(|taken| taken.saturating_add(self.window_ms) <= now_ms) {
-            self.taken_ms.pop_front();
+        let is_over = |at_ms: u64| at_ms.saturating_add(self.window_ms) <= now_ms;
+        // One that is still to come was written down by another clock.
+        self.taken_ms.retain(|taken| *taken <= now_ms && !is_over(*taken));
+        while self.unanswered.front().is_some_and(|(sent, _)| is_over(*sent)) {
+            self.unanswered.pop_front();
         }
         let Some(place) = self.waiting.iter().position(|waiter| waiter.number == number) else {
             return Slot::Wait(NOT_FIRST_MS);
@@ -68,12 +81,30 @@ impl Lane {
         if ahead + own > free {
             return Slot::Wait(self.free_in_ms(ahead + own - free, now_ms));
         }
-        if place > 0 {
+        if place > 0 || self.awaits_answer(now_ms) {
             return Slot::Wait(NOT_FIRST_MS);
         }
         self.waiting.remove(0);
+        self.unanswered.push_back((now_ms, own));
         self.take(own, now_ms);
         Slot::Go
+    }
+
+    /// A request was answered, or never will be. It was counted when it arrived, between its leaving and now: its slots count from now
+    /// on, so that none in their place comes before the window is over there.
+    pub(super) fn answered(&mut self, now_ms: u64) {
+        let Some((sent_ms, slots)) = self.unanswered.pop_front() else { return };
+        for _ in 0..slots {
+            if let Some(place) = self.taken_ms.iter().position(|taken| *taken == sent_ms) {
+                self.taken_ms.remove(place);
+                self.take(1, now_ms);
+            }
+        }
+    }
+
+    /// Whether the next does well to wait for the answer to the last, which comes soon.
+    fn awaits_answer(&self, now_ms: u64) -> bool {
+        self.is_orderly && self.unanswered.back().is_some_and(|(sent, _)| now_ms < sent.saturating_add(ANSWERED_WITHIN_MS))
     }
 
     /// Believes what the headers say: the limit, the window in seconds, and how much of it is left.
@@ -100,6 +131,16 @@ impl Lane {
         let is_believed = ahead_ms <= LONGEST_MS + ROUNDING_MS;
         let until_ms = if is_believed { self.blocked_until_ms } else { now_ms.saturating_add(INSTEAD_MS) };
         Some(Hold { until_ms, is_penalty: self.is_penalty })
+    }
+
+    /// From when on the slots of the current window count, so many of them as are worth writing down.
+    pub(super) fn taken_ms(&self) -> Vec<u64> {
+        self.taken_ms.iter().rev().take(MOST_WRITTEN).rev().copied().collect()
+    }
+
+    pub(super) fn restore(&mut self, blocked_until_ms: u64, taken_ms: Vec<u64>) {
+        self.block(blocked_until_ms, true);
+        self.taken_ms.extend(taken_ms);
     }
 
     pub(super) const fn blocked_until_ms(&self) -> u64 {

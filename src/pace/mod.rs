@@ -11,6 +11,7 @@ pub use bounds::INSTEAD_MS;
 pub use retry_after::{not_taken, retry_after_ms};
 
 use crate::http::HttpResponse;
+use alloc::vec::Vec;
 use lane::{Lane, Waiter};
 use retry_after::penalty_ms;
 
@@ -76,7 +77,8 @@ pub struct Pacer {
 
 impl Default for Pacer {
     fn default() -> Self {
-        Self { lanes: [50, 10, 5].map(Lane::new), last_ticket: 0 }
+        let lanes = [(50, false), (10, true), (5, false)].map(|(limit, is_orderly)| Lane::new(limit, is_orderly));
+        Self { lanes, last_ticket: 0 }
     }
 }
 
@@ -102,6 +104,7 @@ impl Pacer {
     /// Learns from what RingCentral answered to a request of that group.
     pub fn observe(&mut self, group: Group, response: &HttpResponse, now_ms: u64) {
         let lane = &mut self.lanes[group as usize];
+        lane.answered(now_ms);
         lane.learn(
             response.number("x-rate-limit-limit"),
             response.number("x-rate-limit-window"),
@@ -113,6 +116,11 @@ impl Pacer {
         if let Some(wait_ms) = wait_ms {
             lane.block(now_ms.saturating_add(wait_ms).saturating_add(ROUNDING_MS), is_penalty);
         }
+    }
+
+    /// No answer came to a request of that group.
+    pub fn lost(&mut self, group: Group, now_ms: u64) {
+        self.lanes[group as usize].answered(now_ms);
     }
 
     /// What keeps a group from sending anything now.
@@ -133,10 +141,16 @@ impl Pacer {
         core::array::from_fn(|group| self.lanes[group].blocked_until_ms())
     }
 
-    /// Takes up penalties that were written down.
-    pub fn restore(&mut self, blocked_until_ms: [u64; GROUPS]) {
-        for (lane, until_ms) in self.lanes.iter_mut().zip(blocked_until_ms) {
-            lane.block(until_ms, true);
+    /// From when on each slot of each group's window counts, for the same, in their order.
+    #[must_use]
+    pub fn taken_ms(&self) -> [Vec<u64>; GROUPS] {
+        core::array::from_fn(|group| self.lanes[group].taken_ms())
+    }
+
+    /// Takes up penalties and slots that were written down.
+    pub fn restore(&mut self, blocked_until_ms: [u64; GROUPS], taken_ms: [Vec<u64>; GROUPS]) {
+        for (lane, (until_ms, taken_ms)) in self.lanes.iter_mut().zip(blocked_until_ms.into_iter().zip(taken_ms)) {
+            lane.restore(until_ms, taken_ms);
         }
     }
 

@@ -5,6 +5,10 @@ fn answer(status: u16, headers: &[(&str, &str)]) -> HttpResponse {
     HttpResponse { status, headers, body: Vec::new() }
 }
 
+fn answered(pacer: &mut Pacer, now_ms: u64) {
+    pacer.observe(Group::Heavy, &answer(200, &[]), now_ms);
+}
+
 fn heavy(pacer: &mut Pacer) -> Ticket {
     pacer.join(Group::Heavy, Rank::List, 1)
 }
@@ -15,6 +19,7 @@ fn the_eleventh_heavy_request_waits_for_the_first_to_leave_the_window() {
     for at in 0..10 {
         let ticket = heavy(&mut pacer);
         assert_eq!(pacer.try_take(ticket, at * 1_000), Slot::Go);
+        answered(&mut pacer, at * 1_000);
     }
     let ticket = heavy(&mut pacer);
     assert_eq!(pacer.try_take(ticket, 10_000), Slot::Wait(50_000));
@@ -82,7 +87,7 @@ fn a_window_of_hours_is_not_believed() {
 fn what_was_written_down_by_another_clock_closes_the_queue_for_a_quarter_of_an_hour() {
     for until_ms in [5_000_000, u64::MAX] {
         let mut pacer = Pacer::default();
-        pacer.restore([0, until_ms, 0]);
+        pacer.restore([0, until_ms, 0], Default::default());
         let ticket = heavy(&mut pacer);
         assert_eq!(pacer.try_take(ticket, 0), Slot::Wait(900_000));
         assert_eq!(pacer.try_take(ticket, 899_999), Slot::Wait(1));
@@ -114,8 +119,10 @@ fn order_is_kept_and_a_submit_goes_before_a_list() {
     assert!(matches!(pacer.try_take(later, 0), Slot::Wait(_)));
     assert!(matches!(pacer.try_take(list, 0), Slot::Wait(_)));
     assert_eq!(pacer.try_take(submit, 0), Slot::Go);
+    answered(&mut pacer, 0);
     assert!(matches!(pacer.try_take(later, 0), Slot::Wait(_)));
     assert_eq!(pacer.try_take(list, 0), Slot::Go);
+    answered(&mut pacer, 0);
     assert_eq!(pacer.try_take(later, 0), Slot::Go);
 }
 
@@ -134,6 +141,7 @@ fn a_submit_with_our_token_costs_two() {
     for _ in 0..5 {
         let ticket = pacer.join(Group::Heavy, Rank::Submit, 2);
         assert_eq!(pacer.try_take(ticket, 0), Slot::Go);
+        answered(&mut pacer, 0);
     }
     let sixth = pacer.join(Group::Heavy, Rank::Submit, 2);
     assert_eq!(pacer.try_take(sixth, 0), Slot::Wait(60_000));
@@ -147,8 +155,9 @@ fn the_headers_teach_limit_and_use() {
     let headers = [("X-Rate-Limit-Limit", "3"), ("x-rate-limit-remaining", "0"), ("X-RATE-LIMIT-WINDOW", "20")];
     pacer.observe(Group::Heavy, &answer(200, &headers), 100);
     let second = heavy(&mut pacer);
-    assert_eq!(pacer.try_take(second, 100), Slot::Wait(19_900));
+    assert_eq!(pacer.try_take(second, 100), Slot::Wait(20_000), "the first was counted at 100 at the latest");
     pacer.observe(Group::Heavy, &answer(200, &[("X-Rate-Limit-Limit", "nonsense"), ("X-Rate-Limit-Window", "0")]), 100);
+    assert_eq!(pacer.try_take(second, 20_099), Slot::Wait(20));
     assert_eq!(pacer.try_take(second, 20_100), Slot::Go);
 }
 
@@ -157,7 +166,7 @@ fn penalties_can_be_written_down_and_taken_up() {
     let mut before = Pacer::default();
     before.observe(Group::Heavy, &answer(429, &[]), 0);
     let mut after = Pacer::default();
-    after.restore(before.blocked_until_ms());
+    after.restore(before.blocked_until_ms(), before.taken_ms());
     let ticket = heavy(&mut after);
     assert_eq!(after.try_take(ticket, 0), Slot::Wait(61_000));
 }
@@ -172,6 +181,70 @@ fn a_turn_is_expected_when_all_before_it_have_had_theirs() {
         assert_eq!(pacer.try_take(ticket, at), Slot::Go);
     }
     assert_eq!([6, 7, 8, 9, 10].map(|slots| expected(&pacer, slots)), [0, 30_000, 30_000, 40_000, 40_000]);
-    pacer.restore([0, 130_000, 0]);
+    pacer.restore([0, 130_000, 0], Default::default());
     assert_eq!([1, 8, 9].map(|slots| expected(&pacer, slots)), [30_000, 30_000, 40_000]);
+}
+
+#[test]
+fn a_slot_counts_from_its_answer_since_a_request_is_counted_where_it_arrives() {
+    let mut pacer = Pacer::default();
+    for at in 0..10 {
+        let ticket = heavy(&mut pacer);
+        assert_eq!(pacer.try_take(ticket, at * 500), Slot::Go);
+        answered(&mut pacer, at * 500 + 400);
+    }
+    let ticket = heavy(&mut pacer);
+    assert_eq!(pacer.try_take(ticket, 60_000), Slot::Wait(400), "the first may have arrived at 400");
+    assert_eq!(pacer.try_take(ticket, 60_400), Slot::Go);
+    pacer.lost(Group::Heavy, 60_400);
+    for at in [60_900, 61_400, 61_900, 62_400, 62_900, 63_400, 63_900, 64_400, 64_900] {
+        let ticket = heavy(&mut pacer);
+        assert_eq!(pacer.try_take(ticket, at), Slot::Go);
+        answered(&mut pacer, at);
+    }
+}
+
+#[test]
+fn a_heavy_request_waits_for_the_answer_to_the_one_before_it_but_not_for_long() {
+    let mut pacer = Pacer::default();
+    let (first, second, third) = (heavy(&mut pacer), heavy(&mut pacer), heavy(&mut pacer));
+    assert_eq!(pacer.try_take(first, 0), Slot::Go);
+    assert!(matches!(pacer.try_take(second, 1_999), Slot::Wait(_)), "the answer may be a penalty");
+    assert_eq!(pacer.try_take(second, 2_000), Slot::Go);
+    answered(&mut pacer, 2_100);
+    answered(&mut pacer, 2_200);
+    pacer.observe(Group::Heavy, &answer(429, &[("Retry-After", "60")]), 2_300);
+    assert_eq!(pacer.try_take(third, 2_300), Slot::Wait(61_000));
+    let lists: Vec<Ticket> = (0..50).map(|_| pacer.join(Group::Light, Rank::List, 1)).collect();
+    assert!(lists.iter().all(|list| pacer.try_take(*list, 0) == Slot::Go), "lists do not wait for each other");
+}
+
+#[test]
+fn a_request_that_nobody_waits_for_any_more_leaves_its_window_all_the_same() {
+    let mut pacer = Pacer::default();
+    for at in 0..10 {
+        let ticket = heavy(&mut pacer);
+        assert_eq!(pacer.try_take(ticket, at * 2_000), Slot::Go);
+    }
+    let next = heavy(&mut pacer);
+    assert_eq!(pacer.try_take(next, 20_000), Slot::Wait(40_000));
+    assert_eq!(pacer.try_take(next, 60_000), Slot::Go);
+}
+
+#[test]
+fn what_of_a_window_is_used_can_be_written_down_and_taken_up() {
+    let mut before = Pacer::default();
+    for at in 0..10 {
+        let ticket = heavy(&mut before);
+        assert_eq!(before.try_take(ticket, at * 1_000), Slot::Go);
+        answered(&mut before, at * 1_000);
+    }
+    let mut after = Pacer::default();
+    after.restore(before.blocked_until_ms(), before.taken_ms());
+    let ticket = heavy(&mut after);
+    assert_eq!(after.try_take(ticket, 20_000), Slot::Wait(40_000), "a restart is no reason for a penalty");
+    let mut earlier = Pacer::default();
+    earlier.restore([0; 3], [Vec::new(), vec![5_000_000; 10], Vec::new()]);
+    let ticket = heavy(&mut earlier);
+    assert_eq!(earlier.try_take(ticket, 0), Slot::Go, "another clock has written it down");
 }

@@ -1,5 +1,5 @@
 //! What a session has learned, as one text that outlives a restart: the token, for RingCentral keeps about five sessions a
-//! user, and the penalties, so that nothing is sent inside one.
+//! user, the penalties, so that nothing is sent inside one, and what of a window is used, so that none begins.
 
 use super::auth::{Credentials, Token};
 use super::client::Client;
@@ -8,6 +8,7 @@ use crate::json::{Object, Value};
 use crate::pace::GROUPS;
 use crate::secret::Secret;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 use base64ct::{Base64UrlUnpadded, Encoding};
 use sha2::{Digest, Sha256};
 
@@ -34,12 +35,17 @@ pub(super) fn fingerprint(site: &Site, credentials: &Credentials) -> Option<Stri
 
 /// The state as a text; none where nothing has been learned.
 pub(super) fn write(client: &Client, fingerprint: &str) -> Option<Secret> {
-    let (session, blocked_until_ms) = (client.session(), client.pacer().blocked_until_ms());
-    if session.token().is_none() && blocked_until_ms == [0; GROUPS] {
+    let (session, pacer) = (client.session(), client.pacer());
+    let (blocked_until_ms, taken_ms) = (pacer.blocked_until_ms(), pacer.taken_ms());
+    if session.token().is_none() && blocked_until_ms == [0; GROUPS] && taken_ms.iter().all(Vec::is_empty) {
         return None;
     }
     let blocked = blocked_until_ms.iter().map(ToString::to_string);
-    let mut state = Object::new().text("of", fingerprint).list("blockedUntilMs", blocked);
+    let taken = taken_ms.iter().map(|taken_ms| {
+        let numbers: Vec<String> = taken_ms.iter().map(ToString::to_string).collect();
+        ["[", &numbers.join(","), "]"].concat()
+    });
+    let mut state = Object::new().text("of", fingerprint).list("blockedUntilMs", blocked).list("takenMs", taken);
     if let Some(token) = session.token() {
         // The token goes into a text that is a secret itself.
         let written = Object::new().text("access", token.access.expose());
@@ -61,7 +67,11 @@ pub(super) fn restore(client: &Client, fingerprint: &str, state: &Secret) {
     for (until_ms, entry) in blocked_until_ms.iter_mut().zip(state.get("blockedUntilMs").entries()) {
         *until_ms = entry.whole().unwrap_or_default();
     }
-    client.pacer().restore(blocked_until_ms);
+    let mut taken_ms = [const { Vec::new() }; GROUPS];
+    for (taken_ms, entry) in taken_ms.iter_mut().zip(state.get("takenMs").entries()) {
+        *taken_ms = entry.entries().iter().filter_map(Value::whole).collect();
+    }
+    client.pacer().restore(blocked_until_ms, taken_ms);
     let token = state.get("token");
     if let Some(access) = token.get("access").text() {
         client.session().restore(Token {

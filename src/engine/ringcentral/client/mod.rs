@@ -101,8 +101,11 @@ impl Client {
 
     /// What came of a request that is counted in that group.
     fn heard(&self, group: Group, io: &Io, response: core::result::Result<HttpResponse, Lost>) -> Result<HttpResponse> {
-        let response = response.map_err(|_| Error::Network)?;
-        self.pacer().observe(group, &response, io.now().ms);
-        Ok(response)
+        let now_ms = io.now().ms;
+        match &response {
+            Ok(response) => self.pacer().observe(group, response, now_ms),
+            Err(Lost) => self.pacer().lost(group, now_ms),
+        }
+        response.map_err(|Lost| Error::Network)
     }
 }
