@@ -30,10 +30,12 @@ pub enum Purpose {
     Read,
     /// The encryption of what is stored for a while.
     Seal,
+    /// What is sent to whoever is told of a job's end.
+    Notice,
 }
 
 impl Purpose {
-    const ALL: [Self; 4] = [Self::Callback, Self::Media, Self::Read, Self::Seal];
+    const ALL: [Self; 5] = [Self::Callback, Self::Media, Self::Read, Self::Seal, Self::Notice];
 
     /// HKDF's `info`: a new version makes everything signed before void.
     const fn info(self) -> &'static [u8] {
@@ -42,6 +44,7 @@ impl Purpose {
             Self::Media => b"ringcentral-ai media v1",
             Self::Read => b"ringcentral-ai read v1",
             Self::Seal => b"ringcentral-ai seal v1",
+            Self::Notice => b"ringcentral-ai notice v1",
         }
     }
 }
