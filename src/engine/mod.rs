@@ -26,9 +26,11 @@ pub use task::Task;
 use crate::call::{Call, Wait};
 use crate::error::Result;
 use crate::json::Value;
+use crate::pace::Usage;
 use crate::secret::Secret;
 use alloc::boxed::Box;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 /// A call behind the door.
 pub type BoxedCall<T> = Box<dyn Call<Output = T>>;
@@ -94,6 +96,12 @@ pub trait Engine {
     fn expected_ms(&self, ahead: u32, now_ms: u64) -> u64 {
         let _ = ahead;
         now_ms
+    }
+
+    /// How much of its rate limits is used now, group by group.
+    fn usage(&self, now_ms: u64) -> Vec<Usage> {
+        let _ = now_ms;
+        Vec::new()
     }
 
     /// How long the engine remembers a job after it was submitted, in milliseconds.

@@ -1,7 +1,7 @@
 //! One group's queue: its window, its penalty and those who wait.
 
 use super::bounds::{INSTEAD_MS, LONGEST_MS, MOST_REQUESTS, window_ms};
-use super::{Hold, ROUNDING_MS, Rank, Slot};
+use super::{Group, Hold, ROUNDING_MS, Rank, Slot, Usage};
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 
@@ -145,6 +145,18 @@ impl Lane {
 
     pub(super) const fn blocked_until_ms(&self) -> u64 {
         self.blocked_until_ms
+    }
+
+    pub(super) fn usage(&self, group: Group, now_ms: u64) -> Usage {
+        let taken = self.taken_ms.iter().filter(|taken| taken.saturating_add(self.window_ms) > now_ms);
+        Usage {
+            group: group.name(),
+            limit: self.limit,
+            window_ms: self.window_ms,
+            taken: taken.count(),
+            waiting: self.waiting.len(),
+            held_until_ms: self.hold(now_ms).map(|hold| hold.until_ms),
+        }
     }
 
     /// When the last of so many slots can be had: those that are free, then those of this window as they end, then whole windows.

@@ -32,6 +32,38 @@ pub enum Group {
     Auth,
 }
 
+impl Group {
+    /// All of them, in their order.
+    pub const ALL: [Self; GROUPS] = [Self::Light, Self::Heavy, Self::Auth];
+
+    /// Its name, as RingCentral's in small letters.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Heavy => "heavy",
+            Self::Auth => "auth",
+        }
+    }
+}
+
+/// How much of a group's rate limit is used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Usage {
+    /// The group's name.
+    pub group: &'static str,
+    /// How many requests a window has room for.
+    pub limit: usize,
+    /// How long a window is.
+    pub window_ms: u64,
+    /// How many of the present window's are taken.
+    pub taken: usize,
+    /// How many requests wait for their turn.
+    pub waiting: usize,
+    /// Until when nothing is sent, milliseconds since 1970.
+    pub held_until_ms: Option<u64>,
+}
+
 /// Who goes first when several wait for the same group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
@@ -133,6 +165,12 @@ impl Pacer {
     #[must_use]
     pub fn expected_ms(&self, group: Group, slots: usize, now_ms: u64) -> u64 {
         self.lanes[group as usize].expected_ms(slots, now_ms)
+    }
+
+    /// How much of each group's limit is used now, in their order.
+    #[must_use]
+    pub fn usage(&self, now_ms: u64) -> [Usage; GROUPS] {
+        Group::ALL.map(|group| self.lanes[group as usize].usage(group, now_ms))
     }
 
     /// Until when each group sends nothing, for whoever has to write it down, in their order.

@@ -248,3 +248,17 @@ fn what_of_a_window_is_used_can_be_written_down_and_taken_up() {
     let ticket = heavy(&mut earlier);
     assert_eq!(earlier.try_take(ticket, 0), Slot::Go, "another clock has written it down");
 }
+
+#[test]
+fn how_much_of_a_limit_is_used_is_told() {
+    let mut pacer = Pacer::default();
+    let ticket = pacer.join(Group::Heavy, Rank::Submit, 2);
+    assert_eq!(pacer.try_take(ticket, 1_000), Slot::Go);
+    pacer.join(Group::Heavy, Rank::List, 1);
+    let [_, heavy, auth] = pacer.usage(30_000);
+    let none_held = Usage { group: "heavy", limit: 10, window_ms: 60_000, taken: 2, waiting: 1, held_until_ms: None };
+    assert_eq!((&heavy, auth.group, auth.taken), (&none_held, "auth", 0));
+    pacer.observe(Group::Heavy, &answer(429, &[]), 30_000);
+    let [_, heavy, _] = pacer.usage(90_500);
+    assert_eq!(heavy, Usage { taken: 0, held_until_ms: Some(91_000), ..none_held });
+}

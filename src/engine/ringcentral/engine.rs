@@ -12,12 +12,13 @@ use crate::engine::{Accepted, BoxedCall, Delivery, Engine, Input, Job, Media, Ou
 use crate::error::Result;
 use crate::http::Url;
 use crate::json::Value;
-use crate::pace::Group;
+use crate::pace::{Group, Usage};
 use crate::secret::Secret;
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::rc::Rc;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 /// Every `expirationTime` seen is seven days after `creationTime`.
 const REMEMBERS_MS: u64 = 7 * 24 * 3_600_000;
@@ -113,6 +114,10 @@ impl Engine for RingCentral {
     fn expected_ms(&self, ahead: u32, now_ms: u64) -> u64 {
         let slots = ahead.saturating_add(1).saturating_mul(SLOTS_A_JOB);
         self.client.pacer().expected_ms(Group::Heavy, slots as usize, now_ms)
+    }
+
+    fn usage(&self, now_ms: u64) -> Vec<Usage> {
+        self.client.pacer().usage(now_ms).into()
     }
 
     fn remembers_ms(&self) -> u64 {
