@@ -63,6 +63,7 @@ const WORKER_ROOMS: &[&str] = &[
     "edge::unpack",
     "edge::probe",
     "edge::ask",
+    "edge::rejections",
     "edge::routes",
     "edge::router",
     "edge",

@@ -27,8 +27,8 @@ use worker::{Context, Env, Request, Response, ScheduleContext, ScheduledEvent, e
 
 /// A request.
 #[event(fetch)]
-async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
-    edge::answer(request, &env).await
+async fn fetch(request: Request, env: Env, context: Context) -> worker::Result<Response> {
+    edge::answer(request, &env, &context).await
 }
 
 /// Every five minutes: whatever is overdue in the Desk wakes up.

@@ -34,10 +34,12 @@ pub(crate) const MAX_NAME_CHARS: usize = 200;
 pub(crate) const MAX_NAMED_SPEAKERS: usize = 100;
 /// An engine's id of a job, as a caller tells it: RingCentral's are UUIDs.
 pub(crate) const MAX_ENGINE_JOB_ID_BYTES: usize = 100;
-/// Jobs on a page of the list where nobody says how many.
+/// Jobs, or dead letters, on a page of the list where nobody says how many.
 pub(crate) const USUAL_JOBS_A_PAGE: usize = 50;
 /// And at most.
 pub(crate) const MAX_JOBS_A_PAGE: usize = 100;
+/// An address that a job's end is told at, in characters.
+pub(crate) const MAX_NOTIFY_URL_CHARS: usize = 2_000;
 /// Callbacks that a page's token reserves: it is public, so anybody may use it.
 pub(crate) const MAX_RESERVATIONS_A_MINUTE: usize = 60;
 
@@ -57,6 +59,8 @@ pub(crate) const MAX_LISTS_WAITING: usize = 20;
 pub(crate) const MAX_WAITERS: usize = 2_000;
 /// Jobs that are submitted, and jobs that are asked for: more would only wait for the rate limit in memory instead of in their rows.
 pub(crate) const MAX_CALLS_AT_ONCE: usize = 10;
+/// Notices of jobs' ends, each to another receiver: the platform has six connections for an alarm, and jobs need them more.
+pub(crate) const MAX_NOTICES_AT_ONCE: usize = 3;
 /// Rows of the Desk's that are dealt with in one go.
 pub(crate) const MAX_ROWS_AT_ONCE: usize = 100;
 
@@ -84,6 +88,10 @@ pub(crate) const LIST_PATIENCE_S: u64 = 30;
 pub(crate) const LOOK_PATIENCE_S: u64 = 5;
 /// A request to an engine, its answer's body included.
 pub(crate) const ANSWER_PATIENCE_MS: u64 = 30_000;
+/// A receiver of a notice that has not answered by then has not taken it.
+pub(crate) const NOTICE_PATIENCE_MS: u64 = 20_000;
+/// Deliveries that were not taken are counted in an isolate's memory for so long before the Desk is told.
+pub(crate) const COUNTED_FOR_MS: u64 = 1_000;
 /// An engine's answer: RingCentral's longest, a page of the call log, is a tenth of it.
 pub(crate) const MAX_ANSWER_BYTES: usize = 8 << 20;
 /// How long an `Idempotency-Key` is remembered.

@@ -125,6 +125,16 @@ impl Problem {
         Self::not_found("there is no such job, or not any more")
     }
 
+    /// There is no such dead letter.
+    pub(crate) fn no_such_letter() -> Self {
+        Self::not_found("there is no such dead letter, or not any more")
+    }
+
+    /// A job names an engine that there is not.
+    pub(crate) fn unknown_engine() -> Self {
+        Self::internal("the job's engine is not one of this version")
+    }
+
     /// The path is there, but not for this method.
     pub(crate) fn method_not_allowed(allowed: &str) -> Self {
         let problem = Self::new(Code::MethodNotAllowed, ["this path is for ", allowed].concat());

@@ -6,7 +6,7 @@ use super::delivery;
 use super::in_flight::{Purpose, Stepped};
 use super::send::send;
 use super::store::{Copies, Queue};
-use super::{Desk, copies, deletions, engine_states, life, log, status, submit};
+use super::{Desk, copies, deletions, engine_states, life, log, notices, status, submit};
 use crate::limits::{MAX_CALLS_AT_ONCE, MAX_ROWS_AT_ONCE};
 use futures_channel::oneshot;
 use futures_util::StreamExt;
@@ -60,6 +60,7 @@ enum Arrival {
     Answer(u64, call::Event),
     Stored,
     FromKv,
+    Notified,
 }
 
 type Arrivals<'a> = FuturesUnordered<LocalBoxFuture<'a, Arrival>>;
@@ -82,6 +83,7 @@ async fn work(desk: &Desk) -> Result<()> {
     let ends_ms = desk.now_ms() + desk.clock.stretched(RUN_MS);
     let mut arrivals = Arrivals::new();
     desk.run.is_at_kv.set(false);
+    desk.notices.clear();
     loop {
         let now_ms = desk.now_ms();
         desk.run.alive_until_ms.set(now_ms + desk.clock.stretched(ALIVE_FOR_MS));
@@ -101,7 +103,7 @@ async fn work(desk: &Desk) -> Result<()> {
                 dispatch(desk, &arrivals, stepped)?;
             }
             Some(Arrival::FromKv) => desk.run.is_at_kv.set(false),
-            Some(Arrival::Stored) | None => {}
+            Some(Arrival::Stored | Arrival::Notified) | None => {}
         }
     }
 }
@@ -112,6 +114,7 @@ pub(super) fn next_due_ms(desk: &Desk) -> Result<Option<u64>> {
     for (queue, room) in rooms(desk) {
         due_ms.push(if room == 0 { None } else { desk.store.next_due_ms(queue, &desk.calls.job_ids())? });
     }
+    due_ms.push(notices::next_due_ms(desk)?);
     due_ms.push(if desk.run.is_at_kv.get() { None } else { next_at_kv_ms(desk)? });
     Ok(due_ms.into_iter().flatten().min())
 }
@@ -140,6 +143,14 @@ fn begin<'a>(desk: &'a Desk, arrivals: &Arrivals<'a>, now_ms: u64) -> Result<()>
     }
     while let Some(stepped) = desk.calls.step_due(desk, now_ms)? {
         dispatch(desk, arrivals, stepped)?;
+    }
+    while let Some(notice) = notices::next(desk, now_ms)? {
+        arrivals.push(Box::pin(async move {
+            if let Err(error) = notices::send(desk, notice).await {
+                log::trouble("notice", &error);
+            }
+            Arrival::Notified
+        }));
     }
     if !desk.run.is_at_kv.get() && next_at_kv_ms(desk)?.is_some_and(|due_ms| due_ms <= now_ms) {
         desk.run.is_at_kv.set(true);

@@ -1,11 +1,12 @@
 //! What each question is answered with.
 
 use super::waiters::Until;
-use super::{Desk, change, copies, create, delivery, job_list, life, lists};
+use super::{Desk, change, copies, create, dead_letters, delivery, job_list, life, lists, rejections, stats};
 use crate::failure::Failure;
 use crate::question::{
-    AnyQuestion, BindJob, CallJob, CreateJob, DeleteJob, FindResult, FoundResult, IsWanted, ListJobs, ListRecordings, Question,
-    ReadJob, RetryJob, TakeDelivery, WakeUp, WatchJob, frame,
+    AnyQuestion, BindJob, CallJob, CountRejections, CreateJob, DeleteJob, FindLetter, FindResult, FoundResult, IsWanted,
+    ListJobs, ListLetters, ListRecordings, Question, ReadJob, ReadStats, ReplayLetter, RetryJob, TakeDelivery, WakeUp, WatchJob,
+    frame,
 };
 use futures_util::future::{Either, select};
 use ringcentral_ai::lifecycle::Record;
@@ -32,8 +33,20 @@ pub(super) async fn answer(desk: &Desk, question: AnyQuestion) -> Result<Answere
         AnyQuestion::DeleteJob(DeleteJob { id }) => woken::<DeleteJob>(desk, Ok(change::delete(desk, &id, now_ms)?)).await,
         AnyQuestion::IsWanted(question) => given::<IsWanted>(Ok(delivery::wanted_from(desk, &question, now_ms)?)),
         AnyQuestion::TakeDelivery(question) => woken::<TakeDelivery>(desk, Ok(delivery::take(desk, question, now_ms)?)).await,
+        AnyQuestion::ListLetters(question) => given::<ListLetters>(Ok(dead_letters::page(desk, &question, now_ms)?)),
+        AnyQuestion::FindLetter(question) => given::<FindLetter>(Ok(dead_letters::find(desk, question)?)),
+        AnyQuestion::ReplayLetter(question) => {
+            woken::<ReplayLetter>(desk, Ok(dead_letters::replay(desk, question, now_ms)?)).await
+        }
         AnyQuestion::FindResult(FindResult { id }) => given::<FindResult>(Ok(result(desk, &id)?)),
         AnyQuestion::ListRecordings(ListRecordings { query }) => given::<ListRecordings>(lists::page(desk, &query).await?),
+        AnyQuestion::CountRejections(CountRejections { counts }) => {
+            for (reason, count) in &counts {
+                rejections::count(desk, reason, *count);
+            }
+            given::<CountRejections>(Ok(()))
+        }
+        AnyQuestion::ReadStats => given::<ReadStats>(Ok(stats::read(desk, now_ms)?)),
         AnyQuestion::WakeUp => woken::<WakeUp>(desk, Ok(())).await,
     }
 }

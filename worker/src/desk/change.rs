@@ -78,6 +78,7 @@ pub(super) fn delete(desk: &Desk, id: &str, now_ms: u64) -> Result<bool> {
     for effect in life::tell(desk, id, Event::Deleted, now_ms)? {
         if let Effect::DropKey { key } = effect {
             desk.store.doom(&key, now_ms)?;
+            desk.store.drop_letter(&key)?;
         }
     }
     desk.calls.forget(id);

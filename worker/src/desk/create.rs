@@ -2,7 +2,7 @@
 
 use super::seal::{NONCE_BYTES, seal};
 use super::store::{Asked, Known};
-use super::{Desk, life};
+use super::{Desk, life, notices};
 use crate::engines;
 use crate::failure::Failure;
 use crate::limits::{IDEMPOTENCY_KEPT_MS, MAX_QUEUED_JOBS, UNFINISHED_RETRY_AFTER_S};
@@ -25,12 +25,21 @@ struct Draft {
     task: String,
     engine: String,
     asked: Asked,
+    notify: Notify,
     idempotency: Option<Idempotency>,
+}
+
+/// Who is told of a job's end.
+enum Notify {
+    /// Whoever is at that address, if there is one.
+    At(Option<Secret>),
+    /// Who is told of that job's end.
+    AsFor(String),
 }
 
 /// Writes a job down, or finds the one that the same key wrote down before.
 pub(super) fn create(desk: &Desk, question: CreateJob, now_ms: u64) -> Result<Created> {
-    let CreateJob { id, task, engine, media, input, label, idempotency, public_url, page } = question;
+    let CreateJob { id, task, engine, media, input, label, notify, idempotency, public_url, page } = question;
     if let Some(creation) = known(desk, idempotency.as_ref(), now_ms)? {
         return Ok(Ok(creation));
     }
@@ -43,7 +52,8 @@ pub(super) fn create(desk: &Desk, question: CreateJob, now_ms: u64) -> Result<Cr
         _ => None,
     };
     let asked = Asked { media: media.map(|media| media.shown()), input, sealed, public_url, label, ..Asked::default() };
-    write_down(desk, Draft { id, task, engine, asked, idempotency }, now_ms).map(Ok)
+    let notify = Notify::At(notify.map(Secret::new));
+    write_down(desk, Draft { id, task, engine, asked, notify, idempotency }, now_ms).map(Ok)
 }
 
 /// Writes a finished job down once more.
@@ -58,8 +68,9 @@ pub(super) fn retry(desk: &Desk, question: RetryJob, now_ms: u64) -> Result<Crea
     if let Some(problem) = not_again(&record, &asked) {
         return Ok(Err(problem.failure().clone()));
     }
+    let notify = Notify::AsFor(of.clone());
     let asked = Asked { sealed: None, speakers: None, public_url, retry_of: Some(of), ..asked };
-    write_down(desk, Draft { id, task: record.task, engine: record.engine, asked, idempotency }, now_ms).map(Ok)
+    write_down(desk, Draft { id, task: record.task, engine: record.engine, asked, notify, idempotency }, now_ms).map(Ok)
 }
 
 /// Why a job cannot be done once more as it was asked for.
@@ -77,7 +88,7 @@ fn not_again(record: &Record, asked: &Asked) -> Option<Problem> {
 }
 
 fn write_down(desk: &Desk, draft: Draft, now_ms: u64) -> Result<Creation> {
-    let Draft { id, task, engine, asked, idempotency } = draft;
+    let Draft { id, task, engine, asked, notify, idempotency } = draft;
     if desk.store.record(&id)?.is_some() {
         return Ok(Creation::IdIsTaken);
     }
@@ -88,6 +99,10 @@ fn write_down(desk: &Desk, draft: Draft, now_ms: u64) -> Result<Creation> {
     let terms = engines::terms(desk.engines()?.named(&engine).ok_or("no engine has this name")?, desk.config()?);
     let new = New { id: id.clone(), task, engine, is_reserved, terms };
     life::create(desk, new, asked, now_ms)?;
+    match notify {
+        Notify::At(address) => address.map_or(Ok(()), |address| notices::keep(desk, &id, &address))?,
+        Notify::AsFor(other) => notices::keep_as_for(desk, &other, &id)?,
+    }
     if let Some(Idempotency { key, body }) = idempotency {
         desk.store.remember(key, Known { body, job_id: id.clone() }, now_ms + IDEMPOTENCY_KEPT_MS)?;
     }

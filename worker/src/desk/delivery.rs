@@ -1,8 +1,9 @@
 //! What is said of a job: by a delivery to its callback address, or by its engine when it is asked. The first that fits the job
 //! and whose bytes are stored is the result.
 
+use super::dead_letters::{self, Came};
 use super::send::in_time;
-use super::{Desk, copies, life, verdict};
+use super::{Desk, copies, life, rejections, verdict};
 use crate::clock::Clock;
 use crate::engines::keeps_s;
 use crate::kv::WorkersKv;
@@ -33,11 +34,36 @@ pub(super) fn wanted_from(desk: &Desk, question: &IsWanted, now_ms: u64) -> Resu
     let IsWanted { id, attempt } = question;
     life::tell(desk, id, Event::Offered { attempt: *attempt }, now_ms)?;
     let record = desk.store.record(id)?;
+    rejections::count_unwanted(desk, record.as_ref());
     Ok(record.filter(Record::takes_result).map(|record| record.engine))
+}
+
+/// A delivery as its job is told of it.
+#[derive(Debug)]
+pub(super) struct HeardOf {
+    id: String,
+    attempt: u32,
+    pub(super) event: Event,
+    /// What is said of it where it is of no use.
+    pub(super) code: Code,
+    copy: Vec<u8>,
 }
 
 /// Takes what came to a callback address; what is to be done with its key is for the edge to do.
 pub(super) fn take(desk: &Desk, question: TakeDelivery, now_ms: u64) -> Result<Verdict> {
+    // What was too long to be stored is counted by the edge.
+    let (id, is_stored) = (question.id.clone(), question.written.is_some());
+    let verdict = tell(desk, heard(desk, question)?, now_ms)?;
+    match &verdict {
+        Verdict::Refused { code, .. } if is_stored => rejections::count(desk, rejections::fate(*code).name(), 1),
+        Verdict::Dropped => rejections::count_unwanted(desk, desk.store.record(&id)?.as_ref()),
+        _ => {}
+    }
+    Ok(verdict)
+}
+
+/// What a delivery says, read by the job's engine where nobody has read it yet.
+pub(super) fn heard(desk: &Desk, question: TakeDelivery) -> Result<HeardOf> {
     let TakeDelivery { id, attempt, heard, remark, written, copy } = question;
     let stored = written.map(|written| stored(&id, written));
     let heard = if matches!(heard, Heard::Unread) { read(desk, &id, &copy)? } else { heard };
@@ -49,11 +75,32 @@ pub(super) fn take(desk: &Desk, question: TakeDelivery, now_ms: u64) -> Result<V
         }
         Heard::Unread => return Err("a delivery that nobody has read".into()),
     };
+    Ok(HeardOf { id, attempt, event, code, copy })
+}
+
+/// Tells the job; what is set aside becomes a dead letter.
+pub(super) fn tell(desk: &Desk, heard: HeardOf, now_ms: u64) -> Result<Verdict> {
+    let HeardOf { id, attempt, event, code, copy } = heard;
+    let until_ms = stored_until_ms(&event);
     let effects = life::tell(desk, &id, event, now_ms)?;
     if let Some(key) = verdict::kept(&effects) {
         copies::keep(&desk.store, &id, key, &copy, now_ms);
     }
-    Ok(verdict::of(effects, code))
+    let verdict = verdict::of(effects, code);
+    if let Verdict::Refused { reason, dead_key: Some(key), .. } = &verdict {
+        dead_letters::write_down(desk, Came { id, attempt, code, reason, key, copy: &copy, until_ms }, now_ms)?;
+    }
+    Ok(verdict)
+}
+
+/// When KV lets go of what was delivered.
+fn stored_until_ms(event: &Event) -> u64 {
+    let stored = match event {
+        Event::Delivered { said, .. } => said.stored.as_ref(),
+        Event::Unreadable { stored, .. } => stored.as_ref(),
+        _ => None,
+    };
+    stored.map_or(0, |stored| stored.until_ms)
 }
 
 /// What the job's engine reads in a delivery; of a job that is gone nothing has to be read.

@@ -94,6 +94,11 @@ impl Calls {
         self.entries.borrow().iter().filter_map(id).collect()
     }
 
+    /// How many calls there are.
+    pub(super) fn count_all(&self) -> usize {
+        self.entries.borrow().len()
+    }
+
     /// How many calls are for that, without those that wait for media: nobody has to stand behind them.
     pub(super) fn count(&self, is_for: impl Fn(Purpose<'_>) -> bool) -> usize {
         let waits_for_media = |entry: &Entry| entry.call.waits().is_some_and(|wait| wait.what == WaitsFor::Media);

@@ -3,8 +3,8 @@
 
 use super::store::{Asked, Copies};
 use super::waiters::Until;
-use super::{Desk, log, waiting};
-use crate::job::{Beside, Job};
+use super::{Desk, log, notices, waiting};
+use crate::job::{Beside, Job, Waiting};
 use crate::question::frame;
 use ringcentral_ai::lifecycle::{Effect, Event, New, Record, transition};
 use worker::Result;
@@ -26,8 +26,14 @@ fn change(desk: &Desk, id: &str, event: Event, asked: Asked, now_ms: u64) -> Res
     let (after, effects) = transition(before.clone(), event, now_ms);
     match &after {
         Some(record) if after != before => desk.store.put(record, asked)?,
-        None if before.is_some() => desk.store.remove(id)?,
+        None if before.is_some() => {
+            desk.store.remove(id)?;
+            desk.store.drop_notice(id)?;
+        }
         _ => {}
+    }
+    if let Some(record) = after.as_ref().filter(|after| has_ended(before.as_ref(), after)) {
+        notices::arm(desk, record, now_ms)?;
     }
     note(id, before.as_ref(), after.as_ref());
     let mut left = Vec::new();
@@ -77,10 +83,14 @@ pub(super) fn shown(desk: &Desk, record: &Record, asked: &Asked) -> Result<Job> 
         speakers: speakers.as_deref(),
     };
     let job = Job::of(record, &beside);
-    Ok(match waiting::waiting(desk, record)? {
-        Some(waiting) => job.with_json("waiting", &waiting.write()),
-        None => job,
-    })
+    let more = [("waiting", waiting::waiting(desk, record)?.map(Waiting::write)), ("notify", notices::shown(desk, &record.id)?)];
+    let more = more.into_iter().filter_map(|(name, json)| Some((name, json?)));
+    Ok(more.fold(job, |job, (name, json)| job.with_json(name, &json)))
+}
+
+/// Whether a job has ended that had not, or had ended otherwise.
+fn has_ended(before: Option<&Record>, after: &Record) -> bool {
+    after.state.is_finished() && before.is_none_or(|before| before.state != after.state)
 }
 
 /// A line in the log for each new state, and for each try that was put off.

@@ -7,6 +7,12 @@ pub(super) fn job(event: &str, id: &str, code: Option<&str>) {
     worker::console_log!("{}", Object::new().text("desk", event).text("job", id).optional_text("code", code).write());
 }
 
+/// Whoever is told of a job's end was told, or not.
+pub(super) fn notice(outcome: &str, job_id: &str, status: Option<u16>) {
+    let line = Object::new().text("desk", "notice").text("job", job_id).text("outcome", outcome);
+    worker::console_log!("{}", line.optional_number("status", status.map(u64::from)).write());
+}
+
 /// Something of our own did not work.
 pub(super) fn trouble(place: &str, error: &worker::Error) {
     let line = Object::new().text("desk", "trouble").text("place", place).text("error", &error.to_string());

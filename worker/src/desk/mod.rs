@@ -10,6 +10,7 @@ mod answer;
 mod change;
 mod copies;
 mod create;
+mod dead_letters;
 mod deletions;
 mod delivery;
 mod engine_states;
@@ -18,9 +19,12 @@ mod job_list;
 mod life;
 mod lists;
 mod log;
+mod notices;
+mod rejections;
 mod reservations;
 mod seal;
 mod send;
+mod stats;
 mod status;
 mod store;
 mod submit;
@@ -54,6 +58,7 @@ pub struct Desk {
     calls: in_flight::Calls,
     waiters: waiters::Waiters,
     reservations: reservations::Reservations,
+    notices: notices::UnderWay,
     run: alarm::Run,
 }
 
@@ -71,6 +76,7 @@ impl DurableObject for Desk {
             calls: in_flight::Calls::default(),
             waiters: waiters::Waiters::default(),
             reservations: reservations::Reservations::default(),
+            notices: notices::UnderWay::default(),
             run: alarm::Run::default(),
         }
     }

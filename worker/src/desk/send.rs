@@ -12,9 +12,14 @@ use worker::{AbortController, AbortSignal, Delay, Fetch, Response, ResponseBody}
 
 /// Sends a request; says nothing of why no answer came, for the platform's words may quote the address.
 pub(super) async fn send(request: HttpRequest) -> Event {
+    send_within(request, ANSWER_PATIENCE_MS).await
+}
+
+/// The same within so many milliseconds.
+pub(super) async fn send_within(request: HttpRequest, limit_ms: u64) -> Event {
     let abort = AbortController::default();
     let signal = abort.signal();
-    let outcome = in_time(exchange(request, &signal)).await;
+    let outcome = within(exchange(request, &signal), limit_ms).await;
     // What has not been read by now is not wanted any more.
     abort.abort();
     if let Some(Ok(Some(response))) = outcome { Event::Response(response) } else { Event::Lost }
@@ -22,7 +27,11 @@ pub(super) async fn send(request: HttpRequest) -> Event {
 
 /// What comes of something that takes time, unless it takes too long.
 pub(super) async fn in_time<T>(future: impl Future<Output = T>) -> Option<T> {
-    match select(pin!(future), Delay::from(Duration::from_millis(ANSWER_PATIENCE_MS))).await {
+    within(future, ANSWER_PATIENCE_MS).await
+}
+
+async fn within<T>(future: impl Future<Output = T>, limit_ms: u64) -> Option<T> {
+    match select(pin!(future), Delay::from(Duration::from_millis(limit_ms))).await {
         Either::Left((outcome, _)) => Some(outcome),
         Either::Right(_) => None,
     }

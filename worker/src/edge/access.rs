@@ -27,6 +27,8 @@ impl Who {
     pub(crate) const SUBMIT: Self = Self::Api(&[Scope::Submit]);
     /// Who reads every job.
     pub(crate) const READ: Self = Self::Api(&[Scope::Read]);
+    /// Who runs this Worker.
+    pub(crate) const ADMIN: Self = Self::Api(&[]);
     /// Who reserves callbacks, pages among them.
     pub(crate) const RESERVE: Self = Self::Api(&[Scope::Submit, Scope::Reserve]);
 }

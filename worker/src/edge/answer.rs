@@ -1,6 +1,6 @@
 //! From a request to its answer: route, settings, access, the route's work, headers, one line in the log.
 
-use super::{cors, headers};
+use super::{cors, headers, rejections};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::edge::access::{Who, admit};
@@ -10,20 +10,23 @@ use crate::edge::reply::Reply;
 use crate::edge::router::{Found, Handler, find};
 use crate::problem::Problem;
 use crate::{log, random};
-use worker::{Env, Request, Response};
+use worker::{Context, Env, Request, Response};
 
 /// Answers a request.
-pub(crate) async fn answer(request: Request, env: &Env) -> worker::Result<Response> {
+pub(crate) async fn answer(request: Request, env: &Env, context: &Context) -> worker::Result<Response> {
     let started_ms = Clock::REAL.now_ms();
     let request_id = random::id();
     let method = request.inner().method();
     let address = Address::of(&request.inner().url());
     let found = find(&method, &address.path);
-    let route = found.name();
+    let (route, is_delivery) = (found.name(), found.is_delivery());
     let origin = request.headers().get("origin").ok().flatten();
     let config = Config::read(env).and_then(|config| config.at(&address.origin));
     let outcome = api(request, env, &address, found, &config).await;
     let problem = outcome.as_ref().err().cloned();
+    if let Some(problem) = problem.as_ref().filter(|_| is_delivery) {
+        rejections::count(problem, env, context);
+    }
     let reply = outcome.unwrap_or_else(|problem| Reply::error(&problem, &request_id));
     log::write(&log::Line {
         route,

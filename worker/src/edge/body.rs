@@ -130,6 +130,11 @@ fn given_up(why: &str) -> Problem {
     Problem::new(Code::Busy, why).retry_after(BUSY_RETRY_AFTER_S)
 }
 
+/// Whether a body was given up that did not go on, and not one for which there was no room.
+pub(crate) fn is_given_up(problem: &Problem) -> bool {
+    problem.code() == Code::Busy.as_str() && problem.failure().message != Code::Busy.sentence()
+}
+
 fn too_large(max_bytes: u32) -> Problem {
     Problem::new(Code::TooLarge, format!("the body may have {} MiB at most", max_bytes >> 20))
 }

@@ -9,6 +9,7 @@ mod context;
 mod cors;
 mod headers;
 mod probe;
+mod rejections;
 mod reply;
 mod router;
 mod routes;

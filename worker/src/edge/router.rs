@@ -58,6 +58,11 @@ routes! {
     RESERVE POST    "/v1/callbacks" => reserve_callback;
     RESERVE PUT     "/v1/callbacks/{id}" => bind_callback;
     READ    GET     "/v1/recordings" => list_recordings;
+    ADMIN   GET     "/v1/dead-letters" => list_dead_letters;
+    ADMIN   GET     "/v1/dead-letters/{id}" => get_dead_letter;
+    ADMIN   POST    "/v1/dead-letters/{id}/replay" => replay_dead_letter;
+    ADMIN   GET     "/v1/notify-keys" => get_notify_keys;
+    ADMIN   GET     "/v1/stats" => get_stats;
     Signed  POST    "/callbacks/{id}/{attempt}/{signature}" => take_callback;
     Anyone  GET     "/healthz" => health always;
 }
@@ -80,6 +85,11 @@ impl Found<'_> {
             Self::Route(route, _) => route.name,
             Self::OtherMethods(_) | Self::Nothing => "none",
         }
+    }
+
+    /// Whether it is where results are delivered to.
+    pub(crate) const fn is_delivery(&self) -> bool {
+        matches!(self, Self::Route(Route { who: Who::Signed, .. }, _))
     }
 }
 

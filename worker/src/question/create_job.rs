@@ -20,6 +20,8 @@ pub(crate) struct CreateJob {
     pub(crate) input: Option<String>,
     /// What its caller calls it.
     pub(crate) label: Option<String>,
+    /// Where the job's end is told: the address may be secret.
+    pub(crate) notify: Option<String>,
     /// The caller's `Idempotency-Key`.
     pub(crate) idempotency: Option<Idempotency>,
     /// The origin that RingCentral reaches this Worker at.

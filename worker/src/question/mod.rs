@@ -2,16 +2,20 @@
 
 mod change_job;
 mod create_job;
+mod dead_letters;
 mod delivery;
 pub(crate) mod frame;
 mod list_jobs;
 mod read;
+mod stats;
 
 pub(crate) use change_job::{BindJob, CallJob, DeleteJob, Patch};
 pub(crate) use create_job::{CreateJob, Creation, Idempotency, RetryJob};
+pub(crate) use dead_letters::{FindLetter, FoundLetter, ListLetters, ReplayLetter, Replayed, Target};
 pub(crate) use delivery::{Heard, IsWanted, TakeDelivery, Verdict};
 pub(crate) use list_jobs::{JobPage, ListJobs};
 pub(crate) use read::{FindResult, FoundResult, ListRecordings, Page, ReadJob, WakeUp, WatchJob};
+pub(crate) use stats::{CountRejections, ReadStats, Stats};
 
 use frame::Framed;
 use serde::{Deserialize, Serialize};
@@ -51,22 +55,39 @@ pub(crate) enum AnyQuestion {
     IsWanted(IsWanted),
     /// See [`TakeDelivery`].
     TakeDelivery(TakeDelivery),
+    /// See [`ListLetters`].
+    ListLetters(ListLetters),
+    /// See [`FindLetter`].
+    FindLetter(FindLetter),
+    /// See [`ReplayLetter`].
+    ReplayLetter(ReplayLetter),
     /// See [`FindResult`].
     FindResult(FindResult),
     /// See [`ListRecordings`].
     ListRecordings(ListRecordings),
+    /// See [`CountRejections`].
+    CountRejections(CountRejections),
+    /// See [`ReadStats`].
+    ReadStats,
     /// See [`WakeUp`].
     WakeUp,
 }
 
 impl Framed for AnyQuestion {
     fn bytes(&self) -> &[u8] {
-        if let Self::TakeDelivery(question) = self { &question.copy } else { &[] }
+        match self {
+            Self::TakeDelivery(question) => &question.copy,
+            Self::ReplayLetter(question) => &question.delivery.copy,
+            _ => &[],
+        }
     }
 
     fn with_bytes(self, copy: Vec<u8>) -> Self {
         match self {
             Self::TakeDelivery(question) => Self::TakeDelivery(TakeDelivery { copy, ..question }),
+            Self::ReplayLetter(ReplayLetter { letter, delivery }) => {
+                Self::ReplayLetter(ReplayLetter { letter, delivery: TakeDelivery { copy, ..delivery } })
+            }
             other => other,
         }
     }

@@ -110,7 +110,7 @@ pub(crate) struct ListRecordings {
     pub(crate) query: Vec<(String, String)>,
 }
 
-/// A page of recordings as the API shows it: `{"items":[Recording],"nextCursor"?}`.
+/// A page as the API shows it: `{"items":[…],"nextCursor"?}`.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Page {
     /// The page, JSON.

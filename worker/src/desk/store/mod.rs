@@ -2,19 +2,26 @@
 
 mod columns;
 mod copies;
+mod dead_letters;
 mod deletions;
 mod engine_states;
 mod idempotency;
 mod jobs;
+mod notices;
 mod queue;
+mod rejections;
 mod row;
 mod sql;
+mod stats;
 
 pub(super) use copies::{Check, Copies};
+pub(super) use dead_letters::Letter;
 pub(super) use deletions::Deletion;
 pub(super) use idempotency::Known;
 pub(super) use jobs::{Asked, Filter};
+pub(super) use notices::{Due, Fate as NoticeFate};
 pub(super) use queue::Queue;
+pub(super) use stats::{Came, Counts};
 
 use columns::Columns;
 use std::cell::Cell;

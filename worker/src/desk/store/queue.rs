@@ -55,7 +55,7 @@ impl Store {
     }
 }
 
-/// Ids as one value.
-fn list(ids: &[String]) -> Value {
+/// Texts as one value.
+pub(super) fn list(ids: &[String]) -> Value {
     serde_json::Value::from(ids).to_string().into()
 }

@@ -3,7 +3,7 @@
 /// One step per version of the schema; a step that has been released is never changed, new ones are appended.
 ///
 /// `due_ms` is when the alarm has to look at a job again. `sealed` is a caller's own content URI, until it is not needed any
-/// more, and what an engine wants to remember; no other column holds a secret.
+/// more, what an engine wants to remember, and where a notice goes; no other column holds a secret.
 pub(super) const STEPS: &[&str] = &[
     "
     CREATE TABLE jobs (
@@ -53,19 +53,20 @@ pub(super) const STEPS: &[&str] = &[
     ALTER TABLE jobs ADD COLUMN label TEXT;
     ALTER TABLE jobs ADD COLUMN speakers TEXT;
     CREATE INDEX jobs_by_status ON jobs (status, id);
-    CREATE INDEX jobs_by_end ON jobs (completed_ms) WHERE completed_ms IS NOT NULL;
+    CREATE INDEX jobs_by_result ON jobs (completed_ms, submitted_ms, via) WHERE via IS NOT NULL;
     CREATE TABLE deletions (key TEXT PRIMARY KEY, due_ms INTEGER NOT NULL, tries INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
     CREATE INDEX deletions_due ON deletions (due_ms);
     CREATE TABLE dead_letters (
         id TEXT PRIMARY KEY, job_id TEXT NOT NULL, attempt INTEGER NOT NULL, at_ms INTEGER NOT NULL, outcome TEXT NOT NULL,
-        reason TEXT NOT NULL, key TEXT NOT NULL UNIQUE, until_ms INTEGER NOT NULL
+        reason TEXT NOT NULL, key TEXT NOT NULL UNIQUE, bytes INTEGER, until_ms INTEGER NOT NULL
     ) WITHOUT ROWID;
     CREATE INDEX dead_letters_until ON dead_letters (until_ms);
     CREATE TABLE notices (
-        job_id TEXT PRIMARY KEY, sealed BLOB NOT NULL, shown TEXT NOT NULL, state TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0,
-        answered INTEGER, due_ms INTEGER
+        job_id TEXT PRIMARY KEY, sealed BLOB NOT NULL, shown TEXT NOT NULL, state TEXT NOT NULL, event TEXT,
+        tries INTEGER NOT NULL DEFAULT 0, answered INTEGER, due_ms INTEGER
     ) WITHOUT ROWID;
     CREATE INDEX notices_due ON notices (due_ms) WHERE due_ms IS NOT NULL;
+    CREATE INDEX notices_by_state ON notices (state);
     CREATE TABLE rejections (reason TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 ",
@@ -165,3 +166,52 @@ pub(super) const NEXT_DELETION: &str = "SELECT key, tries FROM deletions WHERE d
 pub(super) const PUT_OFF_DELETION: &str = "UPDATE deletions SET tries = tries + 1, due_ms = ? WHERE key = ?";
 pub(super) const NEXT_DELETION_MS: &str = "SELECT min(due_ms) FROM deletions";
 pub(super) const DROP_DELETION: &str = "DELETE FROM deletions WHERE key = ?";
+
+/// The columns of a dead letter; the same bytes have the same key, and are one letter.
+const LETTER: &str = "id, job_id, attempt, at_ms, outcome, reason, key, bytes, until_ms";
+pub(super) const FORGET_OLD_LETTERS: &str = "DELETE FROM dead_letters WHERE until_ms <= ?";
+pub(super) const DROP_LETTER: &str = "DELETE FROM dead_letters WHERE key = ?";
+
+/// A dead letter in its row; one that came before is kept for longer.
+pub(super) fn put_letter() -> String {
+    let end = " ON CONFLICT (key) DO UPDATE SET until_ms = excluded.until_ms";
+    ["INSERT INTO dead_letters (", LETTER, ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", end].concat()
+}
+
+/// One dead letter.
+pub(super) fn read_letter() -> String {
+    ["SELECT ", LETTER, " FROM dead_letters WHERE id = ?"].concat()
+}
+
+/// A page of dead letters, those before an id where one is given, the newest first.
+pub(super) fn read_letters(is_behind_another: bool) -> String {
+    let which = if is_behind_another { [" WHERE ", BEFORE].concat() } else { String::new() };
+    ["SELECT ", LETTER, " FROM dead_letters", &which, " ORDER BY id DESC LIMIT ?"].concat()
+}
+
+pub(super) const COUNT_REJECTED: &str =
+    "INSERT INTO rejections (reason, count) VALUES (?, ?) ON CONFLICT (reason) DO UPDATE SET count = count + excluded.count";
+
+/// Every job's state, from an index alone.
+pub(super) const COUNT_JOBS: &str = "SELECT status, count(*) FROM jobs GROUP BY status";
+/// The first entry of an index, and its row.
+pub(super) const OLDEST_OF_STATE: &str = "SELECT created_ms FROM jobs WHERE status = ? ORDER BY id LIMIT 1";
+/// The latest entries of an index, and no row.
+pub(super) const LATEST_RESULTS: &str =
+    "SELECT completed_ms, submitted_ms, via FROM jobs WHERE via IS NOT NULL ORDER BY completed_ms DESC LIMIT ?";
+pub(super) const READ_REJECTED: &str = "SELECT reason, count FROM rejections ORDER BY reason";
+pub(super) const COUNT_LETTERS: &str = "SELECT 'all', count(*) FROM dead_letters WHERE until_ms > ?";
+pub(super) const COUNT_NOTICES: &str = "SELECT state, count(*) FROM notices GROUP BY state";
+
+pub(super) const PUT_NOTICE: &str = "INSERT INTO notices (job_id, sealed, shown, state) VALUES (?, ?, ?, 'waiting')";
+pub(super) const READ_NOTICE: &str = "SELECT shown, state, tries, answered FROM notices WHERE job_id = ?";
+pub(super) const READ_RECEIVER: &str = "SELECT sealed, shown FROM notices WHERE job_id = ?";
+pub(super) const ARM_NOTICE: &str =
+    "UPDATE notices SET state = 'waiting', event = ?, tries = 0, answered = NULL, due_ms = ? WHERE job_id = ?";
+pub(super) const NEXT_NOTICE: &str = "SELECT job_id, sealed, shown, event, tries FROM notices \
+     WHERE due_ms <= ? AND shown NOT IN (SELECT value FROM json_each(?)) ORDER BY tries, due_ms LIMIT 1";
+pub(super) const TRY_NOTICE: &str = "UPDATE notices SET tries = tries + 1, due_ms = ? WHERE job_id = ?";
+pub(super) const SETTLE_NOTICE: &str = "UPDATE notices SET state = ?, answered = ?, due_ms = ? WHERE job_id = ? AND event = ?";
+pub(super) const NEXT_NOTICE_MS: &str =
+    "SELECT min(due_ms) FROM notices WHERE due_ms IS NOT NULL AND shown NOT IN (SELECT value FROM json_each(?))";
+pub(super) const DROP_NOTICE: &str = "DELETE FROM notices WHERE job_id = ?";

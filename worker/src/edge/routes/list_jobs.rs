@@ -1,9 +1,9 @@
 //! `GET /v1/jobs`: jobs page by page, the newest first.
 
+use super::paging;
 use crate::edge::ask::ask;
 use crate::edge::context::RequestContext;
 use crate::edge::reply::Reply;
-use crate::limits::{MAX_JOBS_A_PAGE, USUAL_JOBS_A_PAGE};
 use crate::problem::Problem;
 use crate::question::ListJobs;
 use ringcentral_ai::engine::Task;
@@ -24,26 +24,18 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
 
 /// What the query asks for; a cursor is the last id of the page before.
 fn question(query: &[(String, String)]) -> Result<ListJobs, Problem> {
-    if let Some((name, _)) = query.iter().find(|(name, _)| !PARAMETERS.contains(&name.as_str())) {
-        return Err(Problem::field(name, &["there is no such parameter; there are: ", &PARAMETERS.join(", ")].concat()));
-    }
-    let value = |name: &str| query.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str());
+    paging::known(query, &PARAMETERS)?;
+    let value = |name: &str| paging::value(query, name);
     let named = |name: &str, is_one: fn(&str) -> bool, all: &[&str]| match value(name) {
         Some(text) if !is_one(text) => Err(Problem::field(name, &["it must be one of: ", &all.join(", ")].concat())),
         text => Ok(text.map(str::to_owned)),
     };
     Ok(ListJobs {
-        before: named("cursor", |text| uuid::Uuid::try_parse(text).is_ok(), &["the nextCursor of a page"])?,
+        before: paging::cursor(query)?,
         status: named("status", |text| State::named(text).is_some(), &State::ALL.map(State::name))?,
         task: named("task", |text| Task::named(text).is_some(), &Task::ALL.map(Task::name))?,
-        limit: limit(value("limit"))?,
+        limit: paging::limit(query)?,
     })
-}
-
-fn limit(text: Option<&str>) -> Result<usize, Problem> {
-    let Some(text) = text else { return Ok(USUAL_JOBS_A_PAGE) };
-    let limit = text.parse().ok().filter(|limit| (1..=MAX_JOBS_A_PAGE).contains(limit));
-    limit.ok_or_else(|| Problem::field("limit", &format!("it must be a whole number from 1 to {MAX_JOBS_A_PAGE}")))
 }
 
 #[cfg(test)]

@@ -143,6 +143,8 @@ pub(super) struct Asked {
     pub(super) input: Option<String>,
     /// What its caller calls it.
     pub(super) label: Option<String>,
+    /// Where its end is told.
+    pub(super) notify: Option<String>,
 }
 
 /// Has the Desk write a job down under an id that is made here.
@@ -150,14 +152,14 @@ pub(super) async fn create(
     context: &RequestContext<'_>,
     engine: &dyn Engine,
     task: Task,
-    Asked { media, input, label }: Asked,
+    Asked { media, input, label, notify }: Asked,
     idempotency: Option<Idempotency>,
 ) -> Result<Job, Problem> {
     let id = new_id(context);
     let (task, engine) = (task.name().to_owned(), engine.name().to_owned());
     let page = if let Holder::Page(token) = context.holder { Some(hex(&token)) } else { None };
     let public_url = context.callback_base(false)?;
-    let create = CreateJob { id, task, engine, media, input, label, idempotency, public_url, page };
+    let create = CreateJob { id, task, engine, media, input, label, notify, idempotency, public_url, page };
     created(context, ask(context.env, create).await?)
 }
 

@@ -2,6 +2,7 @@
 
 use super::names::label;
 use super::new_job::{self, Asked, Body, accepted};
+use super::notify::notify;
 use crate::edge::context::RequestContext;
 use crate::edge::reply::Reply;
 use crate::engines::Engines;
@@ -13,10 +14,11 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     // Whoever submits the job itself hands the address on: it is no use where nobody can call it.
     let base = context.callback_base(true)?;
     let text = new_job::read(&context).await?;
-    let body = Body::parse(&text, &["task", "label"])?;
+    let body = Body::parse(&text, &["task", "label", "notify"])?;
     let idempotency = new_job::idempotency(&context, Some(&body))?;
     let engines = Engines::of(context.config);
-    let asked = Asked { media: None, input: None, label: label(body.get("label"))?.into() };
+    let (label, notify) = (label(body.get("label"))?.into(), notify(&context, body.get("notify"))?);
+    let asked = Asked { media: None, input: None, label, notify };
     let job = new_job::create(&context, engines.usual(), body.task()?, asked, idempotency).await?;
     // A job that its caller submits has one attempt.
     let path = callback_path(&context.config.keys, &job.id, 1);

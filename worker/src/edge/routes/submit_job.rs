@@ -2,6 +2,7 @@
 
 use super::names::label;
 use super::new_job::{self, Asked, Body, accepted};
+use super::notify::notify;
 use crate::edge::context::RequestContext;
 use crate::edge::probe;
 use crate::edge::reply::Reply;
@@ -16,10 +17,11 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     let engines = Engines::of(context.config);
     let engine = engines.usual();
     let text = new_job::read(&context).await?;
-    let body = Body::parse(&text, &["task", "media", "input", "label"])?;
+    let body = Body::parse(&text, &["task", "media", "input", "label", "notify"])?;
     let idempotency = new_job::idempotency(&context, Some(&body))?;
     let task = body.task()?;
     let label = label(body.get("label"))?.into();
+    let notify = notify(&context, body.get("notify"))?;
     let input = checked(engine, task, body.get("input"))?;
     let allow_private = context.config.allow_private_media;
     let media = task.media(body.get("media"), allow_private)?;
@@ -27,7 +29,7 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     let input = completed(engine, input, media.as_ref()).await?;
     // The media goes to the Desk, which seals an address.
     let media = media.map(|media| media.write().expose().to_owned());
-    let asked = Asked { media, input: Some(input.write()), label };
+    let asked = Asked { media, input: Some(input.write()), label, notify };
     let job = new_job::create(&context, engine, task, asked, idempotency).await?;
     let id = job.id.clone();
     Ok(accepted(202, &id, job.write()))

@@ -60,7 +60,7 @@ impl Delivered<'_> {
         let written = results::put(&kv, key, &bytes, expires_s).await?;
         let heard = match reader {
             Reader::Desk => Heard::Unread,
-            Reader::Here(name) => Heard::by(engines.named(&name).ok_or_else(unknown_engine)?, &bytes.to_vec()),
+            Reader::Here(name) => Heard::by(engines.named(&name).ok_or_else(Problem::unknown_engine)?, &bytes.to_vec()),
         };
         // Without an answer nobody knows whether the key is the result: it stays, and the next delivery is told.
         let verdict = self.ask(heard, remark, Some(written.clone()), &bytes).await?;
@@ -126,12 +126,13 @@ async fn settle(kv: &WorkersKv, verdict: Verdict, written: &Written, bytes: &Uin
         Verdict::Dropped => results::take_back(kv, written, None, bytes).await,
         Verdict::Refused { code, reason, dead_key } => {
             results::take_back(kv, written, dead_key.as_deref(), bytes).await?;
-            let message = if code == Code::UnreadableCallback { [code.sentence(), ": ", &reason].concat() } else { reason };
-            Err(Problem::new(code, message))
+            Err(refusal(code, reason))
         }
     }
 }
 
-fn unknown_engine() -> Problem {
-    Problem::internal("the job's engine is not one of this version")
+/// What is answered to what is of no use.
+pub(super) fn refusal(code: Code, reason: String) -> Problem {
+    let message = if code == Code::UnreadableCallback { [code.sentence(), ": ", &reason].concat() } else { reason };
+    Problem::new(code, message)
 }

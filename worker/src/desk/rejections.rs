@@ -1,0 +1,29 @@
+//! How many deliveries were not taken, by reason: what the edge has counted, and what is seen here.
+
+use super::{Desk, log};
+use ringcentral_ai::error::Code;
+use ringcentral_ai::lifecycle::{Fate, Record};
+
+/// The reason of a delivery for a job that is gone, or never was.
+const UNKNOWN_JOB: &str = "unknown_job";
+
+/// What becomes of a delivery of which that is said.
+pub(super) const fn fate(code: Code) -> Fate {
+    if matches!(code, Code::UnreadableCallback) { Fate::Unreadable } else { Fate::Foreign }
+}
+
+/// Counts so many more; what cannot be counted is no loss to any job.
+pub(super) fn count(desk: &Desk, reason: &str, count: u32) {
+    if let Err(error) = desk.store.count_rejected(reason, count) {
+        log::trouble("rejections", &error);
+    }
+}
+
+/// Counts a delivery that its job does not need any more; there may be no job.
+pub(super) fn count_unwanted(desk: &Desk, job: Option<&Record>) {
+    match job {
+        None => count(desk, UNKNOWN_JOB, 1),
+        Some(job) if !job.takes_result() => count(desk, Fate::Duplicate.name(), 1),
+        Some(_) => {}
+    }
+}
