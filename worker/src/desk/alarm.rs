@@ -40,12 +40,17 @@ pub(super) struct Run {
 impl Run {
     /// Wakes the alarm at its work; false when it is not there.
     pub(super) fn wake(&self, now_ms: u64) -> bool {
-        let is_alive = now_ms < self.alive_until_ms.get();
+        let is_alive = self.is_alive(now_ms);
         if let (true, Some(waker)) = (is_alive, self.waker.borrow_mut().take()) {
             // One that nobody waits for any more was replaced: its run looks around anyway.
             let _ = waker.send(());
         }
         is_alive
+    }
+
+    /// Whether the alarm is at its work: what becomes due later it finds when it has done that.
+    pub(super) fn is_alive(&self, now_ms: u64) -> bool {
+        now_ms < self.alive_until_ms.get()
     }
 
     fn pause(&self) -> oneshot::Receiver<()> {

@@ -3,20 +3,22 @@
 use super::waiters::Until;
 use super::{Desk, change, copies, create, delivery, job_list, life, lists};
 use crate::failure::Failure;
+use crate::question::frame::Frame;
 use crate::question::{
     AnyQuestion, BindJob, CallJob, CreateJob, DeleteJob, FindResult, FoundResult, IsWanted, ListJobs, ListRecordings, Question,
-    ReadJob, RetryJob, TakeDelivery, WakeUp, WatchJob, frame,
+    ReadJob, RetryJob, TakeDelivery, Verdict, WakeUp, WatchJob,
 };
 use futures_util::future::{Either, select};
 use ringcentral_ai::lifecycle::Record;
+use std::rc::Rc;
 use std::time::Duration;
 use worker::{Delay, Result};
 
 /// Who waits for a job's end waits so long at most, whatever was asked.
 const MAX_WAIT_S: u32 = 55;
 
-/// The frame of an answer, or why there is none.
-pub(super) type Answered = std::result::Result<Vec<u8>, Failure>;
+/// The frame of an answer or of why there is none; one for all who wait for the same.
+pub(super) type Answered = Rc<Frame>;
 
 /// Answers a question with a frame.
 pub(super) async fn answer(desk: &Desk, question: AnyQuestion) -> Result<Answered> {
@@ -31,7 +33,7 @@ pub(super) async fn answer(desk: &Desk, question: AnyQuestion) -> Result<Answere
         AnyQuestion::BindJob(question) => woken::<BindJob>(desk, change::bind(desk, question, now_ms)?).await,
         AnyQuestion::DeleteJob(DeleteJob { id }) => woken::<DeleteJob>(desk, Ok(change::delete(desk, &id, now_ms)?)).await,
         AnyQuestion::IsWanted(question) => given::<IsWanted>(Ok(delivery::wanted_from(desk, &question, now_ms)?)),
-        AnyQuestion::TakeDelivery(question) => woken::<TakeDelivery>(desk, Ok(delivery::take(desk, question, now_ms)?)).await,
+        AnyQuestion::TakeDelivery(question) => delivered(desk, question, now_ms).await,
         AnyQuestion::FindResult(FindResult { id }) => given::<FindResult>(Ok(result(desk, &id)?)),
         AnyQuestion::ListRecordings(ListRecordings { query }) => given::<ListRecordings>(lists::page(desk, &query).await?),
         AnyQuestion::WakeUp => woken::<WakeUp>(desk, Ok(())).await,
@@ -42,10 +44,12 @@ pub(super) async fn answer(desk: &Desk, question: AnyQuestion) -> Result<Answere
 type Given<Q> = std::result::Result<<Q as Question>::Answer, Failure>;
 
 fn given<Q: Question>(answer: Given<Q>) -> Result<Answered> {
-    Ok(match answer {
-        Ok(answer) => Ok(frame::write(&answer)?),
-        Err(failure) => Err(failure),
-    })
+    Ok(Rc::new(Frame::write(&answer)?))
+}
+
+/// Why there is no answer.
+pub(super) fn failed(failure: Failure) -> Result<Answered> {
+    Ok(Rc::new(Frame::write(&Err::<(), _>(failure))?))
 }
 
 /// The same behind what may have made something due.
@@ -54,13 +58,23 @@ async fn woken<Q: Question>(desk: &Desk, answer: Given<Q>) -> Result<Answered> {
     given::<Q>(answer)
 }
 
+/// After a result nothing is due but the check of its copy.
+async fn delivered(desk: &Desk, question: TakeDelivery, now_ms: u64) -> Result<Answered> {
+    let verdict = delivery::take(desk, question, now_ms)?;
+    match verdict {
+        Verdict::Result => desk.wake_by(now_ms.saturating_add(copies::CHECK_AFTER_MS)).await,
+        Verdict::Dropped | Verdict::Refused { .. } => desk.wake().await,
+    }
+    given::<TakeDelivery>(Ok(verdict))
+}
+
 /// The job, when it has ended or the time is over.
 async fn job(desk: &Desk, id: &str, wait_s: u32) -> Result<Answered> {
     let is_worth_waiting = |record: Record| wait_s > 0 && !record.state.is_finished();
     if desk.store.record(id)?.is_some_and(is_worth_waiting) {
         let ended = desk.waiters.join(id, Until::End);
         if let Either::Left((Ok(frame), _)) = select(ended, patience(wait_s)).await {
-            return Ok(Ok(frame.to_vec()));
+            return Ok(frame);
         }
         desk.waiters.forget(id);
     }
@@ -76,7 +90,7 @@ async fn watched(desk: &Desk, question: WatchJob) -> Result<Answered> {
     }
     let changed = desk.waiters.join(&id, Until::Change);
     match select(changed, patience(wait_s)).await {
-        Either::Left((Ok(frame), _)) => return Ok(Ok(frame.to_vec())),
+        Either::Left((Ok(frame), _)) => return Ok(frame),
         Either::Left((Err(_), _)) => return given::<WatchJob>(Ok(None)),
         Either::Right(_) => desk.waiters.forget(&id),
     }
