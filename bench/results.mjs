@@ -5,12 +5,12 @@ const WORDS_PER_UTTERANCE = 25;
 
 /** A callback of a recording's transcript, of that many bytes. */
 export function result(bytes) {
-  let words = Math.ceil(bytes / 300);
-  for (;;) {
-    const body = callback(words);
-    if (body.length <= bytes && body.length > bytes * 0.9) return Buffer.from(body.padEnd(bytes)); // What is missing is white space.
-    words = Math.floor((words * bytes * 0.97) / body.length);
-  }
+  // Its length grows evenly with its words; what is missing at the end is white space.
+  const [one, many] = [callback(1).length, callback(1_001).length];
+  let words = Math.ceil(((bytes - one) * 1_000) / (many - one));
+  let body = callback(words);
+  for (; body.length > bytes; body = callback(words)) words -= Math.ceil(words / 50);
+  return Buffer.from(body.padEnd(bytes));
 }
 
 function callback(count) {

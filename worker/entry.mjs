@@ -77,8 +77,10 @@ export class Desk extends DurableObject {
     }
   }
 
-  async fetch(request) {
-    return (await this.#call((desk) => desk.fetch(request))) ?? new Response(null, { status: 500 });
+  async ask(line, bytes) {
+    const answer = await this.#call((desk) => desk.ask(line, bytes));
+    if (answer === undefined) throw new Error("the Desk has started anew");
+    return answer;
   }
 
   // One that ends early has set the next before it began to work.

@@ -50,7 +50,7 @@ impl<'a, 'n> Parser<'a, 'n> {
             b'n' => self.word("null", Value::Null),
             b'N' => self.word("NaN", Value::Null),
             b'I' => self.word("Infinity", Value::Null),
-            b'-' if self.text.get(self.at + 1) == Some(&b'I') => self.word("-Infinity", Value::Null),
+            b'-' if self.is_infinity() => self.word("-Infinity", Value::Null),
             _ => self.number(),
         }
     }
@@ -168,8 +168,18 @@ impl<'a, 'n> Parser<'a, 'n> {
         Some(unit)
     }
 
+    pub(super) fn is_infinity(&self) -> bool {
+        self.rest().starts_with(b"-I")
+    }
+
     fn number(&mut self) -> Option<Value<'a>> {
         let start = self.at;
+        self.skip_number()?;
+        core::str::from_utf8(self.since(start)).ok().map(Value::Number)
+    }
+
+    /// Goes over a number.
+    pub(super) fn skip_number(&mut self) -> Option<()> {
         self.takes(b'-');
         if !self.takes(b'0') {
             self.digits()?;
@@ -181,7 +191,7 @@ impl<'a, 'n> Parser<'a, 'n> {
             let _ = self.takes(b'+') || self.takes(b'-');
             self.digits()?;
         }
-        core::str::from_utf8(self.since(start)).ok().map(Value::Number)
+        Some(())
     }
 
     fn digits(&mut self) -> Option<()> {
@@ -203,6 +213,16 @@ impl<'a, 'n> Parser<'a, 'n> {
         is_there
     }
 
+    /// What has not been read yet.
+    pub(super) fn rest(&self) -> &'a [u8] {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// Goes on with the given rest.
+    pub(super) const fn go_to(&mut self, rest: &[u8]) {
+        self.at = self.text.len() - rest.len();
+    }
+
     pub(super) const fn at(&self) -> usize {
         self.at
     }
@@ -215,7 +235,7 @@ impl<'a, 'n> Parser<'a, 'n> {
         self.at == self.text.len()
     }
 
-    fn peek(&self) -> Option<u8> {
+    pub(super) fn peek(&self) -> Option<u8> {
         self.text.get(self.at).copied()
     }
 

@@ -46,7 +46,7 @@ impl<'a> Parser<'a, '_> {
             if self.takes(b'{') {
                 self.skip_white();
                 if !self.takes(b'}') {
-                    self.name()?;
+                    self.skip_name()?;
                     open.push(true);
                     continue;
                 }
@@ -57,7 +57,7 @@ impl<'a> Parser<'a, '_> {
                     continue;
                 }
             } else {
-                self.scalar()?;
+                self.skip_scalar()?;
             }
             if !self.goes_on(&mut open)? {
                 return Some(());
@@ -71,7 +71,7 @@ impl<'a> Parser<'a, '_> {
             self.skip_white();
             if self.takes(b',') {
                 if is_object {
-                    self.name()?;
+                    self.skip_name()?;
                 }
                 return Some(true);
             }
@@ -79,6 +79,42 @@ impl<'a> Parser<'a, '_> {
             open.pop();
         }
         Some(false)
+    }
+}
+
+/// Results of many megabytes are gone over here: nothing is made of what is skipped.
+impl Parser<'_, '_> {
+    fn skip_name(&mut self) -> Option<()> {
+        self.skip_white();
+        self.skip_string()?;
+        self.skip_white();
+        self.takes(b':').then_some(())
+    }
+
+    fn skip_scalar(&mut self) -> Option<()> {
+        match self.peek()? {
+            b'"' => self.skip_string(),
+            b'-' | b'0'..=b'9' if !self.is_infinity() => self.skip_number(),
+            _ => self.scalar().map(|_| ()),
+        }
+    }
+
+    /// A string ends at the first quotation mark that no escape has taken, whatever the escapes stand for.
+    fn skip_string(&mut self) -> Option<()> {
+        self.takes(b'"').then_some(())?;
+        let mut rest = self.rest().iter();
+        while let Some(byte) = rest.next() {
+            match byte {
+                b'"' => {
+                    self.go_to(rest.as_slice());
+                    return Some(());
+                }
+                // Of a character that is more than a byte long none is a quotation mark.
+                b'\\' => _ = rest.next()?,
+                _ => {}
+            }
+        }
+        None
     }
 }
 

@@ -1,4 +1,4 @@
-//! The settings: read once a request, checked, every secret wrapped on the line that reads it.
+//! The settings: read once, checked, every secret wrapped on the line that reads it.
 
 use crate::clock::Clock;
 use crate::limits::{MAX_RESULT_TTL_S, MIN_RESULT_TTL_S};
@@ -10,6 +10,8 @@ use ringcentral_ai::error::Error;
 use ringcentral_ai::http::Url;
 use ringcentral_ai::secret::Secret;
 use ringcentral_ai::signing::Keys;
+use std::cell::RefCell;
+use std::rc::Rc;
 use worker::Env;
 use worker::js_sys::Reflect;
 
@@ -51,6 +53,10 @@ pub(crate) struct Config {
     weakness: Option<Problem>,
 }
 
+thread_local! {
+    static KNOWN: RefCell<Option<Rc<Config>>> = const { RefCell::new(None) };
+}
+
 impl Config {
     /// Reads the settings.
     ///
@@ -65,15 +71,28 @@ impl Config {
         })
     }
 
-    /// The same settings, unless a weak credential would stand open at that origin.
+    /// Reads them once: other settings come with another isolate.
+    ///
+    /// # Errors
+    /// As above.
+    pub(crate) fn of_isolate(env: &Env) -> Result<Rc<Self>, Problem> {
+        if let Some(known) = KNOWN.with_borrow(Clone::clone) {
+            return Ok(known);
+        }
+        let config = Rc::new(Self::read(env)?);
+        KNOWN.set(Some(Rc::clone(&config)));
+        Ok(config)
+    }
+
+    /// Checks that no weak credential stands open at that origin.
     ///
     /// # Errors
     /// `not_configured`, naming the weak one.
-    pub(crate) fn at(self, origin: &str) -> Result<Self, Problem> {
+    pub(crate) fn check_place(&self, origin: &str) -> Result<(), Problem> {
         let place = self.public_url.as_deref().unwrap_or(origin);
         match &self.weakness {
             Some(weakness) if !is_own_machine(place) => Err(weakness.clone()),
-            _ => Ok(self),
+            _ => Ok(()),
         }
     }
 
@@ -125,7 +144,10 @@ impl Config {
             allow_private_media: flag(value, "ALLOW_PRIVATE_MEDIA")?,
             weakness: weakness(&api_tokens, &signing_keys),
         };
-        if config.public_url.is_some() { config.at("") } else { Ok(config) }
+        if config.public_url.is_some() {
+            config.check_place("")?;
+        }
+        Ok(config)
     }
 }
 

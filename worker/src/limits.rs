@@ -16,8 +16,8 @@ pub(crate) const MAX_IDEMPOTENCY_KEY_BYTES: usize = 255;
 pub(crate) const MAX_CALLBACK_BODY_BYTES: u32 = 25 << 20;
 /// What is not longer is read before anybody asks whether it is wanted: the answer would cost more than the body.
 pub(crate) const SHORT_BODY_BYTES: u32 = 64 << 10;
-/// A result that lies in the Desk too for a while: a row of its database holds two megabytes.
-pub(crate) const MAX_COPY_BYTES: u32 = 1_900_000;
+/// A result that lies in the Desk too for a while: a megabyte in its database would cost more than all else that is done with it.
+pub(crate) const MAX_COPY_BYTES: u32 = SHORT_BODY_BYTES;
 /// A result that transcripts are made of here: its words take several times as much, and an isolate has 128 MB.
 pub(crate) const MAX_TRANSCRIBED_BYTES: u32 = 8 << 20;
 /// What the words of such a result take in memory, as they are estimated: beside it there is room for what else an isolate does.
@@ -47,6 +47,8 @@ pub(crate) const MAX_RESERVATIONS_A_MINUTE: usize = 60;
 
 /// Bodies of callbacks that have arrived: more would not fit into an isolate beside what is made of them.
 pub(crate) const MAX_CALLBACK_BYTES_AT_ONCE: u32 = 40 << 20;
+/// Rooms that are made for whole bodies of callbacks when their beginnings have come; over that a room grows with what has arrived.
+pub(crate) const MAX_ROOM_BYTES_AT_ONCE: u32 = 32 << 20;
 /// Bodies of the API's, which anybody with a callback address must not keep out.
 pub(crate) const MAX_API_BYTES_AT_ONCE: u32 = 8 << 20;
 /// Stored results that are read whole.

@@ -47,8 +47,8 @@ fn build(host: Lane) -> Result<()> {
         println!("the first build takes a few minutes …");
     }
     let modules = || {
-        wasm::compile(PACKAGE, &["page"], wasm::SMALLEST_CODE)?;
-        wasm::compile(WORKER, &[], &[])
+        wasm::compile(PACKAGE, "release", &["page"], wasm::SMALLEST_CODE)?;
+        wasm::compile(WORKER, "worker", &[], &[])
     };
     side_by_side(&[&setup::npm_packages, host, &modules])?;
     let for_pages = || {
@@ -81,7 +81,7 @@ pub(crate) fn run_sandbox(args: &[OsString]) -> Result<()> {
 }
 
 fn package(dist: &Path) -> Result<()> {
-    let wasm = wasm::module(PACKAGE);
+    let wasm = wasm::module(PACKAGE, "release");
     let documents = DOCUMENTS.map(|name| root().join(name));
     let by_hand = root().join("www/package");
     let inputs = [&documents[..], &[wasm.clone(), by_hand.clone()]].concat();
@@ -96,7 +96,7 @@ fn package(dist: &Path) -> Result<()> {
 }
 
 fn worker(dist: &Path) -> Result<()> {
-    let wasm = wasm::module(WORKER);
+    let wasm = wasm::module(WORKER, "worker");
     // The entry needs both to start a new instance after a panic.
     let revival = ["--experimental-reset-state-function", "--force-enable-abort-handler"];
     let options = [&["--target", "module"][..], &revival].concat();

@@ -48,15 +48,15 @@ pub(crate) const SMALLEST: &[&str] = &[
 /// What makes rustc emit a smaller one: nothing is computed in two places to save it in a third.
 pub(crate) const SMALLEST_CODE: &[&str] = &["-C", "llvm-args=-enable-pre=false"];
 
-/// Where the module of `package` lies.
-pub(crate) fn module(package: &str) -> PathBuf {
-    target().join(TARGET).join("release").join(package.replace('-', "_")).with_extension("wasm")
+/// Where the module of `package` lies, of that profile.
+pub(crate) fn module(package: &str, profile: &str) -> PathBuf {
+    target().join(TARGET).join(profile).join(package.replace('-', "_")).with_extension("wasm")
 }
 
 /// Compiles the library of `package` to its [`module`], by the given flags of rustc.
-pub(crate) fn compile(package: &str, features: &[&str], flags: &[&str]) -> Result<()> {
+pub(crate) fn compile(package: &str, profile: &str, features: &[&str], flags: &[&str]) -> Result<()> {
     let mut build = cargo();
-    build.args(["rustc", "--release", "--lib", "--target", TARGET, "-p", package]);
+    build.args(["rustc", "--profile", profile, "--lib", "--target", TARGET, "-p", package]);
     // Asked for here, not in the manifest: there the core would be one file for the page and for the Worker, whose
     // features differ, and each build would undo the other.
     build.args(["--features", &features.join(","), "--crate-type", "cdylib", "--"]).args(flags);

@@ -6,7 +6,7 @@ use super::delivery;
 use super::in_flight::{Purpose, Stepped};
 use super::send::send;
 use super::store::{Copies, Queue};
-use super::{Desk, copies, deletions, engine_states, life, log, notices, status, submit};
+use super::{Desk, copies, deletions, engine_states, life, log, notices, notify, status, submit};
 use crate::limits::{MAX_CALLS_AT_ONCE, MAX_ROWS_AT_ONCE};
 use futures_channel::oneshot;
 use futures_util::StreamExt;
@@ -40,12 +40,17 @@ pub(super) struct Run {
 impl Run {
     /// Wakes the alarm at its work; false when it is not there.
     pub(super) fn wake(&self, now_ms: u64) -> bool {
-        let is_alive = now_ms < self.alive_until_ms.get();
+        let is_alive = self.is_alive(now_ms);
         if let (true, Some(waker)) = (is_alive, self.waker.borrow_mut().take()) {
             // One that nobody waits for any more was replaced: its run looks around anyway.
             let _ = waker.send(());
         }
         is_alive
+    }
+
+    /// Whether the alarm is at its work: what becomes due later it finds when it has done that.
+    pub(super) fn is_alive(&self, now_ms: u64) -> bool {
+        now_ms < self.alive_until_ms.get()
     }
 
     fn pause(&self) -> oneshot::Receiver<()> {
@@ -146,7 +151,7 @@ fn begin<'a>(desk: &'a Desk, arrivals: &Arrivals<'a>, now_ms: u64) -> Result<()>
     }
     while let Some(notice) = notices::next(desk, now_ms)? {
         arrivals.push(Box::pin(async move {
-            if let Err(error) = notices::send(desk, notice).await {
+            if let Err(error) = notify::send(desk, notice).await {
                 log::trouble("notice", &error);
             }
             Arrival::Notified

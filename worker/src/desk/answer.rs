@@ -1,23 +1,22 @@
 //! What each question is answered with.
 
-use super::waiters::Until;
-use super::{Desk, change, copies, create, dead_letters, delivery, job_list, life, lists, rejections, stats};
+use super::waiters::{Answered, Until};
+use super::{Desk, change, copies, create, dead_letters, delivery, job_list, life, lists, notices, rejections, stats};
 use crate::failure::Failure;
+use crate::question::frame::Frame;
 use crate::question::{
     AnyQuestion, BindJob, CallJob, CountRejections, CreateJob, DeleteJob, FindLetter, FindResult, FoundResult, IsWanted,
-    ListJobs, ListLetters, ListRecordings, Question, ReadJob, ReadStats, ReplayLetter, RetryJob, TakeDelivery, WakeUp, WatchJob,
-    frame,
+    ListJobs, ListLetters, ListRecordings, Question, ReadJob, ReadStats, ReplayLetter, RetryJob, TakeDelivery, Verdict, WakeUp,
+    WatchJob,
 };
 use futures_util::future::{Either, select};
 use ringcentral_ai::lifecycle::Record;
+use std::rc::Rc;
 use std::time::Duration;
 use worker::{Delay, Result};
 
 /// Who waits for a job's end waits so long at most, whatever was asked.
 const MAX_WAIT_S: u32 = 55;
-
-/// The frame of an answer, or why there is none.
-pub(super) type Answered = std::result::Result<Vec<u8>, Failure>;
 
 /// Answers a question with a frame.
 pub(super) async fn answer(desk: &Desk, question: AnyQuestion) -> Result<Answered> {
@@ -32,7 +31,7 @@ pub(super) async fn answer(desk: &Desk, question: AnyQuestion) -> Result<Answere
         AnyQuestion::BindJob(question) => woken::<BindJob>(desk, change::bind(desk, question, now_ms)?).await,
         AnyQuestion::DeleteJob(DeleteJob { id }) => woken::<DeleteJob>(desk, Ok(change::delete(desk, &id, now_ms)?)).await,
         AnyQuestion::IsWanted(question) => given::<IsWanted>(Ok(delivery::wanted_from(desk, &question, now_ms)?)),
-        AnyQuestion::TakeDelivery(question) => woken::<TakeDelivery>(desk, Ok(delivery::take(desk, question, now_ms)?)).await,
+        AnyQuestion::TakeDelivery(question) => delivered(desk, question, now_ms).await,
         AnyQuestion::ListLetters(question) => given::<ListLetters>(Ok(dead_letters::page(desk, &question, now_ms)?)),
         AnyQuestion::FindLetter(question) => given::<FindLetter>(Ok(dead_letters::find(desk, question)?)),
         AnyQuestion::ReplayLetter(question) => {
@@ -54,11 +53,14 @@ pub(super) async fn answer(desk: &Desk, question: AnyQuestion) -> Result<Answere
 /// An answer, or why there is none.
 type Given<Q> = std::result::Result<<Q as Question>::Answer, Failure>;
 
+#[expect(clippy::needless_pass_by_value, reason = "an answer is made where it is given")]
 fn given<Q: Question>(answer: Given<Q>) -> Result<Answered> {
-    Ok(match answer {
-        Ok(answer) => Ok(frame::write(&answer)?),
-        Err(failure) => Err(failure),
-    })
+    Ok(Rc::new(Frame::write(&answer)?))
+}
+
+/// Why there is no answer.
+pub(super) fn failed(failure: Failure) -> Result<Answered> {
+    Ok(Rc::new(Frame::write(&Err::<(), _>(failure))?))
 }
 
 /// The same behind what may have made something due.
@@ -67,13 +69,25 @@ async fn woken<Q: Question>(desk: &Desk, answer: Given<Q>) -> Result<Answered> {
     given::<Q>(answer)
 }
 
+/// After a result nothing is due but the check of its copy, unless somebody is to be told of it.
+async fn delivered(desk: &Desk, question: TakeDelivery, now_ms: u64) -> Result<Answered> {
+    let verdict = delivery::take(desk, question, now_ms)?;
+    match verdict {
+        Verdict::Result if notices::next_due_ms(desk)?.is_none_or(|due_ms| due_ms > now_ms) => {
+            desk.wake_by(now_ms.saturating_add(copies::CHECK_AFTER_MS)).await;
+        }
+        _ => desk.wake().await,
+    }
+    given::<TakeDelivery>(Ok(verdict))
+}
+
 /// The job, when it has ended or the time is over.
 async fn job(desk: &Desk, id: &str, wait_s: u32) -> Result<Answered> {
     let is_worth_waiting = |record: Record| wait_s > 0 && !record.state.is_finished();
     if desk.store.record(id)?.is_some_and(is_worth_waiting) {
         let ended = desk.waiters.join(id, Until::End);
         if let Either::Left((Ok(frame), _)) = select(ended, patience(wait_s)).await {
-            return Ok(Ok(frame.to_vec()));
+            return Ok(frame);
         }
         desk.waiters.forget(id);
     }
@@ -89,7 +103,7 @@ async fn watched(desk: &Desk, question: WatchJob) -> Result<Answered> {
     }
     let changed = desk.waiters.join(&id, Until::Change);
     match select(changed, patience(wait_s)).await {
-        Either::Left((Ok(frame), _)) => return Ok(Ok(frame.to_vec())),
+        Either::Left((Ok(frame), _)) => return Ok(frame),
         Either::Left((Err(_), _)) => return given::<WatchJob>(Ok(None)),
         Either::Right(_) => desk.waiters.forget(&id),
     }

@@ -11,7 +11,7 @@ use ringcentral_ai::lifecycle::{Record, State};
 use worker::Result;
 
 /// KV is asked first after so long: its caches forget a miss within a minute.
-const CHECK_AFTER_MS: u64 = 120_000;
+pub(super) const CHECK_AFTER_MS: u64 = 120_000;
 /// The longest pause between two questions.
 const LONGEST_PAUSE_MS: u64 = 3_600_000;
 

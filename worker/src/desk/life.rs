@@ -4,8 +4,9 @@
 use super::store::{Asked, Copies};
 use super::waiters::Until;
 use super::{Desk, log, notices, waiting};
+use crate::failure::Failure;
 use crate::job::{Beside, Job, Waiting};
-use crate::question::frame;
+use crate::question::frame::Frame;
 use ringcentral_ai::lifecycle::{Effect, Event, New, Record, transition};
 use worker::Result;
 
@@ -53,7 +54,7 @@ fn tell_who_waits(desk: &Desk, id: &str, record: Option<&Record>) -> Result<()> 
     let until = if record.is_none_or(|record| record.state.is_finished()) { Until::End } else { Until::Change };
     if desk.waiters.waits(id, until) {
         let job = record.map(|record| with_asked(desk, record)).transpose()?;
-        desk.waiters.release(id, until, frame::write(&job)?);
+        desk.waiters.release(id, until, Frame::write(&Ok::<_, Failure>(job))?);
     }
     Ok(())
 }

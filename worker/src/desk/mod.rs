@@ -20,6 +20,7 @@ mod life;
 mod lists;
 mod log;
 mod notices;
+mod notify;
 mod rejections;
 mod reservations;
 mod seal;
@@ -37,12 +38,14 @@ use crate::config::Config;
 use crate::engines::Engines;
 use crate::failure::Failure;
 use crate::problem::Problem;
-use crate::question::{FAILURE_STATUS, frame};
+use crate::question::frame::Frame;
 use crate::random;
 use ringcentral_ai::call::Now;
 use ringcentral_ai::error::Code;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::fmt;
+use worker::js_sys::Uint8Array;
+use worker::wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use worker::{DurableObject, Env, Error, Request, Response, Result, State, durable_object};
 
 /// The object.
@@ -60,6 +63,8 @@ pub struct Desk {
     reservations: reservations::Reservations,
     notices: notices::UnderWay,
     run: alarm::Run,
+    /// When the alarm comes, as far as that is known.
+    alarm_ms: Cell<Option<u64>>,
 }
 
 impl DurableObject for Desk {
@@ -78,23 +83,34 @@ impl DurableObject for Desk {
             reservations: reservations::Reservations::default(),
             notices: notices::UnderWay::default(),
             run: alarm::Run::default(),
+            alarm_ms: Cell::default(),
         }
     }
 
-    async fn fetch(&self, mut request: Request) -> Result<Response> {
-        let outcome = match frame::parse(request.bytes().await?) {
-            Ok(question) => answer::answer(self, question).await,
-            Err(_) => Err(Error::from("a question that cannot be read")),
-        };
-        match outcome.unwrap_or_else(|error| Err(self.failure(&error))) {
-            Ok(frame) => Response::from_bytes(frame),
-            Err(failure) => Ok(Response::from_bytes(frame::write(&failure)?)?.with_status(FAILURE_STATUS)),
-        }
+    /// The Desk is asked by [`Desk::ask`].
+    async fn fetch(&self, _request: Request) -> Result<Response> {
+        Response::error("not found", 404)
     }
 
     async fn alarm(&self) -> Result<Response> {
         alarm::run(self).await;
         Response::empty()
+    }
+}
+
+#[wasm_bindgen(wasm_bindgen_futures = ::worker::wasm_bindgen_futures, js_sys = ::worker::js_sys)]
+impl Desk {
+    /// Answers a question: a line of JSON, and the bytes beside it; so is the answer.
+    ///
+    /// # Errors
+    /// When not even a failure can be written.
+    pub async fn ask(&self, line: String, bytes: Option<Uint8Array>) -> std::result::Result<JsValue, JsValue> {
+        let answered = match Frame::of_parts(line, bytes.as_ref()).parse() {
+            Ok(question) => answer::answer(self, question).await,
+            Err(_) => Err(Error::from("a question that cannot be read")),
+        };
+        let frame = answered.or_else(|error| answer::failed(self.failure(&error)));
+        frame.map(|frame| frame.to_js()).map_err(JsValue::from)
     }
 }
 
@@ -119,6 +135,15 @@ impl Desk {
         }
     }
 
+    /// The same where nothing but this has become due, and nothing before it: an alarm that comes by then sees to it.
+    async fn wake_by(&self, due_ms: u64) {
+        let now_ms = self.now_ms();
+        let comes_by_then = self.alarm_ms.get().is_some_and(|alarm_ms| now_ms < alarm_ms && alarm_ms <= due_ms);
+        if !comes_by_then && !self.run.is_alive(now_ms) {
+            self.wake().await;
+        }
+    }
+
     /// Sets the alarm; a failure is no end: the cron asks again.
     async fn set_alarm(&self, due_ms: Option<u64>) {
         let storage = self.state.storage();
@@ -126,6 +151,7 @@ impl Desk {
             Some(due_ms) => storage.set_alarm(self.clock.timer(due_ms.saturating_sub(self.now_ms()))).await,
             None => storage.delete_alarm().await,
         };
+        self.alarm_ms.set(due_ms.filter(|_| outcome.is_ok()));
         if let Err(error) = outcome {
             log::trouble("set_alarm", &error);
         }

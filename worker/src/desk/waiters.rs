@@ -1,13 +1,14 @@
 //! The people who wait for a job: each with a deadline of their own, for a client that leaves is not heard of.
 
 use crate::limits::MAX_WAITERS;
+use crate::question::frame::Frame;
 use futures_channel::oneshot;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// One answer, written once for all who wait for the same job.
-pub(super) type Frame = Rc<[u8]>;
+/// The frame of an answer or of why there is none; one for all who wait for the same.
+pub(super) type Answered = Rc<Frame>;
 
 /// What somebody waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub(super) enum Until {
 struct Waiter {
     number: u64,
     until: Until,
-    told: oneshot::Sender<Frame>,
+    told: oneshot::Sender<Answered>,
 }
 
 /// Who waits for which job.
@@ -35,7 +36,7 @@ pub(super) struct Waiters {
 
 impl Waiters {
     /// Waits for that job; dropping the receiver ends the wait. One that is let go is told nothing.
-    pub(super) fn join(&self, id: &str, until: Until) -> oneshot::Receiver<Frame> {
+    pub(super) fn join(&self, id: &str, until: Until) -> oneshot::Receiver<Answered> {
         if self.count() >= MAX_WAITERS {
             self.let_go_of_oldest();
         }
@@ -62,8 +63,8 @@ impl Waiters {
     }
 
     /// Gives everybody who waits for that of that job the answer.
-    pub(super) fn release(&self, id: &str, until: Until, answer: Vec<u8>) {
-        let frame: Frame = answer.into();
+    pub(super) fn release(&self, id: &str, until: Until, answer: Frame) {
+        let frame: Answered = Rc::new(answer);
         for waiter in self.keep(id, |waiter| !waiter.is_told(until)) {
             // Whoever has left does not mind.
             let _ = waiter.told.send(Rc::clone(&frame));
@@ -98,20 +99,24 @@ impl Waiter {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::failure::Failure;
     use crate::job::tests::record;
     use crate::job::{Beside, Job};
-    use crate::question::frame;
+
+    fn answer(job: Option<Job>) -> Frame {
+        Frame::write(&Ok::<_, Failure>(job)).unwrap()
+    }
 
     #[test]
     fn everybody_who_waits_gets_the_job() {
         let waiters = Waiters::default();
         let mut receivers: Vec<_> = (0..200).map(|_| waiters.join(&record().id, Until::End)).collect();
         let mut other = waiters.join("another", Until::End);
-        waiters.release(&record().id, Until::End, frame::write(&Some(Job::of(&record(), &Beside::default()))).unwrap());
+        waiters.release(&record().id, Until::End, answer(Some(Job::of(&record(), &Beside::default()))));
+        let mut first = None;
         for receiver in &mut receivers {
             let frame = receiver.try_recv().unwrap().unwrap();
-            let answer: Option<Job> = frame::parse(frame.to_vec()).unwrap();
-            assert_eq!(answer.unwrap().id, record().id);
+            assert!(Rc::ptr_eq(&frame, first.get_or_insert_with(|| Rc::clone(&frame))), "written once");
         }
         assert!(other.try_recv().unwrap().is_none());
     }
@@ -121,11 +126,11 @@ mod tests {
         let waiters = Waiters::default();
         let (mut end, mut change) = (waiters.join("a", Until::End), waiters.join("a", Until::Change));
         assert!(waiters.waits("a", Until::Change));
-        waiters.release("a", Until::Change, vec![1]);
-        assert_eq!((end.try_recv(), change.try_recv().unwrap().is_some()), (Ok(None), true));
+        waiters.release("a", Until::Change, answer(None));
+        assert!(end.try_recv().unwrap().is_none() && change.try_recv().unwrap().is_some());
         assert_eq!((waiters.waits("a", Until::Change), waiters.waits("a", Until::End)), (false, true));
         let mut watcher = waiters.join("a", Until::Change);
-        waiters.release("a", Until::End, vec![2]);
+        waiters.release("a", Until::End, answer(None));
         assert!(end.try_recv().unwrap().is_some() && watcher.try_recv().unwrap().is_some());
         assert_eq!(waiters.count(), 0);
     }
@@ -148,7 +153,7 @@ mod tests {
         let mut receivers: Vec<_> = (0..MAX_WAITERS).map(|number| waiters.join(&number.to_string(), Until::End)).collect();
         let mut another = waiters.join("7", Until::End);
         assert!(receivers.remove(0).try_recv().is_err(), "it is let go");
-        assert!(receivers.iter_mut().chain([&mut another]).all(|receiver| receiver.try_recv() == Ok(None)));
+        assert!(receivers.iter_mut().chain([&mut another]).all(|receiver| receiver.try_recv().is_ok_and(|told| told.is_none())));
         assert_eq!(waiters.count(), MAX_WAITERS);
     }
 }

@@ -10,6 +10,7 @@ use crate::edge::reply::Reply;
 use crate::edge::router::{Found, Handler, find};
 use crate::problem::Problem;
 use crate::{log, random};
+use std::rc::Rc;
 use worker::{Context, Env, Request, Response};
 
 /// Answers a request.
@@ -21,7 +22,7 @@ pub(crate) async fn answer(request: Request, env: &Env, context: &Context) -> wo
     let found = find(&method, &address.path);
     let (route, is_delivery) = (found.name(), found.is_delivery());
     let origin = request.headers().get("origin").ok().flatten();
-    let config = Config::read(env).and_then(|config| config.at(&address.origin));
+    let config = Config::of_isolate(env).and_then(|config| config.check_place(&address.origin).map(|()| config));
     let outcome = api(request, env, &address, found, &config).await;
     let problem = outcome.as_ref().err().cloned();
     if let Some(problem) = problem.as_ref().filter(|_| is_delivery) {
@@ -59,7 +60,7 @@ async fn api(
     env: &Env,
     address: &Address,
     found: Found<'_>,
-    config: &Result<Config, Problem>,
+    config: &Result<Rc<Config>, Problem>,
 ) -> Result<Reply, Problem> {
     let (route, captured) = match found {
         Found::Route(route, captured) => (route, captured),

@@ -2,17 +2,28 @@
 
 use crate::failure::Failure;
 use crate::problem::Problem;
-use crate::question::{FAILURE_STATUS, Question, frame};
-use worker::js_sys::Uint8Array;
-use worker::web_sys::{Request, RequestInit};
-use worker::{Env, Stub};
+use crate::question::Question;
+use crate::question::frame::Frame;
+use worker::Env;
+use worker::js_sys::{Promise, Uint8Array};
+use worker::wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+use worker::wasm_bindgen_futures::JsFuture;
 
 /// The one instance there is.
 const INSTANCE: &str = "main";
 
+#[wasm_bindgen]
+extern "C" {
+    /// The Desk from afar.
+    type DeskStub;
+    /// See `Desk::ask`.
+    #[wasm_bindgen(method, catch)]
+    fn ask(this: &DeskStub, line: &str, bytes: Option<&Uint8Array>) -> Result<Promise, JsValue>;
+}
+
 /// The Desk that a question is for.
-fn desk_of(env: &Env) -> worker::Result<Stub> {
-    env.durable_object("DESK")?.get_by_name(INSTANCE)
+fn desk_of(env: &Env) -> worker::Result<DeskStub> {
+    Ok(env.durable_object("DESK")?.get_by_name(INSTANCE)?.into_rpc())
 }
 
 /// Asks the Desk.
@@ -20,36 +31,23 @@ fn desk_of(env: &Env) -> worker::Result<Stub> {
 /// # Errors
 /// `internal` when no answer came, else what the Desk says of why it has none.
 pub(crate) async fn ask<Q: Question>(env: &Env, question: Q) -> Result<Q::Answer, Problem> {
-    ask_enclosing(env, question, &Uint8Array::new_with_length(0)).await
+    ask_enclosing(env, question, None).await
 }
 
-/// The same with bytes that follow the question, straight from JavaScript.
+/// The same with bytes beside the question, straight from JavaScript.
 ///
 /// # Errors
 /// As above.
-pub(crate) async fn ask_enclosing<Q: Question>(env: &Env, question: Q, bytes: &Uint8Array) -> Result<Q::Answer, Problem> {
-    let question = question.any();
+pub(crate) async fn ask_enclosing<Q: Question>(env: &Env, question: Q, bytes: Option<&Uint8Array>) -> Result<Q::Answer, Problem> {
     let unwritten = |_| Problem::internal("the question to the Desk could not be written");
-    let line = frame::write(&question).map_err(unwritten)?;
-    let line_bytes = u32::try_from(line.len()).map_err(|_| Problem::internal("the question to the Desk is too long"))?;
-    let frame = Uint8Array::new_with_length(line_bytes + bytes.length());
-    frame.subarray(0, line_bytes).copy_from(&line);
-    frame.set(bytes, line_bytes);
-    let (status, frame) = send(env, &frame).await.map_err(|_| Problem::internal("the Desk did not answer"))?;
-    let unreadable = |_| Problem::internal("the Desk's answer could not be read");
-    match status {
-        200 => frame::parse(frame).map_err(unreadable),
-        FAILURE_STATUS => Err(frame::parse::<Failure>(frame).map_err(unreadable)?.into()),
-        _ => Err(Problem::internal("the Desk failed")),
-    }
+    let line = serde_json::to_string(&question.any()).map_err(unwritten)?;
+    let answer = send(env, &line, bytes).await.map_err(|_| Problem::internal("the Desk did not answer"))?;
+    let unreadable = || Problem::internal("the Desk's answer could not be read");
+    let answer = Frame::of_js(&answer).and_then(|frame| frame.parse::<Result<Q::Answer, Failure>>().ok());
+    answer.ok_or_else(unreadable)?.map_err(Problem::from)
 }
 
-async fn send(env: &Env, frame: &Uint8Array) -> worker::Result<(u16, Vec<u8>)> {
-    let init = RequestInit::new();
-    init.set_method("POST");
-    init.set_body(frame);
-    // The host of an object's address is never looked up.
-    let request = Request::new_with_str_and_init("http://desk/", &init)?;
-    let mut response = desk_of(env)?.fetch_with_request(request.into()).await?;
-    Ok((response.status_code(), response.bytes().await?))
+async fn send(env: &Env, line: &str, bytes: Option<&Uint8Array>) -> Result<JsValue, JsValue> {
+    let answer = desk_of(env).map_err(JsValue::from)?.ask(line, bytes)?;
+    JsFuture::from(answer).await
 }

@@ -72,7 +72,7 @@ async fn receive(
     let mut held = 0;
     while declared != Some(held) {
         if held == room.byte_length() {
-            room = larger(&room, most);
+            room = larger(&room, most, declared.is_some() && share.makes_room(most));
         }
         let chunk = next(reader, &Uint8Array::new_with_byte_offset(&room, held), BODY_IDLE_MS).await?;
         let value: Option<Uint8Array> = chunk.get_value().dyn_into().ok();
@@ -119,9 +119,9 @@ async fn next(reader: &ReadableStreamByobReader, into: &Uint8Array, within_ms: u
     }
 }
 
-/// Four times the room, with what was in it, but no more than can be needed.
-fn larger(room: &ArrayBuffer, most: u32) -> ArrayBuffer {
-    let more = ArrayBuffer::new(room.byte_length().saturating_mul(4).min(most));
+/// The room for the whole, or else four times the room, with what was in it.
+fn larger(room: &ArrayBuffer, most: u32, for_all: bool) -> ArrayBuffer {
+    let more = ArrayBuffer::new(if for_all { most } else { room.byte_length().saturating_mul(4).min(most) });
     Uint8Array::new(&more).set(&Uint8Array::new(room), 0);
     more
 }

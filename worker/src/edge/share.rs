@@ -3,7 +3,7 @@
 use crate::clock::Clock;
 use crate::limits::{
     ADDRESS_PATIENCE_MS, BODY_IDLE_MS, BODY_LEASE_MS, BUSY_RETRY_AFTER_S, MAX_API_BYTES_AT_ONCE, MAX_CALLBACK_BYTES_AT_ONCE,
-    MAX_READ_BYTES_AT_ONCE,
+    MAX_READ_BYTES_AT_ONCE, MAX_ROOM_BYTES_AT_ONCE,
 };
 use crate::problem::Problem;
 use ringcentral_ai::error::Code;
@@ -41,6 +41,8 @@ struct Entry {
     id: u64,
     kind: Kind,
     bytes: u32,
+    /// What room was made for before it has come.
+    room_bytes: u32,
     until_ms: u64,
     /// The address that its body is still coming to, and until when that is believed.
     coming_to: Option<(String, u64)>,
@@ -67,7 +69,7 @@ impl Account {
         }
         self.last += 1;
         let coming_to = address.map(|address| (address.to_owned(), now_ms + BODY_IDLE_MS));
-        self.entries.push(Entry { id: self.last, kind, bytes: 0, until_ms: now_ms + BODY_LEASE_MS, coming_to });
+        self.entries.push(Entry { id: self.last, kind, bytes: 0, room_bytes: 0, until_ms: now_ms + BODY_LEASE_MS, coming_to });
         Some(self.last)
     }
 
@@ -82,6 +84,16 @@ impl Account {
             if let Some((_, until_ms)) = &mut own.coming_to {
                 *until_ms = now_ms + BODY_IDLE_MS;
             }
+        }
+        has_room
+    }
+
+    /// Whether there is room for a whole body that has begun to come; it is made then.
+    fn make_room(&mut self, id: u64, bytes: u32) -> bool {
+        let others = self.entries.iter().filter(|entry| entry.id != id).map(|entry| entry.room_bytes);
+        let has_room = others.fold(bytes, u32::saturating_add) <= MAX_ROOM_BYTES_AT_ONCE;
+        if let Some(own) = self.entries.iter_mut().find(|entry| entry.id == id && has_room) {
+            own.room_bytes = bytes;
         }
         has_room
     }
@@ -147,6 +159,11 @@ impl Share {
         if has_room { Ok(()) } else { Err(busy()) }
     }
 
+    /// Whether room for the whole of it may be made now; what was announced need not be true.
+    pub(crate) fn makes_room(&self, bytes: u32) -> bool {
+        ACCOUNT.with_borrow_mut(|account| account.make_room(self.id, bytes))
+    }
+
     /// Its body has come, whole.
     pub(crate) fn arrive(&mut self) {
         ACCOUNT.with_borrow_mut(|account| account.arrive(self.id));
@@ -193,6 +210,16 @@ mod tests {
             growing.retain(|id| account.hold(*id, mib * MIB, 0));
         }
         assert_eq!(growing.len(), 2, "as many as there is room for");
+    }
+
+    #[test]
+    fn room_for_what_was_announced_is_made_for_a_few_at_once() {
+        let mut account = Account::default();
+        let [first, second] = [(); 2].map(|()| open(&mut account, Kind::Callback));
+        assert!(account.make_room(first, 20 * MIB) && account.make_room(first, 25 * MIB), "its own does not stand in its way");
+        assert!(!account.make_room(second, 20 * MIB) && account.make_room(second, 7 * MIB));
+        account.close(first);
+        assert!(account.make_room(second, 25 * MIB));
     }
 
     #[test]

@@ -140,7 +140,7 @@ mod facts {
 
 #[cfg(test)]
 mod tests {
-    use super::super::frame;
+    use super::super::frame::Frame;
     use super::*;
     use ringcentral_ai::engine::Outcome;
     use ringcentral_ai::error::ApiError;
@@ -153,7 +153,7 @@ mod tests {
         let written = Some(Written { key: "result/7/fra-1".into(), until_ms: 9, sha256: "ab".into() });
         let (heard, remark) = (Heard::Says(delivery.clone()), Some("it is odd".into()));
         let question = TakeDelivery { id: "7".into(), attempt: 1, heard, remark, written, copy: b"{}".to_vec() };
-        let AnyQuestion::TakeDelivery(got) = frame::parse(frame::write(&question.any()).unwrap()).unwrap() else { panic!() };
+        let AnyQuestion::TakeDelivery(got) = Frame::write(&question.any()).unwrap().parse().unwrap() else { panic!() };
         let Heard::Says(said) = got.heard else { panic!() };
         assert_eq!((said, got.written.unwrap().dead_key("7").as_str()), (delivery, "dead/7/ab"));
         assert_eq!((got.remark.as_deref(), got.copy.as_slice()), (Some("it is odd"), &b"{}"[..]));

@@ -20,9 +20,6 @@ pub(crate) use stats::{CountRejections, ReadStats, Stats};
 use frame::Framed;
 use serde::{Deserialize, Serialize};
 
-/// The status of the Desk's response that holds a [`crate::failure::Failure`] in the place of the answer.
-pub(crate) const FAILURE_STATUS: u16 = 422;
-
 /// A question to the Desk.
 pub(crate) trait Question {
     /// What is answered.

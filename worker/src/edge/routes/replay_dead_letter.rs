@@ -59,9 +59,8 @@ async fn deliver(context: &RequestContext<'_>, kv: &WorkersKv, target: Target, b
     let delivery = TakeDelivery { id, attempt, heard, remark: None, written: Some(written), copy: Vec::new() };
     let question = ReplayLetter { letter: context.part(0).to_owned(), delivery };
     let is_short = bytes.length() <= MAX_COPY_BYTES;
-    let enclosed = if is_short { &bytes } else { &Uint8Array::new_with_length(0) };
     // Without an answer nobody knows whether the key is the result: it stays.
-    let outcome = ask_enclosing(context.env, question, enclosed).await?;
+    let outcome = ask_enclosing(context.env, question, is_short.then_some(&bytes)).await?;
     if !matches!(&outcome, Replayed::Taken { outcome, .. } if outcome == Fate::Result.name()) {
         results::forget(kv, &key).await;
     }

@@ -63,7 +63,7 @@ impl Delivered<'_> {
             Reader::Here(name) => Heard::by(engines.named(&name).ok_or_else(Problem::unknown_engine)?, &bytes.to_vec()),
         };
         // Without an answer nobody knows whether the key is the result: it stays, and the next delivery is told.
-        let verdict = self.ask(heard, remark, Some(written.clone()), &bytes).await?;
+        let verdict = self.ask(heard, remark, Some(written.clone()), Some(&bytes)).await?;
         settle(&kv, verdict, &written, &bytes).await
     }
 
@@ -81,7 +81,7 @@ impl Delivered<'_> {
         let body = match body::read(&self.context.request, MAX_CALLBACK_BODY_BYTES, share).await {
             Err(problem) if problem.code() == Code::TooLarge.as_str() => {
                 let heard = Heard::Unreadable { reason: problem.failure().message.clone() };
-                self.ask(heard, None, None, &Uint8Array::new_with_length(0)).await?;
+                self.ask(heard, None, None, None).await?;
                 return Err(problem);
             }
             body => body?,
@@ -100,14 +100,13 @@ impl Delivered<'_> {
         heard: Heard,
         remark: Option<&str>,
         written: Option<Written>,
-        bytes: &Uint8Array,
+        bytes: Option<&Uint8Array>,
     ) -> Result<Verdict, Problem> {
         let remark = remark.map(str::to_owned);
         let id = self.context.part(0).to_owned();
         let question = TakeDelivery { id, attempt: self.attempt, heard, remark, written, copy: Vec::new() };
-        let is_few = bytes.length() <= MAX_COPY_BYTES;
-        let enclosed = if is_few { bytes } else { &Uint8Array::new_with_length(0) };
-        ask_enclosing(self.context.env, question, enclosed).await
+        let is_few = |bytes: &&Uint8Array| bytes.length() <= MAX_COPY_BYTES;
+        ask_enclosing(self.context.env, question, bytes.filter(is_few)).await
     }
 }
 
