@@ -1,7 +1,7 @@
 //! What each question is answered with.
 
 use super::waiters::Until;
-use super::{Desk, change, copies, create, dead_letters, delivery, job_list, life, lists, rejections, stats};
+use super::{Desk, change, copies, create, dead_letters, delivery, job_list, life, lists, rejections, replay, stats};
 use crate::failure::Failure;
 use crate::question::{
     AnyQuestion, BindJob, CallJob, CountRejections, CreateJob, DeleteJob, FindLetter, FindResult, FoundResult, IsWanted,
@@ -35,9 +35,7 @@ pub(super) async fn answer(desk: &Desk, question: AnyQuestion) -> Result<Answere
         AnyQuestion::TakeDelivery(question) => woken::<TakeDelivery>(desk, Ok(delivery::take(desk, question, now_ms)?)).await,
         AnyQuestion::ListLetters(question) => given::<ListLetters>(Ok(dead_letters::page(desk, &question, now_ms)?)),
         AnyQuestion::FindLetter(question) => given::<FindLetter>(Ok(dead_letters::find(desk, question)?)),
-        AnyQuestion::ReplayLetter(question) => {
-            woken::<ReplayLetter>(desk, Ok(dead_letters::replay(desk, question, now_ms)?)).await
-        }
+        AnyQuestion::ReplayLetter(question) => woken::<ReplayLetter>(desk, Ok(replay::replay(desk, question, now_ms)?)).await,
         AnyQuestion::FindResult(FindResult { id }) => given::<FindResult>(Ok(result(desk, &id)?)),
         AnyQuestion::ListRecordings(ListRecordings { query }) => given::<ListRecordings>(lists::page(desk, &query).await?),
         AnyQuestion::CountRejections(CountRejections { counts }) => {

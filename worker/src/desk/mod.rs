@@ -20,7 +20,9 @@ mod life;
 mod lists;
 mod log;
 mod notices;
+mod notify;
 mod rejections;
+mod replay;
 mod reservations;
 mod seal;
 mod send;
@@ -37,8 +39,8 @@ use crate::config::Config;
 use crate::engines::Engines;
 use crate::failure::Failure;
 use crate::problem::Problem;
-use crate::question::{FAILURE_STATUS, frame};
-use crate::random;
+use crate::question::{Asked, FAILURE_STATUS, frame};
+use crate::{random, request_id};
 use ringcentral_ai::call::Now;
 use ringcentral_ai::error::Code;
 use std::cell::OnceCell;
@@ -58,7 +60,7 @@ pub struct Desk {
     calls: in_flight::Calls,
     waiters: waiters::Waiters,
     reservations: reservations::Reservations,
-    notices: notices::UnderWay,
+    notices: notify::UnderWay,
     run: alarm::Run,
 }
 
@@ -76,14 +78,16 @@ impl DurableObject for Desk {
             calls: in_flight::Calls::default(),
             waiters: waiters::Waiters::default(),
             reservations: reservations::Reservations::default(),
-            notices: notices::UnderWay::default(),
+            notices: notify::UnderWay::default(),
             run: alarm::Run::default(),
         }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         let outcome = match frame::parse(request.bytes().await?) {
-            Ok(question) => answer::answer(self, question).await,
+            Ok(Asked { request_id, question }) => {
+                request_id::within(request_id.map(Into::into), answer::answer(self, question)).await
+            }
             Err(_) => Err(Error::from("a question that cannot be read")),
         };
         match outcome.unwrap_or_else(|error| Err(self.failure(&error))) {
