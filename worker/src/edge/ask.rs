@@ -2,7 +2,8 @@
 
 use crate::failure::Failure;
 use crate::problem::Problem;
-use crate::question::{FAILURE_STATUS, Question, frame};
+use crate::question::{Asked, FAILURE_STATUS, Question, frame};
+use crate::request_id;
 use worker::js_sys::Uint8Array;
 use worker::web_sys::{Request, RequestInit};
 use worker::{Env, Stub};
@@ -28,7 +29,8 @@ pub(crate) async fn ask<Q: Question>(env: &Env, question: Q) -> Result<Q::Answer
 /// # Errors
 /// As above.
 pub(crate) async fn ask_enclosing<Q: Question>(env: &Env, question: Q, bytes: &Uint8Array) -> Result<Q::Answer, Problem> {
-    let question = question.any();
+    let request_id = request_id::current().map(|id| id.to_string());
+    let question = Asked { request_id, question: question.any() };
     let unwritten = |_| Problem::internal("the question to the Desk could not be written");
     let line = frame::write(&question).map_err(unwritten)?;
     let line_bytes = u32::try_from(line.len()).map_err(|_| Problem::internal("the question to the Desk is too long"))?;
