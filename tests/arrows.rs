@@ -39,6 +39,7 @@ const STRANGERS: &[(&str, &str)] =
 const WORKER_ROOMS: &[&str] = &[
     "limits",
     "random",
+    "request_id",
     "clock",
     "failure",
     "problem",

@@ -193,14 +193,14 @@ test("nobody is told of a job that was deleted, nor where anybody may not be tol
   assert.equal((await call.ask("DELETE", `/v1/jobs/${job.id}`)).status, 204);
   await deliver(job.callbackUrl);
   const field = ({ status, json }) => [status, json.error.code, json.error.field];
-  for (const [notify, name] of [[{ url: "http://hooks.example/" }, "notify.url"], [{ url: "https://me:x@hooks.example/" }, "notify.url"], [{ to: "x" }, "notify.to"], ["x", "notify"]]) {
+  for (const [notify, name] of [[{ url: "http://hooks.example.com/" }, "notify.url"], [{ url: "https://me:x@hooks.example.com/" }, "notify.url"], [{ to: "x" }, "notify.to"], ["x", "notify"]]) {
     for (const [path, body] of [["/v1/jobs", JOB], ["/v1/callbacks", { task: "punctuate" }]]) {
       assert.deepEqual(field(await call.post(path, { ...body, notify })), [422, "invalid_field", name]);
     }
   }
   const page = api(worker.url, "a-token-of-a-page");
   const reserve = (more) => page.post("/v1/callbacks", { task: "punctuate", ...more }, { origin: ORIGIN });
-  assert.deepEqual(field(await reserve({ notify: { url: "https://hooks.example/" } })), [422, "invalid_field", "notify"]);
+  assert.deepEqual(field(await reserve({ notify: { url: "https://hooks.example.com/" } })), [422, "invalid_field", "notify"]);
   assert.equal((await reserve({ notify: null })).json.notify, undefined);
   await sleep(500);
   assert.equal(notices("/deleted").length, 0);

@@ -181,3 +181,27 @@ test("how the Worker stands is told in one answer", async () => {
     await other.close();
   }
 });
+
+test("a request's id is the caller's own, in its answer and in every line of the log that it causes", async () => {
+  const id = "Order-7.a_b";
+  const reserved = await call.post("/v1/callbacks", { task: "punctuate" }, { "x-request-id": id });
+  assert.equal(reserved.headers.get("x-request-id"), id);
+  const lines = () => worker.log().split("\n").filter((line) => line.includes(id)).map((line) => JSON.parse(line.slice(line.indexOf("{"))));
+  for (const deadline = Date.now() + 5_000; lines().length < 2; await sleep(20)) assert.ok(Date.now() < deadline, JSON.stringify(lines()));
+  const [desk, edge] = [lines().find(({ desk }) => desk), lines().find(({ route }) => route)];
+  assert.deepEqual([desk.desk, desk.job, desk.requestId], ["reserved", reserved.json.id, id]);
+  assert.deepEqual([edge.route, edge.status, edge.requestId], ["reserve_callback", 201, id]);
+  const refused = await call.post("/v1/jobs", { task: "sing" }, { "x-request-id": "refused-1" });
+  assert.deepEqual([refused.json.error.requestId, refused.headers.get("x-request-id")], ["refused-1", "refused-1"]);
+  const ids = await Promise.all(Array.from({ length: 20 }, async (_, number) => {
+    const own = `many-${number}`;
+    const job = await call.post("/v1/callbacks", { task: "punctuate" }, { "x-request-id": own });
+    return [job.json.id, own];
+  }));
+  const causes = () => Object.fromEntries(worker.log().split("\n").filter((line) => line.includes('"desk":"reserved"')).map((line) => JSON.parse(line.slice(line.indexOf("{")))).map(({ job, requestId }) => [job, requestId]));
+  for (const [job, own] of ids) assert.equal(causes()[job], own, "requests at the same time do not mix");
+  for (const odd of ["a b", "x".repeat(65), "a/b", '"'] ) {
+    const answer = await call.get("/healthz", { "x-request-id": odd });
+    assert.match(answer.headers.get("x-request-id"), /^[\da-f]{32}$/);
+  }
+});

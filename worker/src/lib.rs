@@ -17,6 +17,7 @@ mod log;
 mod problem;
 mod question;
 mod random;
+mod request_id;
 mod results;
 mod sha256;
 mod tokens;

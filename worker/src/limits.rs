@@ -6,6 +6,8 @@
 
 /// Names and values of all headers together: Cloudflare lets four times as much through, nobody needs a tenth of it.
 pub(crate) const MAX_HEADERS_BYTES: usize = 32 << 10;
+/// A caller's own id of a request, in characters.
+pub(crate) const MAX_REQUEST_ID_CHARS: usize = 64;
 /// A body of the API's: more than any request of RingCentral's holds.
 pub(crate) const MAX_API_BODY_BYTES: u32 = 1 << 20;
 /// Lists and objects within each other in such a body: RingCentral's deepest have four.

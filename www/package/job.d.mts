@@ -35,6 +35,8 @@ export class Job<T extends Task = Task> {
   readonly via?: "callback" | "status";
   /** What came to its callback address, oldest first: the latest ten at most. */
   readonly deliveries?: readonly Delivery[];
+  /** How it stands with whoever is told of its end. */
+  readonly notify?: Notice;
   /** Why it failed. */
   readonly error?: { readonly code: string; readonly message: string; readonly ringcentral?: readonly ApiError[] };
 
@@ -53,6 +55,17 @@ export class Job<T extends Task = Task> {
 
 /** `reserved` stands for the first three where you submit yourself. */
 export type Status = "queued" | "unconfirmed" | "submitted" | "reserved" | "succeeded" | "failed" | "expired";
+
+/** Whoever is told of a job's end. */
+export interface Notice {
+  /** The address, without its query. */
+  readonly url: string;
+  readonly status: "waiting" | "delivered" | "failed";
+  /** How often it was told. */
+  readonly attempts: number;
+  /** What it answered last. */
+  readonly lastStatus?: number;
+}
 
 /** Something that came to a job's callback address, and what became of it. */
 export interface Delivery {

@@ -6,7 +6,7 @@ use super::delivery;
 use super::in_flight::{Purpose, Stepped};
 use super::send::send;
 use super::store::{Copies, Queue};
-use super::{Desk, copies, deletions, engine_states, life, log, notices, notify, status, submit};
+use super::{Desk, copies, deletions, engine_states, life, log, notify, status, submit};
 use crate::limits::{MAX_CALLS_AT_ONCE, MAX_ROWS_AT_ONCE};
 use futures_channel::oneshot;
 use futures_util::StreamExt;
@@ -119,7 +119,7 @@ pub(super) fn next_due_ms(desk: &Desk) -> Result<Option<u64>> {
     for (queue, room) in rooms(desk) {
         due_ms.push(if room == 0 { None } else { desk.store.next_due_ms(queue, &desk.calls.job_ids())? });
     }
-    due_ms.push(notices::next_due_ms(desk)?);
+    due_ms.push(notify::next_due_ms(desk)?);
     due_ms.push(if desk.run.is_at_kv.get() { None } else { next_at_kv_ms(desk)? });
     Ok(due_ms.into_iter().flatten().min())
 }
@@ -149,7 +149,7 @@ fn begin<'a>(desk: &'a Desk, arrivals: &Arrivals<'a>, now_ms: u64) -> Result<()>
     while let Some(stepped) = desk.calls.step_due(desk, now_ms)? {
         dispatch(desk, arrivals, stepped)?;
     }
-    while let Some(notice) = notices::next(desk, now_ms)? {
+    while let Some(notice) = notify::next(desk, now_ms)? {
         arrivals.push(Box::pin(async move {
             if let Err(error) = notify::send(desk, notice).await {
                 log::trouble("notice", &error);

@@ -1,7 +1,7 @@
 //! What each question is answered with.
 
 use super::waiters::{Answered, Until};
-use super::{Desk, change, copies, create, dead_letters, delivery, job_list, life, lists, notices, rejections, stats};
+use super::{Desk, change, copies, create, dead_letters, delivery, job_list, life, lists, notify, rejections, replay, stats};
 use crate::failure::Failure;
 use crate::question::frame::Frame;
 use crate::question::{
@@ -34,9 +34,7 @@ pub(super) async fn answer(desk: &Desk, question: AnyQuestion) -> Result<Answere
         AnyQuestion::TakeDelivery(question) => delivered(desk, question, now_ms).await,
         AnyQuestion::ListLetters(question) => given::<ListLetters>(Ok(dead_letters::page(desk, &question, now_ms)?)),
         AnyQuestion::FindLetter(question) => given::<FindLetter>(Ok(dead_letters::find(desk, question)?)),
-        AnyQuestion::ReplayLetter(question) => {
-            woken::<ReplayLetter>(desk, Ok(dead_letters::replay(desk, question, now_ms)?)).await
-        }
+        AnyQuestion::ReplayLetter(question) => woken::<ReplayLetter>(desk, Ok(replay::replay(desk, question, now_ms)?)).await,
         AnyQuestion::FindResult(FindResult { id }) => given::<FindResult>(Ok(result(desk, &id)?)),
         AnyQuestion::ListRecordings(ListRecordings { query }) => given::<ListRecordings>(lists::page(desk, &query).await?),
         AnyQuestion::CountRejections(CountRejections { counts }) => {
@@ -73,7 +71,7 @@ async fn woken<Q: Question>(desk: &Desk, answer: Given<Q>) -> Result<Answered> {
 async fn delivered(desk: &Desk, question: TakeDelivery, now_ms: u64) -> Result<Answered> {
     let verdict = delivery::take(desk, question, now_ms)?;
     match verdict {
-        Verdict::Result if notices::next_due_ms(desk)?.is_none_or(|due_ms| due_ms > now_ms) => {
+        Verdict::Result if notify::next_due_ms(desk)?.is_none_or(|due_ms| due_ms > now_ms) => {
             desk.wake_by(now_ms.saturating_add(copies::CHECK_AFTER_MS)).await;
         }
         _ => desk.wake().await,

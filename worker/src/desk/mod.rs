@@ -22,6 +22,7 @@ mod log;
 mod notices;
 mod notify;
 mod rejections;
+mod replay;
 mod reservations;
 mod seal;
 mod send;
@@ -38,8 +39,9 @@ use crate::config::Config;
 use crate::engines::Engines;
 use crate::failure::Failure;
 use crate::problem::Problem;
+use crate::question::Asked;
 use crate::question::frame::Frame;
-use crate::random;
+use crate::{random, request_id};
 use ringcentral_ai::call::Now;
 use ringcentral_ai::error::Code;
 use std::cell::{Cell, OnceCell};
@@ -61,7 +63,7 @@ pub struct Desk {
     calls: in_flight::Calls,
     waiters: waiters::Waiters,
     reservations: reservations::Reservations,
-    notices: notices::UnderWay,
+    notices: notify::UnderWay,
     run: alarm::Run,
     /// When the alarm comes, as far as that is known.
     alarm_ms: Cell<Option<u64>>,
@@ -81,7 +83,7 @@ impl DurableObject for Desk {
             calls: in_flight::Calls::default(),
             waiters: waiters::Waiters::default(),
             reservations: reservations::Reservations::default(),
-            notices: notices::UnderWay::default(),
+            notices: notify::UnderWay::default(),
             run: alarm::Run::default(),
             alarm_ms: Cell::default(),
         }
@@ -106,7 +108,9 @@ impl Desk {
     /// When not even a failure can be written.
     pub async fn ask(&self, line: String, bytes: Option<Uint8Array>) -> std::result::Result<JsValue, JsValue> {
         let answered = match Frame::of_parts(line, bytes.as_ref()).parse() {
-            Ok(question) => answer::answer(self, question).await,
+            Ok(Asked { request_id, question }) => {
+                request_id::within(request_id.map(Into::into), answer::answer(self, question)).await
+            }
             Err(_) => Err(Error::from("a question that cannot be read")),
         };
         let frame = answered.or_else(|error| answer::failed(self.failure(&error)));

@@ -1,26 +1,63 @@
-//! Whoever is to be told of a job's end is told, as Standard Webhooks has it: the Job, signed.
+//! Whoever is to be told of a job's end is told, as Standard Webhooks has it: signed, again and again for three days, and never at the
+//! cost of a job.
 
-use super::notices::{pause_ms, place};
+use super::notices::place;
 use super::seal::open;
 use super::send::send_within;
 use super::store::{Due, NoticeFate as Fate};
 use super::{Desk, life, log};
 use crate::clock::Clock;
-use crate::limits::NOTICE_PATIENCE_MS;
+use crate::limits::{MAX_NOTICES_AT_ONCE, NOTICE_PATIENCE_MS};
 use crate::random;
 use ringcentral_ai::call::Event;
 use ringcentral_ai::http::{HttpRequest, HttpResponse, Method};
 use ringcentral_ai::pace::retry_after_ms;
 use ringcentral_ai::signing::sign_notice;
+use std::cell::RefCell;
 use worker::{Error, Result};
 
+/// The pauses after each try, in seconds; after the last try it is given up.
+const PAUSES_S: [u64; 9] = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
+/// A pause is longer by up to one part in so many, so that what failed together does not come again together.
+const JITTER_PART: u64 = 5;
 /// The receiver wants no more.
 const GONE: u16 = 410;
+
+/// The receivers to whom something is under way, as they may be seen.
+#[derive(Debug, Default)]
+pub(super) struct UnderWay(RefCell<Vec<String>>);
+
+impl UnderWay {
+    /// Nothing is: those who sent it are gone.
+    pub(super) fn clear(&self) {
+        self.0.borrow_mut().clear();
+    }
+}
+
+/// The next notice that is to be sent, and for which there is room. It is put off first: a try of which nothing is heard has failed.
+pub(super) fn next(desk: &Desk, now_ms: u64) -> Result<Option<Due>> {
+    let mut under_way = desk.notices.0.borrow_mut();
+    if under_way.len() >= MAX_NOTICES_AT_ONCE {
+        return Ok(None);
+    }
+    let Some(mut due) = desk.store.next_notice(&under_way, now_ms)? else { return Ok(None) };
+    due.tries = due.tries.saturating_add(1);
+    let lost_ms = now_ms.saturating_add(desk.clock.stretched(NOTICE_PATIENCE_MS));
+    desk.store.try_notice(&due.job_id, lost_ms.saturating_add(pause_ms(due.tries, random::number()).unwrap_or_default()))?;
+    under_way.push(due.shown.clone());
+    Ok(Some(due))
+}
+
+/// When the next one is due for which there is room.
+pub(super) fn next_due_ms(desk: &Desk) -> Result<Option<u64>> {
+    let under_way = desk.notices.0.borrow();
+    if under_way.len() >= MAX_NOTICES_AT_ONCE { Ok(None) } else { desk.store.next_notice_ms(&under_way) }
+}
 
 /// Sends a notice, and writes down what became of it.
 pub(super) async fn send(desk: &Desk, due: Due) -> Result<()> {
     let outcome = deliver(desk, &due).await;
-    desk.notices.end(&due.shown);
+    desk.notices.0.borrow_mut().retain(|shown| *shown != due.shown);
     let answer = outcome?;
     let status = answer.as_ref().map(|answer| answer.status);
     let fate = fate(&due, answer.as_ref(), desk.now_ms());
@@ -59,4 +96,26 @@ fn fate(due: &Due, answer: Option<&HttpResponse>, now_ms: u64) -> Fate {
     let asked_ms = answer.and_then(|answer| retry_after_ms(answer, now_ms)).unwrap_or_default();
     let pause_ms = pause_ms(due.tries, random::number());
     pause_ms.map_or(Fate::Failed, |pause_ms| Fate::Waiting(now_ms.saturating_add(pause_ms.max(asked_ms))))
+}
+
+/// The pause after so many tries; none after the last.
+fn pause_ms(tries: u32, random: u64) -> Option<u64> {
+    let pause_ms = PAUSES_S.get((tries as usize).checked_sub(1)?)? * 1_000;
+    Some(pause_ms + random % (pause_ms / JITTER_PART))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ten_tries_in_three_days_with_growing_pauses() {
+        let pauses: Vec<u64> = (1..=10).map_while(|tries| pause_ms(tries, 0)).collect();
+        assert_eq!(pauses.iter().map(|ms| ms / 1_000).collect::<Vec<_>>(), PAUSES_S);
+        assert_eq!((pause_ms(0, 0), pause_ms(10, 0), pause_ms(u32::MAX, 0)), (None, None, None));
+        for random in [1, 999, u64::MAX] {
+            let pause_ms = pause_ms(1, random).unwrap();
+            assert!((5_000..6_000).contains(&pause_ms), "{pause_ms}");
+        }
+    }
 }

@@ -9,21 +9,21 @@ use crate::edge::context::{RequestContext, shown};
 use crate::edge::reply::Reply;
 use crate::edge::router::{Found, Handler, find};
 use crate::problem::Problem;
-use crate::{log, random};
+use crate::{log, request_id};
 use std::rc::Rc;
 use worker::{Context, Env, Request, Response};
 
 /// Answers a request.
 pub(crate) async fn answer(request: Request, env: &Env, context: &Context) -> worker::Result<Response> {
     let started_ms = Clock::REAL.now_ms();
-    let request_id = random::id();
+    let request_id = request_id::of(request.headers().get("x-request-id").ok().flatten().as_deref());
     let method = request.inner().method();
     let address = Address::of(&request.inner().url());
     let found = find(&method, &address.path);
     let (route, is_delivery) = (found.name(), found.is_delivery());
     let origin = request.headers().get("origin").ok().flatten();
     let config = Config::of_isolate(env).and_then(|config| config.check_place(&address.origin).map(|()| config));
-    let outcome = api(request, env, &address, found, &config).await;
+    let outcome = request_id::within(Some(request_id.clone()), api(request, env, &address, found, &config)).await;
     let problem = outcome.as_ref().err().cloned();
     if let Some(problem) = problem.as_ref().filter(|_| is_delivery) {
         rejections::count(problem, env, context);

@@ -2,8 +2,9 @@
 
 use crate::failure::Failure;
 use crate::problem::Problem;
-use crate::question::Question;
 use crate::question::frame::Frame;
+use crate::question::{Asked, Question};
+use crate::request_id;
 use worker::Env;
 use worker::js_sys::{Promise, Uint8Array};
 use worker::wasm_bindgen::{JsValue, prelude::wasm_bindgen};
@@ -39,8 +40,10 @@ pub(crate) async fn ask<Q: Question>(env: &Env, question: Q) -> Result<Q::Answer
 /// # Errors
 /// As above.
 pub(crate) async fn ask_enclosing<Q: Question>(env: &Env, question: Q, bytes: Option<&Uint8Array>) -> Result<Q::Answer, Problem> {
+    let request_id = request_id::current().map(|id| id.to_string());
+    let question = Asked { request_id, question: question.any() };
     let unwritten = |_| Problem::internal("the question to the Desk could not be written");
-    let line = serde_json::to_string(&question.any()).map_err(unwritten)?;
+    let line = serde_json::to_string(&question).map_err(unwritten)?;
     let answer = send(env, &line, bytes).await.map_err(|_| Problem::internal("the Desk did not answer"))?;
     let unreadable = || Problem::internal("the Desk's answer could not be read");
     let answer = Frame::of_js(&answer).and_then(|frame| frame.parse::<Result<Q::Answer, Failure>>().ok());

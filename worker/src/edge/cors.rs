@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::edge::reply::Reply;
 
 /// What a page may send.
-const HEADERS: &str = "Authorization, Content-Type, Idempotency-Key, Range";
+const HEADERS: &str = "Authorization, Content-Type, Idempotency-Key, Range, X-Request-Id";
 /// What a page may see.
 const EXPOSED: &str = "ETag, Retry-After, Location, X-Request-Id";
 /// Browsers may remember a permission for an hour: then a changed setting is seen.

@@ -29,6 +29,25 @@ pub(crate) trait Question {
     fn any(self) -> AnyQuestion;
 }
 
+/// A question as it is sent: with the request that it is asked for.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Asked {
+    /// The request's id, where it is one's.
+    pub(crate) request_id: Option<String>,
+    /// The question.
+    pub(crate) question: AnyQuestion,
+}
+
+impl Framed for Asked {
+    fn bytes(&self) -> &[u8] {
+        self.question.bytes()
+    }
+
+    fn with_bytes(self, bytes: Vec<u8>) -> Self {
+        Self { question: self.question.with_bytes(bytes), ..self }
+    }
+}
+
 /// Every question there is.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum AnyQuestion {

@@ -70,10 +70,10 @@ impl Store {
         row.map(standing).transpose()
     }
 
-    /// Where a notice goes, sealed, and as it may be seen.
-    pub(crate) fn receiver(&self, job_id: &str) -> Result<Option<(Vec<u8>, String)>> {
-        let Some(mut row) = self.first(sql::READ_RECEIVER, vec![job_id.into()])? else { return Ok(None) };
-        Ok(row.optional_bytes()?.zip(Some(row.text()?)))
+    /// Where a notice goes, sealed.
+    pub(crate) fn receiver(&self, job_id: &str) -> Result<Option<Vec<u8>>> {
+        let row = self.first(sql::READ_RECEIVER, vec![job_id.into()])?;
+        row.map_or(Ok(None), |mut row| row.optional_bytes())
     }
 
     /// Something has happened to a job of which whoever is told is told now.
@@ -85,8 +85,7 @@ impl Store {
     pub(crate) fn next_notice(&self, but: &[String], now_ms: u64) -> Result<Option<Due>> {
         let row = self.first(sql::NEXT_NOTICE, vec![number(now_ms), list(but)])?;
         row.map(|mut row| {
-            let sealed = |row: &mut Columns| Ok::<_, worker::Error>(row.optional_bytes()?.unwrap_or_default());
-            let (job_id, sealed) = (row.text()?, sealed(&mut row)?);
+            let (job_id, sealed) = (row.text()?, row.optional_bytes()?.unwrap_or_default());
             Ok(Due { job_id, sealed, shown: row.text()?, event: row.text()?, tries: row.count()? })
         })
         .transpose()

@@ -205,7 +205,7 @@ pub(super) const COUNT_NOTICES: &str = "SELECT state, count(*) FROM notices GROU
 
 pub(super) const PUT_NOTICE: &str = "INSERT INTO notices (job_id, sealed, shown, state) VALUES (?, ?, ?, 'waiting')";
 pub(super) const READ_NOTICE: &str = "SELECT shown, state, tries, answered FROM notices WHERE job_id = ?";
-pub(super) const READ_RECEIVER: &str = "SELECT sealed, shown FROM notices WHERE job_id = ?";
+pub(super) const READ_RECEIVER: &str = "SELECT sealed FROM notices WHERE job_id = ?";
 pub(super) const ARM_NOTICE: &str =
     "UPDATE notices SET state = 'waiting', event = ?, tries = 0, answered = NULL, due_ms = ? WHERE job_id = ?";
 pub(super) const NEXT_NOTICE: &str = "SELECT job_id, sealed, shown, event, tries FROM notices \

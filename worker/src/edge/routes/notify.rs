@@ -61,26 +61,26 @@ mod tests {
 
     #[test]
     fn an_address_is_one_that_the_internet_knows() {
-        let given = "https://hooks.ringcentral.com/a?token=S3CRET";
+        let given = "https://hooks.example.com/a?token=S3CRET";
         assert_eq!(read(&json!({ "url": given }), false), Ok(Some(given.into())));
         assert_eq!(read(&json!(null), false), Ok(None));
         let hosts = [
-            "http://hooks.ringcentral.com/",
+            "http://hooks.example.com/",
             "https://127.0.0.1/",
             "http://localhost:7/",
             "https://10.0.0.1/",
             "https://db.internal/",
         ];
         let others = [
-            "ftp://hooks.ringcentral.com/",
-            "hooks.ringcentral.com",
-            "https://me:S3CRET@hooks.ringcentral.com/",
-            "https://me@hooks.ringcentral.com/",
+            "ftp://hooks.example.com/",
+            "hooks.example.com",
+            "https://me:S3CRET@hooks.example.com/",
+            "https://me@hooks.example.com/",
         ];
         for url in hosts.into_iter().chain(others) {
             assert_eq!(read(&json!({ "url": url }), false), Err(Some(FIELD.into())), "{url}");
         }
-        let long = ["https://hooks.ringcentral.com/", &"x".repeat(MAX_NOTIFY_URL_CHARS)].concat();
+        let long = ["https://hooks.example.com/", &"x".repeat(MAX_NOTIFY_URL_CHARS)].concat();
         assert_eq!(read(&json!({ "url": long }), false), Err(Some(FIELD.into())));
     }
 
@@ -90,7 +90,7 @@ mod tests {
             assert_eq!(read(&json!({ "url": url }), true), Ok(Some(url.into())));
         }
         assert_eq!(
-            read(&json!({ "url": "http://hooks.ringcentral.com/" }), true),
+            read(&json!({ "url": "http://hooks.example.com/" }), true),
             Err(Some(FIELD.into())),
             "the internet is never plain"
         );
@@ -99,11 +99,11 @@ mod tests {
     #[test]
     fn nothing_else_is_named() {
         for (value, field) in [
-            (json!("https://hooks.ringcentral.com/"), "notify"),
+            (json!("https://hooks.example.com/"), "notify"),
             (json!({}), "notify"),
             (json!([]), "notify"),
-            (json!({ "url": "https://hooks.ringcentral.com/", "events": [] }), "notify"),
-            (json!({ "URL": "https://hooks.ringcentral.com/" }), "notify.URL"),
+            (json!({ "url": "https://hooks.example.com/", "events": [] }), "notify"),
+            (json!({ "URL": "https://hooks.example.com/" }), "notify.URL"),
             (json!({ "url": 7 }), FIELD),
         ] {
             assert_eq!(read(&value, false), Err(Some(field.into())), "{value}");
