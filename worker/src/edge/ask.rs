@@ -10,6 +10,9 @@ use worker::{Env, Stub};
 /// The one instance there is.
 const INSTANCE: &str = "main";
 
+/// What the Desk's entry answers when the instance that worked on a question is gone.
+const INTERRUPTED_STATUS: u16 = 503;
+
 /// The Desk that a question is for.
 fn desk_of(env: &Env) -> worker::Result<Stub> {
     env.durable_object("DESK")?.get_by_name(INSTANCE)
@@ -40,6 +43,7 @@ pub(crate) async fn ask_enclosing<Q: Question>(env: &Env, question: Q, bytes: &U
     match status {
         200 => frame::parse(frame).map_err(unreadable),
         FAILURE_STATUS => Err(frame::parse::<Failure>(frame).map_err(unreadable)?.into()),
+        INTERRUPTED_STATUS => Err(Problem::interrupted()),
         _ => Err(Problem::internal("the Desk failed")),
     }
 }
