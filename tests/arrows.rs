@@ -38,6 +38,7 @@ const STRANGERS: &[(&str, &str)] =
 /// The rooms of the Worker in their order, and those of its edge in theirs.
 const WORKER_ROOMS: &[&str] = &[
     "limits",
+    "instance",
     "random",
     "request_id",
     "clock",

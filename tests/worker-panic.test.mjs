@@ -40,11 +40,19 @@ const sent = (count, limitMs) => until(`${count} submits`, () => ringcentral.sub
 const instances = async () => (await call.get("/instances")).json;
 /** What the log holds comes a little later than the answers. */
 const logged = (count) => until(`${count} traps in the log`, () => (worker.log().match(/"route":"trap"/g)?.length ?? 0) === count);
-/** What comes of a call, and how long it took: `{status, ms}`; the status is 0 when the connection ended. */
+/** What comes of a call, and how long it took: `{…answer, ms}`; the status is 0 when the connection ended. */
 const timed = async (promise, began = Date.now()) => {
-  const { status } = await promise.catch(() => ({ status: 0 }));
-  return { status, ms: Date.now() - began };
+  const answer = await promise.catch((error) => ({ status: 0, text: error.message }));
+  return { ...answer, ms: Date.now() - began };
 };
+
+/** Whether an answer says that the Worker was interrupted, in the shape of all errors. */
+function isInterrupted({ status, text, json, headers }) {
+  assert.deepEqual([status, json?.error?.code], [503, "busy"], text);
+  assert.match(json.error.message, /interrupted.+ask again/);
+  assert.equal(json.error.requestId, headers.get("x-request-id"));
+  assert.deepEqual(["retry-after", "content-type", "cache-control"].map((name) => headers.get(name)), ["1", "application/json", "no-store"]);
+}
 
 test("after a trap one call has failed, nothing that was acknowledged is lost, and the Worker goes on", async () => {
   const reserved = await reserve();
@@ -54,7 +62,7 @@ test("after a trap one call has failed, nothing that was acknowledged is lost, a
     const before = await instances();
     await call.get("/trap/call");
     const failed = await call.get(`/v1/jobs/${reserved.id}`);
-    assert.equal(failed.status, 500, failed.text);
+    isInterrupted(failed);
     const found = await call.get(`/v1/jobs/${reserved.id}`);
     assert.deepEqual([found.status, found.json?.status], [200, "reserved"], found.text);
     await logged(round);
@@ -75,7 +83,7 @@ test("after a trap one call has failed, nothing that was acknowledged is lost, a
 test("a callback that a trap swallows is sent again, and its job ends once", async () => {
   const { id, callbackUrl } = await reserve();
   await call.get("/trap/call");
-  assert.equal((await deliver(callbackUrl)).status, 500);
+  isInterrupted(await deliver(callbackUrl));
   assert.equal((await call.get(`/v1/jobs/${id}`)).json.status, "reserved");
   assert.equal((await deliver(callbackUrl)).status, 200);
   assert.equal((await call.get(`/v1/jobs/${id}/result`)).text, SUCCESS);
@@ -93,25 +101,65 @@ async function heldUp() {
   return { reserved, job, calls };
 }
 
+/** All of them are told within two seconds from now. */
 const endSoon = async (calls) => {
-  for (const { status, ms } of await Promise.all(calls)) assert.ok([0, 500].includes(status) && ms < 2 * SOON_MS, `${status} after ${ms} ms`);
+  const began = Date.now();
+  (await Promise.all(calls)).forEach(isInterrupted);
+  assert.ok(Date.now() - began < SOON_MS, `${Date.now() - began} ms`);
 };
 
 test("whoever waits when it traps is told at once, and a job on its way goes on by its own alarm", async () => {
   const { job, calls } = await heldUp();
   await call.get("/trap/call");
-  assert.equal((await call.get(`/v1/jobs/${job.id}`)).status, 500);
+  const [told] = await Promise.all([call.get(`/v1/jobs/${job.id}`), endSoon(calls)]);
+  isInterrupted(told);
   for (const path of [`/v1/jobs/${job.id}`, "/healthz"]) {
     const next = await timed(call.get(path));
     assert.ok(next.status === 200 && next.ms < SOON_MS, `${path}: ${next.status} after ${next.ms} ms`);
   }
-  await endSoon(calls);
   logins = undefined;
   await sent(1, 15_000);
   assert.equal((await deliver(webhookOf(ringcentral.submits()[0]))).status, 200);
   const ended = await call.finished(job.id);
   assert.deepEqual([ended.status, ended.attempt], ["succeeded", 1]);
 });
+
+/** Watches a job: what was told, and when the stream ended, and how. */
+async function watched(id) {
+  const response = await fetch(`${worker.url}/v1/jobs/${id}/events`, { headers: { authorization: "Bearer sandbox-token" } });
+  let text = "";
+  const read = async () => {
+    for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) text += chunk;
+  };
+  const ended = read().then(() => "closed", () => "broken off");
+  await until("the first event", () => text.includes("data: "));
+  return { ended, text: () => text };
+}
+
+for (const [what, command, wait] of [["a handler panics", "/panic", 50], ["it traps", "/trap/call", 0]]) {
+  test(`${what} while twenty wait: each is told within two seconds, and every job that was acknowledged ends`, async () => {
+    const jobs = await Promise.all(Array.from({ length: 5 }, reserve));
+    const waits = Array.from({ length: 20 }, (_, client) => timed(call.get(`/v1/jobs/${jobs[Math.max(0, client - 15)].id}?wait=50`)));
+    const streams = await Promise.all([watched(jobs[0].id), watched(jobs[1].id)]);
+    await sleep(1_000); // The requests that came first have ended, and their timers with them.
+    const before = await instances();
+    await call.get(command);
+    const trapped = Date.now();
+    const last = timed(call.get(`/v1/jobs/${jobs[0].id}?wait=${wait}`));
+    await endSoon([...waits, last]);
+    for (const { ended } of streams) assert.equal(await ended, "broken off");
+    assert.ok(Date.now() - trapped < SOON_MS, `the last stream ended after ${Date.now() - trapped} ms`);
+    assert.equal(await instances(), before + 1, "there is one new instance");
+    if (command === "/panic") assert.match(worker.log(), /Rust panic/);
+    const again = jobs.map(({ id }) => call.get(`/v1/jobs/${id}?wait=50`));
+    const next = await watched(jobs[0].id);
+    for (const { callbackUrl } of jobs) assert.equal((await deliver(callbackUrl)).status, 200);
+    for (const { json } of await Promise.all(again)) assert.equal(json.status, "succeeded");
+    for (const { id } of jobs) assert.equal((await call.get(`/v1/jobs/${id}/result`)).text, SUCCESS);
+    assert.equal(await next.ended, "closed");
+    assert.match(next.text(), /"succeeded"/);
+  });
+}
 
 test("a trap in a task that nobody awaits is survived too, be it the alarm's at its work", async () => {
   const { job, calls } = await heldUp();

@@ -1,45 +1,96 @@
 // The Worker's entry: hands events to the wasm instance, and starts a new instance after a panic, which poisons the old one.
+//
+// The futures of an instance that is gone never end, so whoever waits for one is told here. Promises of another request wake nobody
+// in this one, hence each looks by a timer of its own; a request that ends before the first look pays for no more than that timer.
 import { DurableObject, WorkerEntrypoint } from "cloudflare:workers";
 import * as rs from "../dist/worker/index.js";
 
+const LOOK_EVERY_MS = 500;
 const state = rs.__worker_init_state();
 
-function noteTrap(error) {
-  if (!(error instanceof WebAssembly.RuntimeError)) return;
+// No call comes into an instance that has ended, nor, with what the old one left behind, into the next.
+globalThis.onInstanceEnd = () => void (state.criticalError = true);
+rs.tellInstanceEnd();
+
+/** The number of an instance that lives; the wasm code itself counts them. */
+function living() {
+  if (state.criticalError) {
+    rs.__wbg_reset_state();
+    rs.tellInstanceEnd();
+    state.criticalError = false;
+  }
+  return state.instanceId;
+}
+
+function logTrap(error) {
   // The message of a trap is the engine's own; a panic's text was written by the code that panicked.
-  console.error(JSON.stringify({ route: "trap", cause: error.message }));
-  state.criticalError = true;
+  if (error instanceof WebAssembly.RuntimeError) console.error(JSON.stringify({ route: "trap", cause: error.message }));
 }
 
 // A panic in a task that nobody awaits surfaces here.
-addEventListener("error", (event) => noteTrap(event.error));
+addEventListener("error", (event) => logTrap(event.error));
 
-function guard(work) {
-  if (state.criticalError) {
-    rs.__wbg_reset_state();
-    state.criticalError = false;
-    state.instanceId++;
-  }
+const isGone = (bornIn) => state.criticalError || state.instanceId !== bornIn;
+
+/** Calls `tell` while that instance is gone; ends with what it answers. */
+function watch(bornIn, tell) {
+  const timer = setInterval(() => isGone(bornIn) && tell(), LOOK_EVERY_MS);
+  return () => clearInterval(timer);
+}
+
+/** What `work` makes in that instance; undefined when that is gone before. */
+async function within(bornIn, work, gone) {
   try {
-    const result = work();
-    return result instanceof Promise ? result.catch(rethrow) : result;
+    return await Promise.race([work(), gone]);
   } catch (error) {
-    rethrow(error);
+    logTrap(error);
+    if (!isGone(bornIn)) throw error;
   }
 }
 
-function rethrow(error) {
-  noteTrap(error);
-  throw error;
+/** A response whose body ends with an error when the instance that writes it is gone, which nobody may ask for more then. */
+function guardStream(response, bornIn) {
+  const reader = response.body.getReader();
+  const { promise: gone, resolve: end } = Promise.withResolvers();
+  const stop = watch(bornIn, end);
+  const pull = async (controller) => {
+    const read = isGone(bornIn) ? undefined : await within(bornIn, () => reader.read(), gone);
+    if (read?.value) return controller.enqueue(read.value);
+    stop();
+    if (read) controller.close();
+    else controller.error(new Error("the Worker was interrupted"));
+  };
+  const cancel = (reason) => {
+    stop();
+    if (!isGone(bornIn)) return reader.cancel(reason);
+  };
+  return new Response(new ReadableStream({ pull, cancel }, { highWaterMark: 0 }), response);
 }
+
+const isWrittenInRust = ({ body, headers }) => body && headers.get("content-type") === "text/event-stream";
 
 export default class extends WorkerEntrypoint {
-  fetch(request) {
-    return guard(() => rs.fetch.call(this, request, this.env, this.ctx));
+  async fetch(request) {
+    const bornIn = living();
+    const { promise: gone, resolve: end } = Promise.withResolvers();
+    const stop = watch(bornIn, end);
+    try {
+      const response = await within(bornIn, () => rs.fetch.call(this, request, this.env, this.ctx), gone);
+      if (!response) return this.#interrupted(request);
+      return isWrittenInRust(response) ? guardStream(response, bornIn) : response;
+    } finally {
+      stop();
+    }
+  }
+
+  /** The answer to a request whose own was lost, by another instance. */
+  #interrupted(request) {
+    living();
+    return rs.interrupted(request, this.env);
   }
 
   scheduled(event) {
-    return guard(() => rs.scheduled.call(this, event, this.env, this.ctx));
+    return within(living(), () => rs.scheduled.call(this, event, this.env, this.ctx), new Promise(() => {}));
   }
 }
 
@@ -49,6 +100,8 @@ export class Desk extends DurableObject {
   #bornIn;
   /** What ends each call in the hands of the inner object. */
   #ends = new Set();
+  /** One for all of them: an object's calls share one context. */
+  #timer;
 
   constructor(ctx, env) {
     super(ctx, env);
@@ -56,31 +109,41 @@ export class Desk extends DurableObject {
   }
 
   #make() {
-    // A future of an instance that is gone never ends; an alarm that does not end keeps every later one from coming.
+    // An alarm that does not end keeps every later one from coming.
+    this.#endAll();
+    this.#bornIn = living();
+    this.#inner = new rs.Desk(this.ctx, this.env);
+  }
+
+  #endAll() {
     for (const end of this.#ends) end();
-    this.#inner = guard(() => new rs.Desk(this.ctx, this.env));
-    this.#bornIn = state.instanceId;
+  }
+
+  /** Looks as long as there are calls; a call that ends quickly leaves the timer to the next. */
+  #watch() {
+    this.#timer ??= setInterval(() => {
+      if (isGone(this.#bornIn)) this.#endAll();
+      if (this.#ends.size > 0) return;
+      clearInterval(this.#timer);
+      this.#timer = undefined;
+    }, LOOK_EVERY_MS);
   }
 
   /** What `work` makes of the inner object; undefined when the instance is gone before. */
   async #call(work) {
     const { promise: gone, resolve: end } = Promise.withResolvers();
     try {
-      const done = guard(() => {
-        if (this.#bornIn !== state.instanceId) this.#make();
-        return work(this.#inner);
-      });
+      if (isGone(this.#bornIn)) this.#make();
       this.#ends.add(end);
-      return await Promise.race([done, gone]);
+      this.#watch();
+      return await within(this.#bornIn, () => work(this.#inner), gone);
     } finally {
       this.#ends.delete(end);
     }
   }
 
-  async ask(line, bytes) {
-    const answer = await this.#call((desk) => desk.ask(line, bytes));
-    if (answer === undefined) throw new Error("the Desk has started anew");
-    return answer;
+  ask(line, bytes) {
+    return this.#call((desk) => desk.ask(line, bytes));
   }
 
   // One that ends early has set the next before it began to work.

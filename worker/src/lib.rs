@@ -10,6 +10,7 @@ mod desk;
 mod edge;
 mod engines;
 mod failure;
+mod instance;
 mod job;
 mod kv;
 mod limits;
@@ -23,13 +24,26 @@ mod sha256;
 mod tokens;
 
 pub use desk::Desk;
+pub use instance::tell_instance_end;
 
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use worker::web_sys;
 use worker::{Context, Env, Request, Response, ScheduleContext, ScheduledEvent, event};
 
 /// A request.
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, context: Context) -> worker::Result<Response> {
     edge::answer(request, &env, &context).await
+}
+
+/// The answer to a request whose own was lost with the instance that worked on it: the entry has it written by the next one.
+///
+/// # Errors
+/// The platform's, when it does not take the answer.
+#[wasm_bindgen]
+pub fn interrupted(request: web_sys::Request, env: &Env) -> Result<web_sys::Response, JsValue> {
+    Ok(edge::interrupted(&request.into(), env)?.into())
 }
 
 /// Every five minutes: whatever is overdue in the Desk wakes up.

@@ -112,6 +112,8 @@ pub(crate) const LAST_EXPIRY_S: u64 = 2_147_483_647;
 
 // When to come again.
 
+/// Where the instance that worked on a request is gone: the next one is there by then.
+pub(crate) const INTERRUPTED_RETRY_AFTER_S: u64 = 1;
 /// Where there was no room for a body.
 pub(crate) const BUSY_RETRY_AFTER_S: u64 = 5;
 /// Where the queue is full: ten jobs have left it by then.

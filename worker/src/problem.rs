@@ -1,7 +1,7 @@
 //! The one shape of an error of this API, and which code it has here; the code decides the status.
 
 use crate::failure::Failure;
-use crate::limits::UNAVAILABLE_RETRY_AFTER_S;
+use crate::limits::{INTERRUPTED_RETRY_AFTER_S, UNAVAILABLE_RETRY_AFTER_S};
 use ringcentral_ai::error::{Code, Error};
 use ringcentral_ai::pace::INSTEAD_MS;
 
@@ -103,6 +103,12 @@ impl Problem {
     /// Something of ours did not work; `what` goes to the log and to the caller, so that both can be matched.
     pub(crate) fn internal(what: &'static str) -> Self {
         Self::new(Code::Internal, what)
+    }
+
+    /// The instance that worked on it is gone; what it had done stays done.
+    pub(crate) fn interrupted() -> Self {
+        Self::new(Code::Busy, "the Worker was interrupted before it had answered: ask again")
+            .retry_after(INTERRUPTED_RETRY_AFTER_S)
     }
 
     /// A setting that is missing or wrong.

@@ -15,34 +15,65 @@ use worker::{Context, Env, Request, Response};
 
 /// Answers a request.
 pub(crate) async fn answer(request: Request, env: &Env, context: &Context) -> worker::Result<Response> {
-    let started_ms = Clock::REAL.now_ms();
-    let request_id = request_id::of(request.headers().get("x-request-id").ok().flatten().as_deref());
-    let method = request.inner().method();
-    let address = Address::of(&request.inner().url());
-    let found = find(&method, &address.path);
+    let received = Received::of(&request, env);
+    let found = find(&received.method, &received.address.path);
     let (route, is_delivery) = (found.name(), found.is_delivery());
-    let origin = request.headers().get("origin").ok().flatten();
-    let config = Config::of_isolate(env).and_then(|config| config.check_place(&address.origin).map(|()| config));
-    let outcome = request_id::within(Some(request_id.clone()), api(request, env, &address, found, &config)).await;
-    let problem = outcome.as_ref().err().cloned();
-    if let Some(problem) = problem.as_ref().filter(|_| is_delivery) {
+    let work = api(request, env, &received.address, found, &received.config);
+    let outcome = request_id::within(Some(Rc::clone(&received.id)), work).await;
+    if let Some(problem) = outcome.as_ref().err().filter(|_| is_delivery) {
         rejections::count(problem, env, context);
     }
-    let reply = outcome.unwrap_or_else(|problem| Reply::error(&problem, &request_id));
-    log::write(&log::Line {
-        route,
-        method: &method,
-        status: reply.status,
-        ms: Clock::REAL.now_ms() - started_ms,
-        request_id: &request_id,
-        code: problem.as_ref().map(Problem::code),
-        cause: problem.as_ref().and_then(Problem::cause),
-    });
-    let reply = match &config {
-        Ok(config) if may_cross(&address.path) => cors::allow(reply, config, origin.as_deref()),
-        _ => reply,
-    };
-    seal(reply, &request_id).into_response()
+    received.answered(route, outcome)
+}
+
+/// Answers a request whose own answer was lost with the instance that worked on it.
+pub(crate) fn interrupted(request: &Request, env: &Env) -> worker::Result<Response> {
+    let received = Received::of(request, env);
+    let route = find(&received.method, &received.address.path).name();
+    received.answered(route, Err(Problem::interrupted()))
+}
+
+/// A request, as far as all answers need it.
+struct Received {
+    started_ms: u64,
+    id: Rc<str>,
+    method: String,
+    address: Address,
+    origin: Option<String>,
+    config: Result<Rc<Config>, Problem>,
+}
+
+impl Received {
+    fn of(request: &Request, env: &Env) -> Self {
+        let address = Address::of(&request.inner().url());
+        Self {
+            started_ms: Clock::REAL.now_ms(),
+            id: request_id::of(request.headers().get("x-request-id").ok().flatten().as_deref()),
+            method: request.inner().method(),
+            origin: request.headers().get("origin").ok().flatten(),
+            config: Config::of_isolate(env).and_then(|config| config.check_place(&address.origin).map(|()| config)),
+            address,
+        }
+    }
+
+    fn answered(&self, route: &str, outcome: Result<Reply, Problem>) -> worker::Result<Response> {
+        let problem = outcome.as_ref().err().cloned();
+        let reply = outcome.unwrap_or_else(|problem| Reply::error(&problem, &self.id));
+        log::write(&log::Line {
+            route,
+            method: &self.method,
+            status: reply.status,
+            ms: Clock::REAL.now_ms() - self.started_ms,
+            request_id: &self.id,
+            code: problem.as_ref().map(Problem::code),
+            cause: problem.as_ref().and_then(Problem::cause),
+        });
+        let reply = match &self.config {
+            Ok(config) if may_cross(&self.address.path) => cors::allow(reply, config, self.origin.as_deref()),
+            _ => reply,
+        };
+        seal(reply, &self.id).into_response()
+    }
 }
 
 /// Whether pages of other origins have any business there.

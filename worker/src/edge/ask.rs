@@ -45,6 +45,10 @@ pub(crate) async fn ask_enclosing<Q: Question>(env: &Env, question: Q, bytes: Op
     let unwritten = |_| Problem::internal("the question to the Desk could not be written");
     let line = serde_json::to_string(&question).map_err(unwritten)?;
     let answer = send(env, &line, bytes).await.map_err(|_| Problem::internal("the Desk did not answer"))?;
+    // The instance that worked on the question is gone.
+    if answer.is_undefined() {
+        return Err(Problem::interrupted());
+    }
     let unreadable = || Problem::internal("the Desk's answer could not be read");
     let answer = Frame::of_js(&answer).and_then(|frame| frame.parse::<Result<Q::Answer, Failure>>().ok());
     answer.ok_or_else(unreadable)?.map_err(Problem::from)

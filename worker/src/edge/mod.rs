@@ -16,5 +16,5 @@ mod routes;
 mod share;
 mod unpack;
 
-pub(crate) use answer::answer;
+pub(crate) use answer::{answer, interrupted};
 pub(crate) use ask::ask;
