@@ -35,7 +35,7 @@ pub(crate) struct Config {
     pub(crate) keys: Keys,
     /// The API tokens.
     pub(crate) tokens: Vec<ApiToken>,
-    /// Where RingCentral reaches this Worker; absent: where the job's request came to.
+    /// Where RingCentral reaches this Worker; absent: where the first request for a job came to.
     pub(crate) public_url: Option<String>,
     /// The origins whose pages may call the API; `*` is any.
     pub(crate) allowed_origins: Vec<String>,
@@ -47,8 +47,6 @@ pub(crate) struct Config {
     pub(crate) allow_private_media: bool,
     /// The clock that jobs live by; never another than the world's but in tests, on one's own machine.
     pub(crate) clock: Clock,
-    /// Why this must not be reached from other machines: a weak credential that was named.
-    weakness: Option<Problem>,
 }
 
 impl Config {
@@ -63,18 +61,6 @@ impl Config {
             let text = value.as_string().or_else(|| value.as_f64().map(|number| number.to_string()));
             text.or_else(|| value.as_bool().map(|flag| flag.to_string())).map(|text| Secret::new(text.trim()))
         })
-    }
-
-    /// The same settings, unless a weak credential would stand open at that origin.
-    ///
-    /// # Errors
-    /// `not_configured`, naming the weak one.
-    pub(crate) fn at(self, origin: &str) -> Result<Self, Problem> {
-        let place = self.public_url.as_deref().unwrap_or(origin);
-        match &self.weakness {
-            Some(weakness) if !is_own_machine(place) => Err(weakness.clone()),
-            _ => Ok(self),
-        }
     }
 
     /// Whether RingCentral can call that place: what is not on the internet is reached by a server alone that is not there either.
@@ -123,9 +109,10 @@ impl Config {
             result_ttl_s: result_ttl_s(value)?,
             polls: polls(value)?,
             allow_private_media: flag(value, "ALLOW_PRIVATE_MEDIA")?,
-            weakness: weakness(&api_tokens, &signing_keys),
         };
-        if config.public_url.is_some() { config.at("") } else { Ok(config) }
+        // What a request says of where it came to is no proof: anybody may say localhost.
+        let is_own_machine = config.public_url.as_deref().is_some_and(is_own_machine);
+        weakness(&api_tokens, &signing_keys).filter(|_| !is_own_machine).map_or(Ok(config), Err)
     }
 }
 
@@ -229,19 +216,18 @@ fn is_own_machine(address: &str) -> bool {
 
 /// What must not be open to other machines, if anything is.
 fn weakness(api_tokens: &Secret, signing_keys: &Secret) -> Option<Problem> {
-    const KNOWN: &str =
-        "it holds a value that everybody knows, which is for this machine alone: make one with `openssl rand -base64 32`";
-    const SHORT: &str =
-        "a token is shorter than 20 characters, which is for this machine alone: make one with `openssl rand -base64 32`";
+    const KNOWN: &str = "it holds a value that everybody knows";
+    const SHORT: &str = "a token is shorter than 20 characters";
+    const ADVICE: &str = ": make one with `openssl rand -base64 32`, or set PUBLIC_URL to an address of this machine, for it alone, as \
+         in http://127.0.0.1:8787";
+    let weak = |name, what: &str| Some(Problem::not_configured(name, &[what, ADVICE].concat()));
     // Both texts are looked at for what must not be in them, and go nowhere.
     for (name, text) in [("API_TOKENS", api_tokens.expose()), ("SIGNING_KEYS", signing_keys.expose())] {
         if WELL_KNOWN.iter().any(|known| text.contains(known)) {
-            return Some(Problem::not_configured(name, KNOWN));
+            return weak(name, KNOWN);
         }
     }
-    ApiToken::shortest_chars(api_tokens)
-        .filter(|chars| *chars < MIN_TOKEN_CHARS)
-        .map(|_| Problem::not_configured("API_TOKENS", SHORT))
+    ApiToken::shortest_chars(api_tokens).filter(|chars| *chars < MIN_TOKEN_CHARS).and_then(|_| weak("API_TOKENS", SHORT))
 }
 
 #[cfg(test)]

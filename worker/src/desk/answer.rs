@@ -4,8 +4,8 @@ use super::waiters::Until;
 use super::{Desk, change, copies, create, delivery, job_list, life, lists};
 use crate::failure::Failure;
 use crate::question::{
-    AnyQuestion, BindJob, CallJob, CreateJob, DeleteJob, FindResult, FoundResult, IsWanted, ListJobs, ListRecordings, Question,
-    ReadJob, RetryJob, TakeDelivery, WakeUp, WatchJob, frame,
+    AnyQuestion, BindJob, CallJob, CreateJob, DeleteJob, FindResult, FoundResult, IsWanted, LearnOrigin, ListJobs,
+    ListRecordings, Question, ReadJob, RetryJob, TakeDelivery, WakeUp, WatchJob, frame,
 };
 use futures_util::future::{Either, select};
 use ringcentral_ai::lifecycle::Record;
@@ -34,6 +34,7 @@ pub(super) async fn answer(desk: &Desk, question: AnyQuestion) -> Result<Answere
         AnyQuestion::TakeDelivery(question) => woken::<TakeDelivery>(desk, Ok(delivery::take(desk, question, now_ms)?)).await,
         AnyQuestion::FindResult(FindResult { id }) => given::<FindResult>(Ok(result(desk, &id)?)),
         AnyQuestion::ListRecordings(ListRecordings { query }) => given::<ListRecordings>(lists::page(desk, &query).await?),
+        AnyQuestion::LearnOrigin(LearnOrigin { origin }) => given::<LearnOrigin>(Ok(desk.store.learn_origin(&origin)?)),
         AnyQuestion::WakeUp => woken::<WakeUp>(desk, Ok(())).await,
     }
 }

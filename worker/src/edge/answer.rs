@@ -21,7 +21,7 @@ pub(crate) async fn answer(request: Request, env: &Env) -> worker::Result<Respon
     let found = find(&method, &address.path);
     let route = found.name();
     let origin = request.headers().get("origin").ok().flatten();
-    let config = Config::read(env).and_then(|config| config.at(&address.origin));
+    let config = Config::read(env);
     let outcome = api(request, env, &address, found, &config).await;
     let problem = outcome.as_ref().err().cloned();
     let reply = outcome.unwrap_or_else(|problem| Reply::error(&problem, &request_id));

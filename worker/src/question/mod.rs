@@ -4,12 +4,14 @@ mod change_job;
 mod create_job;
 mod delivery;
 pub(crate) mod frame;
+mod learn_origin;
 mod list_jobs;
 mod read;
 
 pub(crate) use change_job::{BindJob, CallJob, DeleteJob, Patch};
 pub(crate) use create_job::{CreateJob, Creation, Idempotency, RetryJob};
 pub(crate) use delivery::{Heard, IsWanted, TakeDelivery, Verdict};
+pub(crate) use learn_origin::LearnOrigin;
 pub(crate) use list_jobs::{JobPage, ListJobs};
 pub(crate) use read::{FindResult, FoundResult, ListRecordings, Page, ReadJob, WakeUp, WatchJob};
 
@@ -55,6 +57,8 @@ pub(crate) enum AnyQuestion {
     FindResult(FindResult),
     /// See [`ListRecordings`].
     ListRecordings(ListRecordings),
+    /// See [`LearnOrigin`].
+    LearnOrigin(LearnOrigin),
     /// See [`WakeUp`].
     WakeUp,
 }

@@ -8,6 +8,7 @@ mod idempotency;
 mod jobs;
 mod queue;
 mod row;
+mod settings;
 mod sql;
 
 pub(super) use copies::{Check, Copies};
