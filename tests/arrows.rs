@@ -46,6 +46,7 @@ const WORKER_ROOMS: &[&str] = &[
     "problem",
     "log",
     "tokens",
+    "weakness",
     "config",
     "job",
     "sha256",

@@ -4,6 +4,7 @@ use crate::clock::Clock;
 use crate::limits::{MAX_RESULT_TTL_S, MIN_RESULT_TTL_S};
 use crate::problem::Problem;
 use crate::tokens::ApiToken;
+use crate::weakness::weakness;
 use ringcentral_ai::endpoint::Site;
 use ringcentral_ai::engine::ringcentral::auth::{Credentials, JwtLogin};
 use ringcentral_ai::error::Error;
@@ -21,10 +22,6 @@ const RESULT_TTL_S: u64 = 2_592_000;
 const ASK_AFTER_CALLBACK_MS: u64 = 600_000;
 /// The shortest jobs take a few seconds.
 const ASK_AFTER_POLLING_MS: u64 = 5_000;
-/// Shorter tokens can be guessed.
-const MIN_TOKEN_CHARS: usize = 20;
-/// Credentials that everybody knows: they open a Worker on one's own machine and nothing else.
-const WELL_KNOWN: [&str; 2] = ["sandbox-token", "development-only-"];
 
 /// What the Worker is told about itself.
 #[derive(Debug, Clone)]
@@ -37,7 +34,7 @@ pub(crate) struct Config {
     pub(crate) keys: Keys,
     /// The API tokens.
     pub(crate) tokens: Vec<ApiToken>,
-    /// Where RingCentral reaches this Worker; absent: where the job's request came to.
+    /// Where RingCentral reaches this Worker; absent: where the first request for a job came to.
     pub(crate) public_url: Option<String>,
     /// The origins whose pages may call the API; `*` is any.
     pub(crate) allowed_origins: Vec<String>,
@@ -49,8 +46,6 @@ pub(crate) struct Config {
     pub(crate) allow_private_media: bool,
     /// The clock that jobs live by; never another than the world's but in tests, on one's own machine.
     pub(crate) clock: Clock,
-    /// Why this must not be reached from other machines: a weak credential that was named.
-    weakness: Option<Problem>,
 }
 
 thread_local! {
@@ -82,18 +77,6 @@ impl Config {
         let config = Rc::new(Self::read(env)?);
         KNOWN.set(Some(Rc::clone(&config)));
         Ok(config)
-    }
-
-    /// Checks that no weak credential stands open at that origin.
-    ///
-    /// # Errors
-    /// `not_configured`, naming the weak one.
-    pub(crate) fn check_place(&self, origin: &str) -> Result<(), Problem> {
-        let place = self.public_url.as_deref().unwrap_or(origin);
-        match &self.weakness {
-            Some(weakness) if !is_own_machine(place) => Err(weakness.clone()),
-            _ => Ok(()),
-        }
     }
 
     /// Whether RingCentral can call that place: what is not on the internet is reached by a server alone that is not there either.
@@ -142,12 +125,10 @@ impl Config {
             result_ttl_s: result_ttl_s(value)?,
             polls: polls(value)?,
             allow_private_media: flag(value, "ALLOW_PRIVATE_MEDIA")?,
-            weakness: weakness(&api_tokens, &signing_keys),
         };
-        if config.public_url.is_some() {
-            config.check_place("")?;
-        }
-        Ok(config)
+        // What a request says of where it came to is no proof: anybody may say localhost.
+        let is_own_machine = config.public_url.as_deref().is_some_and(is_own_machine);
+        weakness(&api_tokens, &signing_keys).filter(|_| !is_own_machine).map_or(Ok(config), Err)
     }
 }
 
@@ -247,23 +228,6 @@ fn clock(value: Lookup<'_>, public_url: Option<&str>) -> Result<Clock, Problem> 
 
 fn is_own_machine(address: &str) -> bool {
     Url::parse(address, "").is_ok_and(|url| url.is_loopback())
-}
-
-/// What must not be open to other machines, if anything is.
-fn weakness(api_tokens: &Secret, signing_keys: &Secret) -> Option<Problem> {
-    const KNOWN: &str =
-        "it holds a value that everybody knows, which is for this machine alone: make one with `openssl rand -base64 32`";
-    const SHORT: &str =
-        "a token is shorter than 20 characters, which is for this machine alone: make one with `openssl rand -base64 32`";
-    // Both texts are looked at for what must not be in them, and go nowhere.
-    for (name, text) in [("API_TOKENS", api_tokens.expose()), ("SIGNING_KEYS", signing_keys.expose())] {
-        if WELL_KNOWN.iter().any(|known| text.contains(known)) {
-            return Some(Problem::not_configured(name, KNOWN));
-        }
-    }
-    ApiToken::shortest_chars(api_tokens)
-        .filter(|chars| *chars < MIN_TOKEN_CHARS)
-        .map(|_| Problem::not_configured("API_TOKENS", SHORT))
 }
 
 #[cfg(test)]

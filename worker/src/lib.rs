@@ -22,6 +22,7 @@ mod request_id;
 mod results;
 mod sha256;
 mod tokens;
+mod weakness;
 
 pub use desk::Desk;
 pub use instance::tell_instance_end;
