@@ -1,5 +1,6 @@
 // For whoever runs the Worker: what was of no use, looked at and delivered once more; what was not taken, counted; how it all stands.
 import assert from "node:assert/strict";
+import { request } from "node:http";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { api, keysOf } from "./support/api.mjs";
@@ -26,6 +27,14 @@ const letters = async (query = "") => (await call.get(`/v1/dead-letters${query}`
 const replay = (id, body) => call.post(`/v1/dead-letters/${id}/replay`, body);
 const stats = async () => (await call.get("/v1/stats")).json;
 const refusal = ({ status, json }) => [status, json.error.code, json.error.message];
+
+/** What is answered to a body that is announced, begins, and does not go on. */
+function stall(url) {
+  const { promise, resolve, reject } = Promise.withResolvers();
+  const sending = request(url, { method: "POST", headers: { "content-length": "100" } }, (answer) => resolve(answer.statusCode));
+  sending.on("error", reject).write("{");
+  return promise.finally(() => sending.destroy());
+}
 
 /** A job that is bound to one id, and the dead letter of a delivery that names another. */
 async function foreign(body = success("another")) {
@@ -133,6 +142,7 @@ test("what is not taken is counted by reason, and a flood of forged callbacks do
   const before = (await stats()).rejected;
   const job = await call.reserve();
   const forged = job.callbackUrl.replace(/.{4}$/, "0000");
+  const stalls = stall((await call.reserve()).callbackUrl);
   const statuses = await Promise.all(Array.from({ length: 200 }, () => deliver(forged, "{}")));
   assert.ok(statuses.every((status) => status === 403));
   const deleted = await call.reserve();
@@ -141,10 +151,11 @@ test("what is not taken is counted by reason, and a flood of forged callbacks do
   assert.equal(await deliver(job.callbackUrl, "no JSON"), 422);
   assert.equal(await deliver(job.callbackUrl, Buffer.alloc(26 << 20, " ")), 413);
   for (let count = 0; count < 3; count++) assert.equal(await deliver(job.callbackUrl, success()), 200);
+  assert.equal(await stalls, 503);
   await sleep(2_500);
   const now = (await stats()).rejected;
   const more = Object.fromEntries(Object.entries(now).map(([reason, count]) => [reason, count - (before[reason] ?? 0)]).filter(([, count]) => count));
-  assert.deepEqual(more, { wrong_signature: 200, unknown_job: 1, unreadable: 1, too_large: 1, duplicate: 2 });
+  assert.deepEqual(more, { wrong_signature: 200, unknown_job: 1, unreadable: 1, too_large: 1, duplicate: 2, stalled: 1 });
   assert.equal(await deliver(forged, "{}"), 403);
   await sleep(1_500);
   assert.equal((await stats()).rejected.wrong_signature, now.wrong_signature + 1, "the last ones are handed over too");

@@ -9,14 +9,14 @@ export { Desk } from "../../worker/entry.mjs";
 
 /** No object of the instance lies there: reading it leaves its memory. */
 const NOWHERE = { __wbg_ptr: 0x7fff_fff0 };
-const { fetch } = rs.Desk.prototype;
+const { ask } = rs.Desk.prototype;
 const PAGE_BYTES = 65_536;
 let isArmed = false;
 
-rs.Desk.prototype.fetch = function (request) {
+rs.Desk.prototype.ask = function (line, bytes) {
   const self = isArmed ? NOWHERE : this;
   isArmed = false;
-  return fetch.call(self, request);
+  return ask.call(self, line, bytes);
 };
 
 /** The heap begins with the page behind the data, of which this is the end; every pointer in it leads out of memory now. */

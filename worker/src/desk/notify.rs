@@ -9,7 +9,7 @@ use super::{Desk, life, log};
 use crate::clock::Clock;
 use crate::limits::{MAX_NOTICES_AT_ONCE, NOTICE_PATIENCE_MS};
 use crate::random;
-use ringcentral_ai::call::Event;
+use ringcentral_ai::call::{Event, Now};
 use ringcentral_ai::http::{HttpRequest, HttpResponse, Method};
 use ringcentral_ai::pace::retry_after_ms;
 use ringcentral_ai::signing::sign_notice;
@@ -56,11 +56,14 @@ pub(super) fn next_due_ms(desk: &Desk) -> Result<Option<u64>> {
 
 /// Sends a notice, and writes down what became of it.
 pub(super) async fn send(desk: &Desk, due: Due) -> Result<()> {
-    let outcome = deliver(desk, &due).await;
+    // One that cannot be sent has failed like one that nobody answers: it is not tried for ever.
+    let answer = deliver(desk, &due).await.unwrap_or_else(|error| {
+        log::trouble("notice", &error);
+        None
+    });
     desk.notices.0.borrow_mut().retain(|shown| *shown != due.shown);
-    let answer = outcome?;
     let status = answer.as_ref().map(|answer| answer.status);
-    let fate = fate(&due, answer.as_ref(), desk.now_ms());
+    let fate = fate(&due, answer.as_ref(), desk.now());
     log::notice(fate.name(), &due.job_id, status);
     desk.store.settle_notice(&due, status, fate)
 }
@@ -87,15 +90,15 @@ async fn deliver(desk: &Desk, due: &Due) -> Result<Option<HttpResponse>> {
 }
 
 /// What becomes of a notice that was sent.
-fn fate(due: &Due, answer: Option<&HttpResponse>, now_ms: u64) -> Fate {
+fn fate(due: &Due, answer: Option<&HttpResponse>, now: Now) -> Fate {
     match answer.map(|answer| answer.status) {
         Some(200..300) => return Fate::Delivered,
         Some(GONE) => return Fate::Failed,
         _ => {}
     }
-    let asked_ms = answer.and_then(|answer| retry_after_ms(answer, now_ms)).unwrap_or_default();
-    let pause_ms = pause_ms(due.tries, random::number());
-    pause_ms.map_or(Fate::Failed, |pause_ms| Fate::Waiting(now_ms.saturating_add(pause_ms.max(asked_ms))))
+    let asked_ms = answer.and_then(|answer| retry_after_ms(answer, now.ms)).unwrap_or_default();
+    let pause_ms = pause_ms(due.tries, now.random);
+    pause_ms.map_or(Fate::Failed, |pause_ms| Fate::Waiting(now.ms.saturating_add(pause_ms.max(asked_ms))))
 }
 
 /// The pause after so many tries; none after the last.
@@ -107,6 +110,29 @@ fn pause_ms(tries: u32, random: u64) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const NOW: Now = Now { ms: 0, random: 77 };
+
+    fn due(tries: u32) -> Due {
+        Due { job_id: "7".into(), sealed: Vec::new(), shown: String::new(), event: "succeeded_1".into(), tries }
+    }
+
+    #[test]
+    fn what_is_not_taken_is_tried_again_but_not_where_it_is_unwanted_and_not_for_ever() {
+        let of = |tries, status, headers: &[(&str, &str)]| {
+            let headers = headers.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+            fate(&due(tries), Some(&HttpResponse { status, headers, body: Vec::new() }), NOW)
+        };
+        assert_eq!([200, 204, 299].map(|status| of(1, status, &[])), [Fate::Delivered; 3]);
+        assert_eq!((of(1, 410, &[]), of(10, 500, &[]), fate(&due(10), None, NOW)), (Fate::Failed, Fate::Failed, Fate::Failed));
+        for status in [199, 301, 307, 400, 404, 429, 500, 503] {
+            assert!(matches!(of(1, status, &[]), Fate::Waiting(5_000..6_000)), "{status}");
+        }
+        assert!(matches!(fate(&due(2), None, NOW), Fate::Waiting(300_000..360_000)));
+        let asked = |seconds| of(1, 503, &[("Retry-After", seconds)]);
+        assert_eq!((asked("60"), asked("86400")), (Fate::Waiting(60_000), Fate::Waiting(900_000)), "a day is no pause");
+        assert!(matches!(asked("1"), Fate::Waiting(5_000..6_000)));
+    }
 
     #[test]
     fn ten_tries_in_three_days_with_growing_pauses() {
