@@ -30,6 +30,8 @@ mod stats;
 mod status;
 mod store;
 mod submit;
+#[cfg(test)]
+mod tests;
 mod verdict;
 mod waiters;
 mod waiting;

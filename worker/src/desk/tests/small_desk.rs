@@ -1,0 +1,166 @@
+//! A Desk with one job, in memory: the job changes by `transition`, the copies are looked after by the Desk's own rules.
+
+use super::super::store::{Check, Copies};
+use super::super::{copies, verdict};
+use crate::question::{FoundResult, Verdict};
+use crate::results::Written;
+use ringcentral_ai::error::Code;
+use ringcentral_ai::lifecycle::{Effect, Event, JobError, New, Outcome, Record, Said, State, Stored, Terms, transition};
+use std::cell::{Cell, RefCell};
+use worker::Result;
+
+pub(super) const ID: &str = "job";
+const DAY: u64 = 24 * 3_600_000;
+
+/// What comes to the job's address, or is said when its engine is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Says {
+    Succeeded,
+    Failed,
+    Running,
+    Foreign,
+    Unreadable,
+}
+
+#[derive(Debug, Clone)]
+struct Copy {
+    key: String,
+    bytes: Vec<u8>,
+    due_ms: u64,
+    checks: u32,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct SmallDesk {
+    pub(super) record: RefCell<Option<Record>>,
+    pub(super) is_deleted: Cell<bool>,
+    copy: RefCell<Option<Copy>>,
+}
+
+impl SmallDesk {
+    pub(super) fn with_a_job(now_ms: u64) -> Self {
+        let desk = Self::default();
+        let terms = Terms { remembers_ms: 7 * DAY, keeps_ms: 3 * DAY, ask_after_ms: 600_000 };
+        let new = New { id: ID.into(), task: "punctuate".into(), engine: "ringcentral".into(), is_reserved: true, terms };
+        desk.tell(Event::Created(new), now_ms);
+        desk
+    }
+
+    fn tell(&self, event: Event, now_ms: u64) -> Vec<Effect> {
+        let (record, effects) = transition(self.record.take(), event, now_ms);
+        self.record.replace(record);
+        if effects.contains(&Effect::DropCopy) {
+            self.drop_copy(ID).unwrap();
+        }
+        effects
+    }
+
+    /// Takes what was delivered.
+    pub(super) fn take(&self, says: Says, written: Written, copy: &[u8], now_ms: u64) -> Verdict {
+        let stored = Some(stored(written));
+        let (event, code) = if says == Says::Unreadable {
+            (Event::Unreadable { attempt: 1, reason: "it is empty".into(), stored }, Code::UnreadableCallback)
+        } else {
+            (Event::Delivered { attempt: 1, said: said(says, stored) }, Code::ForeignCallback)
+        };
+        let effects = self.tell(event, now_ms);
+        if let Some(key) = verdict::kept(&effects) {
+            copies::keep(self, ID, key, copy, now_ms);
+        }
+        verdict::of(effects, code)
+    }
+
+    /// Takes what the engine said when it was asked; which key is to go.
+    pub(super) fn take_status(&self, says: Says, written: Option<Written>, copy: &[u8], now_ms: u64) -> Option<String> {
+        let event = written.map_or(Event::StatusFailed, |written| Event::StatusSaid(said(says, Some(stored(written)))));
+        let mut dropped = None;
+        for effect in self.tell(event, now_ms) {
+            match effect {
+                Effect::Keep { key } => copies::keep(self, ID, &key, copy, now_ms),
+                Effect::DropKey { key } => dropped = Some(key),
+                _ => {}
+            }
+        }
+        dropped
+    }
+
+    /// Deletes the job; which keys are to go.
+    pub(super) fn delete(&self, now_ms: u64) -> Vec<String> {
+        if self.record.borrow().is_none() {
+            return Vec::new();
+        }
+        self.is_deleted.set(true);
+        let effects = self.tell(Event::Deleted, now_ms);
+        effects.into_iter().filter_map(|effect| if let Effect::DropKey { key } = effect { Some(key) } else { None }).collect()
+    }
+
+    pub(super) fn look_at_the_time(&self, now_ms: u64) {
+        self.tell(Event::TimeCame, now_ms);
+    }
+
+    pub(super) fn found(&self) -> FoundResult {
+        copies::found(self, self.record.borrow().clone(), None).unwrap()
+    }
+
+    pub(super) fn has_copy(&self) -> bool {
+        self.copy.borrow().is_some()
+    }
+
+    /// The result's key, of a job that has finished with one.
+    pub(super) fn result_key(&self) -> Option<String> {
+        let record = self.record.borrow();
+        let record = record.as_ref().filter(|record| matches!(record.state, State::Succeeded | State::Failed))?;
+        record.result_key.clone()
+    }
+}
+
+impl Copies for SmallDesk {
+    fn keep_copy(&self, _: &str, key: &str, bytes: &[u8], due_ms: u64) -> Result<()> {
+        self.copy.replace(Some(Copy { key: key.into(), bytes: bytes.to_vec(), due_ms, checks: 0 }));
+        Ok(())
+    }
+
+    fn copy(&self, _: &str) -> Result<Option<Vec<u8>>> {
+        Ok(self.copy.borrow().as_ref().map(|copy| copy.bytes.clone()))
+    }
+
+    fn drop_copy(&self, _: &str) -> Result<()> {
+        self.copy.take();
+        Ok(())
+    }
+
+    fn next_check(&self, now_ms: u64) -> Result<Option<Check>> {
+        let copy = self.copy.borrow().clone().filter(|copy| copy.due_ms <= now_ms);
+        Ok(copy.map(|Copy { key, bytes, checks, .. }| Check { job_id: ID.into(), key, bytes: bytes.len() as u64, checks }))
+    }
+
+    fn put_off_check(&self, _: &str, due_ms: u64) -> Result<()> {
+        if let Some(copy) = self.copy.borrow_mut().as_mut() {
+            (copy.due_ms, copy.checks) = (due_ms, copy.checks + 1);
+        }
+        Ok(())
+    }
+
+    fn next_check_ms(&self) -> Result<Option<u64>> {
+        Ok(self.copy.borrow().as_ref().map(|copy| copy.due_ms))
+    }
+}
+
+fn stored(written: Written) -> Stored {
+    Stored { dead_key: written.dead_key(ID), key: written.key, until_ms: written.until_ms }
+}
+
+fn said(says: Says, stored: Option<Stored>) -> Said {
+    let failed = || JobError { code: "ringcentral_job_failed".into(), message: "no".into(), ringcentral: Vec::new() };
+    Said {
+        engine_job_id: None,
+        task: (says == Says::Foreign).then(|| "summarize".into()),
+        outcome: match says {
+            Says::Running => Outcome::Running,
+            Says::Failed => Outcome::Failed(failed()),
+            _ => Outcome::Succeeded,
+        },
+        completed_ms: None,
+        stored,
+    }
+}
