@@ -244,6 +244,17 @@ test("another job's result and another task's are refused, kept and noted", asyn
   call = api(worker.url);
 });
 
+test("an id that another job has is no job's whose own id is not known", async () => {
+  const [first, second] = await Promise.all([call.reserve(), call.reserve()]);
+  const own = (job) => JSON.stringify({ ...BODY, jobId: `id-of-${job.id}` });
+  assert.equal((await deliver(first.callbackUrl, own(first))).status, 200);
+  const misdirected = await deliver(second.callbackUrl, own(first).replace(first.id, first.id.toUpperCase()));
+  assert.equal(misdirected.status, 422);
+  assert.equal((await deliver(second.callbackUrl, own(first))).status, 422);
+  assert.equal((await deliver(second.callbackUrl, own(second))).status, 200);
+  assert.equal((await call.get(`/v1/jobs/${second.id}/result`)).text, own(second));
+});
+
 /** Announces a body to an address and sends its beginning: `{answer, socket}`. */
 async function announce(url, length, beginning = "") {
   const sent = request(url, { method: "POST", headers: { "content-length": length } });

@@ -82,6 +82,8 @@ pub enum Event {
 pub struct Said {
     /// The engine's id of the job, where it is named.
     pub engine_job_id: Option<String>,
+    /// Whether another job has that id.
+    pub is_anothers: bool,
     /// The task, where it is named.
     pub task: Option<String>,
     /// How the job stands.

@@ -132,6 +132,9 @@ fn contradiction(record: &Record, attempt: u32, said: &Said) -> Option<&'static 
     }
     // The id in the record is the latest attempt's; what an earlier one was called is not known.
     let known = record.engine_job_id.as_ref().filter(|_| attempt == record.attempt);
-    let is_another = known.zip(said.engine_job_id.as_ref()).is_some_and(|(known, given)| !known.eq_ignore_ascii_case(given));
+    let is_another = match known.zip(said.engine_job_id.as_ref()) {
+        Some((known, given)) => !known.eq_ignore_ascii_case(given),
+        None => said.is_anothers,
+    };
     is_another.then_some("jobId is another job's")
 }

@@ -108,5 +108,12 @@ fn said_of(delivery: Delivery, key: &str) -> Said {
         Told::Failed(ringcentral) => Outcome::Failed(JobError { code: "failed".into(), message: String::new(), ringcentral }),
     };
     let stored = Some(Stored { key: key.into(), until_ms: 40 * 86_400_000, dead_key: "dead".into() });
-    Said { engine_job_id: delivery.job_id, task: delivery.task, outcome, completed_ms: delivery.completed_ms, stored }
+    Said {
+        engine_job_id: delivery.job_id,
+        is_anothers: false,
+        task: delivery.task,
+        outcome,
+        completed_ms: delivery.completed_ms,
+        stored,
+    }
 }

@@ -178,7 +178,14 @@ pub(crate) fn stored(key: &str, now_ms: u64) -> Stored {
 }
 
 pub(crate) fn said(engine_job_id: Option<&str>, outcome: Outcome) -> Said {
-    Said { engine_job_id: engine_job_id.map(Into::into), task: None, outcome, completed_ms: None, stored: None }
+    Said {
+        engine_job_id: engine_job_id.map(Into::into),
+        is_anothers: false,
+        task: None,
+        outcome,
+        completed_ms: None,
+        stored: None,
+    }
 }
 
 pub(crate) fn error(code: &str) -> JobError {

@@ -399,3 +399,18 @@ fn a_job_that_failed_without_a_result_takes_one_that_still_comes() {
     assert_eq!((shell.state(), shell.fates(), keys(&shell)), ("succeeded", vec!["result"], vec!["late"]));
     assert_eq!(shell.job().error, None);
 }
+
+#[test]
+fn an_id_that_another_job_has_is_refused_while_the_jobs_own_is_not_known() {
+    let mut shell = Shell::with_a_job(false);
+    shell.send();
+    shell.keys.insert("another".into());
+    let anothers = |key: &str, now_ms| {
+        let stored = Some(stored(key, now_ms));
+        Event::Delivered { attempt: 1, said: Said { stored, is_anothers: true, ..said(Some("rc-7"), Outcome::Succeeded) } }
+    };
+    shell.tell(anothers("another", shell.now_ms));
+    assert_eq!((shell.state(), shell.job().deliveries[0].fate), ("unconfirmed", Fate::Foreign));
+    shell.deliver(1, "rc-1", "own");
+    assert_eq!((shell.state(), shell.job().engine_job_id.as_deref()), ("succeeded", Some("rc-1")));
+}

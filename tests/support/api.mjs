@@ -51,9 +51,10 @@ export function api(url, token = "sandbox-token") {
 }
 
 /** The names of the keys in the KV namespace that lies under `persistTo`, which no running Worker may use. */
-export function keysOf(persistTo) {
-  return JSON.parse(wranglerKv(["list"], persistTo)).map(({ name }) => name);
-}
+export const keysOf = (persistTo) => entriesOf(persistTo).map(({ name }) => name);
+
+/** The same keys as KV tells them: `{name, expiration, metadata}`. */
+export const entriesOf = (persistTo) => JSON.parse(wranglerKv(["list"], persistTo));
 
 /** Deletes a key there. */
 export const deleteKey = (persistTo, key) => wranglerKv(["delete", key], persistTo);
@@ -62,7 +63,7 @@ function wranglerKv(args, persistTo) {
   const wrangler = [join(ROOT, "node_modules/wrangler/bin/wrangler.js"), "kv", "key", ...args];
   const where = ["--binding", "RESULTS", "--local", "--persist-to", persistTo, "--config", join(ROOT, "wrangler.toml")];
   const env = { ...process.env, CI: "1", WRANGLER_SEND_METRICS: "false" };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...wrangler, ...where], { cwd: ROOT, env, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...wrangler, ...where], { cwd: ROOT, env, encoding: "utf8", maxBuffer: 256 << 20 });
   assert.equal(status, 0, stderr);
   return stdout;
 }

@@ -31,7 +31,7 @@ pub struct Entry {
 pub struct Journal(std::collections::VecDeque<Entry>);
 
 impl Journal {
-    /// Writes one request down, with when it came and when it was answered.
+    /// Writes one request down, with when it came (or was counted) and when it was answered.
     pub fn note(&mut self, [at_ms, answered_ms]: [u64; 2], method: &Method, path: &str, response: &Response) {
         let verdict = response.extensions().get::<Verdict>();
         let is_lost = response.extensions().get::<NoAnswer>().is_some();
@@ -39,7 +39,7 @@ impl Journal {
             self.0.pop_front();
         }
         self.0.push_back(Entry {
-            at_ms,
+            at_ms: verdict.map_or(at_ms, |verdict| verdict.at_ms),
             answered_ms,
             by: response.extensions().get().map(|CountedAs(who)| who.clone()),
             method: method.to_string(),

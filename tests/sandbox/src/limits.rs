@@ -66,6 +66,8 @@ pub struct Verdict {
     pub admitted: bool,
     /// It came while a penalty was running (the request that started the penalty did not).
     pub in_penalty: bool,
+    /// When it was counted.
+    pub at_ms: u64,
     limit: u32,
     remaining: u32,
     window_s: u64,
@@ -94,7 +96,7 @@ impl Limits {
             *counter = Counter { penalty_ends_ms: now_ms + window_ms, ..Counter::default() };
         }
         let remaining = if admitted { limit - counter.used } else { 0 };
-        Verdict { group, admitted, in_penalty, limit, remaining, window_s: self.window_s }
+        Verdict { group, admitted, in_penalty, at_ms: now_ms, limit, remaining, window_s: self.window_s }
     }
 
     /// Begins a penalty whatever was left; the verdict is that of a request over the limit.
@@ -102,7 +104,7 @@ impl Limits {
         let counter = Counter { penalty_ends_ms: now_ms + self.window_s * 1000, ..Counter::default() };
         self.counters.insert((who.to_owned(), group), counter);
         let limit = group.per_window() * self.factor;
-        Verdict { group, admitted: false, in_penalty: false, limit, remaining: 0, window_s: self.window_s }
+        Verdict { group, admitted: false, in_penalty: false, at_ms: now_ms, limit, remaining: 0, window_s: self.window_s }
     }
 }
 

@@ -68,7 +68,11 @@ pub(super) fn heard(desk: &Desk, question: TakeDelivery) -> Result<HeardOf> {
     let stored = written.map(|written| stored(&id, written));
     let heard = if matches!(heard, Heard::Unread) { read(desk, &id, &copy)? } else { heard };
     let (event, code) = match heard {
-        Heard::Says(delivery) => (Event::Delivered { attempt, said: said(delivery, stored) }, Code::ForeignCallback),
+        Heard::Says(delivery) => {
+            let is_anothers = desk.store.is_anothers(delivery.job_id.as_deref(), &id)?;
+            let said = Said { is_anothers, ..said(delivery, stored) };
+            (Event::Delivered { attempt, said }, Code::ForeignCallback)
+        }
         Heard::Unreadable { reason } => {
             let reason = remark.map_or_else(|| reason.clone(), |remark| [&reason, " (", &remark, ")"].concat());
             (Event::Unreadable { attempt, reason, stored }, Code::UnreadableCallback)
@@ -152,6 +156,7 @@ fn stored(id: &str, written: Written) -> Stored {
 pub(super) fn said(delivery: Delivery, stored: Option<Stored>) -> Said {
     Said {
         engine_job_id: delivery.job_id,
+        is_anothers: false,
         task: delivery.task,
         outcome: match delivery.outcome {
             engine::Outcome::Running => Outcome::Running,

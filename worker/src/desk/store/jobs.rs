@@ -43,6 +43,12 @@ impl Store {
         row.map(|mut row| record(&mut row)).transpose()
     }
 
+    /// Whether an engine's id is known as the one of another job than this.
+    pub(crate) fn is_anothers(&self, engine_job_id: Option<&str>, id: &str) -> Result<bool> {
+        let Some(engine_job_id) = engine_job_id else { return Ok(false) };
+        Ok(self.first(sql::READ_OTHER, vec![engine_job_id.into(), id.into()])?.is_some())
+    }
+
     /// What a job was asked with.
     pub(crate) fn asked(&self, id: &str) -> Result<Option<Asked>> {
         let row = self.first(&sql::read_asked(), vec![id.into()])?;

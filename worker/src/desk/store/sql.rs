@@ -70,6 +70,10 @@ pub(super) const STEPS: &[&str] = &[
     CREATE TABLE rejections (reason TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 ",
+    // What an engine calls a job, no other job is called.
+    "
+    CREATE INDEX jobs_by_engine_id ON jobs (engine_job_id COLLATE NOCASE) WHERE engine_job_id IS NOT NULL;
+",
 ];
 
 /// How far a database has come.
@@ -114,6 +118,7 @@ pub(super) const BEFORE: &str = "id < ?";
 pub(super) const OF_STATE: &str = "status = ?";
 pub(super) const OF_TASK: &str = "task = ?";
 
+pub(super) const READ_OTHER: &str = "SELECT id FROM jobs WHERE engine_job_id = ? COLLATE NOCASE AND id <> ? LIMIT 1";
 pub(super) const CALL_JOB: &str = "UPDATE jobs SET label = ?, speakers = ? WHERE id = ?";
 pub(super) const COMPLETE_INPUT: &str = "UPDATE jobs SET input = ? WHERE id = ?";
 pub(super) const ERASE_ADDRESS: &str = "UPDATE jobs SET sealed = NULL WHERE id = ? AND sealed IS NOT NULL";
