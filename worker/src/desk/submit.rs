@@ -128,6 +128,7 @@ fn job_code(error: &Error) -> Code {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::edge::openapi_tests::document;
     use ringcentral_ai::error::Holder;
 
     #[test]
@@ -147,5 +148,20 @@ mod tests {
             assert_eq!(job_error.code, code);
             assert!(!job_error.message.contains("page"), "{}", job_error.message);
         }
+    }
+
+    #[test]
+    fn the_apis_description_names_the_codes_of_a_job() {
+        let invalid = Error::invalid("media.contentUri", "no");
+        let unknown = Error::EncodingUnknown { field: "input".into(), reason: "no".into() };
+        let refused = Error::Refused { asked: "the job", status: 400, ringcentral: Vec::new(), advice: "" };
+        let missing = Error::PermissionMissing { permission: "AI".into(), holder: Holder::App };
+        let limited = Error::RateLimited { retry_after_s: 30 };
+        let foreign =
+            Error::Worker { status: 500, code: "odd".into(), message: String::new(), request_id: None, permission: None };
+        let errors = [Error::TokenRejected, invalid, unknown, refused, missing, limited, foreign, Error::Network];
+        let of_lifecycle = [Code::RingcentralJobFailed, Code::SubmitUnconfirmed, Code::Expired];
+        let codes = errors.iter().map(job_code).chain(of_lifecycle);
+        assert_eq!(document().values("JobErrorCode"), codes.map(|code| code.as_str().to_owned()).collect());
     }
 }

@@ -47,3 +47,16 @@ fn shown(wait: Wait) -> Waiting {
     };
     Waiting { what, place: None, until_ms: wait.until_ms }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edge::openapi_tests::document;
+
+    #[test]
+    fn the_apis_description_names_all_that_a_job_waits_for() {
+        let of_calls = [WaitsFor::Turn, WaitsFor::RateLimit, WaitsFor::Login, WaitsFor::Answer, WaitsFor::Media];
+        let names = of_calls.map(|what| shown(Wait { what, until_ms: None }).what).into_iter().chain([CONFIRMATION, RESULT]);
+        assert_eq!(document().values("WaitsFor"), names.map(str::to_owned).collect());
+    }
+}

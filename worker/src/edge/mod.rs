@@ -8,6 +8,8 @@ mod body;
 mod context;
 mod cors;
 mod headers;
+#[cfg(test)]
+pub(crate) mod openapi_tests;
 mod probe;
 mod rejections;
 mod reply;

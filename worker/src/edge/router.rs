@@ -65,6 +65,7 @@ routes! {
     ADMIN   GET     "/v1/stats" => get_stats;
     Signed  POST    "/callbacks/{id}/{attempt}/{signature}" => take_callback;
     Anyone  GET     "/healthz" => health always;
+    Anyone  GET     "/openapi.json" => describe_api always;
 }
 
 /// What a method and a path mean.
@@ -143,6 +144,7 @@ mod tests {
             ("GET", "/v1/jobs/7/transcript.srt", "get_transcript 7,srt"),
             ("POST", "/callbacks/7/1/ab", "take_callback 7,1,ab"),
             ("GET", "/healthz", "health "),
+            ("GET", "/openapi.json", "describe_api "),
             ("GET", "/v1/jobs", "list_jobs "),
             ("PUT", "/v1/jobs", "405 POST, GET, HEAD"),
             ("PATCH", "/v1/jobs/7", "call_job 7"),

@@ -126,7 +126,8 @@ const fn nested(fields: &'static [&'static [Rule]]) -> Rules {
 }
 
 /// What a job may be asked with.
-pub(super) const fn rules(task: Task) -> Rules {
+#[must_use]
+pub const fn rules(task: Task) -> Rules {
     let fields: &[&[Rule]] = match task {
         Task::SpeechToText => &[AUDIO, SPEAKERS, SPEECH_TO_TEXT],
         Task::SpeakerDiarize => &[AUDIO, SPEAKERS],

@@ -7,6 +7,7 @@ mod path;
 mod submission;
 mod submit_job;
 
+pub use field_rules::rules;
 pub(super) use field_rules::{ENCODING, RENAMED};
 pub use input::{check_input, encoding_of, told, untold, with_encoding};
 pub use job_status::JobStatus;
