@@ -190,7 +190,7 @@ test("jobs on their way while it traps again and again all succeed, each sent on
       const before = await instances();
       await call.get("/trap/call");
       // Either this traps, or a callback that came first.
-      await until("another instance", async () => (await call.get(`/v1/jobs/${jobs[0].id}`)).status === 200 && (await instances()) > before);
+      await until("another instance", async () => (await call.get(`/v1/jobs/${jobs[0].id}`)).status === 200 && (await instances()) > before, 5 * SOON_MS);
     }
     for (const { id } of jobs) {
       const ended = await call.finished(id);

@@ -162,6 +162,7 @@ fn said(says: Says, stored: Option<Stored>) -> Said {
             _ => Outcome::Succeeded,
         },
         completed_ms: None,
+        is_anothers: false,
         stored,
     }
 }
