@@ -153,7 +153,6 @@ fn stored(written: Written) -> Stored {
 fn said(says: Says, stored: Option<Stored>) -> Said {
     let failed = || JobError { code: "ringcentral_job_failed".into(), message: "no".into(), ringcentral: Vec::new() };
     Said {
-        is_anothers: false,
         engine_job_id: None,
         task: (says == Says::Foreign).then(|| "summarize".into()),
         outcome: match says {
