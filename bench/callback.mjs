@@ -1,133 +1,145 @@
-// What a callback costs, and how soon whoever waits is told: this Worker beside the JavaScript one in bench/bare, both in workerd.
+// What a callback costs, and how soon whoever waits is told: this Worker beside the one in bench/bare/worker.mjs, both in workerd.
 //
 //   cargo xtask bench callback
 //
-// CPU is user and system time of the workerd that runs the Worker, its KV and its Durable Object, less what it takes when nothing
-// happens. Rounds of both alternate; what is shown are medians of the rounds.
+// CPU is that of the workerd which runs the Worker, its KV and its Durable Object. Each row has Workers that were just started, so that
+// nothing of an earlier row is still at work in them; they are warmed up, their rounds alternate, and what is shown are medians of the
+// rounds. `ROUNDS`, `SIZES` (bytes, with commas) and `WAITERS` (with commas) in the environment measure less, or for longer.
 import { api } from "../tests/support/api.mjs";
 import { CREDENTIALS, startWorker } from "../tests/support/services.mjs";
 import { workerdOf } from "./cpu.mjs";
 import { result } from "./results.mjs";
 import { createHmac, randomUUID } from "node:crypto";
-import { Agent } from "node:http";
-import { request } from "node:http";
 import { once } from "node:events";
+import { Agent, request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 
-const ROUNDS = Number(process.env.ROUNDS ?? 7);
-/** Bytes of a body, and how many callbacks a round sends. */
-const SIZES = [[2_000, 25], [46_000, 25], [900_000, 8], [2_000_000, 5], [5_000_000, 3], [20_000_000, 2]];
-const WAITERS = [1, 50, 200];
+const numbers = (name, usual) => (process.env[name] ?? usual).split(",").filter(Boolean).map(Number);
+const [ROUNDS] = numbers("ROUNDS", "7");
+const SIZES = numbers("SIZES", "2000,46000,900000,2000000,5000000,20000000");
+const WAITERS = numbers("WAITERS", "1,50,200");
+/** A round sends about so many bytes, in so many callbacks at most. */
+const [ROUND_BYTES, ROUND_CALLBACKS] = [10_000_000, 25];
+/** The body of an ordinary call. */
+const ORDINARY = 46_000;
 /** A callback's work goes on for a moment after its answer. */
 const SETTLES_MS = 300;
+/** Nobody answers at RingCentral's address, and nobody asks there: the jobs are their caller's own. */
+const NOWHERE = "http://127.0.0.1:9";
 
 const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
 
-/** Sends a request, and answers its status and its body. */
-async function send(url, method = "GET", headers = {}, body) {
-  const sent = request(url, { agent, method, headers: { ...headers, ...(body && { "content-length": body.length, "content-type": "application/json" }) } });
+/** This Worker; `reserve` gives a job as `{callbackUrl, waitUrl, headers}`. */
+async function startOurs(options = {}) {
+  const service = await startWorker({ sandboxUrl: NOWHERE, ...options });
+  const headers = { authorization: `Bearer ${CREDENTIALS.API_TOKENS}` };
+  const reserve = async () => {
+    const { id, callbackUrl } = await api(service.url).reserve("speech-to-text");
+    return { callbackUrl, waitUrl: `${service.url}/v1/jobs/${id}?wait=55`, headers };
+  };
+  return { service, cpu: await workerdOf(service), reserve };
+}
+
+/** The other, by the same configuration. */
+async function startBare() {
+  const service = await startWorker({ entry: "bench/bare/worker.mjs", vars: process.env.QUIET ? { QUIET: "1" } : {} });
+  const reserve = async () => {
+    const id = randomUUID();
+    const signature = createHmac("sha256", CREDENTIALS.SIGNING_KEYS).update(`${id}/1`).digest("hex");
+    return { callbackUrl: `${service.url}/callbacks/${id}/1/${signature}`, waitUrl: `${service.url}/jobs/${id}?wait=55`, headers: {} };
+  };
+  return { service, cpu: await workerdOf(service), reserve };
+}
+
+/** Sends a request that has to be answered with 200. */
+async function send(url, { method = "GET", headers = {}, body }) {
+  const described = body && { "content-length": body.length, "content-type": "application/json" };
+  const sent = request(url, { agent, method, headers: { ...headers, ...described } });
   sent.end(body);
   const [response] = await once(sent, "response");
   const text = Buffer.concat(await response.toArray()).toString();
-  return { status: response.statusCode, text };
+  if (response.statusCode !== 200) throw new Error(`${response.statusCode}: ${text.slice(0, 300)}`);
 }
 
-async function expect(status, answer) {
-  const { status: got, text } = await answer;
-  if (got !== status) throw new Error(`${got} in the place of ${status}: ${text.slice(0, 300)}`);
-  return text;
-}
-
-/** Both Workers: `reserve()` gives a job as `{callbackUrl, waitUrl, headers}`. */
-async function start() {
-  // Nobody answers at RingCentral's address, and nobody asks there: the jobs are their caller's own.
-  const ours = await startWorker({ sandboxUrl: "http://127.0.0.1:9" });
-  const bare = await startWorker({ entry: "bench/bare/worker.mjs" });
-  const call = api(ours.url);
-  const headers = { authorization: `Bearer ${CREDENTIALS.API_TOKENS}` };
-  const reserveOurs = async () => {
-    const { id, callbackUrl } = await call.reserve("speech-to-text");
-    return { callbackUrl, waitUrl: `${ours.url}/v1/jobs/${id}?wait=55`, headers };
-  };
-  const reserveBare = async () => {
-    const id = randomUUID();
-    const signature = createHmac("sha256", CREDENTIALS.SIGNING_KEYS).update(`${id}/1`).digest("hex");
-    return { callbackUrl: `${bare.url}/callbacks/${id}/1/${signature}`, waitUrl: `${bare.url}/jobs/${id}?wait=55`, headers: {} };
-  };
-  return [
-    { name: "this Worker", service: ours, cpu: await workerdOf(ours), reserve: reserveOurs },
-    { name: "JavaScript", service: bare, cpu: await workerdOf(bare), reserve: reserveBare },
-  ];
-}
+const deliver = (callbackUrl, body) => send(callbackUrl, { method: "POST", body });
 
 /** CPU of one of `count` callbacks with that body, in milliseconds. */
 async function callbacks({ cpu, reserve }, body, count) {
   const jobs = [];
-  for (let left = count; left > 0; left--) jobs.push(await reserve());
-  return (await cpu.of(async () => {
-    for (const { callbackUrl } of jobs) await expect(200, send(callbackUrl, "POST", {}, body));
+  while (jobs.length < count) jobs.push(await reserve());
+  const ms = await cpu.of(async () => {
+    for (const { callbackUrl } of jobs) await deliver(callbackUrl, body);
     await sleep(SETTLES_MS);
-  })) / count;
+  });
+  return ms / count;
 }
 
-/** From one callback to `count` clients that wait: CPU in milliseconds, and the time after which half of them know. */
+/** From one callback to `count` clients that wait: CPU, and the time after which half of them know, in milliseconds. */
 async function telling({ cpu, reserve }, body, count) {
   const { callbackUrl, waitUrl, headers } = await reserve();
-  let began;
   const told = [];
-  const waiting = Array.from({ length: count }, async () => {
-    await expect(200, send(waitUrl, "GET", headers));
-    told.push(performance.now() - began);
-  });
-  await sleep(500 + 10 * count); // until all of them wait
+  const waiting = Array.from({ length: count }, () => send(waitUrl, { headers }).then(() => told.push(performance.now())));
+  await sleep(1_000 + 10 * count); // until all of them wait
   if (told.length > 0) throw new Error("somebody was told before the callback");
-  const ms = await cpu.of(async () => {
+  let began;
+  const cpuMs = await cpu.of(async () => {
     began = performance.now();
-    await expect(200, send(callbackUrl, "POST", {}, body));
+    await deliver(callbackUrl, body);
     await Promise.all(waiting);
     await sleep(SETTLES_MS);
   });
-  return { ms, half: median(told) };
+  return [cpuMs, median(told) - began];
 }
 
-function median(numbers) {
-  const sorted = numbers.toSorted((a, b) => a - b);
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
   return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;
 }
 
-/** The medians of what `measure` gives for each Worker, in turn. */
-async function inTurn(workers, rounds, measure) {
-  const measured = workers.map(() => []);
-  for (let round = 0; round < rounds; round++) {
-    for (const [at, worker] of workers.entries()) measured[at].push(await measure(worker));
+/** A row for each number that `measure` gives of a Worker: the medians of both. */
+async function compare(names, measure) {
+  const workers = [await startOurs(), await startBare()];
+  try {
+    for (const worker of workers) await callbacks(worker, result(ORDINARY), 3 * ROUND_CALLBACKS);
+    const rounds = workers.map(() => []);
+    for (let round = -1; round < ROUNDS; round++) {
+      for (const [at, worker] of workers.entries()) {
+        const measured = [await measure(worker)].flat();
+        if (round >= 0) rounds[at].push(measured);
+      }
+    }
+    for (const [column, name] of names.entries()) {
+      const [ours, bare] = rounds.map((values) => median(values.map((value) => value[column])));
+      console.log(`| ${name} | ${ours.toFixed(1)} | ${bare.toFixed(1)} | ${(ours / bare).toFixed(2)} |`);
+    }
+  } finally {
+    await Promise.all(workers.map(({ service }) => service.close()));
   }
-  return measured;
 }
 
-function row(name, unit, [ours, bare]) {
-  const cells = [name, `${ours.toFixed(1)} ${unit}`, `${bare.toFixed(1)} ${unit}`, (ours / bare).toFixed(2)];
-  console.log(`| ${cells.join(" | ")} |`);
+/** What is left to do for a short result after two minutes: the Desk compares its copy with KV's. A clock of its own makes them two seconds. */
+async function check() {
+  const worker = await startOurs({ rate: 60 });
+  try {
+    const jobs = [];
+    while (jobs.length < ROUND_CALLBACKS) jobs.push(await worker.reserve());
+    for (const { callbackUrl } of jobs) await deliver(callbackUrl, result(ORDINARY));
+    const ms = await worker.cpu.of(() => sleep(6_000));
+    console.log(`| later, for each of up to 64 KiB: its copy is compared with KV's, CPU | ${(ms / ROUND_CALLBACKS).toFixed(1)} | | |`);
+  } finally {
+    await worker.service.close();
+  }
 }
 
-const workers = await start();
-const sizes = process.env.SIZES ? SIZES.filter(([bytes]) => process.env.SIZES.split(",").includes(String(bytes))) : SIZES;
-try {
-  for (const worker of workers) for (let left = 3; left > 0; left--) await callbacks(worker, result(46_000), 25);
-  console.log("| one callback | this Worker | JavaScript | ratio |\n|---|---|---|---|");
-  for (const [bytes, count] of sizes) {
-    const body = result(bytes);
-    for (const worker of workers) await callbacks(worker, body, count);
-    const measured = await inTurn(workers, ROUNDS, (worker) => callbacks(worker, body, count));
-    row(`${(bytes / 1000).toLocaleString("en")} KB, CPU`, "ms", measured.map(median));
-  }
-  const body = result(46_000);
-  for (const count of process.env.WAITERS?.split(",").map(Number) ?? WAITERS) {
-    for (const worker of workers) await telling(worker, body, count);
-    const measured = await inTurn(workers, ROUNDS, (worker) => telling(worker, body, count));
-    row(`46 KB with ${count} waiting, CPU`, "ms", measured.map((told) => median(told.map(({ ms }) => ms))));
-    row(`… until half of them are told`, "ms", measured.map((told) => median(told.map(({ half }) => half))));
-  }
-} finally {
-  agent.destroy();
-  await Promise.all(workers.map(({ service }) => service.close()));
+console.log("| one callback, milliseconds | this Worker | JavaScript | ratio |\n|---|---|---|---|");
+for (const bytes of SIZES) {
+  const count = Math.max(2, Math.min(ROUND_CALLBACKS, Math.floor(ROUND_BYTES / bytes)));
+  const body = result(bytes);
+  await compare([`${(bytes / 1000).toLocaleString("en")} KB, CPU`], (worker) => callbacks(worker, body, count));
 }
+for (const count of WAITERS) {
+  const names = [`46 KB while ${count} wait${count === 1 ? "s" : ""}, CPU`, `from there until half of them are told`];
+  await compare(names, (worker) => telling(worker, result(ORDINARY), count));
+}
+await check();
+agent.destroy();

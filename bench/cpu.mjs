@@ -1,48 +1,55 @@
-// The CPU time of a process, as Linux counts it.
+// The CPU time of a process and of its threads, user and system, as Linux counts it.
 import { readFileSync, readdirSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** The workerd that runs a Worker started by `startWorker`: `of(work)` answers the CPU that it took for that, in milliseconds. */
+/** How long it is watched at rest. */
+const REST_MS = 1_500;
+
+/**
+ * The workerd that runs a Worker started by `startWorker`: `of(work)` gives the CPU that it takes for that beyond what it takes at rest,
+ * in milliseconds. wrangler has a second workerd, which only passes requests on: it is not counted.
+ */
 export async function workerdOf({ pid, url }) {
-  const found = below(pid).filter((id) => nameOf(id) === "workerd" && !readFileSync(`/proc/${id}/cmdline`, "utf8").includes(new URL(url).port));
-  if (process.env.DEBUG) console.error(found, found.map((id) => readFileSync(`/proc/${id}/cmdline`, "utf8").split("\0").slice(0,6)));
-  const its = found.map((id) => new Process(id));
-  const used = () => its.map((one) => one.usedMs()).reduce((a,b)=>a+b,0);
-  let idle = await idleOf(used);
-  return { of: async (work) => {
-    const [began, before] = [performance.now(), used()];
-    await work();
-    return used() - before - idle * (performance.now() - began);
-  }};
+  const passesOn = `127.0.0.1:${new URL(url).port}`;
+  const [id] = below(pid).filter((id) => read(id, "comm").trim() === "workerd" && !read(id, "cmdline").includes(passesOn));
+  const restMs = await spent(id, () => sleep(REST_MS));
+  return {
+    of: async (work) => {
+      const began = performance.now();
+      const ms = await spent(id, work);
+      return ms - (restMs * (performance.now() - began)) / REST_MS;
+    },
+  };
 }
 
-async function idleOf(used) {
-  await sleep(2_000);
-  const before = used();
-  await sleep(2_000);
-  return (used() - before) / 2_000;
+async function spent(id, work) {
+  const before = usedMs(id);
+  await work();
+  return usedMs(id) - before;
 }
 
-class Process {
-  constructor(id) { this.id = id; }
-  usedMs() {
-    let ns = 0n;
-    for (const task of readdirSync(`/proc/${this.id}/task`)) {
-      ns += BigInt(readFileSync(`/proc/${this.id}/task/${task}/schedstat`, "utf8").split(" ")[0]);
-    }
-    return Number(ns) / 1e6;
-  }
+/** The sum over its threads, which only grows: workerd's live as long as it does. */
+function usedMs(id) {
+  const nanoseconds = readdirSync(`/proc/${id}/task`).map((task) => Number(read(`${id}/task/${task}`, "schedstat").split(" ")[0]));
+  return nanoseconds.reduce((sum, each) => sum + each, 0) / 1e6;
 }
 
+/** The processes that descend from one, itself among them. */
 function below(pid) {
-  const parents = new Map();
-  for (const id of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
-    try {
-      parents.set(Number(id), Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${id}/stat`, "utf8"))[1]));
-    } catch {}
-  }
-  const isBelow = (id) => id === pid || (parents.has(id) && isBelow(parents.get(id)));
-  return [...parents.keys()].filter(isBelow);
+  const children = Map.groupBy(processes(), ({ parent }) => parent);
+  const all = (id) => [id, ...(children.get(id) ?? []).flatMap((child) => all(child.id))];
+  return all(pid);
 }
 
-const nameOf = (id) => readFileSync(`/proc/${id}/comm`, "utf8").trim();
+function processes() {
+  const numbers = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number);
+  return numbers.flatMap((id) => {
+    try {
+      return { id, parent: Number(/\) \S (\d+)/.exec(read(id, "stat"))[1]) };
+    } catch {
+      return []; // It has ended meanwhile.
+    }
+  });
+}
+
+const read = (id, name) => readFileSync(`/proc/${id}/${name}`, "utf8");

@@ -1,6 +1,6 @@
 // What the Worker is measured against: the least that takes a callback, in JavaScript alone. It checks a signature, reads the body
-// whole, hashes it, puts it into KV and tells one Durable Object, which writes a row and answers those who wait. Started by
-// bench/callback.mjs with the Worker's own configuration, so that everything around both is the same.
+// whole, hashes it, puts it into KV and tells one Durable Object, which writes a row and answers those who wait; and it logs a line a
+// request. Started by bench/callback.mjs with the Worker's own configuration, so that everything around both is the same.
 import { DurableObject, WorkerEntrypoint } from "cloudflare:workers";
 
 const HMAC = { name: "HMAC", hash: "SHA-256" };
@@ -9,9 +9,15 @@ let key;
 export default class extends WorkerEntrypoint {
   async fetch(request) {
     const url = new URL(request.url);
-    const [, route, id, attempt, signature] = url.pathname.split("/");
+    const [, route, ...parts] = url.pathname.split("/");
+    const response = await this.answer(request, route, parts, url.searchParams);
+    if (!this.env.QUIET) console.log(JSON.stringify({ route, method: request.method, status: response.status, requestId: crypto.randomUUID() }));
+    return response;
+  }
+
+  async answer(request, route, [id, attempt, signature], parameters) {
     if (route === "callbacks" && request.method === "POST") return this.take(request, id, attempt, signature);
-    if (route === "jobs") return Response.json(await this.desk().wait(id, Number(url.searchParams.get("wait"))));
+    if (route === "jobs") return Response.json(await this.desk().wait(id, Number(parameters.get("wait"))));
     return new Response("ok");
   }
 

@@ -18,8 +18,8 @@ pub(crate) const MAX_IDEMPOTENCY_KEY_BYTES: usize = 255;
 pub(crate) const MAX_CALLBACK_BODY_BYTES: u32 = 25 << 20;
 /// What is not longer is read before anybody asks whether it is wanted: the answer would cost more than the body.
 pub(crate) const SHORT_BODY_BYTES: u32 = 64 << 10;
-/// A result that lies in the Desk too for a while: a megabyte in its database would cost more than all else that is done with it.
-pub(crate) const MAX_COPY_BYTES: u32 = SHORT_BODY_BYTES;
+/// A result that lies in the Desk too for a while: a longer one would cost as much there as all else that is done with it.
+pub(crate) const MAX_COPY_BYTES: usize = 16 << 10;
 /// A result that transcripts are made of here: its words take several times as much, and an isolate has 128 MB.
 pub(crate) const MAX_TRANSCRIBED_BYTES: u32 = 8 << 20;
 /// What the words of such a result take in memory, as they are estimated: beside it there is room for what else an isolate does.

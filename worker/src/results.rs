@@ -13,8 +13,8 @@
 //!
 //! Who reads: KV shows a new key at once where it was written, elsewhere after a minute or more, and a place that asked too early
 //! remembers the miss. So in the key's own place KV is asked, and a key that somebody deleted is gone; the Desk's copy is served only
-//! where KV fails. In other places the copy is served while there is one (two minutes), and KV is not asked. A miss is
-//! `result_delayed`, never `not_found`.
+//! where KV fails. In other places the copy is served while there is one (of a short result, for two minutes), and KV is not asked.
+//! A miss is `result_delayed`, never `not_found`.
 
 use crate::kv::{Body, Bytes, Kv, Metadata, Trouble};
 use crate::limits::{DELAYED_RETRY_AFTER_S, LAST_EXPIRY_S};

@@ -5,6 +5,7 @@ use super::store::{Check, Copies};
 use super::{Desk, log};
 use crate::job::error_json;
 use crate::kv::WorkersKv;
+use crate::limits::MAX_COPY_BYTES;
 use crate::question::FoundResult;
 use crate::results;
 use ringcentral_ai::lifecycle::{Record, State};
@@ -15,9 +16,9 @@ pub(super) const CHECK_AFTER_MS: u64 = 120_000;
 /// The longest pause between two questions.
 const LONGEST_PAUSE_MS: u64 = 3_600_000;
 
-/// Keeps a copy, where there are bytes for one. One that cannot be kept is no loss: the bytes lie in KV.
+/// Keeps a copy of what is short. One that cannot be kept is no loss: the bytes lie in KV.
 pub(super) fn keep(copies: &impl Copies, job_id: &str, key: &str, bytes: &[u8], now_ms: u64) {
-    if bytes.is_empty() {
+    if bytes.is_empty() || bytes.len() > MAX_COPY_BYTES {
         return;
     }
     if let Err(error) = copies.keep_copy(job_id, key, bytes, now_ms + CHECK_AFTER_MS) {

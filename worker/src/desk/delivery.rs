@@ -7,7 +7,6 @@ use super::{Desk, copies, life, rejections, verdict};
 use crate::clock::Clock;
 use crate::engines::keeps_s;
 use crate::kv::WorkersKv;
-use crate::limits::MAX_COPY_BYTES;
 use crate::problem::Problem;
 use crate::question::{Heard, IsWanted, TakeDelivery, Verdict};
 use crate::random;
@@ -126,9 +125,7 @@ pub(super) async fn store(desk: &Desk, told: Told) -> Result<()> {
     let now_ms = desk.now_ms();
     for effect in life::tell(desk, &id, event, now_ms)? {
         match effect {
-            Effect::Keep { key } if bytes.length() <= MAX_COPY_BYTES => {
-                copies::keep(&desk.store, &id, &key, &body, now_ms);
-            }
+            Effect::Keep { key } => copies::keep(&desk.store, &id, &key, &body, now_ms),
             Effect::DropKey { key } => forget(desk, &key).await,
             _ => {}
         }

@@ -4,8 +4,7 @@
 //! short; the body, and what it was packed in; KV; what the job's engine reads in it; whether it is the result. What is signed is in
 //! KV before anybody judges it. Anything but 200 makes RingCentral send it again.
 //!
-//! The body is one buffer of JavaScript's on its way to KV and to the Desk, which gets one copy of it. WebAssembly sees it once: in
-//! the Desk where it is short, else here.
+//! The body is one buffer of JavaScript's on its way to KV. WebAssembly sees it once: in the Desk where it is short, else here.
 
 use crate::clock::Clock;
 use crate::edge::ask::{ask, ask_enclosing};
@@ -16,7 +15,7 @@ use crate::edge::share::Share;
 use crate::edge::unpack::{Unpacked, unpack};
 use crate::engines::{Engines, keeps_s};
 use crate::kv::{WorkersKv, place};
-use crate::limits::{MAX_CALLBACK_BODY_BYTES, MAX_COPY_BYTES, SHORT_BODY_BYTES};
+use crate::limits::{MAX_CALLBACK_BODY_BYTES, SHORT_BODY_BYTES};
 use crate::problem::Problem;
 use crate::question::{Heard, IsWanted, TakeDelivery, Verdict};
 use crate::random;
@@ -94,7 +93,7 @@ impl Delivered<'_> {
         Ok(unpacked)
     }
 
-    /// Asks the Desk what becomes of it; bytes that are few enough go along.
+    /// Asks the Desk what becomes of it; short ones go along.
     async fn ask(
         &self,
         heard: Heard,
@@ -105,7 +104,7 @@ impl Delivered<'_> {
         let remark = remark.map(str::to_owned);
         let id = self.context.part(0).to_owned();
         let question = TakeDelivery { id, attempt: self.attempt, heard, remark, written, copy: Vec::new() };
-        let is_few = |bytes: &&Uint8Array| bytes.length() <= MAX_COPY_BYTES;
+        let is_few = |bytes: &&Uint8Array| bytes.length() <= SHORT_BODY_BYTES;
         ask_enclosing(self.context.env, question, bytes.filter(is_few)).await
     }
 }
