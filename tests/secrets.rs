@@ -5,11 +5,12 @@ mod script;
 
 use ringcentral_ai::call::Event;
 use ringcentral_ai::endpoint::Site;
+use ringcentral_ai::engine::ringcentral::RingCentral;
 use ringcentral_ai::engine::ringcentral::auth::{Credentials, JwtLogin, Token};
 use ringcentral_ai::engine::ringcentral::client::{Client, TokenUse};
 use ringcentral_ai::engine::ringcentral::jobs::{JobStatus, SubmitJob, check_input, submission, with_encoding};
 use ringcentral_ai::engine::ringcentral::media::{Content, Encoding, content_uri};
-use ringcentral_ai::engine::{Job, Media, RecordingId, Task};
+use ringcentral_ai::engine::{Engine, Job, Media, Outcome, RecordingId, Task};
 use ringcentral_ai::error::Error;
 use ringcentral_ai::inbox::Inbox;
 use ringcentral_ai::json::Value;
@@ -95,6 +96,41 @@ fn an_error_that_repeats_our_secrets_is_masked() {
         .run(&mut client().call(status), |request, _| script::with_login(request, response(400, echo)))
         .unwrap_err();
     hides(format!("{refused} {refused:?}"));
+}
+
+#[test]
+fn words_that_repeat_any_secret_of_the_login_are_masked_whatever_was_asked() {
+    let said = format!("S3CRET-secret, S3CRET-jwt, S3CRET-token-1 {} S3CRET-secret", "x ".repeat(130));
+    let echo = format!(r#"{{"errors":[{{"errorCode":"CMN-101","message":"{said}","parameterName":"S3CRET-jwt"}}]}}"#);
+    let refused = Script::default()
+        .run(&mut client().call(JobStatus::new("j").unwrap()), |request, _| script::with_login(request, response(400, &echo)))
+        .unwrap_err();
+    hides(format!("{refused} {refused:?}"));
+
+    // A token that was rejected is spoken of to the one that came after it.
+    let mut logins = 0;
+    let mut statuses =
+        [response(401, ""), response(400, r#"{"errorCode":"CMN-101","message":"not S3CRET-token-1"}"#)].into_iter();
+    let refused = Script::default().run(&mut client().call(JobStatus::new("j").unwrap()), |request, _| {
+        logins += u32::from(script::is_login(request));
+        let token = script::TOKEN.replace("token-1", &format!("token-{logins}"));
+        Some(if script::is_login(request) { response(200, &token) } else { statuses.next().unwrap() })
+    });
+    hides(format!("{refused:?}"));
+    assert_eq!((logins, refused.unwrap_err().ringcentral()[0].message.as_str()), (2, "not [secret]"));
+}
+
+#[test]
+fn a_delivery_that_repeats_them_is_read_without_them() {
+    let login =
+        JwtLogin { client_id: "id".into(), client_secret: Some(Secret::new("S3CRET-secret")), jwt: Secret::new("S3CRET-jwt") };
+    let engine = RingCentral::new(site(), Credentials::Jwt(login));
+    let said = "S3CRET-secret S3CRET-jwt Bearer S3CRET access_token=S3CRET eyJhbGciOiJub25lIn0.S3CRET https://h.example/S3CRET";
+    let body = format!(r#"{{"status":"Fail","response":{{"errors":[{{"errorCode":"CAI-101","message":"{said}"}}]}}}}"#);
+    let Outcome::Failed(errors) = engine.read(body.as_bytes()).unwrap().outcome else { panic!("a failed job") };
+    hides(format!("{errors:?}"));
+    let mask = "[secret] [secret] Bearer [secret] access_token=[secret] [secret] https://h.example/[secret]";
+    assert_eq!(errors[0].message, mask);
 }
 
 #[test]

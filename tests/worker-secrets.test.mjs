@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { after, before, test } from "node:test";
 import { api } from "./support/api.mjs";
 import { startServer, reply } from "./support/http.mjs";
@@ -31,6 +32,16 @@ const ownLog = (worker) => worker.log().replace(/^.*\[wrangler:info\] [A-Z]+ .*$
 function stored(folder) {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   return files.map((entry) => readFileSync(join(entry.parentPath, entry.name)).toString("latin1")).join("\n");
+}
+
+/** The records of all jobs; a copy of a delivery lies elsewhere. */
+function records(folder) {
+  const [file] = readdirSync(folder, { recursive: true }).filter((name) => name.includes("Desk") && name.endsWith(".sqlite") && !name.includes("metadata"));
+  const database = new DatabaseSync(join(folder, file));
+  const rows = database.prepare("SELECT * FROM jobs").all();
+  database.close();
+  assert.ok(rows.length > 0);
+  return JSON.stringify(rows);
 }
 
 const JOB = { task: "speech-to-text", media: { recordingId: "1" } };
@@ -100,6 +111,43 @@ test("the marker, put in as every secret, comes out nowhere", async () => {
       assert.ok(!ownLog(worker).includes(MARKER), ownLog(worker));
       const records = stored(persistTo);
       assert.ok(!records.includes(MARKER), `a record holds the marker: …${records.slice(records.indexOf(MARKER) - 300).slice(0, 400).replace(/[^ -~]+/g, " ")}…`);
+    }, upstream.url);
+  } finally {
+    await upstream.close();
+  }
+});
+
+test("words of RingCentral's that repeat our secrets are masked wherever they are shown or kept", async () => {
+  let logins = 0;
+  const patterns = `Bearer ${MARKER}, access_token=${MARKER}, eyJhbGciOiJub25lIn0.${MARKER}`;
+  const settings = `${MARKER}-client ${MARKER}-jwt ${patterns}`;
+  const failed = (words = `${settings} ${MARKER}-access-1 ${MARKER}-access-${logins}`) => ({ errors: [{ errorCode: "CMN-101", message: words, parameterName: `${MARKER}-jwt` }] });
+  const upstream = await startServer(({ path, headers }, response) => {
+    if (path.includes("oauth")) return reply(response, 200, { access_token: `${MARKER}-access-${++logins}`, expires_in: 3600, scope: "AI ReadCallLog" });
+    if (headers.authorization === `Bearer ${MARKER}-access-1`) return reply(response, 401, {});
+    reply(response, 400, failed());
+  });
+  try {
+    await withWorker({ RC_CLIENT_SECRET: `${MARKER}-client`, RC_JWT: `${MARKER}-jwt` }, async (worker, persistTo) => {
+      const call = api(worker.url);
+      const answers = [await call.get("/v1/recordings?source=calls")];
+      assert.deepEqual([answers[0].status, answers[0].json.error.code, logins], [502, "ringcentral_refused", 2], answers[0].text);
+      const { id } = await call.submit({ task: "punctuate", input: { texts: ["one"] } });
+      assert.equal((await call.finished(id)).error.code, "ringcentral_refused");
+      answers.push(await call.get(`/v1/jobs/${id}/result`));
+      // Who reads a long delivery does not know the session's tokens, which look like some.
+      const long = failed(`${settings} ${MARKER}${"a1".repeat(20)}`);
+      for (const body of [{ status: "Fail", response: failed() }, { status: "Fail", ...long, note: "n".repeat(100_000) }]) {
+        const { id, callbackUrl } = await call.reserve();
+        assert.equal((await api(callbackUrl, "").post("", body)).status, 200);
+        answers.push(await call.get(`/v1/jobs/${id}`));
+        assert.match(answers.at(-1).json.error.ringcentral[0].message, /\[secret\]/);
+      }
+      for (const { text } of answers) assert.ok(!text.includes(MARKER), text);
+      assert.ok(!ownLog(worker).includes(MARKER), ownLog(worker));
+      assert.equal(logins, 2);
+      await worker.close();
+      assert.ok(!records(persistTo).includes(MARKER), records(persistTo));
     }, upstream.url);
   } finally {
     await upstream.close();

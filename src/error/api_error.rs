@@ -1,13 +1,12 @@
 //! One error in a service's own words, masked before anybody sees it.
 
+use super::masking::masked;
 use crate::json::{Object, Value};
-use crate::secret::{MASK, Secret, find, without_userinfo};
+use crate::secret::{MASK, Secret, find};
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-/// At most so many characters of a message are kept.
-const MAX_MESSAGE_CHARS: usize = 300;
 /// At most so many errors of one body are kept.
 const MAX_ERRORS: usize = 10;
 
@@ -17,7 +16,7 @@ const MAX_ERRORS: usize = 10;
 pub struct ApiError {
     /// RingCentral's code, as in `CAI-101`.
     pub error_code: String,
-    /// RingCentral's sentence, addresses in it masked.
+    /// RingCentral's sentence, without what may be secret in it.
     pub message: String,
     /// The parameter it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -25,12 +24,12 @@ pub struct ApiError {
 }
 
 impl ApiError {
-    /// The same with every address cut down to its origin, and of a bounded length.
+    /// The same with every address cut down to its origin, without what looks like a token, and of a bounded length.
     #[must_use]
     pub fn masked(mut self) -> Self {
-        self.error_code = mask_addresses(&self.error_code);
-        self.message = mask_addresses(&self.message);
-        self.parameter_name = self.parameter_name.map(|name| mask_addresses(&name));
+        self.error_code = masked(&self.error_code);
+        self.message = masked(&self.message);
+        self.parameter_name = self.parameter_name.map(|name| masked(&name));
         self
     }
 
@@ -53,41 +52,26 @@ impl ApiError {
         object.optional_text("parameterName", self.parameter_name.as_deref()).write()
     }
 
-    pub(super) fn mask(&mut self, secret: &Secret) {
+    /// Masks a secret wherever it stands.
+    pub(crate) fn mask(&mut self, secret: &Secret) {
         if secret.is_empty() {
             return;
         }
         // The secret is looked for in order to be removed.
         let secret = secret.expose();
-        let mut masked = String::new();
-        let mut rest = self.message.as_str();
-        while let Some(at) = find(rest, secret) {
-            masked.extend([&rest[..at], MASK]);
-            rest = &rest[at + secret.len()..];
-        }
-        masked.push_str(rest);
-        self.message = masked;
+        self.error_code = without(&self.error_code, secret);
+        self.message = without(&self.message, secret);
+        self.parameter_name = self.parameter_name.take().map(|name| without(&name, secret));
     }
 }
 
-/// Cuts every address in a text down to scheme and host: paths and queries may hold secrets.
-fn mask_addresses(text: &str) -> String {
+fn without(text: &str, secret: &str) -> String {
     let mut masked = String::new();
     let mut rest = text;
-    while let Some(at) = find(rest, "://") {
-        let after = at + 3;
-        let end = |from: usize, stop: fn(char) -> bool| rest[from..].find(stop).map_or(rest.len(), |at| from + at);
-        let host_end = end(after, |c| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '"' | '\'' | '<' | '>'));
-        let address_end = end(after, |c| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>'));
-        let host = &rest[after..host_end];
-        masked.push_str(&rest[..after]);
-        masked.push_str(without_userinfo(host));
-        if host_end < address_end {
-            masked.push('/');
-            masked.push_str(MASK);
-        }
-        rest = &rest[address_end..];
+    while let Some(at) = find(rest, secret) {
+        masked.extend([&rest[..at], MASK]);
+        rest = &rest[at + secret.len()..];
     }
     masked.push_str(rest);
-    masked.chars().filter(|c| !c.is_control()).take(MAX_MESSAGE_CHARS).collect()
+    masked
 }

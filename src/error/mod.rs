@@ -2,6 +2,7 @@
 
 mod api_error;
 mod code;
+mod masking;
 mod passing;
 mod sentence;
 
@@ -202,7 +203,7 @@ impl Error {
         }
     }
 
-    /// RingCentral's own words, every address in them masked.
+    /// RingCentral's own words, without what may be secret in them.
     #[must_use]
     pub fn ringcentral(&self) -> &[ApiError] {
         match self {

@@ -104,7 +104,12 @@ impl Engine for RingCentral {
     }
 
     fn read(&self, body: &[u8]) -> Result<Delivery> {
-        Envelope::read(body).map(delivery)
+        let mut envelope = Envelope::read(body)?;
+        let session = self.client.session();
+        for secret in session.secrets().into_iter().flatten() {
+            envelope.errors.iter_mut().for_each(|said| said.mask(secret));
+        }
+        Ok(delivery(envelope))
     }
 
     fn held(&self, now_ms: u64) -> Option<Wait> {

@@ -48,6 +48,11 @@ impl Grant {
         }
     }
 
+    /// The secrets of the login itself.
+    pub(super) fn secrets(&self) -> [Option<&Secret>; 2] {
+        self.parts().2
+    }
+
     pub(super) fn app(&self) -> (&str, Option<&Secret>) {
         let (client_id, client_secret, _) = self.parts();
         (client_id, client_secret)

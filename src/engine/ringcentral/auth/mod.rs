@@ -1,6 +1,7 @@
 //! The session with RingCentral: a login shared by all who wait for it, or a token that somebody else holds.
 
 mod code_login;
+mod credentials;
 mod grant;
 mod jwt_login;
 mod login_url;
@@ -12,10 +13,12 @@ mod token;
 mod token_request;
 
 pub use code_login::CodeLogin;
+pub use credentials::Credentials;
 pub use grant::Pkce;
 pub use jwt_login::JwtLogin;
 pub use login_url::{code_of, login_url, verifier};
 pub use refresh_login::{RefreshLogin, RefreshToken};
-pub use session::{Credentials, Session};
+pub use session::Session;
 pub(crate) use session::{Login, Want};
 pub use token::Token;
+pub(crate) use token_request::without;

@@ -5,9 +5,9 @@
 //! and nobody is given the old token once a refresh is under way. Its refresh token works once; where the answer to a
 //! refresh was lost, RingCentral takes the same one again for an hour, as long as the new token has not been used.
 
-use super::grant::{Grant, Pkce};
+use super::grant::Grant;
 use super::revoke::Revocation;
-use super::{JwtLogin, RefreshToken, Token, scope};
+use super::{Credentials, RefreshToken, Token, scope};
 use crate::endpoint::Site;
 use crate::error::{Error, Result};
 use crate::http::{HttpRequest, HttpResponse};
@@ -27,17 +27,6 @@ const EARLY_LOGIN_PAUSE_MS: u64 = 60_000;
 /// RingCentral's FAQ: a job takes half an hour at most, so its media is fetched within that.
 const CONTENT_HELD_MS: u64 = 1_800_000;
 
-/// What a session is made from.
-#[derive(Debug, Clone)]
-pub enum Credentials {
-    /// A JWT credential: the session logs in by itself.
-    Jwt(JwtLogin),
-    /// A user who signed in: the session refreshes.
-    Pkce(Pkce),
-    /// A token that another program holds and replaces.
-    Token(Token),
-}
-
 /// One user's session with RingCentral.
 #[derive(Debug, Clone)]
 pub struct Session {
@@ -45,6 +34,8 @@ pub struct Session {
     app: Option<(String, Option<Secret>)>,
     grant: Option<Grant>,
     token: Option<Token>,
+    /// The token before: RingCentral may still speak of it.
+    former: Option<Secret>,
     under_way: Option<UnderWay>,
     last_login: u64,
     refused: Option<(Error, u64)>,
@@ -83,7 +74,17 @@ impl Session {
             Credentials::Token(token) => (None, Some(token)),
         };
         let app = grant.as_ref().map(Grant::app).map(|(id, secret)| (id.to_owned(), secret.cloned()));
-        Self { app, grant, token, under_way: None, last_login: 0, refused: None, early_login_at_ms: None, held_until_ms: 0 }
+        Self {
+            app,
+            grant,
+            token,
+            former: None,
+            under_way: None,
+            last_login: 0,
+            refused: None,
+            early_login_at_ms: None,
+            held_until_ms: 0,
+        }
     }
 
     /// The token in hand, for whoever has to keep it over a restart.
@@ -96,6 +97,13 @@ impl Session {
     #[must_use]
     pub fn refresh_token(&self) -> Option<&RefreshToken> {
         self.grant.as_ref().and_then(Grant::refresh_token)
+    }
+
+    /// What RingCentral may repeat in its words and nobody is to see.
+    pub(crate) fn secrets(&self) -> [Option<&Secret>; 5] {
+        let app = self.app.as_ref().and_then(|(_, secret)| secret.as_ref());
+        let [one, other] = self.grant.as_ref().map_or([None; 2], Grant::secrets);
+        [app, one, other, self.token.as_ref().map(|token| &token.access), self.former.as_ref()]
     }
 
     /// Until when there is no login, where there is no token either; the present where one may begin.
@@ -186,7 +194,7 @@ impl Session {
         }
         let token = Token::read(response, now_ms)?;
         self.grant = grant.next(response, now_ms);
-        self.token = Some(token);
+        self.former = self.token.replace(token).map(|former| former.access).or(self.former.take());
         self.refused = None;
         self.held_until_ms = 0;
         Ok(())
@@ -202,6 +210,7 @@ impl Session {
     /// # Errors
     /// [`Error::TokenRejected`] for one that was handed to us, [`Error::SessionEnded`] where one was replaced early not long ago.
     pub(crate) fn rejected(&mut self, access: &Secret, now_ms: u64) -> Result<()> {
+        self.former = Some(access.clone());
         if self.token.as_ref().is_none_or(|token| token.access != *access) {
             return Ok(()); // Another one is in hand already.
         }
@@ -235,7 +244,6 @@ impl Session {
     }
 
     fn end(&mut self, error: Error) {
-        (self.grant, self.token, self.under_way) = (None, None, None);
-        self.refused = Some((error, u64::MAX));
+        (self.grant, self.token, self.under_way, self.refused) = (None, None, None, Some((error, u64::MAX)));
     }
 }

@@ -71,7 +71,7 @@ fn refused(secrets: &[Option<&Secret>], body: &Value<'_>) -> Error {
 }
 
 /// An error with the secrets masked in it.
-pub(super) fn without(secrets: &[Option<&Secret>], error: Error) -> Error {
+pub(crate) fn without(secrets: &[Option<&Secret>], error: Error) -> Error {
     secrets.iter().copied().flatten().fold(error, Error::without)
 }
 

@@ -4,6 +4,7 @@ use super::asked::Asked;
 use super::{Client, TokenUse, authorise};
 use crate::call::{Io, Report, Retry, Turn, Wait, WaitsFor};
 use crate::endpoint::Needs;
+use crate::engine::ringcentral::auth::without;
 use crate::engine::ringcentral::refusal::from_response;
 use crate::error::{Error, Result};
 use crate::http::HttpResponse;
@@ -37,7 +38,9 @@ pub(super) async fn exchange(client: Client, io: Io, needs: Needs, asked: Rc<dyn
         let answer = client.heard(needs.group, &io, io.send(request).await);
         // A redirect is not followed.
         let is_not_taken = answer.as_ref().is_ok_and(|response| matches!(response.status, 300..500));
-        let Err(error) = answer.and_then(|response| read(&*asked, &needs, &response, &token, io.now().ms)) else { return Ok(()) };
+        let Err(error) = answer.and_then(|response| read(&client, &*asked, &needs, &response, &token, io.now().ms)) else {
+            return Ok(());
+        };
         if matches!(error, Error::TokenRejected) {
             client.session().rejected(&token, io.now().ms)?;
         }
@@ -58,11 +61,12 @@ pub(super) async fn exchange(client: Client, io: Io, needs: Needs, asked: Rc<dyn
 }
 
 /// Reads a response, whatever it is.
-fn read(asked: &dyn Asked, needs: &Needs, response: &HttpResponse, token: &Secret, now_ms: u64) -> Result<()> {
+fn read(client: &Client, asked: &dyn Asked, needs: &Needs, response: &HttpResponse, token: &Secret, now_ms: u64) -> Result<()> {
     if response.is_success() {
         return asked.read(response);
     }
     let error = from_response(needs.asked, response, now_ms).without(token);
+    let error = without(&client.session().secrets(), error);
     let is_about_us = matches!(error, Error::TokenRejected | Error::PermissionMissing { .. }) || response.status == 429;
     if needs.takes_any_answer && !is_about_us { asked.read(response) } else { Err(error) }
 }
