@@ -144,6 +144,49 @@ describe("the console", () => {
     assert.equal(await tab.evaluate(() => document.activeElement.id), "result");
   });
 
+  it("takes the sandbox's token from an address that is typed into an open tab, and no history has it", async () => {
+    await open(worker.url);
+    await tab.getByLabel("API token of this Worker").waitFor();
+    const entries = await tab.evaluate(() => history.length);
+    await tab.evaluate((token) => location.replace(`#token=${token}`), TOKEN);
+    await support().waitFor();
+    assert.deepEqual([tab.url(), await tab.evaluate(() => history.length)], [`${worker.url}/`, entries]);
+    assert.deepEqual(tab.complaints, []);
+  });
+
+  it("stays signed in whatever token an address holds, and whatever the Worker says of it", async () => {
+    const strong = "a-token-of-more-than-twenty-characters";
+    const other = await startWorker({ sandboxUrl: sandbox.url, vars: { API_TOKENS: strong } });
+    try {
+      await open(other.url);
+      await tab.getByLabel("API token of this Worker").fill(strong);
+      await tab.keyboard.press("Enter");
+      await submitFirst();
+      for (const token of ["S3CRET", TOKEN, strong, ""]) {
+        await tab.evaluate((token) => (location.hash = `token=${token}`), token);
+        await tab.waitForFunction(() => !location.href.includes("token"));
+      }
+      await shown();
+      assert.deepEqual(await tab.evaluate(() => Object.values(sessionStorage).map((value) => value.split("#").length).toSorted()), [1, 2]);
+      assert.equal(await tab.evaluate(() => sessionStorage.getItem("ringcentral-ai token")), strong);
+      assert.ok(await tab.getByRole("alert").isHidden());
+    } finally {
+      await other.close();
+    }
+  });
+
+  it("takes no other token from an address, and says why", async () => {
+    const strong = "S3CRET-token-of-more-than-twenty-characters";
+    const other = await startWorker({ sandboxUrl: sandbox.url, vars: { API_TOKENS: strong } });
+    try {
+      await open(`${other.url}/#token=${strong}`);
+      assert.match(await tab.getByRole("alert").innerText(), /An address may hold the sandbox's token alone.*\bunauthorized\b/);
+      assert.deepEqual([tab.url(), await tab.evaluate(() => sessionStorage.length)], [`${other.url}/`, 0]);
+    } finally {
+      await other.close();
+    }
+  });
+
   it("asks for another token where the Worker does not take the one given", async () => {
     await open(`${worker.url}/#token=S3CRET-that-is-wrong`);
     const problem = tab.getByRole("alert");

@@ -91,3 +91,16 @@ test("a login and a list outlast pages", async () => {
     await ringcentral.close();
   }
 });
+
+test("of what the Worker answers a job takes over the fields that it knows, and nothing else", async () => {
+  const evil = '"__proto__":{"evil":1},"constructor":{},"wait":1,"toString":2,"expose":3,"toJSON":4,"then":5,"hasOwnProperty":6,"evil":7';
+  const answer = (status) => ({ json: 0, body: `{"id":"j","status":"${status}","readToken":"r","task":"punctuate",${evil}}` });
+  await beside([answer("queued"), answer("queued"), answer("succeeded"), { json: RESULT }], async (jobs) => {
+    for (const job of [await jobs.submit({ task: "punctuate", input: { texts: ["a"] } }), await jobs.get("j")]) {
+      assert.deepEqual(Object.keys(job).sort(), ["id", "status", "task"]);
+      assert.deepEqual([Object.getPrototypeOf(job), job.evil, String(job), job.expose()], [api.Job.prototype, undefined, "job j (queued)", "j#r"]);
+    }
+    const { job } = await jobs.resume("j#r").wait();
+    assert.deepEqual([Object.keys(job).sort(), job.status, {}.evil], [["id", "status", "task"], "succeeded", undefined]);
+  });
+});

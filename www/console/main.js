@@ -5,12 +5,13 @@ import { showProblem } from "./problem.js";
 import { beginProgress, showProgress, stopProgress } from "./progress.js";
 import { chosenRecording, listRecordings } from "./recordings.js";
 import { showResult } from "./result.js";
-import { currentToken, forgetToken, keepToken } from "./token.js";
+import { forgetToken, keepToken, keptToken, tokenInAddress } from "./token.js";
 
 /** The job that this tab follows, as `job.expose()` wrote it: a reload goes on with it. */
 const JOB = "ringcentral-ai job";
+const NOT_FROM_ADDRESS = { code: "unauthorized", message: "an address may hold the sandbox's token alone, for it stays in the browser's history: enter yours here" };
 
-let token = currentToken();
+let token = keptToken();
 /** Ends what the screen that was left still waits for. */
 let screen = new AbortController();
 
@@ -88,12 +89,33 @@ function begin() {
   return token ? order() : signIn();
 }
 
-at("sign-in").onsubmit = (event) => {
-  event.preventDefault();
-  token = at("token").value.trim();
-  at("token").value = "";
+/** Whether the Worker takes a token: it says of no job that it is not there to somebody whose token it does not know. */
+async function isTaken(given) {
+  const { code } = await new JobsClient(location.origin, { token: given }).get("none").catch((error) => error);
+  return code === "not_found" || code === "forbidden";
+}
+
+/** Signs in with another token: whoever is signed in stays so until the Worker has taken it. */
+async function signInWith(given) {
+  if (given === token) return;
+  if (token && !(await isTaken(given))) return;
+  token = given;
   keepToken(token);
   order();
+}
+
+/** Takes up what the address holds. */
+function heedAddress() {
+  const given = tokenInAddress();
+  if (given?.token) signInWith(given.token);
+  else if (given && !token) showProblem(NOT_FROM_ADDRESS);
+}
+
+at("sign-in").onsubmit = (event) => {
+  event.preventDefault();
+  const given = at("token").value.trim();
+  at("token").value = "";
+  signInWith(given);
 };
 at("order").onsubmit = (event) => {
   event.preventDefault();
@@ -106,4 +128,6 @@ for (const id of ["source", "days"]) at(id).onchange = order;
 at("again").onclick = () => (token ? order() : signIn());
 at("forget").onclick = signIn;
 
+addEventListener("hashchange", heedAddress);
 begin();
+heedAddress();

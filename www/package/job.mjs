@@ -3,12 +3,19 @@ import { RingCentralError } from "./error.mjs";
 import { run } from "./run.mjs";
 import { Transcript } from "./transcript.mjs";
 
+/** What the Worker tells of a job: nothing else of an answer is taken over. */
+const FIELDS = (
+  "id task engine status retryOf label speakers waiting deliveries attempt ringcentralJobId " +
+  "media input createdAt submittedAt completedAt retainedUntil via error"
+).split(" ");
+
 /** A job of the Worker; its public fields are what was last heard of it. */
 export class Job {
   #inbox;
   #readToken;
 
-  constructor(url, inboxOfClient, { readToken, ...fields }) {
+  constructor(url, inboxOfClient, fields) {
+    const { readToken } = fields;
     let inbox;
     this.#inbox = () => (inbox ??= readToken ? new Inbox(url, readToken) : inboxOfClient());
     this.#readToken = readToken;
@@ -34,9 +41,11 @@ export class Job {
     return `job ${this.id} (${this.status ?? "not asked yet"})`;
   }
 
-  /** What is not named is not there any more. */
-  #update({ readToken, ...fields }) {
-    for (const name of ["waiting", "label", "speakers"]) delete this[name];
-    Object.assign(this, fields);
+  /** An answer is the whole job: what it does not name is not there any more. */
+  #update(fields) {
+    for (const name of FIELDS) {
+      if (Object.hasOwn(fields, name)) this[name] = fields[name];
+      else delete this[name];
+    }
   }
 }

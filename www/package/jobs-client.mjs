@@ -23,8 +23,8 @@ export class JobsClient {
 
   async reserve(request, options) {
     const body = write(request);
-    const { callbackUrl, ...job } = await this.#run((inbox, signal) => inbox.reserve(body, signal), options);
-    return { job: new Job(this.#url, this.#inbox, job), callbackUrl: new SecretUrl(callbackUrl) };
+    const job = await this.#run((inbox, signal) => inbox.reserve(body, signal), options);
+    return { job: this.#job(job), callbackUrl: new SecretUrl(job.callbackUrl) };
   }
 
   async get(id, options) {

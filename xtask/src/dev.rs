@@ -55,8 +55,10 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     if options.once {
         return Ok(());
     }
-    let shown = if options.real { "one of API_TOKENS" } else { &token };
-    println!("\nThe console: {address}/#token={shown}");
+    // An address stays in the browser's history, where only a token that everybody knows may stand.
+    let (console, shown) =
+        if options.real { (address, "one of API_TOKENS") } else { (format!("{address}/#token={token}"), &*token) };
+    println!("\nThe console: {console}");
     println!("API token:   {shown}");
     println!("Saving a source file rebuilds. Ctrl-C ends everything.\n");
     servers::follow(&mut servers)
@@ -71,7 +73,8 @@ fn start(options: &Options) -> Result<(Vec<Server>, String)> {
         let token = credentials::api_token()?;
         setup::tools()?;
         builds::all()?;
-        let settings = [("RESULTS_BY", "polling".into()), ("CONTENT_ACCESS", "access-token".into())];
+        let public_url = format!("http://127.0.0.1:{port}");
+        let settings = [("RESULTS_BY", "polling".into()), ("CONTENT_ACCESS", "access-token".into()), ("PUBLIC_URL", public_url)];
         let files = [credentials::own_file(), credentials::write(&settings, persist_to)?];
         return Ok((vec![Server::worker(*port, persist_to, &files)?], token));
     }
