@@ -20,7 +20,7 @@ const CONTENT: &str = "https://media.ringcentral.com/restapi/v1.0/account/1/reco
 const WAV: &[u8] = b"RIFF\x24\0\0\0WAVEfmt ";
 
 fn media(media: &serde_json::Value) -> Media {
-    Media::parse(&Value::parse(media.to_string().as_bytes()).unwrap(), false).unwrap()
+    Media::parse(&Value::parse(media.to_string().as_bytes()).unwrap(), true).unwrap()
 }
 
 fn job(of: &serde_json::Value, input: &str) -> Job {

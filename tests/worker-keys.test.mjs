@@ -26,9 +26,9 @@ after(async () => {
   rmSync(persistTo, { recursive: true, force: true });
 });
 
-async function restart(keys) {
+async function restart(keys, vars = {}) {
   await worker?.close();
-  worker = await startWorker({ sandboxUrl: ringcentral.url, vars: { SIGNING_KEYS: keys }, persistTo, port });
+  worker = await startWorker({ sandboxUrl: ringcentral.url, vars: { SIGNING_KEYS: keys, ...vars }, persistTo, port });
   return api(worker.url);
 }
 
@@ -71,4 +71,50 @@ test("a key that is replaced opens what it made while it is in the list, and not
   assert.deepEqual([ended.status, ended.error.code], ["failed", "invalid_field"]);
   assert.match(ended.error.message, /^media\.contentUri: .*SIGNING_KEYS/);
   assert.equal((await call.get(`/v1/jobs/${stuck.id}`)).json.status, "submitted");
+});
+
+test("API_TOKENS are replaced while a job runs: it goes on, its read token and its address stay good, and keys are a token's own", async () => {
+  const [former, latter, reader, page] = ["former", "latter", "reader", "page"].map((name) => `${name}-token-of-twenty-characters`);
+  const job = { task: "punctuate", input: { texts: ["one"] } };
+  const key = { "idempotency-key": "the-same-key" };
+
+  await restart(LATTER, { API_TOKENS: former });
+  const running = await api(worker.url, former).submit(job, key);
+  const open = await reserve(api(worker.url, former));
+
+  await restart(LATTER, { API_TOKENS: `${latter},${former},read:${reader},reserve:${page}`, ALLOWED_ORIGINS: "https://page.example" });
+  assert.equal((await api(worker.url, former).submit(job, key)).id, running.id, "a token that stays knows its key");
+  assert.notEqual((await api(worker.url, latter).submit(job, key)).id, running.id, "another token's key is another");
+
+  await restart(LATTER, { API_TOKENS: `${latter},read:${reader},reserve:${page}`, ALLOWED_ORIGINS: "https://page.example" });
+  assert.equal((await api(worker.url, former).get(`/v1/jobs/${running.id}`)).status, 401);
+  assert.equal((await read(running)).status, 200);
+  assert.equal((await deliver(open)).status, 200);
+  assert.equal((await api(worker.url, open.readToken).get(`/v1/jobs/${open.id}/result`)).text, SUCCESS);
+  assert.equal((await api(worker.url, latter).get(`/v1/jobs/${running.id}`)).json.readToken, running.readToken, "it is made from the signing key");
+
+  const origin = { origin: "https://page.example" };
+  const table = [
+    [latter, 202, 201, 200, 200],
+    [reader, 403, 403, 200, 200],
+    [page, 403, 201, 403, 403],
+    [former, 401, 401, 401, 401],
+    [running.readToken, 403, 403, 200, 403],
+  ];
+  for (const [token, submits, reserves, reads, lists] of table) {
+    const caller = api(worker.url, token);
+    const answers = [caller.post("/v1/jobs", job), caller.post("/v1/callbacks", { task: "punctuate" }, origin), caller.get(`/v1/jobs/${running.id}`), caller.get("/v1/recordings?source=calls")];
+    assert.deepEqual((await Promise.all(answers)).map(({ status }) => status), [submits, reserves, reads, lists], token);
+  }
+});
+
+test("credentials that everybody knows, or can guess, are refused where PUBLIC_URL is not this machine", async () => {
+  for (const vars of [{ API_TOKENS: "sandbox-token" }, { API_TOKENS: "short" }, { API_TOKENS: "a-token-of-more-than-twenty-characters,submit:short" }]) {
+    await restart(LATTER, { ...vars, PUBLIC_URL: "https://jobs.example.com" });
+    const { status, json } = await api(worker.url, vars.API_TOKENS).post("/v1/callbacks", { task: "punctuate" });
+    assert.deepEqual([status, json.error.code], [503, "not_configured"]);
+    assert.match(json.error.message, /^API_TOKENS: .*openssl rand/);
+  }
+  await restart("development-only-signing-key-of-the-sandbox", { API_TOKENS: "a-token-of-more-than-twenty-characters", PUBLIC_URL: "https://jobs.example.com" });
+  assert.match((await api(worker.url, "a-token-of-more-than-twenty-characters").post("/v1/callbacks", {})).json.error.message, /^SIGNING_KEYS: /);
 });

@@ -39,8 +39,8 @@ export async function startWorker({ sandboxUrl, vars = {}, persistTo, port, rate
   port ??= await freePort();
   const media = sandboxUrl && { RC_SERVER: sandboxUrl, RC_MEDIA_HOSTS: new URL(sandboxUrl).host, ALLOW_PRIVATE_MEDIA: "1" };
   const url = `http://127.0.0.1:${port}`;
-  const clock = rate && { CLOCK: `${Date.now()}x${rate}`, PUBLIC_URL: url };
-  const settings = { ...CREDENTIALS, ...media, ...clock, ...vars };
+  const clock = rate && { CLOCK: `${Date.now()}x${rate}` };
+  const settings = { ...CREDENTIALS, PUBLIC_URL: url, ...media, ...clock, ...vars };
   const lines = Object.entries(settings).map(([name, value]) => `${name}="${value}"\n`);
   writeFileSync(join(folder, "worker.vars"), lines.join(""));
   writeFileSync(join(folder, "wrangler.toml"), configuration(entry));

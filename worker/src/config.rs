@@ -37,7 +37,7 @@ pub(crate) struct Config {
     pub(crate) keys: Keys,
     /// The API tokens.
     pub(crate) tokens: Vec<ApiToken>,
-    /// Where RingCentral reaches this Worker; absent: where the job's request came to.
+    /// Where RingCentral reaches this Worker; absent: where the first request for a job came to.
     pub(crate) public_url: Option<String>,
     /// The origins whose pages may call the API; `*` is any.
     pub(crate) allowed_origins: Vec<String>,
@@ -49,8 +49,6 @@ pub(crate) struct Config {
     pub(crate) allow_private_media: bool,
     /// The clock that jobs live by; never another than the world's but in tests, on one's own machine.
     pub(crate) clock: Clock,
-    /// Why this must not be reached from other machines: a weak credential that was named.
-    weakness: Option<Problem>,
 }
 
 thread_local! {
@@ -82,18 +80,6 @@ impl Config {
         let config = Rc::new(Self::read(env)?);
         KNOWN.set(Some(Rc::clone(&config)));
         Ok(config)
-    }
-
-    /// Checks that no weak credential stands open at that origin.
-    ///
-    /// # Errors
-    /// `not_configured`, naming the weak one.
-    pub(crate) fn check_place(&self, origin: &str) -> Result<(), Problem> {
-        let place = self.public_url.as_deref().unwrap_or(origin);
-        match &self.weakness {
-            Some(weakness) if !is_own_machine(place) => Err(weakness.clone()),
-            _ => Ok(()),
-        }
     }
 
     /// Whether RingCentral can call that place: what is not on the internet is reached by a server alone that is not there either.
@@ -142,12 +128,10 @@ impl Config {
             result_ttl_s: result_ttl_s(value)?,
             polls: polls(value)?,
             allow_private_media: flag(value, "ALLOW_PRIVATE_MEDIA")?,
-            weakness: weakness(&api_tokens, &signing_keys),
         };
-        if config.public_url.is_some() {
-            config.check_place("")?;
-        }
-        Ok(config)
+        // What a request says of where it came to is no proof: anybody may say localhost.
+        let is_own_machine = config.public_url.as_deref().is_some_and(is_own_machine);
+        weakness(&api_tokens, &signing_keys).filter(|_| !is_own_machine).map_or(Ok(config), Err)
     }
 }
 
@@ -214,9 +198,8 @@ fn allowed_origins(value: Lookup<'_>) -> Result<Vec<String>, Problem> {
 fn result_ttl_s(value: Lookup<'_>) -> Result<u64, Problem> {
     let Some(text) = plain(value, "RESULT_TTL_S") else { return Ok(RESULT_TTL_S) };
     let seconds = text.parse().ok().filter(|seconds| (MIN_RESULT_TTL_S..=MAX_RESULT_TTL_S).contains(seconds));
-    let reason =
-        || format!("it must be a whole number of seconds, {MIN_RESULT_TTL_S} (a day) to {MAX_RESULT_TTL_S} (five years)");
-    seconds.ok_or_else(|| Problem::not_configured("RESULT_TTL_S", &reason()))
+    let reason = format!("it must be a whole number of seconds, {MIN_RESULT_TTL_S} (a day) to {MAX_RESULT_TTL_S} (five years)");
+    seconds.ok_or_else(|| Problem::not_configured("RESULT_TTL_S", &reason))
 }
 
 /// Results come by callback, and are asked for when none comes; or, where no callback can come, they are asked for only.
@@ -251,19 +234,15 @@ fn is_own_machine(address: &str) -> bool {
 
 /// What must not be open to other machines, if anything is.
 fn weakness(api_tokens: &Secret, signing_keys: &Secret) -> Option<Problem> {
-    const KNOWN: &str =
-        "it holds a value that everybody knows, which is for this machine alone: make one with `openssl rand -base64 32`";
-    const SHORT: &str =
-        "a token is shorter than 20 characters, which is for this machine alone: make one with `openssl rand -base64 32`";
+    const ADVICE: &str =
+        ": make one with `openssl rand -base64 32`, or set PUBLIC_URL to an address of this machine, for it alone";
     // Both texts are looked at for what must not be in them, and go nowhere.
-    for (name, text) in [("API_TOKENS", api_tokens.expose()), ("SIGNING_KEYS", signing_keys.expose())] {
-        if WELL_KNOWN.iter().any(|known| text.contains(known)) {
-            return Some(Problem::not_configured(name, KNOWN));
-        }
-    }
-    ApiToken::shortest_chars(api_tokens)
-        .filter(|chars| *chars < MIN_TOKEN_CHARS)
-        .map(|_| Problem::not_configured("API_TOKENS", SHORT))
+    let settings = [("API_TOKENS", api_tokens.expose()), ("SIGNING_KEYS", signing_keys.expose())];
+    let known = settings.into_iter().find(|(_, text)| WELL_KNOWN.iter().any(|known| text.contains(known)));
+    let known = known.map(|(name, _)| (name, "it holds a value that everybody knows"));
+    let is_short = ApiToken::shortest_chars(api_tokens).is_some_and(|chars| chars < MIN_TOKEN_CHARS);
+    let weak = known.or(is_short.then_some(("API_TOKENS", "a token is shorter than 20 characters")));
+    weak.map(|(name, what)| Problem::not_configured(name, &[what, ADVICE].concat()))
 }
 
 #[cfg(test)]

@@ -94,9 +94,8 @@ fn weak_credentials_stay_on_this_machine() {
     ];
     for (name, value) in weak {
         assert!(refused(&[(name, value), ("PUBLIC_URL", "https://jobs.example")]).starts_with(name), "{value}");
-        let config = read(&[(name, value)]).unwrap();
-        assert!(config.check_place("http://127.0.0.1:8787").is_ok());
-        assert!(config.check_place("https://jobs.example").is_err());
+        let said = refused(&[(name, value)]);
+        assert!(said.starts_with(name) && said.contains("PUBLIC_URL"), "{said}");
         assert!(read(&[(name, value), ("PUBLIC_URL", "http://127.0.0.1:8787")]).is_ok());
     }
     assert!(read(&[("PUBLIC_URL", "https://jobs.example/")]).is_ok());

@@ -6,8 +6,8 @@ use crate::failure::Failure;
 use crate::question::frame::Frame;
 use crate::question::{
     AnyQuestion, BindJob, CallJob, CountRejections, CreateJob, DeleteJob, FindLetter, FindResult, FoundResult, IsWanted,
-    ListJobs, ListLetters, ListRecordings, Question, ReadJob, ReadStats, ReplayLetter, RetryJob, TakeDelivery, Verdict, WakeUp,
-    WatchJob,
+    LearnOrigin, ListJobs, ListLetters, ListRecordings, Question, ReadJob, ReadStats, ReplayLetter, RetryJob, TakeDelivery,
+    Verdict, WakeUp, WatchJob,
 };
 use futures_util::future::{Either, select};
 use ringcentral_ai::lifecycle::Record;
@@ -44,6 +44,7 @@ pub(super) async fn answer(desk: &Desk, question: AnyQuestion) -> Result<Answere
             given::<CountRejections>(Ok(()))
         }
         AnyQuestion::ReadStats => given::<ReadStats>(Ok(stats::read(desk, now_ms)?)),
+        AnyQuestion::LearnOrigin(LearnOrigin { origin }) => given::<LearnOrigin>(Ok(desk.store.learn_origin(&origin)?)),
         AnyQuestion::WakeUp => woken::<WakeUp>(desk, Ok(())).await,
     }
 }

@@ -17,6 +17,7 @@ fn config() -> Config {
         ("API_TOKENS", TOKENS),
         ("SIGNING_KEYS", "0123456789abcdef0123456789abcdef"),
         ("ALLOWED_ORIGINS", "https://page.example"),
+        ("PUBLIC_URL", "http://127.0.0.1:8787"),
     ];
     Config::of(&|name| values.iter().find(|(key, _)| *key == name).map(|(_, value)| Secret::new(*value))).unwrap()
 }

@@ -51,7 +51,7 @@ impl Received {
             id: request_id::of(request.headers().get("x-request-id").ok().flatten().as_deref()),
             method: request.inner().method(),
             origin: request.headers().get("origin").ok().flatten(),
-            config: Config::of_isolate(env).and_then(|config| config.check_place(&address.origin).map(|()| config)),
+            config: Config::of_isolate(env),
             address,
         }
     }

@@ -48,16 +48,13 @@ impl RequestContext<'_> {
         self.request.headers().get(name).ok().flatten()
     }
 
-    /// Where RingCentral reaches this Worker; where a callback has to come, it must be able to.
+    /// Where a callback has to come, RingCentral must be able to reach this Worker where it was asked, or is said to be.
     ///
     /// # Errors
     /// `not_configured`, naming `PUBLIC_URL`.
-    pub(crate) fn callback_base(&self, is_called: bool) -> Result<String, Problem> {
+    pub(crate) fn check_reach(&self, is_called: bool) -> Result<(), Problem> {
         let base = self.config.public_url.as_deref().unwrap_or(&self.address.origin);
-        if is_called {
-            self.config.check_reach(base)?;
-        }
-        Ok(base.to_owned())
+        if is_called { self.config.check_reach(base) } else { Ok(()) }
     }
 
     /// The job as this caller may see it.

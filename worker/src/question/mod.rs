@@ -5,6 +5,7 @@ mod create_job;
 mod dead_letters;
 mod delivery;
 pub(crate) mod frame;
+mod learn_origin;
 mod list_jobs;
 mod read;
 mod stats;
@@ -13,6 +14,7 @@ pub(crate) use change_job::{BindJob, CallJob, DeleteJob, Patch};
 pub(crate) use create_job::{CreateJob, Creation, Idempotency, RetryJob};
 pub(crate) use dead_letters::{FindLetter, FoundLetter, ListLetters, ReplayLetter, Replayed, Target};
 pub(crate) use delivery::{Heard, IsWanted, TakeDelivery, Verdict};
+pub(crate) use learn_origin::LearnOrigin;
 pub(crate) use list_jobs::{JobPage, ListJobs};
 pub(crate) use read::{FindResult, FoundResult, ListRecordings, Page, ReadJob, WakeUp, WatchJob};
 pub(crate) use stats::{CountRejections, ReadStats, Stats};
@@ -85,6 +87,8 @@ pub(crate) enum AnyQuestion {
     CountRejections(CountRejections),
     /// See [`ReadStats`].
     ReadStats,
+    /// See [`LearnOrigin`].
+    LearnOrigin(LearnOrigin),
     /// See [`WakeUp`].
     WakeUp,
 }

@@ -11,6 +11,7 @@ mod notices;
 mod queue;
 mod rejections;
 mod row;
+mod settings;
 mod sql;
 mod stats;
 

@@ -157,6 +157,9 @@ pub(super) const NEXT_CHECK: &str =
 pub(super) const PUT_OFF_CHECK: &str = "UPDATE copies SET checks = checks + 1, due_ms = ? WHERE job_id = ?";
 pub(super) const NEXT_CHECK_MS: &str = "SELECT min(due_ms) FROM copies";
 
+pub(super) const LEARN_SETTING: &str = "INSERT OR IGNORE INTO settings (name, value) VALUES (?, ?)";
+pub(super) const READ_SETTING: &str = "SELECT value FROM settings WHERE name = ?";
+
 pub(super) const READ_ENGINE_STATE: &str = "SELECT sealed FROM engine_states WHERE engine = ?";
 pub(super) const PUT_ENGINE_STATE: &str = "INSERT OR REPLACE INTO engine_states (engine, sealed) VALUES (?, ?)";
 pub(super) const DROP_ENGINE_STATE: &str = "DELETE FROM engine_states WHERE engine = ?";

@@ -3,6 +3,7 @@
 pub(crate) mod bind_callback;
 pub(crate) mod call_job;
 pub(crate) mod delete_job;
+mod depth;
 pub(crate) mod get_dead_letter;
 pub(crate) mod get_job;
 pub(crate) mod get_notify_keys;

@@ -1,5 +1,6 @@
 //! What the two routes that write a job down have in common: a JSON body, its known fields, the `Idempotency-Key`.
 
+use super::depth::is_too_deep;
 use crate::edge::access::Holder;
 use crate::edge::ask::ask;
 use crate::edge::body;
@@ -9,7 +10,7 @@ use crate::edge::share::Share;
 use crate::job::Job;
 use crate::limits::{MAX_API_BODY_BYTES, MAX_IDEMPOTENCY_KEY_BYTES, MAX_JSON_DEPTH, QUEUE_RETRY_AFTER_S};
 use crate::problem::Problem;
-use crate::question::{CreateJob, Creation, Idempotency};
+use crate::question::{CreateJob, Creation, Idempotency, LearnOrigin};
 use crate::random;
 use ringcentral_ai::engine::{Engine, Task};
 use ringcentral_ai::error::Code;
@@ -68,22 +69,6 @@ impl<'a> Body<'a> {
         let named = self.get("task").text().and_then(Task::named);
         named.ok_or_else(|| Problem::field("task", &["it must be one of: ", &Task::ALL.map(Task::name).join(", ")].concat()))
     }
-}
-
-/// Whether more lists and objects are open at once than may be; what is no JSON may be taken for it too.
-fn is_too_deep(text: &[u8]) -> bool {
-    let (mut depth, mut is_text, mut is_escaped) = (0_usize, false, false);
-    text.iter().any(|byte| {
-        match byte {
-            _ if is_escaped => is_escaped = false,
-            b'\\' => is_escaped = is_text,
-            b'"' => is_text = !is_text,
-            b'{' | b'[' if !is_text => depth += 1,
-            b'}' | b']' if !is_text => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth > MAX_JSON_DEPTH
-    })
 }
 
 /// What is no JSON is read once more, for the place where it stops to be it.
@@ -145,6 +130,22 @@ pub(super) struct Asked {
     pub(super) label: Option<String>,
     /// Where its end is told.
     pub(super) notify: Option<String>,
+    /// Where RingCentral reaches this Worker.
+    pub(super) public_url: String,
+}
+
+/// Where RingCentral reaches this Worker: as the setting says, else where the first request for a job came to. What a later one says of
+/// itself is not believed.
+pub(super) async fn public_url(context: &RequestContext<'_>, is_called: bool) -> Result<String, Problem> {
+    context.check_reach(is_called)?;
+    if let Some(public_url) = &context.config.public_url {
+        return Ok(public_url.clone());
+    }
+    let learned = ask(context.env, LearnOrigin { origin: context.address.origin.clone() }).await?;
+    if is_called {
+        context.config.check_reach(&learned)?;
+    }
+    Ok(learned)
 }
 
 /// Has the Desk write a job down under an id that is made here.
@@ -152,13 +153,12 @@ pub(super) async fn create(
     context: &RequestContext<'_>,
     engine: &dyn Engine,
     task: Task,
-    Asked { media, input, label, notify }: Asked,
+    Asked { media, input, label, notify, public_url }: Asked,
     idempotency: Option<Idempotency>,
 ) -> Result<Job, Problem> {
     let id = new_id(context);
     let (task, engine) = (task.name().to_owned(), engine.name().to_owned());
     let page = if let Holder::Page(token) = context.holder { Some(hex(&token)) } else { None };
-    let public_url = context.callback_base(false)?;
     let create = CreateJob { id, task, engine, media, input, label, notify, idempotency, public_url, page };
     created(context, ask(context.env, create).await?)
 }
@@ -205,20 +205,6 @@ mod tests {
         assert!(!refused("{\"S3CRET\": S3CRET}").contains("S3CRET"));
         assert!(refused(r#"{"task":"x","webhook":"y"}"#).contains(r#""field":"webhook""#));
         assert!(refused(&"[".repeat(10_000)).starts_with("400 "));
-    }
-
-    #[test]
-    fn depth_is_counted_outside_of_texts() {
-        let nested = |depth: usize| ["[".repeat(depth), "]".repeat(depth)].concat();
-        assert!(!is_too_deep(nested(MAX_JSON_DEPTH).as_bytes()) && is_too_deep(nested(MAX_JSON_DEPTH + 1).as_bytes()));
-        for (text, is_deep) in [
-            (r#"["[[","\"[[",{"a]":"{"}]"#.repeat(40), false),
-            ([r#"["\\","#, &"[".repeat(MAX_JSON_DEPTH)].concat(), true),
-            ("[]".repeat(1000), false),
-            ("]".repeat(1000) + &"[".repeat(MAX_JSON_DEPTH), false),
-        ] {
-            assert_eq!(is_too_deep(text.as_bytes()), is_deep, "{text}");
-        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ use ringcentral_ai::json::Value;
 
 /// Answers 202 with the Job, and where to ask for it.
 pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem> {
-    context.callback_base(!context.config.polls)?;
+    context.check_reach(!context.config.polls)?;
     let engines = Engines::of(context.config);
     let engine = engines.usual();
     let text = new_job::read(&context).await?;
@@ -29,7 +29,8 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     let input = completed(engine, input, media.as_ref()).await?;
     // The media goes to the Desk, which seals an address.
     let media = media.map(|media| media.write().expose().to_owned());
-    let asked = Asked { media, input: Some(input.write()), label, notify };
+    let public_url = new_job::public_url(&context, !context.config.polls).await?;
+    let asked = Asked { media, input: Some(input.write()), label, notify, public_url };
     let job = new_job::create(&context, engine, task, asked, idempotency).await?;
     let id = job.id.clone();
     Ok(accepted(202, &id, job.write()))
