@@ -134,3 +134,24 @@ test("a filter with a slip is taken, or told exactly", async () => {
     assert.match(json.error.message, said);
   }
 });
+
+test("a list whose turn comes after its patience is answered at once, with when it comes", async () => {
+  for (const [header, waitS] of [["120", 120], ["999999999999", 900]]) {
+    const own = await startRingCentral({ calls: { status: 429, headers: { "retry-after": header } } });
+    const other = await startWorker({ sandboxUrl: own.url });
+    try {
+      for (const round of ["the one that meets it", "the next"]) {
+        const began = Date.now();
+        const { status, json, headers } = await api(other.url).get("/v1/recordings?source=calls");
+        assert.ok(Date.now() - began < 10_000, `${round} waited ${Date.now() - began} ms`);
+        assert.ok([429, 502, 503].includes(status) && json.error.message.length > 10, `${status} ${json.error.message}`);
+        const seconds = Number(headers.get("retry-after"));
+        assert.ok(seconds > waitS - 30 && seconds <= waitS + 2, `${round}: ${seconds}`);
+      }
+      assert.equal(own.of("calls").length, 1, "nothing is sent inside a penalty");
+    } finally {
+      await other.close();
+      await own.close();
+    }
+  }
+});

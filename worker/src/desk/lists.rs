@@ -9,7 +9,7 @@ use crate::problem::failure_of;
 use crate::question::Page;
 use futures_channel::oneshot;
 use futures_util::future::{Either, select};
-use ringcentral_ai::call::{Call, Event, Step};
+use ringcentral_ai::call::{Call, Event, Step, WaitsFor};
 use ringcentral_ai::error::Error;
 use ringcentral_ai::pace::Group;
 use std::time::Duration;
@@ -23,6 +23,8 @@ type Answer = std::result::Result<Page, Failure>;
 struct Listing {
     call: RecordingsCall,
     waiter: Option<oneshot::Sender<Answer>>,
+    /// Until when somebody waits, milliseconds since 1970.
+    patience_ends_ms: u64,
 }
 
 /// Asks for a page and waits for it.
@@ -35,7 +37,8 @@ pub(super) async fn page(desk: &Desk, query: &[(String, String)]) -> Result<Answ
         return Ok(Err(busy(LIST_RETRY_AFTER_S)));
     }
     let (waiter, page) = oneshot::channel();
-    let number = desk.calls.begin(Box::new(Listing { call, waiter: Some(waiter) }), desk.now_ms());
+    let patience_ends_ms = desk.now_ms() + desk.clock.stretched(LIST_PATIENCE_S * 1_000);
+    let number = desk.calls.begin(Box::new(Listing { call, waiter: Some(waiter), patience_ends_ms }), desk.now_ms());
     desk.wake().await;
     match select(page, Delay::from(Duration::from_secs(LIST_PATIENCE_S))).await {
         Either::Left((Ok(page), _)) => Ok(page),
@@ -55,7 +58,11 @@ impl InFlight for Listing {
         }
         let page = match self.call.step(event, desk.now()) {
             Step::Send(request) => return Ok(Next::Send(request)),
-            Step::Sleep(ms) => return Ok(Next::Sleep(ms)),
+            Step::Sleep(ms) => match self.late_until_ms() {
+                // Nobody waits so long: they are told now, and the place in the queue is another's.
+                Some(until_ms) => Err(busy(until_ms.saturating_sub(desk.now_ms()).div_ceil(1_000))),
+                None => return Ok(Next::Sleep(ms)),
+            },
             Step::Report(_) => return Ok(Next::Sleep(0)),
             Step::Done(page) => Ok(Page { json: page.write().into_bytes() }),
             Step::Fail(error) => Err(failure_of(&error)),
@@ -65,6 +72,14 @@ impl InFlight for Listing {
             let _ = waiter.send(page);
         }
         Ok(Next::Over)
+    }
+}
+
+impl Listing {
+    /// When its turn comes, where that is after its patience.
+    fn late_until_ms(&self) -> Option<u64> {
+        let wait = self.call.waits().filter(|wait| matches!(wait.what, WaitsFor::Turn | WaitsFor::RateLimit))?;
+        wait.until_ms.filter(|until_ms| *until_ms > self.patience_ends_ms)
     }
 }
 
