@@ -195,9 +195,8 @@ fn allowed_origins(value: Lookup<'_>) -> Result<Vec<String>, Problem> {
 fn result_ttl_s(value: Lookup<'_>) -> Result<u64, Problem> {
     let Some(text) = plain(value, "RESULT_TTL_S") else { return Ok(RESULT_TTL_S) };
     let seconds = text.parse().ok().filter(|seconds| (MIN_RESULT_TTL_S..=MAX_RESULT_TTL_S).contains(seconds));
-    let reason =
-        || format!("it must be a whole number of seconds, {MIN_RESULT_TTL_S} (a day) to {MAX_RESULT_TTL_S} (five years)");
-    seconds.ok_or_else(|| Problem::not_configured("RESULT_TTL_S", &reason()))
+    let reason = format!("it must be a whole number of seconds, {MIN_RESULT_TTL_S} (a day) to {MAX_RESULT_TTL_S} (five years)");
+    seconds.ok_or_else(|| Problem::not_configured("RESULT_TTL_S", &reason))
 }
 
 /// Results come by callback, and are asked for when none comes; or, where no callback can come, they are asked for only.

@@ -11,16 +11,13 @@ const WELL_KNOWN: [&str; 2] = ["sandbox-token", "development-only-"];
 
 /// What must not be open to other machines, if anything is.
 pub(crate) fn weakness(api_tokens: &Secret, signing_keys: &Secret) -> Option<Problem> {
-    const KNOWN: &str = "it holds a value that everybody knows";
-    const SHORT: &str = "a token is shorter than 20 characters";
-    const ADVICE: &str = ": make one with `openssl rand -base64 32`, or set PUBLIC_URL to an address of this machine, for it alone, as \
-         in http://127.0.0.1:8787";
-    let weak = |name, what: &str| Some(Problem::not_configured(name, &[what, ADVICE].concat()));
+    const ADVICE: &str =
+        ": make one with `openssl rand -base64 32`, or set PUBLIC_URL to an address of this machine, for it alone";
     // Both texts are looked at for what must not be in them, and go nowhere.
-    for (name, text) in [("API_TOKENS", api_tokens.expose()), ("SIGNING_KEYS", signing_keys.expose())] {
-        if WELL_KNOWN.iter().any(|known| text.contains(known)) {
-            return weak(name, KNOWN);
-        }
-    }
-    ApiToken::shortest_chars(api_tokens).filter(|chars| *chars < MIN_TOKEN_CHARS).and_then(|_| weak("API_TOKENS", SHORT))
+    let settings = [("API_TOKENS", api_tokens.expose()), ("SIGNING_KEYS", signing_keys.expose())];
+    let known = settings.into_iter().find(|(_, text)| WELL_KNOWN.iter().any(|known| text.contains(known)));
+    let known = known.map(|(name, _)| (name, "it holds a value that everybody knows"));
+    let is_short = ApiToken::shortest_chars(api_tokens).is_some_and(|chars| chars < MIN_TOKEN_CHARS);
+    let weak = known.or(is_short.then_some(("API_TOKENS", "a token is shorter than 20 characters")));
+    weak.map(|(name, what)| Problem::not_configured(name, &[what, ADVICE].concat()))
 }

@@ -17,7 +17,8 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     let body = Body::parse(&text, &["task", "label", "notify"])?;
     let idempotency = new_job::idempotency(&context, Some(&body))?;
     let engines = Engines::of(context.config);
-    let (task, label, notify) = (body.task()?, label(body.get("label"))?.into(), notify(&context, body.get("notify"))?);
+    let task = body.task()?;
+    let (label, notify) = (label(body.get("label"))?.into(), notify(&context, body.get("notify"))?);
     let base = new_job::public_url(&context, true).await?;
     let asked = Asked { media: None, input: None, label, notify, public_url: base.clone() };
     let job = new_job::create(&context, engines.usual(), task, asked, idempotency).await?;
