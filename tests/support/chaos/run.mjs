@@ -14,7 +14,7 @@ const LOOKED_AT = 10;
 const LOOK_EVERY = 10;
 const ENDED = ["succeeded", "failed", "expired"];
 /** What a job waits for that long by the world's clock is not waited for: the Worker's clock is put forward. */
-const LONG_MS = 20_000;
+const LONG_MS = 8_000;
 /** No callback is under way any more when none has come for so long. */
 const QUIET_MS = 20_000;
 /** RingCentral forgets a job after a week. */
