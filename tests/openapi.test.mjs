@@ -6,8 +6,10 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFile
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { api } from "./support/api.mjs";
+import { startServer } from "./support/http.mjs";
 import { Description } from "./support/openapi.mjs";
 import { ROOT, startSandbox, startWorker } from "./support/services.mjs";
 
@@ -17,7 +19,7 @@ const TOKENS = "sandbox-token,submit:a-token-that-submits,read:a-token-that-read
 const NOBODY = "0199aaaa-0000-7000-8000-000000000000";
 const TEXTS = { task: "punctuate", input: { texts: ["so it goes"] } };
 /** What each operation with a body takes. */
-const BODIES = { submit_job: TEXTS, call_job: { label: "x" }, reserve_callback: { task: "punctuate" }, bind_callback: { ringcentralJobId: "x" }, take_callback: {} };
+const BODIES = { submit_job: TEXTS, call_job: { label: "x" }, reserve_callback: { task: "punctuate" }, bind_callback: { ringcentralJobId: "x" }, take_callback: {}, replay_dead_letter: {} };
 
 const payload = (name) => readFileSync(join(ROOT, "tests/payloads", `${name}.json`), "utf8");
 
@@ -119,6 +121,39 @@ test("a delivery is answered as is described", async () => {
   await answered([403, "forbidden"], "POST", `/callbacks/${NOBODY}/1/${"0".repeat(64)}`, { body: {}, token: "" });
 });
 
+test("what was of no use is listed, read and delivered once more as is described", async () => {
+  const { id, callbackUrl } = await reserve("punctuate");
+  const { pathname } = new URL(callbackUrl);
+  for (const [body, code] of [["what?", "unreadable_callback"], [payload("stt-success-diarized-2024-01-09"), "foreign_callback"]]) {
+    await answered([422, code], "POST", pathname, { body, token: "" });
+  }
+  const { json: page } = await answered(200, "GET", "/v1/dead-letters?limit=2");
+  const [foreign, unreadable] = page.items;
+  assert.deepEqual([foreign.jobId, foreign.outcome, unreadable.outcome], [id, "foreign", "unreadable"]);
+  assert.equal((await answered(200, "GET", `/v1/dead-letters/${unreadable.id}`)).text, "what?");
+  const replay = (letter, body = {}) => [`/v1/dead-letters/${letter.id}/replay`, { body }];
+  await answered([422, "unreadable_callback"], "POST", ...replay(unreadable));
+  await answered([422, "foreign_callback"], "POST", ...replay(foreign));
+  const { id: jobId } = await reserve("speech-to-text");
+  const { json } = await answered(200, "POST", ...replay(foreign, { jobId }));
+  assert.deepEqual([json.outcome, json.job.id, json.job.status], ["result", jobId, "succeeded"]);
+  await answered(200, "GET", "/v1/stats");
+});
+
+test("who is told of a job's end is told as is described", async (t) => {
+  const receiver = await startServer(() => ({ status: 204 }));
+  t.after(() => receiver.close());
+  const url = `${receiver.url}/end?token=S3CRET`;
+  const { json: job } = await answered(201, "POST", "/v1/callbacks", { body: { task: "punctuate", notify: { url } } });
+  await deliver(job.callbackUrl, payload("punctuate-success"));
+  const told = async () => (await answered(200, "GET", `/v1/jobs/${job.id}`)).json.notify;
+  for (const deadline = Date.now() + 10_000; (await told()).status !== "delivered"; await sleep(50)) assert.ok(Date.now() < deadline, "it is not told");
+  assert.equal((await told()).lastStatus, 204);
+  description.checkWebhook("jobFinished", receiver.requests[0]);
+  const { json } = await answered(200, "GET", "/v1/notify-keys");
+  assert.equal(json.keys.length, 1);
+});
+
 test("recordings come in one shape, whatever the list, and by its filters", async () => {
   for (const query of ["", "?source=meetings", "?source=voicemail&dateFrom=2020-01-01", "?direction=Inbound&direction=Outbound&perPage=2&view=Detailed"]) {
     const { json } = await answered(200, "GET", `/v1/recordings${query}`);
@@ -142,7 +177,7 @@ test("what cannot be used is answered as is described", async () => {
     await answered([400, "invalid_json"], operation.method, path, { body: "{" });
     await answered([422, "invalid_field"], operation.method, path, { body: { surprise: 1 } });
   }
-  for (const path of ["/v1/jobs?surprise=1", `/v1/jobs/${NOBODY}?wait=x`, `/v1/jobs/${NOBODY}/transcript.txt?maxLines=5`, "/v1/recordings?surprise=1"]) {
+  for (const path of ["/v1/jobs?surprise=1", "/v1/dead-letters?surprise=1", `/v1/jobs/${NOBODY}?wait=x`, `/v1/jobs/${NOBODY}/transcript.txt?maxLines=5`, "/v1/recordings?surprise=1"]) {
     await answered([422, "invalid_field"], "GET", path);
   }
   const media = { contentUri: `${sandbox.url}/healthz` };
@@ -191,7 +226,7 @@ test("any page may read the description, whatever the settings say", async () =>
 
 /** What needs a fault of the Worker's own, a broken connection or an exhausted limit of RingCentral's. */
 const NOT_PROVOKED = ({ name, description }) =>
-  [description.responses[500] && `${name} 500`, name === "take_callback" && `${name} 400`, name === "list_recordings" && `${name} 429`].filter(Boolean);
+  [description.responses[500] ? `${name} 500` : `${name} 503`, name === "take_callback" && `${name} 400`, name === "list_recordings" && `${name} 429`].filter(Boolean);
 
 test("every answer that is described was given above, but those that need a fault", () => {
   const missing = description.all().filter((answer) => !description.seen.has(answer));

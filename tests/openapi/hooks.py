@@ -1,4 +1,4 @@
-# What the fuzzer cannot guess: ids of jobs that are there, addresses that are signed, and media that lies on this machine.
+# What the fuzzer cannot guess: ids of jobs and of dead letters that are there, addresses that are signed, and media that lies on this machine.
 import itertools
 import json
 import os
@@ -6,7 +6,7 @@ import os
 import schemathesis
 
 KNOWN = json.loads(os.environ["KNOWN"])
-finished, unfinished, callbacks = (itertools.cycle(KNOWN[name]) for name in ("finished", "unfinished", "callbacks"))
+finished, unfinished, letters, callbacks = (itertools.cycle(KNOWN[name]) for name in ("finished", "unfinished", "letters", "callbacks"))
 turns = itertools.count()
 # What waits for a job would wait for one that never ends.
 WAITS = {"get_job", "watch_job"}
@@ -20,6 +20,8 @@ def map_path_parameters(context, parameters):
         return {**parameters, **dict(zip(("id", "attempt", "signature"), next(callbacks)))}
     if "id" in parameters:
         name = context.operation.definition.raw["operationId"]
+        if "dead_letter" in name:
+            return {**parameters, "id": next(letters)}
         ends = name in WAITS or next(turns) % 3 > 0
         return {**parameters, "id": next(finished if ends else unfinished)}
     return parameters

@@ -48,6 +48,13 @@ export class Description {
     return answer;
   }
 
+  /** Holds a request, as `http.mjs` notes it, against the webhook of that name. */
+  checkWebhook(name, { method, headers, body }) {
+    const described = this.#document.webhooks[name][method.toLowerCase()];
+    for (const { name: header, schema } of described.parameters) this.#validate(schema, headers[header], `${name} ${header}`);
+    this.#validate(described.requestBody.content[headers["content-type"]].schema, JSON.parse(body), name);
+  }
+
   /** Whether a value is what the schema of that name describes; throws where it is not. */
   checkValue(name, value) {
     this.#validate({ $ref: `#/components/schemas/${name}` }, value, name);
