@@ -9,7 +9,7 @@ use crate::edge::reply::Reply;
 use crate::engines::{Engines, keeps_s};
 use crate::job::Job;
 use crate::kv::{WorkersKv, place};
-use crate::limits::MAX_COPY_BYTES;
+use crate::limits::SHORT_BODY_BYTES;
 use crate::problem::Problem;
 use crate::question::{FindLetter, Heard, ReadJob, ReplayLetter, Replayed, TakeDelivery, Target};
 use crate::random;
@@ -58,7 +58,7 @@ async fn deliver(context: &RequestContext<'_>, kv: &WorkersKv, target: Target, b
     let heard = Heard::by(engine, body);
     let delivery = TakeDelivery { id, attempt, heard, remark: None, written: Some(written), copy: Vec::new() };
     let question = ReplayLetter { letter: context.part(0).to_owned(), delivery };
-    let is_short = bytes.length() <= MAX_COPY_BYTES;
+    let is_short = bytes.length() <= SHORT_BODY_BYTES;
     // Without an answer nobody knows whether the key is the result: it stays.
     let outcome = ask_enclosing(context.env, question, is_short.then_some(&bytes)).await?;
     if !matches!(&outcome, Replayed::Taken { outcome, .. } if outcome == Fate::Result.name()) {
