@@ -17,14 +17,20 @@ pub(super) fn is_public(host: &str) -> bool {
     }
 }
 
+/// Whether a network may have such a host for itself; one that nobody can have is neither that nor public.
+pub(super) fn is_private(host: &str) -> bool {
+    !is_public(host) && !NOWHERE.iter().any(|top| is_at_or_below(host.trim_end_matches('.'), top))
+}
+
+fn is_at_or_below(name: &str, top: &str) -> bool {
+    let below = name.len().checked_sub(top.len()).map(|at| name.split_at(at));
+    below.is_some_and(|(front, end)| end.eq_ignore_ascii_case(top) && (front.is_empty() || front.ends_with('.')))
+}
+
 fn is_public_name(name: &str) -> bool {
-    let is_at_or_below = |top: &&str| {
-        let below = name.len().checked_sub(top.len()).map(|at| name.split_at(at));
-        below.is_some_and(|(front, end)| end.eq_ignore_ascii_case(top) && (front.is_empty() || front.ends_with('.')))
-    };
     // A host that ends in a number, be it decimal, octal or hexadecimal, is an IPv4 address to some.
     let ends_in_number = name.rsplit('.').next().is_none_or(|last| last.starts_with(|c: char| c.is_ascii_digit()));
-    name.contains('.') && !ends_in_number && !NAMES.iter().any(is_at_or_below)
+    name.contains('.') && !ends_in_number && !NOWHERE.iter().chain(NAMES).any(|top| is_at_or_below(name, top))
 }
 
 /// IPv4 addresses are looked up as those that map them into IPv6. Where an address holds others, those count.
@@ -101,14 +107,16 @@ const NETWORKS: &[Network] = &[
     v6([0x2000, 0, 0], 3, true),       // global unicast; nothing beside it is routed on the internet
 ];
 
+/// Names that lead nowhere, or not by the internet's own names.
+const NOWHERE: &[&str] = &[
+    "alt", "arpa", // of which many names are special, and none has media
+    "example", "invalid", "onion",
+];
+
+/// Names that networks use for themselves.
 const NAMES: &[&str] = &[
-    "alt",
-    "arpa", // of which many names are special, and none has media
-    "example",
-    "invalid",
     "local",
     "localhost",
-    "onion",
     "test",
     // ICANN gives these to nobody; RFC 6762, appendix G, has most of them.
     "corp",
@@ -211,7 +219,7 @@ mod tests {
 
     #[test]
     fn each_name_that_nobody_has_is_known_with_all_below_it() {
-        for name in NAMES {
+        for name in NOWHERE.iter().chain(NAMES) {
             for host in [[name, "."].concat(), ["a.", name].concat(), ["A.b.", &name.to_ascii_uppercase(), ".."].concat()] {
                 assert!(!is_public(&host), "{host}");
             }
@@ -221,6 +229,11 @@ mod tests {
         }
         for host in ["router", "10.in-addr.arpa", "home.arpa", "2130706433", "0x7f.1", "127.1", "0177.0.0.1", "a.0x7f", "", "."] {
             assert!(!is_public(host), "{host}");
+        }
+        for (host, expected) in
+            [("jobs.example.", false), ("a.invalid", false), ("a.internal", true), ("127.0.0.1", true), ("a.com", false)]
+        {
+            assert_eq!(is_private(host), expected, "{host}");
         }
         for host in ["example.com", "media.ringcentral.com", "3com.net", "xn--bcher-kva.de", "a_b.example.org"] {
             assert!(is_public(host), "{host}");

@@ -2,7 +2,7 @@
 
 use super::host::{is_host, is_loopback};
 use super::pairs;
-use super::special_purpose::is_public;
+use super::special_purpose::{is_private, is_public};
 use crate::error::{Error, Result};
 use crate::json::{digits, whole};
 use crate::secret::without_userinfo;
@@ -137,6 +137,12 @@ impl Url {
     #[must_use]
     pub fn is_public(&self) -> bool {
         is_public(&self.host)
+    }
+
+    /// Whether the host may be one that a network has for itself.
+    #[must_use]
+    pub fn is_private(&self) -> bool {
+        is_private(&self.host)
     }
 
     /// Whether the port is one of the web's own: 80 or 443.

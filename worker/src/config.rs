@@ -84,8 +84,8 @@ impl Config {
     /// # Errors
     /// `not_configured`, naming `PUBLIC_URL`.
     pub(crate) fn check_reach(&self, base: &str) -> Result<(), Problem> {
-        let is_public = |address: &str| !Url::parse(address, "").is_ok_and(|url| !url.is_public());
-        if is_public(base) || !is_public(&self.site.at("")) {
+        let is_private = |address: &str| Url::parse(address, "").is_ok_and(|url| url.is_private());
+        if !is_private(base) || is_private(&self.site.at("")) {
             return Ok(());
         }
         let reason = ", which is not on the internet: set it to the address at which the internet reaches the Worker, or \
