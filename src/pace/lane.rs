@@ -2,7 +2,6 @@
 
 use super::bounds::{INSTEAD_MS, LONGEST_MS, MOST_REQUESTS, window_ms};
 use super::{Group, Hold, ROUNDING_MS, Rank, Slot, Usage};
-use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 
 /// RingCentral counts in windows of a minute unless a response says otherwise.
@@ -24,9 +23,9 @@ pub(super) struct Lane {
     /// One at a time: whoever sends ten at once sends nine into the penalty that the first one meets.
     is_orderly: bool,
     /// From when on each slot of the current window counts, oldest first.
-    taken_ms: VecDeque<u64>,
+    taken_ms: Vec<u64>,
     /// When each request that was not answered yet was sent, oldest first, and how many slots it took.
-    unanswered: VecDeque<(u64, usize)>,
+    unanswered: Vec<(u64, usize)>,
     /// Who waits, first one first.
     waiting: Vec<Waiter>,
 }
@@ -46,8 +45,8 @@ impl Lane {
             window_ms: WINDOW_MS,
             blocked_until_ms: 0,
             is_penalty: false,
-            taken_ms: VecDeque::new(),
-            unanswered: VecDeque::new(),
+            taken_ms: Vec::new(),
+            unanswered: Vec::new(),
             waiting: Vec::new(),
         }
     }
@@ -69,9 +68,7 @@ impl Lane {
         let is_over = |at_ms: u64| at_ms.saturating_add(self.window_ms) <= now_ms;
         // One that is still to come was written down by another clock.
         self.taken_ms.retain(|taken| *taken <= now_ms && !is_over(*taken));
-        while self.unanswered.front().is_some_and(|(sent, _)| is_over(*sent)) {
-            self.unanswered.pop_front();
-        }
+        self.unanswered.retain(|(sent, _)| !is_over(*sent));
         let Some(place) = self.waiting.iter().position(|waiter| waiter.number == number) else {
             return Slot::Wait(NOT_FIRST_MS);
         };
@@ -85,7 +82,7 @@ impl Lane {
             return Slot::Wait(NOT_FIRST_MS);
         }
         self.waiting.remove(0);
-        self.unanswered.push_back((now_ms, own));
+        self.unanswered.push((now_ms, own));
         self.take(own, now_ms);
         Slot::Go
     }
@@ -93,7 +90,10 @@ impl Lane {
     /// A request was answered, or never will be. It was counted when it arrived, between its leaving and now: its slots count from now
     /// on, so that none in their place comes before the window is over there.
     pub(super) fn answered(&mut self, now_ms: u64) {
-        let Some((sent_ms, slots)) = self.unanswered.pop_front() else { return };
+        if self.unanswered.is_empty() {
+            return;
+        }
+        let (sent_ms, slots) = self.unanswered.remove(0);
         for _ in 0..slots {
             if let Some(place) = self.taken_ms.iter().position(|taken| *taken == sent_ms) {
                 self.taken_ms.remove(place);
@@ -104,7 +104,7 @@ impl Lane {
 
     /// Whether the next does well to wait for the answer to the last, which comes soon.
     fn awaits_answer(&self, now_ms: u64) -> bool {
-        self.is_orderly && self.unanswered.back().is_some_and(|(sent, _)| now_ms < sent.saturating_add(ANSWERED_WITHIN_MS))
+        self.is_orderly && self.unanswered.last().is_some_and(|(sent, _)| now_ms < sent.saturating_add(ANSWERED_WITHIN_MS))
     }
 
     /// Believes what the headers say: the limit, the window in seconds, and how much of it is left.
@@ -170,7 +170,7 @@ impl Lane {
             return end_ms;
         }
         let windows = 1 + more.saturating_sub(in_use) / self.limit.max(1);
-        let last_ms = self.taken_ms.back().copied().unwrap_or(opens_ms).max(opens_ms);
+        let last_ms = self.taken_ms.last().copied().unwrap_or(opens_ms).max(opens_ms);
         last_ms.saturating_add(self.window_ms.saturating_mul(windows as u64))
     }
 
@@ -180,7 +180,7 @@ impl Lane {
 
     /// When so many of the taken slots will be free again.
     fn free_in_ms(&self, slots: usize, now_ms: u64) -> u64 {
-        let last = self.taken_ms.get(slots - 1).or(self.taken_ms.back()).copied().unwrap_or(now_ms);
+        let last = self.taken_ms.get(slots - 1).or(self.taken_ms.last()).copied().unwrap_or(now_ms);
         last.saturating_add(self.window_ms).saturating_sub(now_ms).max(NOT_FIRST_MS)
     }
 }

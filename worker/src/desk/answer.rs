@@ -20,23 +20,61 @@ const MAX_WAIT_S: u32 = 55;
 
 /// Answers a question with a frame.
 pub(super) async fn answer(desk: &Desk, question: AnyQuestion) -> Result<Answered> {
+    let (frame, due) = match question {
+        AnyQuestion::ReadJob(ReadJob { id, wait_s }) => return job(desk, &id, wait_s).await,
+        AnyQuestion::WatchJob(question) => return watched(desk, question).await,
+        AnyQuestion::ListRecordings(ListRecordings { query }) => {
+            return given::<ListRecordings>(lists::page(desk, &query).await?);
+        }
+        question => at_once(desk, question)?,
+    };
+    match due {
+        Due::Nothing => {}
+        Due::By(due_ms) => desk.wake_by(due_ms).await,
+        Due::Perhaps => desk.wake().await,
+    }
+    Ok(frame)
+}
+
+/// What an answer has left to do.
+enum Due {
+    /// Nothing that was not there before.
+    Nothing,
+    /// Nothing until then.
+    By(u64),
+    /// Whatever there is.
+    Perhaps,
+}
+
+/// Answers what takes no time.
+fn at_once(desk: &Desk, question: AnyQuestion) -> Result<(Answered, Due)> {
     let now_ms = desk.now_ms();
+    if let AnyQuestion::TakeDelivery(question) = question {
+        let verdict = delivery::take(desk, question, now_ms)?;
+        let due = due_after(desk, &verdict, now_ms)?;
+        return Ok((given::<TakeDelivery>(Ok(verdict))?, due));
+    }
     match question {
-        AnyQuestion::CreateJob(question) => woken::<CreateJob>(desk, create::create(desk, question, now_ms)?).await,
-        AnyQuestion::RetryJob(question) => woken::<RetryJob>(desk, create::retry(desk, question, now_ms)?).await,
-        AnyQuestion::ReadJob(ReadJob { id, wait_s }) => job(desk, &id, wait_s).await,
-        AnyQuestion::WatchJob(question) => watched(desk, question).await,
+        AnyQuestion::CreateJob(question) => given::<CreateJob>(create::create(desk, question, now_ms)?),
+        AnyQuestion::RetryJob(question) => given::<RetryJob>(create::retry(desk, question, now_ms)?),
+        AnyQuestion::BindJob(question) => given::<BindJob>(change::bind(desk, question, now_ms)?),
+        AnyQuestion::DeleteJob(DeleteJob { id }) => given::<DeleteJob>(Ok(change::delete(desk, &id, now_ms)?)),
+        AnyQuestion::ReplayLetter(question) => given::<ReplayLetter>(Ok(replay::replay(desk, question, now_ms)?)),
+        AnyQuestion::WakeUp => given::<WakeUp>(Ok(())),
+        question => return read(desk, question, now_ms).map(|frame| (frame, Due::Nothing)),
+    }
+    .map(|frame| (frame, Due::Perhaps))
+}
+
+/// Answers what makes nothing due.
+fn read(desk: &Desk, question: AnyQuestion, now_ms: u64) -> Result<Answered> {
+    match question {
         AnyQuestion::ListJobs(question) => given::<ListJobs>(Ok(job_list::page(desk, &question)?)),
         AnyQuestion::CallJob(question) => given::<CallJob>(change::call(desk, question)?),
-        AnyQuestion::BindJob(question) => woken::<BindJob>(desk, change::bind(desk, question, now_ms)?).await,
-        AnyQuestion::DeleteJob(DeleteJob { id }) => woken::<DeleteJob>(desk, Ok(change::delete(desk, &id, now_ms)?)).await,
         AnyQuestion::IsWanted(question) => given::<IsWanted>(Ok(delivery::wanted_from(desk, &question, now_ms)?)),
-        AnyQuestion::TakeDelivery(question) => delivered(desk, question, now_ms).await,
         AnyQuestion::ListLetters(question) => given::<ListLetters>(Ok(dead_letters::page(desk, &question, now_ms)?)),
         AnyQuestion::FindLetter(question) => given::<FindLetter>(Ok(dead_letters::find(desk, question)?)),
-        AnyQuestion::ReplayLetter(question) => woken::<ReplayLetter>(desk, Ok(replay::replay(desk, question, now_ms)?)).await,
         AnyQuestion::FindResult(FindResult { id }) => given::<FindResult>(Ok(result(desk, &id)?)),
-        AnyQuestion::ListRecordings(ListRecordings { query }) => given::<ListRecordings>(lists::page(desk, &query).await?),
         AnyQuestion::CountRejections(CountRejections { counts }) => {
             for (reason, count) in &counts {
                 rejections::count(desk, reason, *count);
@@ -45,14 +83,22 @@ pub(super) async fn answer(desk: &Desk, question: AnyQuestion) -> Result<Answere
         }
         AnyQuestion::ReadStats => given::<ReadStats>(Ok(stats::read(desk, now_ms)?)),
         AnyQuestion::LearnOrigin(LearnOrigin { origin }) => given::<LearnOrigin>(Ok(desk.store.learn_origin(&origin)?)),
-        AnyQuestion::WakeUp => woken::<WakeUp>(desk, Ok(())).await,
+        _ => Err("a question that is answered elsewhere".into()),
     }
+}
+
+/// After a result nothing is due but the check of its copy, unless somebody is to be told of it.
+fn due_after(desk: &Desk, verdict: &Verdict, now_ms: u64) -> Result<Due> {
+    let is_told = notify::next_due_ms(desk)?.is_some_and(|due_ms| due_ms <= now_ms);
+    let is_result = matches!(verdict, Verdict::Result);
+    Ok(if is_result && !is_told { Due::By(now_ms.saturating_add(copies::CHECK_AFTER_MS)) } else { Due::Perhaps })
 }
 
 /// An answer, or why there is none.
 type Given<Q> = std::result::Result<<Q as Question>::Answer, Failure>;
 
 #[expect(clippy::needless_pass_by_value, reason = "an answer is made where it is given")]
+#[inline(never)]
 fn given<Q: Question>(answer: Given<Q>) -> Result<Answered> {
     Ok(Rc::new(Frame::write(&answer)?))
 }
@@ -60,24 +106,6 @@ fn given<Q: Question>(answer: Given<Q>) -> Result<Answered> {
 /// Why there is no answer.
 pub(super) fn failed(failure: Failure) -> Result<Answered> {
     Ok(Rc::new(Frame::write(&Err::<(), _>(failure))?))
-}
-
-/// The same behind what may have made something due.
-async fn woken<Q: Question>(desk: &Desk, answer: Given<Q>) -> Result<Answered> {
-    desk.wake().await;
-    given::<Q>(answer)
-}
-
-/// After a result nothing is due but the check of its copy, unless somebody is to be told of it.
-async fn delivered(desk: &Desk, question: TakeDelivery, now_ms: u64) -> Result<Answered> {
-    let verdict = delivery::take(desk, question, now_ms)?;
-    match verdict {
-        Verdict::Result if notify::next_due_ms(desk)?.is_none_or(|due_ms| due_ms > now_ms) => {
-            desk.wake_by(now_ms.saturating_add(copies::CHECK_AFTER_MS)).await;
-        }
-        _ => desk.wake().await,
-    }
-    given::<TakeDelivery>(Ok(verdict))
 }
 
 /// The job, when it has ended or the time is over.
