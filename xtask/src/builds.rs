@@ -48,7 +48,7 @@ fn build(host: Lane) -> Result<()> {
     }
     let modules = || {
         wasm::compile(PACKAGE, "release", &["page"], wasm::SMALLEST_CODE)?;
-        wasm::compile(WORKER, "worker", &[], &[])
+        wasm::compile(WORKER, "worker", &[], wasm::SMALLEST_CODE)
     };
     side_by_side(&[&setup::npm_packages, host, &modules])?;
     let for_pages = || {
@@ -106,7 +106,8 @@ fn worker(dist: &Path) -> Result<()> {
         // wrangler's bundler does not know source-phase imports; its plain import of a .wasm is the module too
         let script = out.join("index.js");
         let text = fs::read_to_string(&script)?;
-        Ok(fs::write(&script, text.replace("import source ", "import "))?)
+        fs::write(&script, text.replace("import source ", "import "))?;
+        minify(&script)
     })
 }
 

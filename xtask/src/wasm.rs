@@ -25,7 +25,7 @@ const FEATURES: [&str; 7] = [
 ];
 
 /// What makes a module small.
-pub(crate) const SMALL: &[&str] = &["-Oz"];
+pub(crate) const SMALL: &[&str] = &["-Oz", "--one-caller-inline-max-function-size", "0", "--strip-producers"];
 
 /// What makes a page's module a hundredth smaller still, in ten seconds.
 pub(crate) const SMALLEST: &[&str] = &[
