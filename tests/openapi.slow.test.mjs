@@ -31,7 +31,8 @@ const CHECKS = [
   "ensure_resource_availability",
 ];
 const EXAMPLES = process.env.EXAMPLES ?? "15";
-const payload = (name) => readFileSync(join(ROOT, "tests/payloads", `${name}.json`));
+/** A payload of RingCentral's, with an id of its own: no two jobs have the same. */
+const payload = (name) => JSON.stringify({ ...JSON.parse(readFileSync(join(ROOT, "tests/payloads", `${name}.json`))), jobId: crypto.randomUUID() });
 
 /** Jobs that have ended in every way, jobs that have not, addresses of callbacks, and dead letters. */
 async function known(call) {
@@ -41,11 +42,12 @@ async function known(call) {
     [await reserved(10, "punctuate"), "punctuate-success"],
     [await reserved(10, "punctuate"), "fail-punctuate-texts-invalid"],
   ];
-  for (const [jobs, name] of ended) await Promise.all(jobs.map(({ callbackUrl }) => fetch(callbackUrl, { method: "POST", body: payload(name) })));
+  const deliver = async ({ callbackUrl }, body, status) => assert.equal((await fetch(callbackUrl, { method: "POST", body })).status, status);
+  for (const [jobs, name] of ended) await Promise.all(jobs.map((job) => deliver(job, payload(name), 200)));
   const ids = (jobs) => jobs.map(({ id }) => id);
   const callbacks = (await reserved(30, "summarize")).map(({ callbackUrl }) => new URL(callbackUrl).pathname.split("/").slice(2));
   const useless = await reserved(10, "punctuate");
-  await Promise.all(useless.map(({ callbackUrl }) => fetch(callbackUrl, { method: "POST", body: "what?" })));
+  await Promise.all(useless.map((job) => deliver(job, "what?", 422)));
   const letters = ids((await call.get("/v1/dead-letters")).json.items);
   return { letters, finished: ended.flatMap(([jobs]) => ids(jobs)), unfinished: ids(await reserved(30, "punctuate")), callbacks };
 }

@@ -21,7 +21,8 @@ const TEXTS = { task: "punctuate", input: { texts: ["so it goes"] } };
 /** What each operation with a body takes. */
 const BODIES = { submit_job: TEXTS, call_job: { label: "x" }, reserve_callback: { task: "punctuate" }, bind_callback: { ringcentralJobId: "x" }, take_callback: {}, replay_dead_letter: {} };
 
-const payload = (name) => readFileSync(join(ROOT, "tests/payloads", `${name}.json`), "utf8");
+/** A payload of RingCentral's, with an id of its own: no two jobs have the same. */
+const payload = (name) => JSON.stringify({ ...JSON.parse(readFileSync(join(ROOT, "tests/payloads", `${name}.json`))), jobId: crypto.randomUUID() });
 
 let sandbox, worker, description;
 before(async () => {
