@@ -35,12 +35,8 @@ pub(super) fn post(site: &Site, path: &str, app: (&str, Option<&Secret>), mut fo
 /// An app's credentials in a header, each encoded as in a form before they are joined (RFC 6749, section 2.3.1): either may hold
 /// the colon that parts them.
 fn basic(client_id: &str, client_secret: &str) -> String {
-    let credentials: String = form_encoded(client_id).chain([":"]).chain(form_encoded(client_secret)).collect();
+    let credentials = [&encode(client_id), ":", &encode(client_secret)].concat();
     ["Basic ", &Base64::encode_string(credentials.as_bytes())].concat()
-}
-
-fn form_encoded(text: &str) -> impl Iterator<Item = &str> {
-    form_urlencoded::byte_serialize(text.as_bytes())
 }
 
 /// A request for a token.
