@@ -121,8 +121,8 @@ describe("an answer", () => {
 
   it("of 30 MiB is read", async () => {
     const text = "a".repeat(30 << 20);
-    await beside([(_, response) => reply(response, 200, { id: "1", text })], async (server) => {
-      assert.equal((await new api.JobsClient(server.url, { token: "S3CRET" }).get("1")).text, text);
+    await beside([(_, response) => reply(response, 200, { id: "1", label: text })], async (server) => {
+      assert.equal((await new api.JobsClient(server.url, { token: "S3CRET" }).get("1")).label, text);
     });
   });
 
@@ -131,7 +131,7 @@ describe("an answer", () => {
     const sooner = globalThis.setTimeout;
     const waits = [];
     await beside([begun], async (server) => {
-      const setTimeout = (wake, ms, ...more) => sooner(wake, waits.push(ms) && ms / 1_000, ...more);
+      const setTimeout = (wake, ms, ...more) => sooner(wake, waits.push(ms) && ms / 200, ...more);
       await withGlobals({ setTimeout }, async () => {
         const error = await failure(new api.JobsClient(server.url, { token: "S3CRET" }).get("1"));
         assert.deepEqual([error.code, error.retryable], ["network_or_cors", true]);

@@ -102,7 +102,7 @@ test("a letter that was another job's becomes the result of the job that it is r
 });
 
 test("a letter that says that a job runs, or whose job has its result, changes nothing, and stays", async () => {
-  const running = await foreign(JSON.stringify({ jobId: "another", status: "InProgress" }));
+  const running = await foreign(JSON.stringify({ jobId: "one-that-runs", status: "InProgress" }));
   const target = await call.reserve();
   const taken = await replay(running.letter.id, { jobId: target.id });
   assert.deepEqual([taken.status, taken.json.outcome, taken.json.job.status], [200, "running", "reserved"]);

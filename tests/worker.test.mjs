@@ -169,9 +169,9 @@ test("pages on allowed origins may call, others may not", async () => {
   const allowed = await preflight("https://page.example", "/v1/jobs");
   assert.equal(allowed.headers.get("access-control-allow-origin"), "https://page.example");
   assert.match(allowed.headers.get("access-control-allow-headers"), /idempotency-key/i);
-  assert.equal(allowed.headers.get("access-control-allow-methods"), "POST");
+  assert.equal(allowed.headers.get("access-control-allow-methods"), "POST, GET, HEAD");
   const job = await preflight("https://page.example", "/v1/jobs/0199aaaa-0000-7000-8000-000000000000");
-  assert.equal(job.headers.get("access-control-allow-methods"), "GET, HEAD");
+  assert.equal(job.headers.get("access-control-allow-methods"), "GET, HEAD, PATCH, DELETE");
   assert.equal((await preflight("https://other.example", "/v1/jobs")).headers.get("access-control-allow-origin"), null);
   assert.equal((await preflight("https://page.example", "/callbacks/a/1/b")).headers.get("access-control-allow-origin"), null);
   const answer = await call.get("/v1/nothing", { origin: "https://page.example" });

@@ -8,7 +8,7 @@ mod url;
 
 pub use hex::{hex, unhex};
 pub use query::{pairs, replaced};
-pub use url::{Url, encode, join};
+pub use url::{Url, encode, form_encode, join};
 
 use crate::error::{Error, Result};
 use crate::json::{Value, whole};

@@ -3,7 +3,7 @@
 use crate::endpoint::Site;
 use crate::engine::ringcentral::refusal::{from_response, said};
 use crate::error::Error;
-use crate::http::{HttpRequest, HttpResponse, Method, encode};
+use crate::http::{HttpRequest, HttpResponse, Method, encode, form_encode};
 use crate::json::Value;
 use crate::secret::Secret;
 use alloc::string::String;
@@ -35,7 +35,7 @@ pub(super) fn post(site: &Site, path: &str, app: (&str, Option<&Secret>), mut fo
 /// An app's credentials in a header, each encoded as in a form before they are joined (RFC 6749, section 2.3.1): either may hold
 /// the colon that parts them.
 fn basic(client_id: &str, client_secret: &str) -> String {
-    let credentials = [&encode(client_id), ":", &encode(client_secret)].concat();
+    let credentials = [&form_encode(client_id), ":", &form_encode(client_secret)].concat();
     ["Basic ", &Base64::encode_string(credentials.as_bytes())].concat()
 }
 
