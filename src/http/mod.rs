@@ -1,14 +1,16 @@
 //! HTTP as values: a request to be sent, a response that came, and addresses.
 
+mod encode;
 mod hex;
 mod host;
 mod query;
 mod special_purpose;
 mod url;
 
+pub use encode::{encode, form_encode};
 pub use hex::{hex, unhex};
 pub use query::{pairs, replaced};
-pub use url::{Url, encode, form_encode, join};
+pub use url::{Url, join};
 
 use crate::error::{Error, Result};
 use crate::json::{Value, whole};
