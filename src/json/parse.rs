@@ -179,6 +179,7 @@ impl<'a, 'n> Parser<'a, 'n> {
     }
 
     /// Goes over a number.
+    #[inline]
     pub(super) fn skip_number(&mut self) -> Option<()> {
         self.takes(b'-');
         if !self.takes(b'0') {
@@ -194,6 +195,7 @@ impl<'a, 'n> Parser<'a, 'n> {
         Some(())
     }
 
+    #[inline]
     fn digits(&mut self) -> Option<()> {
         let rest = &self.text[self.at..];
         let count = rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
@@ -239,8 +241,9 @@ impl<'a, 'n> Parser<'a, 'n> {
         self.text.get(self.at).copied()
     }
 
+    #[inline]
     pub(super) fn skip_white(&mut self) {
-        while matches!(self.peek(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
+        while self.peek().is_some_and(|byte| byte <= b' ' && matches!(byte, b' ' | b'\n' | b'\r' | b'\t')) {
             self.at += 1;
         }
     }
