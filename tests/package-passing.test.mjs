@@ -1,5 +1,6 @@
 // The package behind a proxy that answers by itself now and then: only the Worker's own word, and RingCentral's, ends a call.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { startServer } from "./support/http.mjs";
 import { installPackage } from "./support/package.mjs";
@@ -103,4 +104,11 @@ test("of what the Worker answers a job takes over the fields that it knows, and 
     const { job } = await jobs.resume("j#r").wait();
     assert.deepEqual([Object.keys(job).sort(), job.status, {}.evil], [["id", "status", "task"], "succeeded", undefined]);
   });
+});
+
+test("a job has every field that the Worker's description names, but the read token", async () => {
+  const described = JSON.parse(readFileSync(new URL("../worker/openapi.json", import.meta.url), "utf8")).components.schemas.Job.properties;
+  const whole = Object.fromEntries(Object.keys(described).map((name) => [name, `the ${name}`]));
+  const { readToken, ...shown } = whole;
+  await beside([{ json: whole }], async (jobs) => assert.deepEqual({ ...(await jobs.get("j")) }, shown));
 });

@@ -82,14 +82,15 @@ export interface Delivery {
 
 /**
  * What an unfinished job waits for, and until when (ISO 8601) where that is known.
- * `turn`: others were there before; `until` it is expected. `rate_limit`: the end of RingCentral's penalty. `login`: a login. `ringcentral`: an answer of use; it
- * was not to be had. `recording`: it is not there yet; `until` it is given up. `confirmation`: RingCentral's word for a submit, or its
- * callback; `until` it is sent once more or given up. `result`: the callback; `until` RingCentral is asked for it.
+ * `turn`: others were there before; `until` it is expected. `rate_limit`: the end of RingCentral's penalty. `login`: a login.
+ * `ringcentral`: an answer of use; it was not to be had. `recording`: it is not there yet; `until` it is given up. `confirmation`:
+ * RingCentral's word for a submit, or its callback; `until` it is sent once more or given up. `result`: the callback; `until`
+ * RingCentral is asked for it.
  */
 export interface Waiting {
+  readonly for: "turn" | "rate_limit" | "login" | "ringcentral" | "recording" | "confirmation" | "result" | (string & {});
   /** For `turn`: how many jobs, this one counted, come until it is sent. */
   readonly place?: number;
-  readonly for: "turn" | "rate_limit" | "login" | "ringcentral" | "recording" | "confirmation" | "result" | (string & {});
   readonly until?: string;
 }
 
