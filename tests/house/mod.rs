@@ -38,7 +38,6 @@ pub fn code(dirs: &[&str]) -> Vec<(String, String)> {
 
 /// Whether a file is a test.
 pub fn is_test(name: &str) -> bool {
-    name.contains("/tests/") && !name.starts_with("tests/sandbox/src")
-        || name.ends_with("tests.rs")
-        || name.ends_with("_tests.rs")
+    let mut rooms = name.trim_end_matches(".rs").split('/').skip(1);
+    rooms.any(|room| room == "tests" || room.ends_with("_tests")) && !name.starts_with("tests/sandbox/src")
 }

@@ -2,7 +2,7 @@
 
 use crate::edge::reply::Reply;
 
-/// The description; `openapi_tests.rs` holds it against the routes, the codes, the engine's rules and the Job.
+/// The description; `openapi_tests` holds it against the routes, the codes, the engine's rules and the Job.
 pub(crate) const DOCUMENT: &str = include_str!("../../../openapi.json");
 
 /// Answers anyone, and pages of any origin, whatever the settings are.
