@@ -37,9 +37,9 @@ pub(crate) const MAX_NAMED_SPEAKERS: usize = 100;
 /// An engine's id of a job, as a caller tells it: RingCentral's are UUIDs.
 pub(crate) const MAX_ENGINE_JOB_ID_BYTES: usize = 100;
 /// Jobs, or dead letters, on a page of the list where nobody says how many.
-pub(crate) const USUAL_JOBS_A_PAGE: usize = 50;
+pub(crate) const USUAL_ITEMS_A_PAGE: usize = 50;
 /// And at most.
-pub(crate) const MAX_JOBS_A_PAGE: usize = 100;
+pub(crate) const MAX_ITEMS_A_PAGE: usize = 100;
 /// An address that a job's end is told at, in characters.
 pub(crate) const MAX_NOTIFY_URL_CHARS: usize = 2_000;
 /// Callbacks that a page's token reserves: it is public, so anybody may use it.

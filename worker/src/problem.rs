@@ -14,6 +14,7 @@ pub(crate) struct Problem {
     status: u16,
     failure: Box<Failure>,
     allow: Option<String>,
+    is_stalled: bool,
 }
 
 /// An error of the core as it is shown.
@@ -77,7 +78,7 @@ impl From<Failure> for Problem {
         if failure.code == Code::RingcentralUnavailable {
             failure.retry_after_s.get_or_insert(UNAVAILABLE_RETRY_AFTER_S);
         }
-        Self { status: failure.code.status().unwrap_or(500), failure: Box::new(failure), allow: None }
+        Self { status: failure.code.status().unwrap_or(500), failure: Box::new(failure), allow: None, is_stalled: false }
     }
 }
 
@@ -147,6 +148,11 @@ impl Problem {
         Self { allow: Some(allowed.into()), ..problem }
     }
 
+    /// The sender of a body has not sent it to its end.
+    pub(crate) fn stalled(code: Code, message: &str) -> Self {
+        Self { is_stalled: true, ..Self::new(code, message) }
+    }
+
     /// The same, worth another try in so many seconds.
     pub(crate) fn retry_after(mut self, seconds: u64) -> Self {
         self.failure.retry_after_s = Some(seconds);
@@ -166,6 +172,11 @@ impl Problem {
     /// The status code.
     pub(crate) const fn status(&self) -> u16 {
         self.status
+    }
+
+    /// Whether the sender of a body has not sent it to its end.
+    pub(crate) const fn is_stalled(&self) -> bool {
+        self.is_stalled
     }
 
     /// The methods that the path is for, where it is not for the request's.

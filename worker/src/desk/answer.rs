@@ -3,6 +3,7 @@
 use super::waiters::{Answered, Until};
 use super::{Desk, change, copies, create, dead_letters, delivery, job_list, life, lists, notify, rejections, replay, stats};
 use crate::failure::Failure;
+use crate::limits::MAX_WAIT_S;
 use crate::question::frame::Frame;
 use crate::question::{
     AnyQuestion, BindJob, CallJob, CountRejections, CreateJob, DeleteJob, FindLetter, FindResult, FoundResult, IsWanted,
@@ -15,25 +16,49 @@ use std::rc::Rc;
 use std::time::Duration;
 use worker::{Delay, Result};
 
-/// Who waits for a job's end waits so long at most, whatever was asked.
-const MAX_WAIT_S: u32 = 55;
-
 /// Answers a question with a frame.
 pub(super) async fn answer(desk: &Desk, question: AnyQuestion) -> Result<Answered> {
+    let now_ms = desk.now_ms();
     let (frame, due) = match question {
-        AnyQuestion::ReadJob(ReadJob { id, wait_s }) => return job(desk, &id, wait_s).await,
-        AnyQuestion::WatchJob(question) => return watched(desk, question).await,
-        AnyQuestion::ListRecordings(ListRecordings { query }) => {
-            return given::<ListRecordings>(lists::page(desk, &query).await?);
+        AnyQuestion::CreateJob(question) => (given::<CreateJob>(create::create(desk, question, now_ms)?), Due::Perhaps),
+        AnyQuestion::RetryJob(question) => (given::<RetryJob>(create::retry(desk, question, now_ms)?), Due::Perhaps),
+        AnyQuestion::ReadJob(question) => (job(desk, question).await, Due::Nothing),
+        AnyQuestion::WatchJob(question) => (watched(desk, question).await, Due::Nothing),
+        AnyQuestion::ListJobs(question) => (given::<ListJobs>(Ok(job_list::page(desk, &question)?)), Due::Nothing),
+        AnyQuestion::CallJob(question) => (given::<CallJob>(change::call(desk, question)?), Due::Nothing),
+        AnyQuestion::BindJob(question) => (given::<BindJob>(change::bind(desk, question, now_ms)?), Due::Perhaps),
+        AnyQuestion::DeleteJob(question) => (given::<DeleteJob>(Ok(change::delete(desk, &question.id, now_ms)?)), Due::Perhaps),
+        AnyQuestion::IsWanted(question) => (given::<IsWanted>(Ok(delivery::wanted_from(desk, &question, now_ms)?)), Due::Nothing),
+        AnyQuestion::TakeDelivery(question) => {
+            let verdict = delivery::take(desk, question, now_ms)?;
+            let due = due_after(desk, &verdict, now_ms)?;
+            (given::<TakeDelivery>(Ok(verdict)), due)
         }
-        question => at_once(desk, question)?,
+        AnyQuestion::ListLetters(question) => {
+            (given::<ListLetters>(Ok(dead_letters::page(desk, &question, now_ms)?)), Due::Nothing)
+        }
+        AnyQuestion::FindLetter(question) => (given::<FindLetter>(Ok(dead_letters::find(desk, question)?)), Due::Nothing),
+        AnyQuestion::ReplayLetter(question) => (given::<ReplayLetter>(Ok(replay::replay(desk, question, now_ms)?)), Due::Perhaps),
+        AnyQuestion::FindResult(question) => (given::<FindResult>(Ok(result(desk, &question.id)?)), Due::Nothing),
+        AnyQuestion::ListRecordings(question) => {
+            (given::<ListRecordings>(lists::page(desk, &question.query).await?), Due::Nothing)
+        }
+        AnyQuestion::CountRejections(question) => {
+            rejections::count_all(desk, &question.counts);
+            (given::<CountRejections>(Ok(())), Due::Nothing)
+        }
+        AnyQuestion::ReadStats => (given::<ReadStats>(Ok(stats::read(desk, now_ms)?)), Due::Nothing),
+        AnyQuestion::LearnOrigin(question) => {
+            (given::<LearnOrigin>(Ok(desk.store.learn_origin(&question.origin)?)), Due::Nothing)
+        }
+        AnyQuestion::WakeUp => (given::<WakeUp>(Ok(())), Due::Perhaps),
     };
     match due {
         Due::Nothing => {}
         Due::By(due_ms) => desk.wake_by(due_ms).await,
         Due::Perhaps => desk.wake().await,
     }
-    Ok(frame)
+    frame
 }
 
 /// What an answer has left to do.
@@ -44,47 +69,6 @@ enum Due {
     By(u64),
     /// Whatever there is.
     Perhaps,
-}
-
-/// Answers what takes no time.
-fn at_once(desk: &Desk, question: AnyQuestion) -> Result<(Answered, Due)> {
-    let now_ms = desk.now_ms();
-    if let AnyQuestion::TakeDelivery(question) = question {
-        let verdict = delivery::take(desk, question, now_ms)?;
-        let due = due_after(desk, &verdict, now_ms)?;
-        return Ok((given::<TakeDelivery>(Ok(verdict))?, due));
-    }
-    match question {
-        AnyQuestion::CreateJob(question) => given::<CreateJob>(create::create(desk, question, now_ms)?),
-        AnyQuestion::RetryJob(question) => given::<RetryJob>(create::retry(desk, question, now_ms)?),
-        AnyQuestion::BindJob(question) => given::<BindJob>(change::bind(desk, question, now_ms)?),
-        AnyQuestion::DeleteJob(DeleteJob { id }) => given::<DeleteJob>(Ok(change::delete(desk, &id, now_ms)?)),
-        AnyQuestion::ReplayLetter(question) => given::<ReplayLetter>(Ok(replay::replay(desk, question, now_ms)?)),
-        AnyQuestion::WakeUp => given::<WakeUp>(Ok(())),
-        question => return read(desk, question, now_ms).map(|frame| (frame, Due::Nothing)),
-    }
-    .map(|frame| (frame, Due::Perhaps))
-}
-
-/// Answers what makes nothing due.
-fn read(desk: &Desk, question: AnyQuestion, now_ms: u64) -> Result<Answered> {
-    match question {
-        AnyQuestion::ListJobs(question) => given::<ListJobs>(Ok(job_list::page(desk, &question)?)),
-        AnyQuestion::CallJob(question) => given::<CallJob>(change::call(desk, question)?),
-        AnyQuestion::IsWanted(question) => given::<IsWanted>(Ok(delivery::wanted_from(desk, &question, now_ms)?)),
-        AnyQuestion::ListLetters(question) => given::<ListLetters>(Ok(dead_letters::page(desk, &question, now_ms)?)),
-        AnyQuestion::FindLetter(question) => given::<FindLetter>(Ok(dead_letters::find(desk, question)?)),
-        AnyQuestion::FindResult(FindResult { id }) => given::<FindResult>(Ok(result(desk, &id)?)),
-        AnyQuestion::CountRejections(CountRejections { counts }) => {
-            for (reason, count) in &counts {
-                rejections::count(desk, reason, *count);
-            }
-            given::<CountRejections>(Ok(()))
-        }
-        AnyQuestion::ReadStats => given::<ReadStats>(Ok(stats::read(desk, now_ms)?)),
-        AnyQuestion::LearnOrigin(LearnOrigin { origin }) => given::<LearnOrigin>(Ok(desk.store.learn_origin(&origin)?)),
-        _ => Err("a question that is answered elsewhere".into()),
-    }
 }
 
 /// After a result nothing is due but the check of its copy, unless somebody is to be told of it.
@@ -109,16 +93,17 @@ pub(super) fn failed(failure: Failure) -> Result<Answered> {
 }
 
 /// The job, when it has ended or the time is over.
-async fn job(desk: &Desk, id: &str, wait_s: u32) -> Result<Answered> {
+async fn job(desk: &Desk, question: ReadJob) -> Result<Answered> {
+    let ReadJob { id, wait_s } = question;
     let is_worth_waiting = |record: Record| wait_s > 0 && !record.state.is_finished();
-    if desk.store.record(id)?.is_some_and(is_worth_waiting) {
-        let ended = desk.waiters.join(id, Until::End);
+    if desk.store.record(&id)?.is_some_and(is_worth_waiting) {
+        let ended = desk.waiters.join(&id, Until::End);
         if let Either::Left((Ok(frame), _)) = select(ended, patience(wait_s)).await {
             return Ok(frame);
         }
-        desk.waiters.forget(id);
+        desk.waiters.forget(&id);
     }
-    given::<ReadJob>(Ok(life::job(desk, id)?))
+    given::<ReadJob>(Ok(life::job(desk, &id)?))
 }
 
 /// The job, when it looks otherwise than it did, or the time is over; none to whoever has waited for too long among too many.

@@ -3,6 +3,7 @@
 use super::{Desk, log};
 use ringcentral_ai::error::Code;
 use ringcentral_ai::lifecycle::{Fate, Record};
+use std::collections::BTreeMap;
 
 /// The reason of a delivery for a job that is gone, or never was.
 const UNKNOWN_JOB: &str = "unknown_job";
@@ -10,6 +11,13 @@ const UNKNOWN_JOB: &str = "unknown_job";
 /// What becomes of a delivery of which that is said.
 pub(super) const fn fate(code: Code) -> Fate {
     if matches!(code, Code::UnreadableCallback) { Fate::Unreadable } else { Fate::Foreign }
+}
+
+/// Counts what the edge has counted.
+pub(super) fn count_all(desk: &Desk, counts: &BTreeMap<String, u32>) {
+    for (reason, more) in counts {
+        count(desk, reason, *more);
+    }
 }
 
 /// Counts so many more; what cannot be counted is no loss to any job.

@@ -114,7 +114,7 @@ async fn next(reader: &ReadableStreamByobReader, into: &Uint8Array, within_ms: u
     let piece = JsFuture::from(reader.read_with_array_buffer_view(into));
     match select(piece, Delay::from(Duration::from_millis(within_ms))).await {
         Either::Left((Ok(piece), _)) => Ok(piece.unchecked_into()),
-        Either::Left((Err(_), _)) => Err(Problem::new(Code::InvalidJson, "the body broke off")),
+        Either::Left((Err(_), _)) => Err(Problem::stalled(Code::InvalidJson, "the body broke off")),
         Either::Right(_) => Err(given_up("the body does not go on: send it again")),
     }
 }
@@ -127,12 +127,7 @@ fn larger(room: &ArrayBuffer, most: u32, for_all: bool) -> ArrayBuffer {
 }
 
 fn given_up(why: &str) -> Problem {
-    Problem::new(Code::Busy, why).retry_after(BUSY_RETRY_AFTER_S)
-}
-
-/// Whether a body was given up that did not go on, and not one for which there was no room.
-pub(crate) fn is_given_up(problem: &Problem) -> bool {
-    problem.code() == Code::Busy.as_str() && problem.failure().message != Code::Busy.sentence()
+    Problem::stalled(Code::Busy, why).retry_after(BUSY_RETRY_AFTER_S)
 }
 
 fn too_large(max_bytes: u32) -> Problem {

@@ -3,7 +3,6 @@
 
 use super::ask::ask;
 use crate::clock::Clock;
-use crate::edge::body;
 use crate::limits::COUNTED_FOR_MS;
 use crate::problem::Problem;
 use crate::question::CountRejections;
@@ -76,9 +75,7 @@ fn reason(problem: &Problem) -> Option<&'static str> {
     Some(match problem.failure().code {
         Code::Forbidden => "wrong_signature",
         Code::TooLarge => "too_large",
-        // A body that broke off was given up by its sender.
-        Code::InvalidJson => "stalled",
-        Code::Busy if body::is_given_up(problem) => "stalled",
+        _ if problem.is_stalled() => "stalled",
         Code::Busy => "busy",
         // The Desk has counted it.
         Code::UnreadableCallback | Code::ForeignCallback => return None,
@@ -108,6 +105,6 @@ mod tests {
         assert_eq!(named(Code::Forbidden), Some("wrong_signature"));
         assert_eq!((named(Code::Busy), named(Code::TooLarge)), (Some("busy"), Some("too_large")));
         assert_eq!((named(Code::Internal), named(Code::ForeignCallback)), (Some("not_stored"), None));
-        assert_eq!(reason(&Problem::new(Code::Busy, "the body does not go on: send it again")), Some("stalled"));
+        assert_eq!([Code::Busy, Code::InvalidJson].map(|code| reason(&Problem::stalled(code, ""))), [Some("stalled"); 2]);
     }
 }

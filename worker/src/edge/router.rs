@@ -46,26 +46,26 @@ macro_rules! routes {
 }
 
 routes! {
-    SUBMIT  POST    "/v1/jobs" => submit_job;
-    READ    GET     "/v1/jobs" => list_jobs;
-    Reader  GET     "/v1/jobs/{id}" => get_job;
-    Reader  GET     "/v1/jobs/{id}/events" => watch_job;
-    SUBMIT  PATCH   "/v1/jobs/{id}" => call_job;
-    SUBMIT  DELETE  "/v1/jobs/{id}" => delete_job;
-    SUBMIT  POST    "/v1/jobs/{id}/retry" => retry_job;
+    SUBMIT       POST    "/v1/jobs" => submit_job;
+    READ         GET     "/v1/jobs" => list_jobs;
+    Reader       GET     "/v1/jobs/{id}" => get_job;
+    Reader       GET     "/v1/jobs/{id}/events" => watch_job;
+    SUBMIT       PATCH   "/v1/jobs/{id}" => call_job;
+    SUBMIT       DELETE  "/v1/jobs/{id}" => delete_job;
+    SUBMIT       POST    "/v1/jobs/{id}/retry" => retry_job;
     LinkedReader GET     "/v1/jobs/{id}/result" => get_result;
     LinkedReader GET     "/v1/jobs/{id}/transcript.{format}" => get_transcript;
-    RESERVE POST    "/v1/callbacks" => reserve_callback;
-    RESERVE PUT     "/v1/callbacks/{id}" => bind_callback;
-    READ    GET     "/v1/recordings" => list_recordings;
-    ADMIN   GET     "/v1/dead-letters" => list_dead_letters;
-    ADMIN   GET     "/v1/dead-letters/{id}" => get_dead_letter;
-    ADMIN   POST    "/v1/dead-letters/{id}/replay" => replay_dead_letter;
-    ADMIN   GET     "/v1/notify-keys" => get_notify_keys;
-    ADMIN   GET     "/v1/stats" => get_stats;
-    Signed  POST    "/callbacks/{id}/{attempt}/{signature}" => take_callback;
-    Anyone  GET     "/healthz" => health always;
-    Anyone  GET     "/openapi.json" => describe_api always;
+    RESERVE      POST    "/v1/callbacks" => reserve_callback;
+    RESERVE      PUT     "/v1/callbacks/{id}" => bind_callback;
+    READ         GET     "/v1/recordings" => list_recordings;
+    ADMIN        GET     "/v1/dead-letters" => list_dead_letters;
+    ADMIN        GET     "/v1/dead-letters/{id}" => get_dead_letter;
+    ADMIN        POST    "/v1/dead-letters/{id}/replay" => replay_dead_letter;
+    ADMIN        GET     "/v1/notify-keys" => get_notify_keys;
+    ADMIN        GET     "/v1/stats" => get_stats;
+    Signed       POST    "/callbacks/{id}/{attempt}/{signature}" => take_callback;
+    Anyone       GET     "/healthz" => health always;
+    Anyone       GET     "/openapi.json" => describe_api always;
 }
 
 /// What a method and a path mean.

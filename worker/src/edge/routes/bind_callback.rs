@@ -1,6 +1,6 @@
 //! `PUT /v1/callbacks/{id}`: the caller of a reserved job tells the id that RingCentral gave it, so that its status can be asked for.
 
-use super::new_job::{self, Body};
+use super::json_body::{self, Body};
 use crate::edge::ask::ask;
 use crate::edge::context::RequestContext;
 use crate::edge::reply::Reply;
@@ -12,7 +12,7 @@ const FIELD: &str = "ringcentralJobId";
 
 /// Answers 200 with the Job.
 pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem> {
-    let text = new_job::read(&context).await?;
+    let text = json_body::read(&context).await?;
     let body = Body::parse(&text, &[FIELD])?;
     let given = body.get(FIELD).text().map(str::trim);
     let is_id = |id: &&str| (1..=MAX_ENGINE_JOB_ID_BYTES).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic());

@@ -1,7 +1,7 @@
 //! `PATCH /v1/jobs/{id}`: a job, and its speakers, are called otherwise. What is left out stays, null takes a name away.
 
+use super::json_body::{self, Body};
 use super::names::{label, speakers};
-use super::new_job::{self, Body};
 use crate::edge::ask::ask;
 use crate::edge::context::RequestContext;
 use crate::edge::reply::Reply;
@@ -11,7 +11,7 @@ use ringcentral_ai::json::Value;
 
 /// Answers 200 with the Job.
 pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem> {
-    let text = new_job::read(&context).await?;
+    let text = json_body::read(&context).await?;
     let body = Body::parse(&text, &["label", "speakers"])?;
     let question = CallJob {
         id: context.part(0).to_owned(),

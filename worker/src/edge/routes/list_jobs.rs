@@ -17,7 +17,8 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     let question = question(&context.address.query)?;
     let page = ask(context.env, question).await?;
     let next = page.items.last().filter(|_| page.has_more).map(|job| job.id.clone());
-    let items = page.items.into_iter().map(|job| context.show(job).write());
+    let disclosure = context.disclosure();
+    let items = page.items.into_iter().map(|job| disclosure.show(job).write());
     let page = Object::new().list("items", items).optional_text("nextCursor", next.as_deref());
     Ok(Reply::json(200, page.write()))
 }

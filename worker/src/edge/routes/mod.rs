@@ -12,6 +12,7 @@ pub(crate) mod get_result;
 pub(crate) mod get_stats;
 pub(crate) mod get_transcript;
 pub(crate) mod health;
+mod json_body;
 pub(crate) mod list_dead_letters;
 pub(crate) mod list_jobs;
 pub(crate) mod list_recordings;

@@ -1,6 +1,6 @@
 //! Pages of what has ids in the order in which it was made: a cursor is the last id of the page before.
 
-use crate::limits::{MAX_JOBS_A_PAGE, USUAL_JOBS_A_PAGE};
+use crate::limits::{MAX_ITEMS_A_PAGE, USUAL_ITEMS_A_PAGE};
 use crate::problem::Problem;
 
 /// A query, decoded.
@@ -40,7 +40,7 @@ pub(super) fn cursor(query: &Query) -> Result<Option<String>, Problem> {
 /// # Errors
 /// `invalid_field` when that is no number, or too many.
 pub(super) fn limit(query: &Query) -> Result<usize, Problem> {
-    let Some(text) = value(query, "limit") else { return Ok(USUAL_JOBS_A_PAGE) };
-    let limit = text.parse().ok().filter(|limit| (1..=MAX_JOBS_A_PAGE).contains(limit));
-    limit.ok_or_else(|| Problem::field("limit", &format!("it must be a whole number from 1 to {MAX_JOBS_A_PAGE}")))
+    let Some(text) = value(query, "limit") else { return Ok(USUAL_ITEMS_A_PAGE) };
+    let limit = text.parse().ok().filter(|limit| (1..=MAX_ITEMS_A_PAGE).contains(limit));
+    limit.ok_or_else(|| Problem::field("limit", &format!("it must be a whole number from 1 to {MAX_ITEMS_A_PAGE}")))
 }

@@ -1,6 +1,6 @@
 //! `POST /v1/dead-letters/{id}/replay`: a delivery that was of no use goes the way of one once more, to its job or to another.
 
-use super::new_job::{self, Body};
+use super::json_body::{self, Body};
 use super::take_callback::refusal;
 use crate::clock::Clock;
 use crate::edge::ask::{ask, ask_enclosing};
@@ -34,7 +34,7 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
 
 /// The job that the letter is meant for, where the body names one.
 async fn job_id(context: &RequestContext<'_>) -> Result<Option<String>, Problem> {
-    let text = new_job::read(context).await?;
+    let text = json_body::read(context).await?;
     if text.is_empty() {
         return Ok(None);
     }

@@ -1,7 +1,8 @@
 //! `POST /v1/callbacks`: a job that the caller submits to RingCentral itself, with the address that its result is to be sent to.
 
+use super::json_body::{self, Body};
 use super::names::label;
-use super::new_job::{self, Asked, Body, accepted};
+use super::new_job::{self, Asked, accepted};
 use super::notify::notify;
 use crate::edge::context::RequestContext;
 use crate::edge::reply::Reply;
@@ -13,7 +14,7 @@ use ringcentral_ai::signing::callback_path;
 pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem> {
     // Whoever submits the job itself hands the address on: it is no use where nobody can call it.
     context.check_reach(true)?;
-    let text = new_job::read(&context).await?;
+    let text = json_body::read(&context).await?;
     let body = Body::parse(&text, &["task", "label", "notify"])?;
     let idempotency = new_job::idempotency(&context, Some(&body))?;
     let engines = Engines::of(context.config);

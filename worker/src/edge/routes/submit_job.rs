@@ -1,7 +1,8 @@
 //! `POST /v1/jobs`: a job is checked by its engine, written down, and nothing more; sending it is the Desk's work.
 
+use super::json_body::{self, Body};
 use super::names::label;
-use super::new_job::{self, Asked, Body, accepted};
+use super::new_job::{self, Asked, accepted};
 use super::notify::notify;
 use crate::edge::context::RequestContext;
 use crate::edge::probe;
@@ -16,7 +17,7 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     context.check_reach(!context.config.polls)?;
     let engines = Engines::of(context.config);
     let engine = engines.usual();
-    let text = new_job::read(&context).await?;
+    let text = json_body::read(&context).await?;
     let body = Body::parse(&text, &["task", "media", "input", "label", "notify"])?;
     let idempotency = new_job::idempotency(&context, Some(&body))?;
     let task = body.task()?;
