@@ -3,13 +3,12 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { api } from "./support/api.mjs";
 import { pythonWith } from "./support/python.mjs";
-import { ROOT, startSandbox, startWorker } from "./support/services.mjs";
+import { ROOT, startSandbox, startWorker, temporaryFolder } from "./support/services.mjs";
 
 const { command, env, missing } = pythonWith({
   name: "schemathesis",
@@ -55,11 +54,10 @@ async function known(call) {
 test("schemathesis finds no fault, and nothing that is not described", { skip: missing, timeout: 280_000 }, async (t) => {
   const sandbox = await startSandbox();
   const worker = await startWorker({ sandboxUrl: sandbox.url });
-  const folder = mkdtempSync(join(tmpdir(), "ringcentral-ai-fuzz-"));
+  const folder = temporaryFolder();
   t.after(async () => {
     await worker.close();
     await sandbox.close();
-    rmSync(folder, { recursive: true });
   });
   const media = `${sandbox.url}/nothing.mp3`;
   const hooks = join(ROOT, "tests/openapi/hooks.py");

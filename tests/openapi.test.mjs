@@ -2,8 +2,7 @@
 // that is generated from it works.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -11,7 +10,7 @@ import { promisify } from "node:util";
 import { api } from "./support/api.mjs";
 import { startServer } from "./support/http.mjs";
 import { Description } from "./support/openapi.mjs";
-import { ROOT, startSandbox, startWorker } from "./support/services.mjs";
+import { ROOT, startSandbox, startWorker, temporaryFolder } from "./support/services.mjs";
 
 const run = promisify(execFile);
 const PAGE = "https://page.example";
@@ -234,9 +233,8 @@ test("every answer that is described was given above, but those that need a faul
   assert.deepEqual(missing.toSorted(), description.operations.flatMap(NOT_PROVOKED).toSorted());
 });
 
-test("a client in TypeScript is generated from it, takes no wrong request, and does the main job", async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), "ringcentral-ai-client-"));
-  t.after(() => rmSync(folder, { recursive: true }));
+test("a client in TypeScript is generated from it, takes no wrong request, and does the main job", async () => {
+  const folder = temporaryFolder();
   const node = (program, ...args) => run(process.execPath, [join(ROOT, program), ...args], { cwd: folder, env: { ...process.env, WORKER: worker.url, TOKEN: "sandbox-token" } });
   symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"), "dir");
   writeFileSync(join(folder, "package.json"), '{"type":"module"}');

@@ -1,15 +1,14 @@
 // Callbacks: what is stored comes out as it came in, once, and nothing that is not RingCentral's gets in.
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import srtParser from "srt-parser-2";
 import webvtt from "webvtt-parser";
 import { api, deleteKey, keysOf } from "./support/api.mjs";
-import { ROOT, startSandbox, startWorker } from "./support/services.mjs";
+import { ROOT, startSandbox, startWorker, temporaryFolder } from "./support/services.mjs";
 
-const persistTo = mkdtempSync(join(tmpdir(), "ringcentral-ai-callbacks-"));
+const persistTo = temporaryFolder();
 const payload = (name) => readFileSync(join(ROOT, "tests/payloads", name), "utf8");
 
 let sandbox, worker, call;
@@ -21,7 +20,6 @@ before(async () => {
 after(async () => {
   await worker?.close();
   await sandbox?.close();
-  rmSync(persistTo, { recursive: true, force: true });
 });
 
 const reserve = (task = "speech-to-text") => call.reserve(task);

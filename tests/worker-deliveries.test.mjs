@@ -2,16 +2,13 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
 import { request } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { api, keysOf } from "./support/api.mjs";
 import { RC_JOB, startRingCentral, webhookOf } from "./support/ringcentral.mjs";
-import { startWorker } from "./support/services.mjs";
+import { startWorker, temporaryFolder } from "./support/services.mjs";
 
 const JOB = { task: "punctuate", input: { texts: ["so it goes"] } };
 const RESPONSE = { transcript: "één", words: [{ word: "één", start: 0, end: 1 }] };
@@ -22,7 +19,7 @@ const bytes = Buffer.from(text);
 const swapped = (buffer) => Buffer.from(buffer).swap16();
 const utf16 = Buffer.from(text, "utf16le");
 
-const persistTo = mkdtempSync(join(tmpdir(), "ringcentral-ai-deliveries-"));
+const persistTo = temporaryFolder();
 let ringcentral, worker, call;
 /** What RingCentral answers when it is asked for a job. */
 let status = { json: { jobId: RC_JOB, status: "InProgress" } };
@@ -34,7 +31,6 @@ before(async () => {
 after(async () => {
   await worker?.close();
   await ringcentral?.close();
-  rmSync(persistTo, { recursive: true, force: true });
 });
 
 const reserve = (task = "speech-to-text") => call.reserve(task);

@@ -1,17 +1,14 @@
 // SIGNING_KEYS are replaced while jobs are under way: what the former key made is good as long as it is in the list.
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { api } from "./support/api.mjs";
 import { TOKEN, startRingCentral } from "./support/ringcentral.mjs";
-import { freePort, startWorker } from "./support/services.mjs";
+import { freePort, startWorker, temporaryFolder } from "./support/services.mjs";
 
 const [FORMER, LATTER] = ["former-signing-key-of-thirty-two-characters", "latter-signing-key-of-thirty-two-characters"];
 const SUCCESS = JSON.stringify({ status: "Success", response: { texts: ["one"] } });
-const persistTo = mkdtempSync(join(tmpdir(), "ringcentral-ai-keys-"));
+const persistTo = temporaryFolder();
 
 let ringcentral, port, worker, isDown;
 before(async () => {
@@ -23,7 +20,6 @@ before(async () => {
 after(async () => {
   await worker?.close();
   await ringcentral?.close();
-  rmSync(persistTo, { recursive: true, force: true });
 });
 
 async function restart(keys, vars = {}) {

@@ -1,16 +1,15 @@
 // Each limit at its edge and beyond, and what is answered there: the code, the sentence, when to come again.
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { after, before, test } from "node:test";
 import { api } from "./support/api.mjs";
 import { TOKEN, startRingCentral } from "./support/ringcentral.mjs";
-import { freePort, startWorker } from "./support/services.mjs";
+import { freePort, startWorker, temporaryFolder } from "./support/services.mjs";
 
 const MIB = 1 << 20;
-const persistTo = mkdtempSync(join(tmpdir(), "ringcentral-ai-limits-"));
+const persistTo = temporaryFolder();
 let ringcentral, options, worker, call, isDown;
 before(async () => {
   // While it is down nobody can log in, so that jobs wait for their turn.
@@ -22,7 +21,6 @@ before(async () => {
 after(async () => {
   await worker?.close();
   await ringcentral?.close();
-  rmSync(persistTo, { recursive: true, force: true });
 });
 
 const JOB = { task: "punctuate", input: { texts: ["one"] } };

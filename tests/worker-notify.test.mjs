@@ -1,14 +1,11 @@
 // Whoever is to be told of a job's end is told: signed, until they have it, and never at the cost of a job.
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { api } from "./support/api.mjs";
 import { startServer } from "./support/http.mjs";
 import { startRingCentral, webhookOf } from "./support/ringcentral.mjs";
-import { freePort, startWorker } from "./support/services.mjs";
+import { freePort, startWorker, temporaryFolder } from "./support/services.mjs";
 import { sign, verify } from "./support/webhooks.mjs";
 
 const JOB = { task: "punctuate", input: { texts: ["so it goes"] } };
@@ -145,7 +142,7 @@ test("a job that had failed and has a result after all is told of twice, each by
 });
 
 test("a notice survives the Worker's death", async () => {
-  const persistTo = mkdtempSync(join(tmpdir(), "ringcentral-ai-notify-"));
+  const persistTo = temporaryFolder();
   const port = await freePort();
   const up = () => startWorker({ sandboxUrl: ringcentral.url, persistTo, port });
   let other = await up();
@@ -161,7 +158,6 @@ test("a notice survives the Worker's death", async () => {
     assert.deepEqual([idOf(first), more.length], [idOf(second), 0]);
   } finally {
     await other.close();
-    rmSync(persistTo, { recursive: true, force: true });
   }
 });
 

@@ -1,20 +1,17 @@
 // Odd values from outside: none stops the Worker for longer than it may, and none makes it ask without end.
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { api } from "./support/api.mjs";
 import { RC_JOB, TOKEN, startRingCentral, webhookOf } from "./support/ringcentral.mjs";
-import { startWorker } from "./support/services.mjs";
+import { startWorker, temporaryFolder } from "./support/services.mjs";
 
 const JOB = { task: "punctuate", input: { texts: ["so it goes"] } };
 const MINUTE_MS = 60_000;
 
 /** Runs `act` with a RingCentral that answers so, and a Worker whose store stays over `restart()`. */
 async function beside(script, act) {
-  const persistTo = mkdtempSync(join(tmpdir(), "ringcentral-ai-odd-"));
+  const persistTo = temporaryFolder();
   const ringcentral = await startRingCentral(script);
   let worker;
   const restart = async () => {
@@ -27,7 +24,6 @@ async function beside(script, act) {
   } finally {
     await worker?.close();
     await ringcentral.close();
-    rmSync(persistTo, { recursive: true, force: true });
   }
 }
 

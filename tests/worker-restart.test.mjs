@@ -1,14 +1,11 @@
 // The Worker is killed in the middle of a job, and nothing is lost.
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { api } from "./support/api.mjs";
-import { freePort, startSandbox, startWorker } from "./support/services.mjs";
+import { freePort, startSandbox, startWorker, temporaryFolder } from "./support/services.mjs";
 
-const persistTo = mkdtempSync(join(tmpdir(), "ringcentral-ai-restart-"));
+const persistTo = temporaryFolder();
 let sandboxPort, port, sandbox, worker;
 
 /** A slow sandbox: a job takes its two seconds, so that there is a middle to be killed in. */
@@ -24,7 +21,6 @@ before(async () => {
 after(async () => {
   await worker?.close();
   await sandbox?.close();
-  rmSync(persistTo, { recursive: true, force: true });
 });
 
 async function reached(call, id, wanted) {

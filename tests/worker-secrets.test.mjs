@@ -1,13 +1,12 @@
 // What RingCentral refuses is told in plain words, and no secret is in any answer, record or line of the log.
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { after, before, test } from "node:test";
 import { api } from "./support/api.mjs";
 import { startServer, reply } from "./support/http.mjs";
-import { startSandbox, startWorker } from "./support/services.mjs";
+import { startSandbox, startWorker, temporaryFolder } from "./support/services.mjs";
 
 const MARKER = "S3CRET";
 let sandbox;
@@ -15,13 +14,12 @@ before(async () => (sandbox = await startSandbox()));
 after(() => sandbox?.close());
 
 async function withWorker(vars, act, sandboxUrl = sandbox.url) {
-  const persistTo = mkdtempSync(join(tmpdir(), "ringcentral-ai-secrets-"));
+  const persistTo = temporaryFolder();
   const worker = await startWorker({ sandboxUrl, vars, persistTo });
   try {
     await act(worker, persistTo);
   } finally {
     await worker.close();
-    rmSync(persistTo, { recursive: true, force: true });
   }
 }
 

@@ -1,18 +1,17 @@
 // Every source of recordings through the Worker: listed page by page in one shape, submitted by id, or told why not.
 import assert from "node:assert/strict";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { api } from "./support/api.mjs";
 import { enroll } from "./support/enroll.mjs";
-import { startSandbox, startWorker } from "./support/services.mjs";
+import { startSandbox, startWorker, temporaryFolder } from "./support/services.mjs";
 import { MEDIA, writtenDown } from "./support/spoken.mjs";
 
 let sandbox, worker, call;
 /** Another Worker, whose ten minutes are two seconds. */
 let hurried;
-const media = mkdtempSync(join(tmpdir(), "ringcentral-ai-media-"));
+const media = temporaryFolder();
 before(async () => {
   // A meeting with one recording, beside the sandbox's own, which has two.
   copyFileSync(join(MEDIA, "planning-2.mp4"), join(media, "solo.mp4"));
@@ -25,7 +24,6 @@ after(async () => {
   await worker?.close();
   await hurried?.close();
   await sandbox?.close();
-  rmSync(media, { recursive: true });
 });
 
 /** All recordings of a source, page by page. */

@@ -1,15 +1,14 @@
 // A database of the version before this one is opened: its jobs are shown, and go on.
 import assert from "node:assert/strict";
 import { createCipheriv, createHmac, hkdfSync } from "node:crypto";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { api } from "./support/api.mjs";
 import { RC_JOB, startRingCentral, webhookOf } from "./support/ringcentral.mjs";
-import { CREDENTIALS, freePort, startWorker } from "./support/services.mjs";
+import { CREDENTIALS, freePort, startWorker, temporaryFolder } from "./support/services.mjs";
 
 /** The tables of version 1, as that version made them. */
 const VERSION_1 = `
@@ -95,7 +94,7 @@ function downgrade(folder, publicUrl) {
   database.close();
 }
 
-const persistTo = mkdtempSync(join(tmpdir(), "ringcentral-ai-upgrade-"));
+const persistTo = temporaryFolder();
 let ringcentral, worker, call;
 before(async () => {
   const status = { json: { ...JSON.parse(RESULT), jobId: RC_JOB } };
@@ -111,7 +110,6 @@ before(async () => {
 after(async () => {
   await worker?.close();
   await ringcentral?.close();
-  rmSync(persistTo, { recursive: true, force: true });
 });
 
 const job = async ({ id }) => (await call.get(`/v1/jobs/${id}`)).json;

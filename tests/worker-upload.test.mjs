@@ -1,20 +1,15 @@
 // What `wrangler deploy` would upload: it is made by the deployment's own configuration, without an account, and stays small.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
-import { ENVIRONMENT, ROOT } from "./support/services.mjs";
+import { ENVIRONMENT, ROOT, temporaryFolder } from "./support/services.mjs";
 
 /** Scripts and WebAssembly, compressed as wrangler does; Cloudflare takes ten times as much. Unicode's tables are a tenth of it. */
 const MAX_BYTES = 400 * 1024;
 
-test("a deployment is built by itself, has its KV and its Durable Object, and fits its budget", async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), "ringcentral-ai-upload-"));
-  t.after(() => rmSync(folder, { recursive: true }));
-  const wrangler = ["node_modules/wrangler/bin/wrangler.js", "deploy", "--dry-run", "--outdir", folder];
+test("a deployment is built by itself, has its KV and its Durable Object, and fits its budget", async () => {
+  const wrangler = ["node_modules/wrangler/bin/wrangler.js", "deploy", "--dry-run", "--outdir", temporaryFolder()];
   const env = { ...process.env, ...ENVIRONMENT, CLOUDFLARE_API_TOKEN: "" };
   const { stdout } = await promisify(execFile)(process.execPath, wrangler, { cwd: ROOT, env });
   const bytes = Number(/gzip: ([\d.]+) KiB/.exec(stdout)?.[1]) * 1024;

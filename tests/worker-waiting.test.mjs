@@ -1,13 +1,10 @@
 // An unfinished job says what it waits for and until when, and answers of something in between do not end it.
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { api } from "./support/api.mjs";
 import { RC_JOB, TOKEN, startRingCentral, webhookOf } from "./support/ringcentral.mjs";
-import { startWorker } from "./support/services.mjs";
+import { startWorker, temporaryFolder } from "./support/services.mjs";
 
 const TEXT_JOB = { task: "punctuate", input: { texts: ["so it goes"] } };
 const RECORDED = { task: "speech-to-text", media: { recordingId: "7" } };
@@ -43,7 +40,7 @@ async function waitsFor(call, id, what) {
 const deliver = (ringcentral) => api(webhookOf(ringcentral.submits().at(-1)), "").post("", SUCCESS);
 
 test("a penalty: every queued job waits for its end, nothing is sent inside, and a restart does not forget it", async () => {
-  const persistTo = mkdtempSync(join(tmpdir(), "ringcentral-ai-waiting-"));
+  const persistTo = temporaryFolder();
   const ringcentral = await startRingCentral({ submit: [{ status: 429, headers: { "retry-after": "8.5" } }, ACCEPTED] });
   let worker = await startWorker({ sandboxUrl: ringcentral.url, persistTo });
   try {
@@ -66,7 +63,6 @@ test("a penalty: every queued job waits for its end, nothing is sent inside, and
   } finally {
     await worker.close();
     await ringcentral.close();
-    rmSync(persistTo, { recursive: true, force: true });
   }
 });
 

@@ -1,13 +1,10 @@
 // Who says where the Worker is: its setting, else the first authorised request for a job; never a stranger's Host.
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
 import { request } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { api } from "./support/api.mjs";
 import { startRingCentral, webhookOf } from "./support/ringcentral.mjs";
-import { CREDENTIALS, freePort, startWorker } from "./support/services.mjs";
+import { CREDENTIALS, freePort, startWorker, temporaryFolder } from "./support/services.mjs";
 
 const STRONG = { API_TOKENS: "a-token-of-more-than-twenty-characters", SIGNING_KEYS: "a-signing-key-of-more-than-thirty-two-characters", PUBLIC_URL: "" };
 const JOB = { task: "punctuate", input: { texts: ["where are we"] } };
@@ -45,7 +42,7 @@ test("with credentials that everybody knows nothing is open until PUBLIC_URL say
 });
 
 test("where no setting says it, the first authorised request for a job does, for good", async () => {
-  const persistTo = mkdtempSync(join(tmpdir(), "ringcentral-ai-whereabouts-"));
+  const persistTo = temporaryFolder();
   const options = { sandboxUrl: ringcentral.url, persistTo, port: await freePort(), vars: STRONG };
   let worker = await startWorker(options);
   try {
@@ -65,12 +62,11 @@ test("where no setting says it, the first authorised request for a job does, for
     assert.equal(new URL(webhookOf(ringcentral.submits()[0])).origin, "http://first.example:8443");
   } finally {
     await worker.close();
-    rmSync(persistTo, { recursive: true, force: true });
   }
 });
 
 test("a setting is believed over what was learned", async () => {
-  const persistTo = mkdtempSync(join(tmpdir(), "ringcentral-ai-whereabouts-"));
+  const persistTo = temporaryFolder();
   const port = await freePort();
   for (const [PUBLIC_URL, expected] of [["", `http://127.0.0.1:${port}`], ["https://jobs.example.com", "https://jobs.example.com"], ["", `http://127.0.0.1:${port}`]]) {
     const worker = await startWorker({ sandboxUrl: ringcentral.url, persistTo, port, vars: { ...STRONG, PUBLIC_URL } });
@@ -80,5 +76,4 @@ test("a setting is believed over what was learned", async () => {
       await worker.close();
     }
   }
-  rmSync(persistTo, { recursive: true, force: true });
 });

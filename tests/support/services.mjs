@@ -52,6 +52,13 @@ export async function startWorker({ sandboxUrl, vars = {}, persistTo, port, rate
   return { ...worker.handle(url), persistTo: persistTo ?? join(folder, "state") };
 }
 
+/** A folder that is gone when this process ends. */
+export function temporaryFolder() {
+  const folder = mkdtempSync(join(tmpdir(), "ringcentral-ai-test-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
 /** A port that nobody listens on. */
 export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");

@@ -1,7 +1,7 @@
 // The Worker's own entry, whose wasm instance can be made to trap. A trap is what a panic ends in; the Worker itself holds none that
 // could be called. `/trap/call`: the next question to the Desk traps. `/trap/task`: the instance's heap is spoiled, so that whatever
-// wakes up in it next traps, in a task that nobody awaits. `/panic`: the platform refuses the
-// next timer, which is a panic in the Rust code that wants it. `/instances` tells how many instances there have been.
+// wakes up in it next traps, in a task that nobody awaits. `/panic`: the platform refuses the next timer, which is a panic in the Rust
+// code that wants it. `/instances` tells how many instances there have been.
 import { instances } from "./wasm-instances.mjs";
 import * as rs from "../../dist/worker/index.js";
 import Entry from "../../worker/entry.mjs";

@@ -41,6 +41,11 @@ class Run {
   #wishes;
   #killAt;
   #random;
+  #error;
+  #endedMs = Date.now();
+  /** Whom to look at next, and those of whom it was seen that they wait. */
+  #queue = [];
+  #waiting = [];
 
   constructor({ stage, jobs, seed, kills, endMs, say }) {
     Object.assign(this, { stage, endMs, say, jobCount: jobs });
@@ -70,8 +75,6 @@ class Run {
     this.tookMs = Date.now() - this.beganMs;
     this.say(this.#standing());
   }
-
-  #error;
 
   #isOver = () => Date.now() >= this.endMs || (this.allAsked && this.#unfinished().length === 0);
 
@@ -107,10 +110,6 @@ class Run {
     this.finished.add(id);
     this.#endedMs = Date.now();
   }
-
-  #endedMs = Date.now();
-  #queue = [];
-  #waiting = [];
 
   async #look(id) {
     const { status, json } = await this.stage.call.get(`/v1/jobs/${id}`).catch(() => ({}));

@@ -1,17 +1,16 @@
 // The sandbox with its faults and the Worker beside it, by the same fast clock; the Worker can be killed and comes up again.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { api } from "../api.mjs";
-import { freePort, startSandbox, startWorker } from "../services.mjs";
+import { freePort, startSandbox, startWorker, temporaryFolder } from "../services.mjs";
 import { faultsAt } from "./faults.mjs";
 
 const FINISHED = /\{"desk":"(succeeded|failed|expired)","job":"([\w-]+)"/g;
 
 /** Starts both. */
 export async function startStage({ seed, rate }) {
-  const folder = mkdtempSync(join(tmpdir(), "ringcentral-ai-chaos-"));
+  const folder = temporaryFolder();
   const faults = join(folder, "faults.json");
   writeFileSync(faults, JSON.stringify(faultsAt(rate)));
   const anchorMs = Date.now();
@@ -31,7 +30,7 @@ class Stage {
   #read = 0;
 
   constructor({ folder, sandbox, anchorMs, rate, port }) {
-    Object.assign(this, { folder, sandbox, anchorMs, rate, persistTo: join(folder, "state") });
+    Object.assign(this, { sandbox, anchorMs, rate, persistTo: join(folder, "state") });
     this.port = port;
     this.sandboxAnchorMs = anchorMs;
     this.call = api(`http://127.0.0.1:${port}`);
@@ -100,6 +99,5 @@ class Stage {
     this.#isClosed = true;
     await this.#worker.close();
     await this.sandbox.close();
-    rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -10,7 +10,6 @@ const ON_ITS_WAY_MS = 50;
 const ASKED_AT_ONCE = 8;
 const OURS = "sandbox-client";
 const sha256 = (text) => createHash("sha256").update(text).digest("hex");
-const sum = (counts) => Object.values(counts).reduce((sum, count) => sum + count, 0);
 
 /** Judges a run whose jobs have ended, and stops the Worker: `{rows, broken}`. */
 export async function judged({ stage, run }) {
@@ -85,7 +84,7 @@ class Verdict {
     this.#row("time", `${(tookMs / 1000).toFixed(0)} s`, `${(callers.jobs.size / (tookMs / 1000)).toFixed(1)} jobs a second`);
     this.#row("kills (SIGKILL)", this.stage.kills.length, `down ${(this.stage.kills.reduce((sum, { atMs, upMs }) => sum + upMs - atMs, 0) / 1000).toFixed(0)} s in all`);
     this.#row("requests at RingCentral's", ours.length, `${share(times(onRequests), requests.filter(({ in_penalty }) => !in_penalty).length)} of those admitted met a fault: ${count(onRequests)}`);
-    this.#row("callbacks", sum(Object.fromEntries([...this.runs].map(([id, runs]) => [id, runs.flatMap(({ callbacks }) => callbacks).length]))), count(onCallbacks));
+    this.#row("callbacks", [...this.runs.values()].flat().flatMap(({ callbacks }) => callbacks).length, count(onCallbacks));
   }
 
   /** Each ends, with what the sandbox meant for it, or for a reason that the faults are. */
@@ -94,7 +93,7 @@ class Verdict {
     const counts = {};
     for (const { id, wish, job, result } of this.jobs) {
       const how = [job.status, job.error?.code].filter(Boolean).join(" ");
-      counts[how ?? "gone"] = (counts[how ?? "gone"] ?? 0) + 1;
+      counts[how] = (counts[how] ?? 0) + 1;
       if (job.status === "succeeded") {
         const isWished = result.status === 200 && new RegExp(`number ${wish.number}\\b`).test(result.text);
         if (!this.#isOwn(id, result) || (!isWished && !this.#isBelieved(id, result))) lost.push(`${id}: its result (${result.status}) is not its own`);
