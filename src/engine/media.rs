@@ -25,7 +25,8 @@ impl Media {
     /// Reads a `media` object: exactly one of `recordingId` and `contentUri`.
     ///
     /// # Errors
-    /// [`Error::InvalidField`] naming what is wrong; one that the internet does not lead to, or whose port is none of the web's, needs `allow_private`.
+    /// [`Error::InvalidField`] naming what is wrong; one that the internet does not lead to, or whose port is none of the web's, needs
+    /// `allow_private`.
     pub fn parse(media: &Value<'_>, allow_private: bool) -> Result<Self> {
         const ONE: &str = "it must be exactly one of {\"recordingId\": …} and {\"contentUri\": …}";
         let [(name, value)] = media.fields() else { return Err(Error::invalid("media", ONE)) };

@@ -97,10 +97,10 @@ impl Asking {
             sleep(Duration::from_millis(self.met.latency_ms)).await;
         }
         let Some(fault) = self.met.fault.filter(|fault| self.can_meet(*fault)) else { return answer.await };
-        if let Fault::StalledMedia { ms } = fault {
-            return stalled(sandbox, answer.await, Duration::from_millis(ms)).await;
+        // Of media it is noted where there is some.
+        if !matches!(fault, Fault::StalledMedia { .. }) {
+            sandbox.faults().note(fault.kind());
         }
-        sandbox.faults().note(fault.kind());
         match fault {
             Fault::RateLimit => {
                 *verdict = sandbox.limits().punish(&self.who, verdict.group, sandbox.now_ms());
@@ -123,7 +123,7 @@ impl Asking {
                 sleep(Duration::from_millis(ms)).await;
                 self.cut()
             }
-            Fault::StalledMedia { .. } => Refusal::unknown_path().into_response(),
+            Fault::StalledMedia { ms } => stalled(sandbox, answer.await, Duration::from_millis(ms)).await,
         }
     }
 
