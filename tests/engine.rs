@@ -135,7 +135,9 @@ fn a_lost_answer_is_waited_for_whichever_engine_it_was() {
         host.submit(None);
         assert_eq!(host.state(), Some(State::Unconfirmed), "{name}");
         host.delivered(server.tells);
-        assert_eq!(host.state(), Some(State::Succeeded), "{name}: its own webhook tells that it was taken");
+        assert_eq!(host.state(), Some(State::Unconfirmed), "{name}: whoever has the address could say so");
+        host.ask(server.finished);
+        assert_eq!(host.state(), Some(State::Succeeded), "{name}: its own webhook tells what to ask for");
     }
 }
 

@@ -68,14 +68,14 @@ test("a submit whose answer is lost waits 45 minutes for its callback, is sent o
   });
 });
 
-test("a callback ends a job whose answer was lost, and nothing is sent twice", () => {
-  const script = { submit: { cut: -1 } };
+test("a callback ends a job whose answer was lost, once its engine has been asked, and nothing is sent twice", () => {
+  const script = { submit: { cut: -1 }, status: { json: { ...SUCCESS, jobId: RC_JOB } } };
   return beside({ script, rate: 60 }, async ({ call, ringcentral }) => {
     const { id } = await call.submit(JOB);
     await until(() => call.get(`/v1/jobs/${id}`), ({ json }) => json.status === "unconfirmed");
-    assert.equal((await api(webhookOf(ringcentral.submits()[0]), "").post("", { ...SUCCESS, jobId: RC_JOB })).status, 200);
-    const { status, ringcentralJobId } = (await call.get(`/v1/jobs/${id}`)).json;
-    assert.deepEqual([status, ringcentralJobId], ["succeeded", RC_JOB]);
+    assert.equal((await api(webhookOf(ringcentral.submits()[0]), "").post("", { ...SUCCESS, jobId: RC_JOB })).status, 503);
+    const { status, via, ringcentralJobId } = await call.finished(id);
+    assert.deepEqual([status, via, ringcentralJobId], ["succeeded", "status", RC_JOB]);
     assert.equal(ringcentral.submits().length, 1);
   });
 });

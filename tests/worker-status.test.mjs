@@ -1,6 +1,7 @@
 // No callback comes: the engine is asked how the job stands, and what it says is the result.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { api } from "./support/api.mjs";
 import { RC_JOB, startRingCentral, webhookOf } from "./support/ringcentral.mjs";
 import { freePort, startSandbox, startWorker } from "./support/services.mjs";
@@ -9,6 +10,12 @@ const JOB = { task: "punctuate", input: { texts: ["so it goes"] } };
 const RESULT = { jobId: RC_JOB, api: "/ai/text/v1/async/punctuate", status: "Success", completionTime: "2026-01-01T00:00:00.000Z", response: { texts: ["So it goes."] } };
 const RUNS = { json: { jobId: RC_JOB, status: "InProgress" } };
 const MINUTE_MS = 60_000;
+const MADE_UP = "80800e1a-a663-11ee-b548-00000000f0f0";
+
+/** Waits until RingCentral has been asked for that. */
+async function ringcentralHas(isSo) {
+  for (const deadline = Date.now() + 10_000; !isSo(); await sleep(20)) assert.ok(Date.now() < deadline, "it was not asked");
+}
 
 /** Runs `act` with a Worker whose clock runs `rate` times as fast, beside a scripted RingCentral. */
 async function beside(script, options, act) {
@@ -93,4 +100,37 @@ test("where no callback can come, results come by polling alone", async () => {
     await worker.close();
     await sandbox.close();
   }
+});
+
+test("what is delivered before RingCentral has said what it calls the job is held against its word", async () => {
+  const none = { status: 404, json: { errors: [{ errorCode: "CMN-102", message: "The job doesn't exist" }] } };
+  const status = ({ path }) => (path.endsWith(RC_JOB) ? { json: RESULT } : none);
+  await beside({ submit: { cut: -1 }, status }, {}, async ({ call, ringcentral }) => {
+    const { id } = await call.submit(JOB);
+    await ringcentralHas(() => ringcentral.submits().length === 1);
+    const callback = api(webhookOf(ringcentral.submits()[0]), "");
+    const madeUp = await callback.post("", { ...RESULT, jobId: MADE_UP, response: { texts: ["Forged."] } });
+    assert.deepEqual([madeUp.status, madeUp.json.error.code, madeUp.headers.get("retry-after")], [503, "result_delayed", "10"]);
+    await ringcentralHas(() => ringcentral.questions().length === 1);
+    assert.equal((await call.get(`/v1/jobs/${id}`)).json.status, "unconfirmed");
+    assert.equal((await callback.post("", RESULT)).status, 503);
+    const ended = await call.finished(id);
+    assert.deepEqual([ended.status, ended.via, ended.ringcentralJobId], ["succeeded", "status", RC_JOB]);
+    assert.deepEqual(ended.deliveries.map(({ outcome }) => outcome), ["unproved", "unproved"]);
+    assert.deepEqual((await call.get(`/v1/jobs/${id}/result`)).json, RESULT);
+    assert.deepEqual(ringcentral.questions().map(({ path }) => path.split("/").at(-1)), [MADE_UP, RC_JOB]);
+    assert.deepEqual((await call.get("/v1/dead-letters")).json.items.map(({ outcome }) => outcome), ["unproved", "unproved"]);
+  });
+});
+
+test("what RingCentral cannot say is believed when it is delivered again", async () => {
+  await beside({ submit: { cut: -1 }, status: { status: 403, json: { errorCode: "CMN-401", message: "no" } } }, {}, async ({ call, ringcentral }) => {
+    const { id } = await call.submit(JOB);
+    await ringcentralHas(() => ringcentral.submits().length === 1);
+    const deliver = () => api(webhookOf(ringcentral.submits()[0]), "").post("", RESULT);
+    assert.equal((await deliver()).status, 503);
+    for (const deadline = Date.now() + 10_000; (await deliver()).status !== 200; await sleep(100)) assert.ok(Date.now() < deadline, "it is not believed");
+    const { status, via } = await call.finished(id);
+    assert.deepEqual([status, via, ringcentral.questions().length], ["succeeded", "callback", 1]);
+  });
 });

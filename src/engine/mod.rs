@@ -24,7 +24,7 @@ pub use recording_id::RecordingId;
 pub use task::Task;
 
 use crate::call::{Call, Wait};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::json::Value;
 use crate::pace::Usage;
 use crate::secret::Secret;
@@ -79,6 +79,9 @@ pub trait Engine {
     /// # Errors
     /// [`crate::error::Error::InvalidField`] when it can be no job's id.
     fn status(&self, job_id: &str) -> Result<BoxedCall<String>>;
+
+    /// Whether what [`Engine::status`] failed with says that the engine has no job of that id.
+    fn denies(&self, error: &Error) -> bool;
 
     /// What the bytes of a callback, or of an answer to [`Engine::status`], say.
     ///

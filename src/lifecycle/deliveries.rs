@@ -32,13 +32,15 @@ pub enum Fate {
     Duplicate,
     /// It is another job's or another task's.
     Foreign,
+    /// What the engine calls the job was not known yet: it is asked whether it has one of that id.
+    Unproved,
     /// It cannot be read.
     Unreadable,
 }
 
 impl Fate {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Result, Self::Running, Self::Duplicate, Self::Foreign, Self::Unreadable];
+    pub const ALL: [Self; 6] = [Self::Result, Self::Running, Self::Duplicate, Self::Foreign, Self::Unproved, Self::Unreadable];
 
     /// Its name in the API and in the store.
     #[must_use]
@@ -48,6 +50,7 @@ impl Fate {
             Self::Running => "running",
             Self::Duplicate => "duplicate",
             Self::Foreign => "foreign",
+            Self::Unproved => "unproved",
             Self::Unreadable => "unreadable",
         }
     }

@@ -1,5 +1,6 @@
 //! What a shell has to do after it has stored the record.
 
+use super::deliveries::Fate;
 use alloc::string::String;
 
 /// One thing to do; the record that came with it holds all else that is needed.
@@ -40,8 +41,10 @@ pub enum Effect {
     },
     /// The job is gone: what is kept at hand of its result goes too.
     DropCopy,
-    /// What was said cannot be read, or contradicts what is known of the job, and is not believed.
+    /// What was said cannot be read, or contradicts what is known of the job, or nothing speaks for it yet: it is not believed.
     Refuse {
+        /// Which of these.
+        fate: Fate,
         /// What does not fit, as a sentence.
         reason: String,
     },

@@ -61,6 +61,11 @@ pub enum Event {
     StatusSaid(Said),
     /// The engine was asked for the job's status, and no answer of use came.
     StatusFailed,
+    /// The engine was asked for the job's status, and says that it has no job of that id.
+    StatusDenied {
+        /// The id that it was asked for.
+        engine_job_id: String,
+    },
     /// The caller who submitted a reserved job tells the engine's id of it.
     Bound {
         /// The engine's id.

@@ -1,5 +1,6 @@
 //! What each change of a job consists of; when one is due stands in the table of [`transition`](super::transition()).
 
+use super::deliveries::Fate;
 use super::effect::Effect;
 use super::record::{JobError, Record};
 use super::state::State;
@@ -57,6 +58,7 @@ pub(super) fn give_up_attempt(mut record: Record, now_ms: u64) -> Transition {
 /// The engine has it, as it says; the caller's address was needed for sending only.
 pub(super) fn accept(mut record: Record, attempt: u32, engine_job_id: Option<String>, now_ms: u64) -> Transition {
     record.submitted_ms = Some(now_ms);
+    record.asks = 0; // those were for what a delivery called it
     let (record, mut effects) = watch(record, attempt, engine_job_id, now_ms);
     effects.insert(0, Effect::EraseAddress);
     (record, effects)
@@ -87,7 +89,10 @@ pub(super) fn bind(mut record: Record, engine_job_id: String, now_ms: u64) -> Tr
     match &record.engine_job_id {
         None => {}
         Some(known) if known.eq_ignore_ascii_case(&engine_job_id) => return (Some(record), Vec::new()),
-        Some(_) => return (Some(record), vec![Effect::Refuse { reason: "the job is bound to another id already".into() }]),
+        Some(_) => {
+            let reason = "the job is bound to another id already".into();
+            return (Some(record), vec![Effect::Refuse { fate: Fate::Foreign, reason }]);
+        }
     }
     record.engine_job_id = Some(engine_job_id);
     record.submitted_ms = Some(now_ms);
@@ -101,15 +106,36 @@ pub(super) fn ask_or_expire(mut record: Record, now_ms: u64) -> Transition {
     if now_ms >= forgotten_ms(&record) {
         return expire(record, now_ms);
     }
-    record.asks = record.asks.saturating_add(1);
     // Were the question lost, the next one is due already.
     record.due_ms = next_ask_ms(&record, now_ms);
     let effects = record.engine_job_id.clone().map(|engine_job_id| Effect::AskStatus { engine_job_id });
     (Some(record), effects.into_iter().collect())
 }
 
+/// A delivery calls the job so; the engine is asked whether that is true, as soon as it has nothing to say by itself any more.
+pub(super) fn claim(mut record: Record, engine_job_id: String, now_ms: u64) -> Record {
+    if !record.is_only_claimed(&engine_job_id) {
+        record.asks = 0;
+    }
+    record.engine_job_id = Some(engine_job_id);
+    record.due_ms = now_ms;
+    record
+}
+
+/// The engine has no job that is called so: all is as it was before somebody said so.
+pub(super) fn forget_claim(mut record: Record, now_ms: u64) -> Transition {
+    record.engine_job_id = None;
+    record.asks = 0;
+    record.due_ms = match record.state {
+        State::Unconfirmed => record.sent_ms.unwrap_or(now_ms).saturating_add(UNCONFIRMED_WAIT_MS).max(now_ms),
+        _ => next_ask_ms(&record, now_ms),
+    };
+    (Some(record), Vec::new())
+}
+
 /// It was asked for, and there is no result yet.
 pub(super) fn ask_later(mut record: Record, now_ms: u64) -> Transition {
+    record.asks = record.asks.saturating_add(1);
     record.due_ms = next_ask_ms(&record, now_ms);
     (Some(record), Vec::new())
 }

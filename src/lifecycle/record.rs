@@ -23,9 +23,10 @@ pub struct Record {
     pub tries: u32,
     /// How many attempts were given up because no answer came and no callback.
     pub unanswered: u32,
-    /// How often the engine was asked for the job's status.
+    /// How often the engine was asked for the job's status and had no result.
     pub asks: u32,
-    /// The engine's id of the latest attempt, while that is known; of a job with a result, the id that came with it.
+    /// The engine's id of the latest attempt, while that is known, or what a delivery claims while the engine has not said it; of a job
+    /// with a result, the id that came with it.
     pub engine_job_id: Option<String>,
     /// When it was created.
     pub created_ms: u64,
@@ -134,6 +135,12 @@ impl Record {
     /// was taken, a refusal may follow.
     pub(super) fn awaits_answer(&self) -> bool {
         self.state == State::Unconfirmed || self.state == State::Submitted && self.submitted_ms.is_none()
+    }
+
+    /// Whether that is what a delivery calls the job, and its engine has not said it.
+    pub(super) fn is_only_claimed(&self, engine_job_id: &str) -> bool {
+        let is_it = self.engine_job_id.as_ref().is_some_and(|claimed| claimed.eq_ignore_ascii_case(engine_job_id));
+        is_it && self.awaits_answer()
     }
 
     /// Whether its engine can be asked for it: it has the job, and what it calls it is known.

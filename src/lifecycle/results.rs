@@ -3,7 +3,7 @@
 use super::deliveries::{Fate, Kept, note, note_useless};
 use super::effect::Effect;
 use super::event::{Outcome, Said, Stored};
-use super::moves::{End, Transition, ask_later, confirm, end, unchanged};
+use super::moves::{End, Transition, ask_later, claim, confirm, end, unchanged};
 use super::record::Record;
 use super::state::{State, Via};
 use alloc::string::String;
@@ -12,8 +12,11 @@ use alloc::vec::Vec;
 
 /// Something was said of an attempt of a job that takes a result.
 pub(super) fn said(mut record: Record, attempt: u32, said: Said, via: Via, now_ms: u64) -> Transition {
-    if let Some(reason) = contradiction(&record, attempt, &said) {
+    if let Some(reason) = contradiction(&record, attempt, &said, via) {
         return contradicted(record, reason, said.stored, via, now_ms);
+    }
+    if let (Via::Callback, Some(engine_job_id)) = (via, claimed(&record, attempt, &said)) {
+        return unproved(record, engine_job_id, said.stored, now_ms);
     }
     let Said { engine_job_id, outcome, completed_ms, stored, .. } = said;
     if via == Via::Callback {
@@ -53,15 +56,34 @@ fn contradicted(record: Record, reason: &str, stored: Option<Stored>, via: Via, 
         let (record, _, effects) = set_aside(record, Fate::Foreign, reason.into(), stored, now_ms);
         return (Some(record), effects);
     }
-    let mut effects = vec![Effect::Refuse { reason: reason.into() }];
+    let (record, mut effects) = later(record, now_ms);
+    effects.push(Effect::Refuse { fate: Fate::Foreign, reason: reason.into() });
     effects.extend(drop_key(stored));
-    unchanged(record, effects)
+    (record, effects)
+}
+
+/// It is refused until the engine says that it has such a job, which it is asked; its sender sends it again, and by then it is known.
+fn unproved(record: Record, engine_job_id: String, stored: Option<Stored>, now_ms: u64) -> Transition {
+    let (record, _, effects) = set_aside(record, Fate::Unproved, UNPROVED.into(), stored, now_ms);
+    (Some(claim(record, engine_job_id, now_ms)), effects)
+}
+
+const UNPROVED: &str = "what the engine calls the job is not known yet: it is asked whether it has one of this jobId";
+
+/// What a delivery that ends the job calls it, where nothing but the address speaks for it: the engine has still to say what it calls
+/// the job, and was not asked for that id in vain.
+fn claimed(record: &Record, attempt: u32, said: &Said) -> Option<String> {
+    let given = said.engine_job_id.as_ref()?;
+    let is_end = said.outcome != Outcome::Running && said.stored.is_some();
+    let is_open = record.awaits_answer() && attempt == record.attempt && record.terms.ask_after_ms < u64::MAX;
+    let was_asked = record.asks > 0 && record.is_only_claimed(given);
+    (is_end && is_open && !was_asked).then(|| given.clone())
 }
 
 /// A delivery that is of no use is noted and refused, and its bytes are kept apart, as far as there is room; whether none like them
 /// were kept before.
 fn set_aside(mut record: Record, fate: Fate, reason: String, stored: Option<Stored>, now_ms: u64) -> (Record, bool, Vec<Effect>) {
-    let mut effects = vec![Effect::Refuse { reason: reason.clone() }];
+    let mut effects = vec![Effect::Refuse { fate, reason: reason.clone() }];
     let dead_key = stored.as_ref().map(|stored| stored.dead_key.clone());
     let Kept { under, is_new } = note_useless(&mut record.deliveries, fate, reason, dead_key, now_ms);
     effects.extend(stored.map(|Stored { key, .. }| match under {
@@ -117,21 +139,32 @@ fn take(mut record: Record, engine_job_id: Option<String>, key: String, via: Via
 fn no_result_yet(record: Record, attempt: u32, engine_job_id: Option<String>, via: Via, now_ms: u64) -> Transition {
     match (record.state, via) {
         (_, Via::Callback) if record.may_run(attempt) => confirm(record, attempt, engine_job_id, now_ms),
-        (State::Submitted | State::Reserved, Via::Status) => ask_later(record, now_ms),
+        (State::Unconfirmed, Via::Status) if record.engine_job_id.is_some() => confirm(record, attempt, engine_job_id, now_ms),
+        (_, Via::Status) => later(record, now_ms),
+        _ => unchanged(record, Vec::new()),
+    }
+}
+
+/// Where it can be asked for, it is asked for again.
+fn later(record: Record, now_ms: u64) -> Transition {
+    match record.state {
+        State::Submitted | State::Reserved => ask_later(record, now_ms),
         _ => unchanged(record, Vec::new()),
     }
 }
 
 /// What in it does not fit the job; what it does not name fits any.
-fn contradiction(record: &Record, attempt: u32, said: &Said) -> Option<&'static str> {
+fn contradiction(record: &Record, attempt: u32, said: &Said, via: Via) -> Option<&'static str> {
     if attempt == 0 || attempt > record.attempt {
         return Some("the attempt in the address was never given out");
     }
     if said.task.as_ref().is_some_and(|task| !task.is_empty() && *task != record.task) {
         return Some("api names another task than the job has");
     }
-    // The id in the record is the latest attempt's; what an earlier one was called is not known.
-    let known = record.engine_job_id.as_ref().filter(|_| attempt == record.attempt);
+    // The id in the record is the latest attempt's; what an earlier one was called is not known. What is only claimed holds for the
+    // answer to the question for it.
+    let is_known = attempt == record.attempt && (via == Via::Status || !record.awaits_answer());
+    let known = record.engine_job_id.as_ref().filter(|_| is_known);
     let is_another = match known.zip(said.engine_job_id.as_ref()) {
         Some((known, given)) => !known.eq_ignore_ascii_case(given),
         None => said.is_anothers,

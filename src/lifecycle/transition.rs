@@ -1,9 +1,10 @@
 //! The table of a job's life: each state with each event, one line.
 
+use super::deliveries::Fate;
 use super::effect::Effect;
 use super::event::Event::{
     Accepted, AnswerLost, Bound, Created, Deleted, Delivered, MediaFetched, Offered, PutOff, Refused, Sending, SentBack,
-    StatusFailed, StatusSaid, TimeCame, TurnCame, Unreadable,
+    StatusDenied, StatusFailed, StatusSaid, TimeCame, TurnCame, Unreadable,
 };
 use super::event::{Event, Said};
 use super::moves::{self, Transition, unchanged};
@@ -39,6 +40,7 @@ fn created(event: Event, now_ms: u64) -> Transition {
         | Accepted { .. }
         | Offered { .. }
         | StatusFailed
+        | StatusDenied { .. }
         | Bound { .. }
         | MediaFetched { .. }
         | Deleted
@@ -55,6 +57,7 @@ fn changed(record: Record, event: Event, now_ms: u64) -> Transition {
         // Its time has come.
         (_, TimeCame) if is_early => unchanged(record, Vec::new()),
         (Queued, TurnCame | TimeCame) => submit(record),
+        (Unconfirmed, TimeCame) if record.engine_job_id.is_some() => moves::ask_or_expire(record, now_ms),
         (Unconfirmed, TimeCame) if record.unanswered + 1 < MAX_UNANSWERED => moves::give_up_attempt(record, now_ms),
         (Unconfirmed, TimeCame) => moves::give_up(record, now_ms),
         (Submitted | Reserved, TimeCame) => moves::ask_or_expire(record, now_ms),
@@ -88,12 +91,14 @@ fn changed(record: Record, event: Event, now_ms: u64) -> Transition {
         (_, Unreadable { attempt, reason, stored }) => results::unreadable(record, attempt, reason, stored, now_ms),
         (_, Delivered { attempt, said }) => results::said(record, attempt, said, Via::Callback, now_ms),
         (_, StatusSaid(said)) => results::status_said(record, said, now_ms),
-        (Submitted | Reserved, StatusFailed) => moves::ask_later(record, now_ms),
+        (_, StatusDenied { engine_job_id }) if record.is_only_claimed(&engine_job_id) => moves::forget_claim(record, now_ms),
+        (Submitted | Reserved, StatusFailed | StatusDenied { .. }) => moves::ask_later(record, now_ms),
+        (Unconfirmed, StatusFailed) if record.engine_job_id.is_some() => moves::ask_later(record, now_ms),
 
         // Somebody wants something of it.
         (Reserved, Bound { engine_job_id }) => moves::bind(record, engine_job_id, now_ms),
         (Queued | Unconfirmed | Submitted, Bound { .. }) => {
-            unchanged(record, vec![Effect::Refuse { reason: NOT_RESERVED.into() }])
+            unchanged(record, vec![Effect::Refuse { fate: Fate::Foreign, reason: NOT_RESERVED.into() }])
         }
         (_, Deleted) => delete(record),
 
@@ -110,6 +115,7 @@ fn changed(record: Record, event: Event, now_ms: u64) -> Transition {
             | Accepted { .. }
             | Offered { .. }
             | StatusFailed
+            | StatusDenied { .. }
             | Bound { .. }
             | MediaFetched { .. },
         ) => unchanged(record, Vec::new()),

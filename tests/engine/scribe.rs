@@ -63,6 +63,10 @@ impl Engine for Scribe {
         Ok(Box::new(OneRequest { request, is_repeatable: true, stage: Stage::New, read }))
     }
 
+    fn denies(&self, _: &Error) -> bool {
+        false
+    }
+
     fn read(&self, body: &[u8]) -> Result<Delivery> {
         let unreadable = |reason| Error::UnreadableDelivery { reason };
         let whole = Value::parse(body).ok_or_else(|| unreadable("it is not JSON"))?;

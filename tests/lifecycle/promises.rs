@@ -16,6 +16,8 @@ pub(crate) struct Promises {
     known_to_run: BTreeSet<u32>,
     /// What an attempt is called, as its engine or its caller said.
     ids: BTreeMap<u32, String>,
+    /// What the engine said that it does not have, when it was last asked.
+    denied: BTreeSet<String>,
     /// What was said under each key.
     said: BTreeMap<String, (u32, Said)>,
     /// When what may run left, each not certainly refused.
@@ -52,6 +54,8 @@ impl Promises {
                 }
                 self.hear(*attempt, said);
             }
+            Event::StatusDenied { engine_job_id } => _ = self.denied.insert(engine_job_id.to_ascii_lowercase()),
+            Event::StatusFailed => self.denied.clear(),
             Event::StatusSaid(said) => self.hear(before.map_or(0, |record| record.attempt), said),
             _ => {}
         }
@@ -105,6 +109,11 @@ impl Promises {
         let is_complete =
             record.via.is_some() && record.completed_ms.is_some() && record.error.is_some() == (state == State::Failed);
         assert!(is_complete, "{record:?}");
+        // Of an attempt that was given up nothing will ever be said.
+        if record.via == Some(Via::Callback) && self.ids.is_empty() && record.unanswered == 0 {
+            let denied = said.engine_job_id.as_ref().filter(|id| self.denied.contains(&id.to_ascii_lowercase()));
+            assert_eq!(denied, None, "its engine has no such job");
+        }
         if let Some((known, given)) = self.ids.get(attempt).zip(said.engine_job_id.as_ref()) {
             assert!(known.eq_ignore_ascii_case(given), "attempt {attempt} is {known}, and ended as {given}");
         }
@@ -141,7 +150,8 @@ fn effects_fit_the_record(before: Option<&Record>, after: Option<&Record>, effec
             (Effect::Submit { attempt }, Some(record)) => record.state == State::Queued && *attempt == record.attempt + 1,
             (Effect::Send, Some(record)) => record.state == State::Unconfirmed,
             (Effect::AskStatus { engine_job_id }, Some(record)) => {
-                matches!(record.state, State::Submitted | State::Reserved) && record.engine_job_id.as_ref() == Some(engine_job_id)
+                let may_run = matches!(record.state, State::Submitted | State::Reserved | State::Unconfirmed);
+                may_run && record.engine_job_id.as_ref() == Some(engine_job_id)
             }
             (Effect::Keep { key }, Some(record)) => record.result_key.as_ref() == Some(key),
             (Effect::DropKey { key }, Some(record)) => record.result_key.as_ref() != Some(key),

@@ -1,6 +1,6 @@
 //! Lives of jobs, told from the creation to the end.
 
-use crate::shell::{Crash, DAY, HOUR, MINUTE, SECOND, Shell, error, said, stored};
+use crate::shell::{Crash, DAY, HOUR, MINUTE, SECOND, START, Shell, error, said, stored};
 use ringcentral_ai::lifecycle::{Effect, Event, Fate, Outcome, Record, Said, State, Via};
 
 fn keys(shell: &Shell) -> Vec<&str> {
@@ -43,9 +43,55 @@ fn a_callback_ends_a_job_whose_answer_was_lost() {
     assert_eq!(shell.state(), "unconfirmed");
     shell.pass(44 * MINUTE);
     shell.deliver(1, "rc-1", "first");
+    shell.prove("rc-1");
     assert_eq!((shell.state(), attempts(&shell)), ("succeeded", vec![1]));
     assert_eq!(shell.job().submitted_ms, Some(sent_ms), "what has a result was sent");
     assert_eq!(shell.job().engine_job_id.as_deref(), Some("rc-1"));
+    assert_eq!(shell.fates(), ["unproved"]);
+}
+
+#[test]
+fn what_is_made_up_while_an_answer_is_lost_is_found_out() {
+    let mut shell = Shell::with_a_job(false);
+    shell.send();
+    shell.lose_the_answer();
+    shell.pass(MINUTE);
+    shell.deliver(1, "rc-8", "made-up");
+    shell.alarm(None);
+    assert_eq!(shell.asks.take().as_deref(), Some("rc-8"));
+    shell.tell(Event::StatusDenied { engine_job_id: "rc-8".into() });
+    assert_eq!((shell.state(), shell.job().due_ms), ("unconfirmed", START + 45 * MINUTE), "as it was before");
+    shell.deliver(1, "rc-1", "own");
+    shell.prove("rc-1");
+    assert_eq!((shell.state(), shell.job().engine_job_id.as_deref()), ("succeeded", Some("rc-1")));
+    assert_eq!(keys(&shell), ["dead-made-up", "dead-own", "status"]);
+}
+
+#[test]
+fn a_later_delivery_of_another_id_is_asked_for_in_the_place_of_an_earlier_one() {
+    let mut shell = Shell::with_a_job(false);
+    shell.send();
+    shell.lose_the_answer();
+    shell.deliver(1, "rc-8", "made-up");
+    shell.alarm(None);
+    shell.deliver(1, "rc-1", "own");
+    shell.tell(Event::StatusDenied { engine_job_id: "rc-8".into() });
+    shell.prove("rc-1");
+    assert_eq!(shell.state(), "succeeded");
+}
+
+#[test]
+fn what_an_engine_cannot_say_is_believed_when_it_comes_again() {
+    let mut shell = Shell::with_a_job(false);
+    shell.send();
+    shell.lose_the_answer();
+    shell.deliver(1, "rc-1", "first");
+    shell.alarm(None);
+    shell.deliver(1, "rc-1", "second");
+    assert_eq!(shell.state(), "unconfirmed", "its engine has not answered yet");
+    shell.tell(Event::StatusFailed);
+    shell.deliver(1, "RC-1", "third");
+    assert_eq!((shell.state(), shell.fates()), ("succeeded", vec!["unproved", "unproved", "result"]));
 }
 
 #[test]
@@ -102,9 +148,24 @@ fn a_callback_that_is_faster_than_the_answer_wins() {
     let mut shell = Shell::with_a_job(false);
     shell.send();
     shell.deliver(1, "rc-1", "first");
+    shell.prove("rc-1");
     let finished = shell.job().clone();
     shell.accept("rc-1");
     assert_eq!(shell.job(), &finished);
+}
+
+#[test]
+fn a_callback_that_is_faster_than_the_answer_is_taken_when_it_comes_again_after_that() {
+    let mut shell = Shell::with_a_job(false);
+    shell.send();
+    shell.deliver(1, "rc-8", "made-up");
+    shell.deliver(1, "rc-1", "first");
+    assert_eq!(shell.state(), "unconfirmed");
+    shell.accept("rc-1");
+    shell.deliver(1, "rc-8", "made-up-again");
+    shell.deliver(1, "rc-1", "again");
+    assert_eq!((shell.state(), shell.job().result_key.as_deref()), ("succeeded", Some("again")));
+    assert_eq!(shell.fates(), ["unproved", "unproved", "foreign", "result"]);
 }
 
 #[test]
@@ -116,7 +177,7 @@ fn the_first_attempts_callback_is_taken_after_the_second_was_accepted() {
     shell.send();
     shell.accept("rc-2");
     let refused = shell.deliver(2, "rc-1", "foreign");
-    assert_eq!(refused[0], Effect::Refuse { reason: "jobId is another job's".into() });
+    assert_eq!(refused[0], Effect::Refuse { fate: Fate::Foreign, reason: "jobId is another job's".into() });
     assert_eq!((shell.state(), keys(&shell)), ("submitted", vec!["dead-foreign"]));
     shell.deliver(1, "rc-1", "first");
     assert_eq!((shell.state(), shell.job().engine_job_id.as_deref()), ("succeeded", Some("rc-1")));
@@ -256,7 +317,8 @@ fn a_reserved_job_is_asked_for_once_its_id_is_known() {
     shell.pass(10 * MINUTE);
     assert_eq!(shell.asks.as_deref(), Some("rc-1"));
     let other = shell.tell(Event::Bound { engine_job_id: "rc-2".into() });
-    assert_eq!(other, [Effect::Refuse { reason: "the job is bound to another id already".into() }]);
+    let reason = "the job is bound to another id already".into();
+    assert_eq!(other, [Effect::Refuse { fate: Fate::Foreign, reason }]);
     shell.deliver(1, "rc-1", "first");
     assert_eq!((shell.state(), attempts(&shell)), ("succeeded", vec![]));
 }
@@ -286,6 +348,7 @@ fn what_a_refused_attempt_was_called_is_forgotten() {
     assert_eq!((shell.state(), &shell.job().engine_job_id), ("queued", &None));
     shell.tell(Event::Sending { attempt: 1 });
     shell.deliver(1, "rc-2", "first");
+    shell.prove("rc-2");
     assert_eq!((shell.state(), shell.job().engine_job_id.as_deref()), ("succeeded", Some("rc-2")));
 }
 
@@ -332,7 +395,7 @@ fn what_cannot_be_read_is_set_aside_and_has_the_engine_asked_at_once() {
     shell.now_ms += MINUTE;
     let effects = shell.deliver_unreadable(1, "first", "dead-1");
     let set_aside = Effect::SetAside { key: "first".into(), dead_key: "dead-1".into() };
-    assert_eq!(effects, [Effect::Refuse { reason: "it is empty".into() }, set_aside]);
+    assert_eq!(effects, [Effect::Refuse { fate: Fate::Unreadable, reason: "it is empty".into() }, set_aside]);
     assert_eq!((shell.state(), keys(&shell), shell.job().due_ms), ("submitted", vec!["dead-1"], shell.now_ms));
     let noted = shell.job().deliveries[0].clone();
     assert_eq!((noted.fate, noted.at_ms, noted.reason.as_deref()), (Fate::Unreadable, shell.now_ms, Some("it is empty")));
@@ -412,5 +475,6 @@ fn an_id_that_another_job_has_is_refused_while_the_jobs_own_is_not_known() {
     shell.tell(anothers("another", shell.now_ms));
     assert_eq!((shell.state(), shell.job().deliveries[0].fate), ("unconfirmed", Fate::Foreign));
     shell.deliver(1, "rc-1", "own");
+    shell.prove("rc-1");
     assert_eq!((shell.state(), shell.job().engine_job_id.as_deref()), ("succeeded", Some("rc-1")));
 }

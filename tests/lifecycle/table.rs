@@ -20,11 +20,13 @@ fn places() -> Vec<(String, Option<Record>)> {
         let again = |record: &Record| Record { unanswered: 1, ..record.clone() };
         let seen = Record { engine_job_id: None, submitted_ms: None, ..record.clone() };
         let unnamed = Record { engine_job_id: None, ..record.clone() };
+        let claimed = Record { engine_job_id: Some("rc-9".into()), ..record.clone() };
+        let asked = Record { asks: 1, ..claimed.clone() };
         let bound = Record { engine_job_id: Some("rc-1".into()), submitted_ms: Some(START), ..record.clone() };
         let variants = match state {
             State::Reserved => vec![("reserved-bound", bound)],
             State::Queued => vec![("queued-again", again(&record))],
-            State::Unconfirmed => vec![("unconfirmed-again", again(&record))],
+            State::Unconfirmed => vec![("unconfirmed-again", again(&record)), ("claimed", claimed), ("asked", asked)],
             State::Submitted => vec![("unnamed", unnamed), ("seen-again", again(&seen)), ("seen", seen)],
             State::Failed => vec![("failed-unsent", Record { result_key: None, ..record.clone() })],
             State::Succeeded | State::Expired => vec![],
@@ -110,6 +112,8 @@ fn events(attempt: u32) -> Vec<(&'static str, Event, u64)> {
         ("StatusSaid that it runs", Event::StatusSaid(said(None, Outcome::Running)), NOW),
         ("StatusSaid what is not stored", Event::StatusSaid(said(None, Outcome::Succeeded)), NOW),
         ("StatusFailed", Event::StatusFailed, NOW),
+        ("StatusDenied", Event::StatusDenied { engine_job_id: "RC-9".into() }, NOW),
+        ("StatusDenied of what was claimed before", Event::StatusDenied { engine_job_id: "rc-8".into() }, NOW),
         ("Bound", bound("rc-9"), NOW),
         ("Bound to the same", bound("RC-1"), NOW),
         ("MediaFetched", Event::MediaFetched { attempt }, NOW),
@@ -143,7 +147,7 @@ fn written(effect: &Effect) -> String {
         Effect::Keep { key } => format!("Keep {key}"),
         Effect::DropKey { key } => format!("DropKey {key}"),
         Effect::SetAside { key, dead_key } => format!("SetAside {key} as {dead_key}"),
-        Effect::Refuse { reason } => format!("Refuse ({reason})"),
+        Effect::Refuse { reason, .. } => format!("Refuse ({reason})"),
         plain => format!("{plain:?}"),
     }
 }
@@ -250,7 +254,7 @@ fn a_state_and_a_way_are_found_by_their_names() {
     assert!(State::ALL.into_iter().all(|state| State::named(state.name()) == Some(state)));
     assert_eq!(Via::ALL.map(Via::name), ["callback", "status"]);
     assert!(Via::ALL.into_iter().all(|via| Via::named(via.name()) == Some(via)));
-    assert_eq!(Fate::ALL.map(Fate::name), ["result", "running", "duplicate", "foreign", "unreadable"]);
+    assert_eq!(Fate::ALL.map(Fate::name), ["result", "running", "duplicate", "foreign", "unproved", "unreadable"]);
     assert!(Fate::ALL.into_iter().all(|fate| Fate::named(fate.name()) == Some(fate)));
     assert_eq!((State::named("Queued"), Via::named(""), Fate::named("Result")), (None, None, None));
 }

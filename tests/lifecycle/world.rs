@@ -282,10 +282,11 @@ impl World {
     fn status(&mut self, answer: Option<Says>, crash: Option<Crash>) {
         let Some(id) = self.shell.asks.take() else { return };
         let event = match answer {
-            Some(says) if self.taken.iter().any(|taken| taken.id == id) => {
+            Some(says) if self.taken.iter().any(|taken| taken.id.eq_ignore_ascii_case(&id)) => {
                 Event::StatusSaid(Said { engine_job_id: Some(id), ..self.says(says) })
             }
-            _ => Event::StatusFailed,
+            Some(_) => Event::StatusDenied { engine_job_id: id },
+            None => Event::StatusFailed,
         };
         self.store(&event, crash);
         self.tell(&event, crash);

@@ -126,5 +126,7 @@ pub(crate) const UNFINISHED_RETRY_AFTER_S: u64 = 5;
 pub(crate) const WAITED_RETRY_AFTER_S: u64 = 1;
 /// For a result that KV does not show yet.
 pub(crate) const DELAYED_RETRY_AFTER_S: u64 = 5;
+/// For a delivery that the engine is asked about: it has answered by then, as a rule.
+pub(crate) const UNPROVED_RETRY_AFTER_S: u64 = 10;
 /// Where a server does not answer, and nobody knows better.
 pub(crate) const UNAVAILABLE_RETRY_AFTER_S: u64 = 5;

@@ -73,10 +73,11 @@ export interface Delivery {
   readonly at: string;
   /**
    * `result`: it is the job's result. `running`: it says that the job goes on. `duplicate`: the job had its result already.
-   * `foreign`: it is another job's or another task's. `unreadable`: it cannot be read.
+   * `foreign`: it is another job's or another task's. `unproved`: what RingCentral calls the job was not known yet, so RingCentral is
+   * asked for it. `unreadable`: it cannot be read.
    */
-  readonly outcome: "result" | "running" | "duplicate" | "foreign" | "unreadable";
-  /** Why it is foreign or unreadable, as a sentence. */
+  readonly outcome: "result" | "running" | "duplicate" | "foreign" | "unproved" | "unreadable";
+  /** Why it is foreign, unproved or unreadable, as a sentence. */
   readonly reason?: string;
 }
 

@@ -5,11 +5,12 @@ use super::client::Client;
 use super::delivery::{Envelope, Status};
 use super::jobs::{JobStatus, check_input, encoding_of, submission, told, untold};
 use super::media::{Content, Page, recordings};
+use super::refusal::is_gateways;
 use super::state;
 use crate::call::{Operation, Wait};
 use crate::endpoint::Site;
 use crate::engine::{Accepted, BoxedCall, Delivery, Engine, Input, Job, Media, Outcome, Seen, Task, Untold};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::http::Url;
 use crate::json::Value;
 use crate::pace::{Group, Usage};
@@ -101,6 +102,12 @@ impl Engine for RingCentral {
 
     fn status(&self, job_id: &str) -> Result<BoxedCall<String>> {
         Ok(Box::new(self.client.call(JobStatus::new(job_id)?)))
+    }
+
+    /// Assumption: RingCentral answers 404 with a code of its own where it has no such job, and in no other case.
+    fn denies(&self, error: &Error) -> bool {
+        matches!(error, Error::Refused { status: 404, ringcentral, .. }
+            if ringcentral.first().is_some_and(|said| !is_gateways(&said.error_code)))
     }
 
     fn read(&self, body: &[u8]) -> Result<Delivery> {

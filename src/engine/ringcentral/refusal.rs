@@ -40,7 +40,7 @@ fn advice(status: u16, code: &str) -> &'static str {
         ("CMN-109", _) => "the account does not have this feature",
         ("CMN-402", _) => "an administrator has to log in for that",
         ("CMN-404", _) => "the user who logged in may not see what belongs to another extension",
-        (code, 404) if !code.starts_with("AGW-") && !code.is_empty() => "it is not there, not any more, or not for this user",
+        (code, 404) if !is_gateways(code) && !code.is_empty() => "it is not there, not any more, or not for this user",
         (_, 404) => {
             "this server does not have it: check the server's address; where it is a job, RingCentral's AI API is deprecated and may have ended"
         }
@@ -48,6 +48,11 @@ fn advice(status: u16, code: &str) -> &'static str {
         ("", _) => "the answer is not in RingCentral's form: check the server's address, and what stands in between",
         _ => "",
     }
+}
+
+/// Whether that code is of the gateway before RingCentral's services, which knows of no job.
+pub(super) fn is_gateways(code: &str) -> bool {
+    code.starts_with("AGW-")
 }
 
 /// What RingCentral says in the body of a refusal; nothing where the body is none of RingCentral's.

@@ -63,7 +63,7 @@ fn written(names: &BTreeMap<String, String>) -> Option<String> {
 pub(super) fn bind(desk: &Desk, question: BindJob, now_ms: u64) -> Result<Changed> {
     let BindJob { id, engine_job_id } = question;
     for effect in life::tell(desk, &id, Event::Bound { engine_job_id }, now_ms)? {
-        if let Effect::Refuse { reason } = effect {
+        if let Effect::Refuse { reason, .. } = effect {
             return Ok(Err(Problem::field("ringcentralJobId", &reason).failure().clone()));
         }
     }

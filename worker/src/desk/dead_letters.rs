@@ -1,7 +1,7 @@
 //! Deliveries that were of no use: written down, listed, found.
 
 use super::store::Letter;
-use super::{Desk, rejections};
+use super::{Desk, verdict};
 use crate::question::{FindLetter, FoundLetter, ListLetters, Page, Target};
 use crate::random;
 use ringcentral_ai::error::Code;
@@ -31,7 +31,7 @@ pub(super) fn write_down(desk: &Desk, came: Came<'_>, now_ms: u64) -> Result<()>
         job_id,
         attempt,
         at_ms: now_ms,
-        outcome: rejections::fate(code).name().into(),
+        outcome: verdict::fate(code).name().into(),
         reason: reason.into(),
         key: key.into(),
         bytes: (!copy.is_empty()).then_some(copy.len() as u64),

@@ -43,8 +43,6 @@ pub(super) struct HeardOf {
     id: String,
     attempt: u32,
     pub(super) event: Event,
-    /// What is said of it where it is of no use.
-    pub(super) code: Code,
     copy: Vec<u8>,
 }
 
@@ -54,7 +52,7 @@ pub(super) fn take(desk: &Desk, question: TakeDelivery, now_ms: u64) -> Result<V
     let (id, is_stored) = (question.id.clone(), question.written.is_some());
     let verdict = tell(desk, heard(desk, question)?, now_ms)?;
     match &verdict {
-        Verdict::Refused { code, .. } if is_stored => rejections::count(desk, rejections::fate(*code).name(), 1),
+        Verdict::Refused { code, .. } if is_stored => rejections::count(desk, verdict::fate(*code).name(), 1),
         Verdict::Dropped => rejections::count_unwanted(desk, desk.store.record(&id)?.as_ref()),
         _ => {}
     }
@@ -66,32 +64,31 @@ pub(super) fn heard(desk: &Desk, question: TakeDelivery) -> Result<HeardOf> {
     let TakeDelivery { id, attempt, heard, remark, written, copy } = question;
     let stored = written.map(|written| stored(&id, written));
     let heard = if matches!(heard, Heard::Unread) { read(desk, &id, &copy)? } else { heard };
-    let (event, code) = match heard {
+    let event = match heard {
         Heard::Says(delivery) => {
             let is_anothers = desk.store.is_anothers(delivery.job_id.as_deref(), &id)?;
-            let said = Said { is_anothers, ..said(delivery, stored) };
-            (Event::Delivered { attempt, said }, Code::ForeignCallback)
+            Event::Delivered { attempt, said: Said { is_anothers, ..said(delivery, stored) } }
         }
         Heard::Unreadable { reason } => {
             let reason = remark.map_or_else(|| reason.clone(), |remark| [&reason, " (", &remark, ")"].concat());
-            (Event::Unreadable { attempt, reason, stored }, Code::UnreadableCallback)
+            Event::Unreadable { attempt, reason, stored }
         }
         Heard::Unread => return Err("a delivery that nobody has read".into()),
     };
-    Ok(HeardOf { id, attempt, event, code, copy })
+    Ok(HeardOf { id, attempt, event, copy })
 }
 
 /// Tells the job; what is set aside becomes a dead letter.
 pub(super) fn tell(desk: &Desk, heard: HeardOf, now_ms: u64) -> Result<Verdict> {
-    let HeardOf { id, attempt, event, code, copy } = heard;
+    let HeardOf { id, attempt, event, copy } = heard;
     let until_ms = stored_until_ms(&event);
     let effects = life::tell(desk, &id, event, now_ms)?;
     if let Some(key) = verdict::kept(&effects) {
         copies::keep(&desk.store, &id, key, &copy, now_ms);
     }
-    let verdict = verdict::of(effects, code);
-    if let Verdict::Refused { reason, dead_key: Some(key), .. } = &verdict {
-        dead_letters::write_down(desk, Came { id, attempt, code, reason, key, copy: &copy, until_ms }, now_ms)?;
+    let verdict = verdict::of(effects);
+    if let Verdict::Refused { code, reason, dead_key: Some(key) } = &verdict {
+        dead_letters::write_down(desk, Came { id, attempt, code: *code, reason, key, copy: &copy, until_ms }, now_ms)?;
     }
     Ok(verdict)
 }

@@ -1,17 +1,11 @@
 //! How many deliveries were not taken, by reason: what the edge has counted, and what is seen here.
 
 use super::{Desk, log};
-use ringcentral_ai::error::Code;
 use ringcentral_ai::lifecycle::{Fate, Record};
 use std::collections::BTreeMap;
 
 /// The reason of a delivery for a job that is gone, or never was.
 const UNKNOWN_JOB: &str = "unknown_job";
-
-/// What becomes of a delivery of which that is said.
-pub(super) const fn fate(code: Code) -> Fate {
-    if matches!(code, Code::UnreadableCallback) { Fate::Unreadable } else { Fate::Foreign }
-}
 
 /// Counts what the edge has counted.
 pub(super) fn count_all(desk: &Desk, counts: &BTreeMap<String, u32>) {

@@ -1,8 +1,8 @@
 //! A delivery that was of no use, once more.
 
-use super::{Desk, delivery, life};
+use super::{Desk, delivery, life, verdict};
 use crate::question::{ReplayLetter, Replayed, Verdict};
-use ringcentral_ai::lifecycle::{Effect, Fate, transition};
+use ringcentral_ai::lifecycle::{Fate, transition};
 use worker::Result;
 
 /// A letter is delivered once more. What would be refused again changes nothing: it is noted, and kept, already.
@@ -15,9 +15,8 @@ pub(super) fn replay(desk: &Desk, question: ReplayLetter, now_ms: u64) -> Result
     let takes_result = record.takes_result();
     let heard = delivery::heard(desk, delivery)?;
     let (_, effects) = transition(Some(record), heard.event.clone(), now_ms);
-    let refused = |effect| if let Effect::Refuse { reason } = effect { Some(reason) } else { None };
-    if let Some(reason) = effects.into_iter().find_map(refused) {
-        return Ok(Replayed::Refused { code: heard.code, reason });
+    if let Verdict::Refused { code, reason, .. } = verdict::of(effects) {
+        return Ok(Replayed::Refused { code, reason });
     }
     let outcome = match delivery::tell(desk, heard, now_ms)? {
         Verdict::Result => Fate::Result,

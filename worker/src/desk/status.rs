@@ -13,6 +13,7 @@ use worker::Result;
 struct StatusCall {
     id: String,
     engine: String,
+    engine_job_id: String,
     call: BoxedCall<String>,
 }
 
@@ -20,7 +21,10 @@ struct StatusCall {
 pub(super) fn begin(desk: &Desk, id: &str, engine_job_id: &str, now_ms: u64) -> Result<()> {
     let Some(record) = desk.store.record(id)? else { return Ok(()) };
     match desk.engines()?.named(&record.engine).map(|engine| engine.status(engine_job_id)) {
-        Some(Ok(call)) => _ = desk.calls.begin(Box::new(StatusCall { id: id.to_owned(), engine: record.engine, call }), now_ms),
+        Some(Ok(call)) => {
+            let (id, engine_job_id) = (id.to_owned(), engine_job_id.to_owned());
+            desk.calls.begin(Box::new(StatusCall { id, engine: record.engine, engine_job_id, call }), now_ms);
+        }
         _ => {
             life::tell(desk, id, Event::StatusFailed, now_ms)?;
         }
@@ -35,17 +39,21 @@ impl InFlight for StatusCall {
 
     fn step(&mut self, desk: &Desk, happened: Happened) -> Result<Next> {
         let now = desk.now();
+        let engine = desk.engines()?.named(&self.engine);
         let event = match self.call.step(happened, now) {
             Step::Send(request) => return Ok(Next::Send(request)),
             Step::Sleep(ms) => return Ok(Next::Sleep(ms)),
             Step::Report(_) => return Ok(Next::Sleep(0)),
-            Step::Done(body) => match desk.engines()?.named(&self.engine).map(|engine| engine.read(body.as_bytes())) {
+            Step::Done(body) => match engine.map(|engine| engine.read(body.as_bytes())) {
                 Some(Ok(delivery)) if delivery.outcome == Outcome::Running => Event::StatusSaid(said(delivery, None)),
                 Some(Ok(delivery)) => {
                     return Ok(Next::Store(Box::new(Told { id: self.id.clone(), delivery, body: body.into_bytes() })));
                 }
                 _ => Event::StatusFailed,
             },
+            Step::Fail(error) if engine.is_some_and(|engine| engine.denies(&error)) => {
+                Event::StatusDenied { engine_job_id: self.engine_job_id.clone() }
+            }
             Step::Fail(_) => Event::StatusFailed,
         };
         life::tell(desk, &self.id, event, now.ms)?;

@@ -4,7 +4,6 @@ use super::super::store::{Check, Copies};
 use super::super::{copies, verdict};
 use crate::question::{FoundResult, Verdict};
 use crate::results::Written;
-use ringcentral_ai::error::Code;
 use ringcentral_ai::lifecycle::{Effect, Event, JobError, New, Outcome, Record, Said, State, Stored, Terms, transition};
 use std::cell::{Cell, RefCell};
 use worker::Result;
@@ -58,16 +57,16 @@ impl SmallDesk {
     /// Takes what was delivered.
     pub(super) fn take(&self, says: Says, written: Written, copy: &[u8], now_ms: u64) -> Verdict {
         let stored = Some(stored(written));
-        let (event, code) = if says == Says::Unreadable {
-            (Event::Unreadable { attempt: 1, reason: "it is empty".into(), stored }, Code::UnreadableCallback)
+        let event = if says == Says::Unreadable {
+            Event::Unreadable { attempt: 1, reason: "it is empty".into(), stored }
         } else {
-            (Event::Delivered { attempt: 1, said: said(says, stored) }, Code::ForeignCallback)
+            Event::Delivered { attempt: 1, said: said(says, stored) }
         };
         let effects = self.tell(event, now_ms);
         if let Some(key) = verdict::kept(&effects) {
             copies::keep(self, ID, key, copy, now_ms);
         }
-        verdict::of(effects, code)
+        verdict::of(effects)
     }
 
     /// Takes what the engine said when it was asked; which key is to go.

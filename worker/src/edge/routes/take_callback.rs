@@ -15,7 +15,7 @@ use crate::edge::share::Share;
 use crate::edge::unpack::{Unpacked, unpack};
 use crate::engines::{Engines, keeps_s};
 use crate::kv::{WorkersKv, place};
-use crate::limits::{MAX_CALLBACK_BODY_BYTES, SHORT_BODY_BYTES};
+use crate::limits::{MAX_CALLBACK_BODY_BYTES, SHORT_BODY_BYTES, UNPROVED_RETRY_AFTER_S};
 use crate::problem::Problem;
 use crate::question::{Heard, IsWanted, TakeDelivery, Verdict};
 use crate::random;
@@ -131,6 +131,9 @@ async fn settle(kv: &WorkersKv, verdict: Verdict, written: &Written, bytes: &Uin
 
 /// What is answered to what is of no use.
 pub(super) fn refusal(code: Code, reason: String) -> Problem {
-    let message = if code == Code::UnreadableCallback { [code.sentence(), ": ", &reason].concat() } else { reason };
-    Problem::new(code, message)
+    match code {
+        Code::UnreadableCallback => Problem::new(code, [code.sentence(), ": ", &reason].concat()),
+        Code::ResultDelayed => Problem::new(code, reason).retry_after(UNPROVED_RETRY_AFTER_S),
+        _ => Problem::new(code, reason),
+    }
 }
