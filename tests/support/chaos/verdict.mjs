@@ -7,6 +7,8 @@ const RESULT_TTL_S = 30 * 86_400;
 const BUSY_MS = 3_000;
 /** A request that was on its way when a penalty began could not know of it. */
 const ON_ITS_WAY_MS = 50;
+/** workerd sends a GET once more, at once and whatever the Worker wants, where a connection that it had used before is cut. */
+const SENT_AGAIN_MS = 20;
 const ASKED_AT_ONCE = 8;
 const OURS = "sandbox-client";
 const sha256 = (text) => createHash("sha256").update(text).digest("hex");
@@ -110,13 +112,13 @@ class Verdict {
   #isTrue = (id, result) => this.#runsOf(id).some((run) => run.sha256 === sha256(result.text));
 
   /**
-   * What comes to a right address is believed where the Worker has heard no answer that tells the job's id, and no other job has the id
-   * in it: whoever has the address is RingCentral, as far as it can know. An answer that was heard is younger than the job it is about.
+   * What comes to a right address is believed where RingCentral will never tell the Worker what it calls the job, as its caller submits
+   * it or the attempt was given up, and where no other job has the id in it: the address is all there is to go by.
    */
   #isBelieved(id, result) {
     const { wish, job } = this.jobs.find((job) => job.id === id);
-    const isUnheard = wish.isReserved || this.#runsOf(id).every(({ createdMs }) => (Date.parse(job.submittedAt) || 0) <= createdMs);
-    return isUnheard && (this.#isMadeUp(result) || this.#isUnknownThen(job, result));
+    const isUntold = wish.isReserved || job.attempt > 1;
+    return isUntold && (this.#isMadeUp(result) || this.#isUnknownThen(job, result));
   }
 
   #isMadeUp = (result) => JSON.parse(result.text).response?.forged === true;
@@ -172,7 +174,8 @@ class Verdict {
     const answers = (kind) => Object.entries(done[kind]?.answers ?? {}).map(([status, count]) => `${count} × ${status}`).join(", ");
     const told = ["forged-address", "forged-body", "another-job", "oversized"].map((kind) => `${kind}: ${answers(kind)}`).join("; ");
     this.#promise("forged or foreign results accepted", accepted.map(({ id }) => id), told);
-    this.#row("… believed at a right address, where no answer had told the id", believed.length, "the address is all there is to go by then");
+    const reserved = believed.filter(({ wish }) => wish.isReserved).length;
+    this.#row("… believed at a right address, of a job that RingCentral tells nothing of", believed.length, `${reserved} of jobs that their callers submit`);
     const open = done["forged-address"]?.answers?.["200"] ?? 0;
     this.#promise("wrong signatures answered 200", Array(open).fill("forged-address"));
   }
@@ -182,16 +185,20 @@ class Verdict {
     const ours = requests.filter(({ by }) => by?.endsWith(OURS)).sort((a, b) => a.at_ms - b.at_ms || a.in_penalty - b.in_penalty);
     const real = this.stage.worldMs;
     const inside = [];
-    const [counts, knownMs] = [{ onItsWay: 0, killed: 0 }, {}]; // when the Worker was last told of a penalty, by group
-    for (const { group, status, in_penalty, at_ms, answered_ms, path } of ours) {
+    const [counts, knownMs] = [{ onItsWay: 0, killed: 0, again: 0 }, {}]; // when the Worker was last told of a penalty, by group
+    const cut = ours.filter(({ method, status }) => method === "GET" && !status);
+    for (const { group, method, status, in_penalty, at_ms, answered_ms, path } of ours) {
+      const sinceMs = (was) => real(at_ms) - real(was.answered_ms);
+      const isSentAgain = method === "GET" && cut.some((was) => was.path === path && sinceMs(was) >= 0 && sinceMs(was) <= SENT_AGAIN_MS);
       const heardMs = knownMs[group] + ON_ITS_WAY_MS + 2 * this.#slownessAt(knownMs[group]);
       if (in_penalty && real(at_ms) <= heardMs) counts.onItsWay += 1;
+      else if (in_penalty && isSentAgain) counts.again += 1;
       else if (in_penalty && this.#wasKilled(knownMs[group] - ON_ITS_WAY_MS, heardMs)) counts.killed += 1;
       else if (in_penalty) inside.push(`${path} ${(real(at_ms) - knownMs[group]).toFixed(0)} ms after it was told`);
       if (status === 429) knownMs[group] = Math.max(knownMs[group] ?? 0, real(answered_ms));
     }
     const penalties = ours.filter(({ status }) => status === 429).length;
-    this.#promise("requests sent inside a penalty", inside, `${penalties} answers of 429; ${counts.onItsWay} requests were on their way, ${counts.killed} came after a kill that took the answer`);
+    this.#promise("requests sent inside a penalty", inside, `${penalties} answers of 429; ${counts.onItsWay} requests were on their way, ${counts.again} were sent again by workerd itself, ${counts.killed} came after a kill that took the answer`);
   }
 
   /** How long an answer could lie before the Worker came to read it: it is as slow as the machine lets it be. */
