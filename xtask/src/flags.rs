@@ -20,6 +20,7 @@ cargo xtask <command>
               --all               the slow ones too
   bench     build, measure all there is to measure, print tables
             callback            what a callback costs, beside a Worker in JavaScript
+            scale               what a job costs, in the terms in which Cloudflare charges
               --chaos           many jobs while everything fails, and the Worker is killed
   build     dist/package (the npm package), dist/worker, dist/console
   sandbox   the stand-in for RingCentral alone; its flags: cargo xtask sandbox --help
@@ -102,6 +103,7 @@ fn bench(args: &mut Parser) -> Result<Command, lexopt::Error> {
     while let Some(arg) = args.next()? {
         match arg {
             Value(name) if name == "callback" => only = Some(Bench::Callback),
+            Value(name) if name == "scale" => only = Some(Bench::Scale),
             Long("chaos") => only = Some(Bench::Chaos),
             other => return help(other),
         }
@@ -189,7 +191,8 @@ mod tests {
 
     #[test]
     fn one_thing_is_measured_or_all() {
-        for (line, only) in [("bench", None), ("bench callback", Some(Bench::Callback)), ("bench --chaos", Some(Bench::Chaos))] {
+        let names = [("bench callback", Bench::Callback), ("bench scale", Bench::Scale), ("bench --chaos", Bench::Chaos)];
+        for (line, only) in names.map(|(line, bench)| (line, Some(bench))).into_iter().chain([("bench", None)]) {
             assert_eq!(read(line), Ok(Command::Bench(only)));
         }
     }
