@@ -251,8 +251,8 @@ test("an id that another job has is no job's whose own id is not known", async (
   assert.equal((await call.get(`/v1/jobs/${second.id}/result`)).text, own(second));
 });
 
-/** Announces a body to an address and sends its beginning: `{answer, socket}`. */
-async function announce(url, length, beginning = "") {
+/** Announces a body to an address and sends its beginning, and goes on with a byte in so many milliseconds: `{answer, end}`. */
+async function announce(url, length, beginning = "", byteEveryMs) {
   const sent = request(url, { method: "POST", headers: { "content-length": length } });
   sent.on("error", () => {});
   sent.flushHeaders();
@@ -260,7 +260,12 @@ async function announce(url, length, beginning = "") {
   const answer = once(sent, "response").then(([response]) => (response.resume(), response.statusCode));
   answer.catch(() => {});
   await once(sent, "socket");
-  return { answer, end: () => sent.destroy() };
+  const drip = byteEveryMs && setInterval(() => sent.write(" "), byteEveryMs).unref();
+  const end = () => {
+    clearInterval(drip);
+    sent.destroy();
+  };
+  return { answer, end };
 }
 
 test("a finished job's address keeps no body: nobody waits for it", async () => {
@@ -298,4 +303,31 @@ test("what is larger than KV takes stands on the job too", async () => {
   assert.equal((await deliver(job.callbackUrl, Buffer.alloc((25 << 20) + 1, " "))).status, 413);
   const { status, deliveries } = await read(job);
   assert.deepEqual([status, deliveries.map(({ outcome, reason }) => [outcome, reason])], ["reserved", [["unreadable", "the body may have 25 MiB at most"]]]);
+});
+
+test("senders of a byte a second keep nobody else waiting, be it at the address of a job that has finished", async () => {
+  const [open, finished] = [await reserve(), await reserve()];
+  assert.equal((await deliver(finished.callbackUrl, text)).status, 200);
+  const slow = await Promise.all([open, open, finished, finished].map(({ callbackUrl }) => announce(callbackUrl, 20 << 20, "{", 1_000)));
+  const others = {
+    submit: () => call.submit(JOB),
+    read: async () => assert.equal((await read(finished)).status, "succeeded"),
+    result: async () => assert.ok((await result(finished)).equals(bytes)),
+    callback: async () => assert.equal((await deliver((await reserve()).callbackUrl, text)).status, 200),
+  };
+  const before = ringcentral.submits().length;
+  let rounds = 0;
+  for (const deadline = Date.now() + 6_000; Date.now() < deadline; rounds++) {
+    for (const [name, ask] of Object.entries(others)) {
+      const began = Date.now();
+      await ask();
+      assert.ok(Date.now() - began < 2_000, `${name}: ${Date.now() - began} ms`);
+    }
+    await sleep(200);
+  }
+  assert.ok(rounds > 3, `${rounds} rounds`);
+  for (const deadline = Date.now() + 5_000; ringcentral.submits().length < before + rounds; await sleep(20)) assert.ok(Date.now() < deadline, "they are sent meanwhile too");
+  const [first, second, ...unwanted] = await Promise.all(slow.map(({ answer }) => Promise.race([answer, "none yet"])));
+  assert.deepEqual([first, second, ...unwanted], ["none yet", "none yet", 200, 200], "a body that nobody wants is not waited for");
+  slow.forEach(({ end }) => end());
 });
