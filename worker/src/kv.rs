@@ -9,9 +9,10 @@ use crate::problem::Problem;
 use crate::sha256::sha256;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
-use worker::js_sys::{Reflect, Uint8Array};
-use worker::kv::{KvError, KvStore, ToRawKvValue};
-use worker::wasm_bindgen::JsValue;
+use worker::js_sys::{self, Promise, Reflect, Uint8Array};
+use worker::wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use worker::wasm_bindgen_futures::JsFuture;
+use worker::web_sys::ReadableStream;
 use worker::{Delay, Env, Request, Response, ResponseBody};
 
 /// The place of a request that does not say where it came in: a local run.
@@ -72,9 +73,36 @@ pub(crate) enum Trouble {
     Failed,
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// A namespace of Workers KV.
+    #[derive(Debug)]
+    type Namespace;
+    #[wasm_bindgen(method, catch)]
+    fn put(this: &Namespace, key: &str, value: &Uint8Array, options: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = getWithMetadata)]
+    fn get_with_metadata(this: &Namespace, key: &str, kind: &str) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn delete(this: &Namespace, key: &str) -> Result<Promise, JsValue>;
+    /// What it gives back.
+    type Entry;
+    #[wasm_bindgen(method, getter)]
+    fn value(this: &Entry) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    fn metadata(this: &Entry) -> JsValue;
+}
+
+/// What a key is written with.
+#[derive(Serialize)]
+struct PutOptions<'a> {
+    /// When it ends, in seconds since 1970.
+    expiration: u64,
+    metadata: &'a Metadata,
+}
+
 /// The namespace `RESULTS`.
 #[derive(Debug)]
-pub(crate) struct WorkersKv(KvStore);
+pub(crate) struct WorkersKv(Namespace);
 
 impl WorkersKv {
     /// The one that is bound.
@@ -82,8 +110,9 @@ impl WorkersKv {
     /// # Errors
     /// `not_configured` when none is.
     pub(crate) fn of(env: &Env) -> Result<Self, Problem> {
-        let unbound = |_| Problem::not_configured("RESULTS", "the KV namespace is not bound: see wrangler.toml");
-        env.kv("RESULTS").map(Self).map_err(unbound)
+        let bound = Reflect::get(env, &"RESULTS".into()).ok().filter(|namespace| !namespace.is_undefined());
+        let unbound = || Problem::not_configured("RESULTS", "the KV namespace is not bound: see wrangler.toml");
+        bound.map(|namespace| Self(namespace.unchecked_into())).ok_or_else(unbound)
     }
 }
 
@@ -92,17 +121,22 @@ impl Kv for WorkersKv {
     type Body = Given;
 
     async fn put(&self, key: &str, bytes: &Uint8Array, metadata: &Metadata, expires_s: u64) -> Result<(), Trouble> {
-        let put = self.0.put(key, Raw(bytes))?.expiration(expires_s).metadata(metadata)?;
-        Ok(put.execute().await?)
+        let options = PutOptions { expiration: expires_s, metadata };
+        let options = serde_wasm_bindgen::to_value(&options).map_err(|_| Trouble::Failed)?;
+        JsFuture::from(self.0.put(key, bytes, &options)?).await?;
+        Ok(())
     }
 
     async fn get(&self, key: &str) -> Result<Option<(Given, Metadata)>, Trouble> {
-        let (body, metadata) = self.0.get(key).stream_with_metadata().await?;
-        Ok(body.zip(metadata).map(|(stream, metadata)| (Given(ResponseBody::Stream(stream)), metadata)))
+        let entry: Entry = JsFuture::from(self.0.get_with_metadata(key, "stream")?).await?.unchecked_into();
+        let Ok(stream) = entry.value().dyn_into::<ReadableStream>() else { return Ok(None) };
+        let metadata = serde_wasm_bindgen::from_value(entry.metadata()).ok();
+        Ok(metadata.map(|metadata| (Given(ResponseBody::Stream(stream)), metadata)))
     }
 
     async fn delete(&self, key: &str) -> Result<(), Trouble> {
-        Ok(self.0.delete(key).await?)
+        JsFuture::from(self.0.delete(key)?).await?;
+        Ok(())
     }
 
     async fn rest(&self) {
@@ -110,19 +144,11 @@ impl Kv for WorkersKv {
     }
 }
 
-impl From<KvError> for Trouble {
+impl From<JsValue> for Trouble {
     /// The platform tells the limit by its status, in a sentence.
-    fn from(error: KvError) -> Self {
-        if error.to_string().contains("429") { Self::TooSoon } else { Self::Failed }
-    }
-}
-
-/// Bytes that KV takes from JavaScript as they are.
-struct Raw<'a>(&'a Uint8Array);
-
-impl ToRawKvValue for Raw<'_> {
-    fn raw_kv_value(&self) -> Result<JsValue, KvError> {
-        Ok(self.0.into())
+    fn from(error: JsValue) -> Self {
+        let is_limit = |error: js_sys::Error| String::from(error.message()).contains("429");
+        if error.dyn_into().is_ok_and(is_limit) { Self::TooSoon } else { Self::Failed }
     }
 }
 
