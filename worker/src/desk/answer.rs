@@ -30,8 +30,9 @@ pub(super) async fn answer(desk: &Desk, question: AnyQuestion) -> Result<Answere
         AnyQuestion::DeleteJob(question) => (given::<DeleteJob>(Ok(change::delete(desk, &question.id, now_ms)?)), Due::Perhaps),
         AnyQuestion::IsWanted(question) => (given::<IsWanted>(Ok(delivery::wanted_from(desk, &question, now_ms)?)), Due::Nothing),
         AnyQuestion::TakeDelivery(question) => {
+            let is_copied = copies::is_kept(&question.copy);
             let verdict = delivery::take(desk, question, now_ms)?;
-            let due = due_after(desk, &verdict, now_ms)?;
+            let due = due_after(desk, &verdict, is_copied, now_ms)?;
             (given::<TakeDelivery>(Ok(verdict)), due)
         }
         AnyQuestion::ListLetters(question) => {
@@ -71,11 +72,15 @@ enum Due {
     Perhaps,
 }
 
-/// After a result nothing is due but the check of its copy, unless somebody is to be told of it.
-fn due_after(desk: &Desk, verdict: &Verdict, now_ms: u64) -> Result<Due> {
+/// After a result nothing is due sooner but the check of its copy, unless somebody is to be told of it.
+fn due_after(desk: &Desk, verdict: &Verdict, is_copied: bool, now_ms: u64) -> Result<Due> {
     let is_told = notify::next_due_ms(desk)?.is_some_and(|due_ms| due_ms <= now_ms);
-    let is_result = matches!(verdict, Verdict::Result);
-    Ok(if is_result && !is_told { Due::By(now_ms.saturating_add(copies::CHECK_AFTER_MS)) } else { Due::Perhaps })
+    Ok(match verdict {
+        Verdict::Result if is_told => Due::Perhaps,
+        Verdict::Result if is_copied => Due::By(now_ms.saturating_add(copies::CHECK_AFTER_MS)),
+        Verdict::Result => Due::Nothing,
+        Verdict::Dropped | Verdict::Refused { .. } => Due::Perhaps,
+    })
 }
 
 /// An answer, or why there is none.

@@ -16,9 +16,14 @@ pub(super) const CHECK_AFTER_MS: u64 = 120_000;
 /// The longest pause between two questions.
 const LONGEST_PAUSE_MS: u64 = 3_600_000;
 
+/// Whether a copy is kept of such a result; of none where the Desk has not seen its bytes.
+pub(super) const fn is_kept(bytes: &[u8]) -> bool {
+    !bytes.is_empty() && bytes.len() <= MAX_COPY_BYTES
+}
+
 /// Keeps a copy of what is short. One that cannot be kept is no loss: the bytes lie in KV.
 pub(super) fn keep(copies: &impl Copies, job_id: &str, key: &str, bytes: &[u8], now_ms: u64) {
-    if bytes.is_empty() || bytes.len() > MAX_COPY_BYTES {
+    if !is_kept(bytes) {
         return;
     }
     if let Err(error) = copies.keep_copy(job_id, key, bytes, now_ms + CHECK_AFTER_MS) {

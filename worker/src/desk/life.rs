@@ -25,13 +25,15 @@ pub(super) fn create(desk: &Desk, new: New, asked: Asked, now_ms: u64) -> Result
 fn change(desk: &Desk, id: &str, event: Event, asked: Asked, now_ms: u64) -> Result<Vec<Effect>> {
     let before = desk.store.record(id)?;
     let (after, effects) = transition(before.clone(), event, now_ms);
-    match &after {
-        Some(record) if after != before => desk.store.put(record, asked)?,
-        None if before.is_some() => {
+    let erases_address = effects.contains(&Effect::EraseAddress);
+    match (&before, &after) {
+        (None, Some(record)) => desk.store.add(record, asked)?,
+        (Some(before), Some(after)) => desk.store.change(before, after, erases_address)?,
+        (Some(_), None) => {
             desk.store.remove(id)?;
             desk.store.drop_notice(id)?;
         }
-        _ => {}
+        (None, None) => {}
     }
     if let Some(record) = after.as_ref().filter(|after| has_ended(before.as_ref(), after)) {
         notices::arm(desk, record, now_ms)?;
@@ -42,7 +44,7 @@ fn change(desk: &Desk, id: &str, event: Event, asked: Asked, now_ms: u64) -> Res
         match effect {
             Effect::Tell => tell_who_waits(desk, id, after.as_ref())?,
             Effect::DropCopy => desk.store.drop_copy(id)?,
-            Effect::EraseAddress => desk.store.erase_address(id)?,
+            Effect::EraseAddress => {} // it went with the record's change
             other => left.push(other),
         }
     }

@@ -1,5 +1,6 @@
 //! A row of the database, read column by column.
 
+use serde_json::Value as Json;
 use worker::{Error, Result, SqlStorageValue as Value};
 
 /// The values of a row that have not been read yet.
@@ -9,6 +10,13 @@ impl Columns {
     /// A row as the database gives it.
     pub(super) fn of(values: Vec<Value>) -> Self {
         Self(values.into_iter())
+    }
+
+    /// A row that the database gives as one JSON array.
+    pub(super) fn of_json(text: &str) -> Result<Self> {
+        let values: Vec<Json> = serde_json::from_str(text).map_err(|_| other())?;
+        let values: Result<Vec<Value>> = values.into_iter().map(plain).collect();
+        values.map(Self::of)
     }
 
     /// A text.
@@ -51,6 +59,15 @@ impl Columns {
             Some(Value::Null) => Ok(None),
             _ => Err(other()),
         }
+    }
+}
+
+fn plain(value: Json) -> Result<Value> {
+    match value {
+        Json::String(text) => Ok(Value::String(text)),
+        Json::Number(number) => number.as_i64().map(Value::Integer).ok_or_else(other),
+        Json::Null => Ok(Value::Null),
+        Json::Bool(_) | Json::Array(_) | Json::Object(_) => Err(other()),
     }
 }
 

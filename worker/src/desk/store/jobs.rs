@@ -39,8 +39,13 @@ pub(crate) struct Filter<'a> {
 impl Store {
     /// The record of a job.
     pub(crate) fn record(&self, id: &str) -> Result<Option<Record>> {
+        if let Some(known) = self.latest.borrow().as_ref().filter(|known| known.id == id) {
+            return Ok(Some(known.clone()));
+        }
         let row = self.first(&sql::read_record(), vec![id.into()])?;
-        row.map(|mut row| record(&mut row)).transpose()
+        let Some(found) = row.map(|mut row| record(&row.text()?)).transpose()? else { return Ok(None) };
+        self.latest.replace(Some(found.clone()));
+        Ok(Some(found))
     }
 
     /// Whether an engine's id is known as the one of another job than this.
@@ -66,16 +71,34 @@ impl Store {
         let (conditions, mut values): (Vec<_>, Vec<_>) = conditions.into_iter().flatten().unzip();
         values.push(number(limit as u64));
         let rows = self.read(&sql::read_page(&conditions), values)?;
-        rows.into_iter().map(|mut row| Ok((record(&mut row)?, asked(&mut row)?))).collect()
+        rows.into_iter().map(|mut row| Ok((record(&row.text()?)?, asked(&mut row)?))).collect()
     }
 
-    /// Writes a record down: a new one with what its job was asked with, any other in its place.
-    pub(crate) fn put(&self, record: &Record, asked: Asked) -> Result<()> {
+    /// Writes a new job down, with what it was asked with.
+    pub(crate) fn add(&self, record: &Record, asked: Asked) -> Result<()> {
         let Asked { media, input, sealed, public_url, retry_of, label, speakers } = asked;
         let mut values = values(record);
         values.extend([media.into(), input.into(), sealed.into(), Value::from(public_url)]);
         values.extend([retry_of, label, speakers].map(Value::from));
-        self.write(&sql::put_record(), values)
+        self.write(&sql::add_job(), values)?;
+        self.latest.replace(Some(record.clone()));
+        Ok(())
+    }
+
+    /// Writes down what has changed of a record; the address that its job was asked with may go with it.
+    pub(crate) fn change(&self, before: &Record, after: &Record, erases_address: bool) -> Result<()> {
+        let both = values(before).into_iter().zip(values(after));
+        let changed = sql::record_columns().zip(both).filter(|(_, (old, new))| old != new).map(|(name, (_, new))| (name, new));
+        let (columns, mut values): (Vec<_>, Vec<_>) =
+            changed.chain(erases_address.then_some((sql::ADDRESS, Value::Null))).unzip();
+        if columns.is_empty() {
+            return Ok(());
+        }
+        values.push(after.id.as_str().into());
+        self.latest.take(); // of a row that could not be written nothing is known
+        self.write(&sql::change_job(&columns), values)?;
+        self.latest.replace(Some(after.clone()));
+        Ok(())
     }
 
     /// Completes what a job was asked with by what was found out about its media.
@@ -88,13 +111,9 @@ impl Store {
         self.write(sql::CALL_JOB, vec![label.into(), speakers.into(), id.into()])
     }
 
-    /// Erases the address that a job was asked with.
-    pub(crate) fn erase_address(&self, id: &str) -> Result<()> {
-        self.write(sql::ERASE_ADDRESS, vec![id.into()])
-    }
-
     /// Removes a job.
     pub(crate) fn remove(&self, id: &str) -> Result<()> {
+        self.latest.take();
         self.write(sql::REMOVE_JOB, vec![id.into()])
     }
 }

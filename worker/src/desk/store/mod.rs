@@ -25,7 +25,8 @@ pub(super) use queue::Queue;
 pub(super) use stats::{Came, Counts};
 
 use columns::Columns;
-use std::cell::Cell;
+use ringcentral_ai::lifecycle::Record;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use worker::{Result, SqlStorage, SqlStorageValue as Value};
 
@@ -33,12 +34,14 @@ use worker::{Result, SqlStorage, SqlStorageValue as Value};
 pub(super) struct Store {
     database: SqlStorage,
     is_ready: Cell<bool>,
+    /// The record that was read or written last: one question reads it more than once. Nobody else writes the database.
+    latest: RefCell<Option<Record>>,
 }
 
 impl Store {
     /// A database that has not been looked at yet: an object that is never used stays empty.
     pub(super) fn new(sql: SqlStorage) -> Self {
-        Self { database: sql, is_ready: Cell::new(false) }
+        Self { database: sql, is_ready: Cell::new(false), latest: RefCell::default() }
     }
 
     /// The rows that a statement gives.

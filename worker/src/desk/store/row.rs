@@ -1,4 +1,4 @@
-//! A job's record as it lies in its row, column by column in the order of the statements.
+//! A job's record as it lies in its row: read as a whole, written column by column, in the order of the statements.
 
 use super::columns::Columns;
 use super::number;
@@ -6,11 +6,12 @@ use crate::job::{deliveries_json, error_json, parse_deliveries, parse_error};
 use ringcentral_ai::lifecycle::{Record, State, Terms, Via};
 use worker::{Error, Result, SqlStorageValue as Value};
 
-/// The record in a row.
+/// The record in a row, whose columns are a JSON array.
 ///
 /// # Errors
 /// When a word in it is none of this version's.
-pub(super) fn record(row: &mut Columns) -> Result<Record> {
+pub(super) fn record(columns: &str) -> Result<Record> {
+    let mut row = Columns::of_json(columns)?;
     let unknown = || Error::from("a job's row is not one that this version writes");
     Ok(Record {
         id: row.text()?,

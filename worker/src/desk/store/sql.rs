@@ -88,9 +88,14 @@ const RECORD: &str = "id, task, engine, status, attempt, tries, unanswered, asks
 /// The columns of what stands beside the record, which are written when the job is created.
 const ASKED: &str = "media, input, sealed, public_url, retry_of, label, speakers";
 
-/// The record of one job.
+/// The record of one job, as one value: a JSON array. What comes out of the database crosses JavaScript value by value.
 pub(super) fn read_record() -> String {
-    ["SELECT ", RECORD, " FROM jobs WHERE id = ?"].concat()
+    ["SELECT json_array(", RECORD, ") FROM jobs WHERE id = ?"].concat()
+}
+
+/// The names of a record's columns, in their order.
+pub(super) fn record_columns() -> impl Iterator<Item = &'static str> {
+    RECORD.split(", ")
 }
 
 /// What one job was asked with.
@@ -98,19 +103,24 @@ pub(super) fn read_asked() -> String {
     ["SELECT ", ASKED, " FROM jobs WHERE id = ?"].concat()
 }
 
-/// A record in its row: a new one with what its job was asked with, any other in its place.
-pub(super) fn put_record() -> String {
-    let columns = RECORD.split(", ");
-    let marks = vec!["?"; columns.clone().count() + ASKED.split(", ").count()].join(", ");
-    let changes: Vec<String> = columns.map(|name| [name, " = excluded.", name].concat()).collect();
-    let parts = ["INSERT INTO jobs (", RECORD, ", ", ASKED, ") VALUES (", &marks, ") ON CONFLICT (id) DO UPDATE SET "];
-    [&parts.concat(), changes.join(", ").as_str()].concat()
+/// A new job: its record, and what it was asked with.
+pub(super) fn add_job() -> String {
+    let marks = vec!["?"; record_columns().count() + ASKED.split(", ").count()].join(", ");
+    ["INSERT INTO jobs (", RECORD, ", ", ASKED, ") VALUES (", &marks, ")"].concat()
 }
+
+/// Some columns of a job: an index is written for each change of a column in it, and no other.
+pub(super) fn change_job(columns: &[&str]) -> String {
+    ["UPDATE jobs SET ", &columns.join(" = ?, "), " = ? WHERE id = ?"].concat()
+}
+
+/// The address that a job was asked with, as one of those.
+pub(super) const ADDRESS: &str = "sealed";
 
 /// A page of jobs with what was asked, of those that fulfil all conditions, the newest first.
 pub(super) fn read_page(conditions: &[&str]) -> String {
     let which = if conditions.is_empty() { String::new() } else { [" WHERE ", &conditions.join(" AND ")].concat() };
-    ["SELECT ", RECORD, ", ", ASKED, " FROM jobs", &which, " ORDER BY id DESC LIMIT ?"].concat()
+    ["SELECT json_array(", RECORD, "), ", ASKED, " FROM jobs", &which, " ORDER BY id DESC LIMIT ?"].concat()
 }
 
 /// The conditions of a page.
@@ -121,7 +131,6 @@ pub(super) const OF_TASK: &str = "task = ?";
 pub(super) const READ_OTHER: &str = "SELECT id FROM jobs WHERE engine_job_id = ? COLLATE NOCASE AND id <> ? LIMIT 1";
 pub(super) const CALL_JOB: &str = "UPDATE jobs SET label = ?, speakers = ? WHERE id = ?";
 pub(super) const COMPLETE_INPUT: &str = "UPDATE jobs SET input = ? WHERE id = ?";
-pub(super) const ERASE_ADDRESS: &str = "UPDATE jobs SET sealed = NULL WHERE id = ? AND sealed IS NOT NULL";
 pub(super) const REMOVE_JOB: &str = "DELETE FROM jobs WHERE id = ?";
 
 /// The first jobs of a queue that are due, without the ones whose calls are in flight.
