@@ -6,6 +6,7 @@
 mod number;
 mod owned;
 mod parse;
+mod scan;
 mod skip;
 mod write;
 

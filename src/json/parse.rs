@@ -4,6 +4,7 @@
 //! string and escapes that nobody knows stand for themselves; `NaN` and the infinities are no value.
 
 use super::Value;
+use super::scan::{byte, number_end, white_end};
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -50,7 +51,7 @@ impl<'a, 'n> Parser<'a, 'n> {
             b'n' => self.word("null", Value::Null),
             b'N' => self.word("NaN", Value::Null),
             b'I' => self.word("Infinity", Value::Null),
-            b'-' if self.is_infinity() => self.word("-Infinity", Value::Null),
+            b'-' if byte(self.text, self.at + 1) == b'I' => self.word("-Infinity", Value::Null),
             _ => self.number(),
         }
     }
@@ -168,39 +169,10 @@ impl<'a, 'n> Parser<'a, 'n> {
         Some(unit)
     }
 
-    pub(super) fn is_infinity(&self) -> bool {
-        self.rest().starts_with(b"-I")
-    }
-
     fn number(&mut self) -> Option<Value<'a>> {
         let start = self.at;
-        self.skip_number()?;
+        self.at = number_end(self.text, start)?;
         core::str::from_utf8(self.since(start)).ok().map(Value::Number)
-    }
-
-    /// Goes over a number.
-    #[inline]
-    pub(super) fn skip_number(&mut self) -> Option<()> {
-        self.takes(b'-');
-        if !self.takes(b'0') {
-            self.digits()?;
-        }
-        if self.takes(b'.') {
-            self.digits()?;
-        }
-        if self.takes(b'e') || self.takes(b'E') {
-            let _ = self.takes(b'+') || self.takes(b'-');
-            self.digits()?;
-        }
-        Some(())
-    }
-
-    #[inline]
-    fn digits(&mut self) -> Option<()> {
-        let rest = &self.text[self.at..];
-        let count = rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
-        self.at += count;
-        (count > 0).then_some(())
     }
 
     fn word(&mut self, word: &str, value: Value<'a>) -> Option<Value<'a>> {
@@ -215,14 +187,14 @@ impl<'a, 'n> Parser<'a, 'n> {
         is_there
     }
 
-    /// What has not been read yet.
-    pub(super) fn rest(&self) -> &'a [u8] {
-        self.text.get(self.at..).unwrap_or_default()
+    /// All of it.
+    pub(super) const fn text(&self) -> &'a [u8] {
+        self.text
     }
 
-    /// Goes on with the given rest.
-    pub(super) const fn go_to(&mut self, rest: &[u8]) {
-        self.at = self.text.len() - rest.len();
+    /// Goes on there.
+    pub(super) const fn go_to(&mut self, at: usize) {
+        self.at = at;
     }
 
     pub(super) const fn at(&self) -> usize {
@@ -243,8 +215,6 @@ impl<'a, 'n> Parser<'a, 'n> {
 
     #[inline]
     pub(super) fn skip_white(&mut self) {
-        while self.peek().is_some_and(|byte| byte <= b' ' && matches!(byte, b' ' | b'\n' | b'\r' | b'\t')) {
-            self.at += 1;
-        }
+        self.at = white_end(self.text, self.at);
     }
 }

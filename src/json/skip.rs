@@ -1,6 +1,7 @@
 //! What is not kept: only checked, at any depth, with nothing of it in memory but a bit for each list or object that is open.
 
 use super::parse::Parser;
+use super::scan::{byte, name_end, number_end, string_end, white_end};
 use alloc::vec::Vec;
 
 /// The fields of an object that have these names, each as it stands in the text, the last one where a name stands twice;
@@ -38,84 +39,60 @@ impl<'a> Parser<'a, '_> {
         Some(self.since(start))
     }
 
-    /// Goes over a value.
+    /// Goes over a value. Results of many megabytes are gone over here: nothing is made of what is skipped, and the steps for each byte
+    /// are one piece of code over the text and one place in it.
     pub(super) fn skip(&mut self) -> Option<()> {
-        let mut open = Open::default();
+        let text = self.text();
+        let (mut at, mut open) = (self.at(), Open::default());
         loop {
-            self.skip_white();
-            match self.peek()? {
-                b'"' => self.skip_string()?,
-                b'{' => {
-                    self.takes(b'{');
-                    self.skip_white();
-                    if !self.takes(b'}') {
-                        self.skip_name()?;
-                        open.push(true);
+            at = white_end(text, at);
+            match byte(text, at) {
+                b'"' => at = string_end(text, at)?,
+                opening @ (b'{' | b'[') => {
+                    let is_object = opening == b'{';
+                    at = white_end(text, at + 1);
+                    if byte(text, at) != closing(is_object) {
+                        if is_object {
+                            at = name_end(text, at)?;
+                        }
+                        open.push(is_object);
                         continue;
                     }
+                    at += 1;
                 }
-                b'[' => {
-                    self.takes(b'[');
-                    self.skip_white();
-                    if !self.takes(b']') {
-                        open.push(false);
-                        continue;
-                    }
+                b'0'..=b'9' => at = number_end(text, at)?,
+                _ => {
+                    self.go_to(at);
+                    self.scalar()?;
+                    at = self.at();
                 }
-                b'-' | b'0'..=b'9' if !self.is_infinity() => self.skip_number()?,
-                _ => _ = self.scalar()?,
             }
-            if !self.goes_on(&mut open)? {
+            // Behind a value: what ends there is closed, or another one follows.
+            while let Some(is_object) = open.last() {
+                at = white_end(text, at);
+                let next = byte(text, at);
+                at += 1;
+                if next != b',' {
+                    (next == closing(is_object)).then_some(())?;
+                    open.pop();
+                    continue;
+                }
+                if is_object {
+                    at = name_end(text, white_end(text, at))?;
+                }
+                break;
+            }
+            if open.depth == 0 {
+                self.go_to(at);
                 return Some(());
             }
         }
     }
-
-    /// After a value: closes what ends there; whether another value follows.
-    fn goes_on(&mut self, open: &mut Open) -> Option<bool> {
-        while let Some(is_object) = open.last() {
-            self.skip_white();
-            if self.takes(b',') {
-                if is_object {
-                    self.skip_name()?;
-                }
-                return Some(true);
-            }
-            self.takes(if is_object { b'}' } else { b']' }).then_some(())?;
-            open.pop();
-        }
-        Some(false)
-    }
 }
 
-/// Results of many megabytes are gone over here: nothing is made of what is skipped, and the steps for each byte are one piece of code.
-impl Parser<'_, '_> {
-    #[inline]
-    fn skip_name(&mut self) -> Option<()> {
-        self.skip_white();
-        self.skip_string()?;
-        self.skip_white();
-        self.takes(b':').then_some(())
-    }
-
-    /// A string ends at the first quotation mark that no escape has taken, whatever the escapes stand for.
-    #[inline]
-    fn skip_string(&mut self) -> Option<()> {
-        self.takes(b'"').then_some(())?;
-        let mut rest = self.rest().iter();
-        while let Some(byte) = rest.next() {
-            match byte {
-                b'"' => {
-                    self.go_to(rest.as_slice());
-                    return Some(());
-                }
-                // Of a character that is more than a byte long none is a quotation mark.
-                b'\\' => _ = rest.next()?,
-                _ => {}
-            }
-        }
-        None
-    }
+/// What ends an object, or a list.
+const fn closing(is_object: bool) -> u8 {
+    if is_object { b'}' } else { b']' }
 }
 
 /// What is open, outermost first: a set bit is an object.

@@ -102,7 +102,7 @@ fn worker(dist: &Path) -> Result<()> {
     let options = [&["--target", "module"][..], &revival].concat();
     make(dist, "worker", vec![wasm.clone()], |out| {
         wasm::bind(&wasm, out, "index", &options)?;
-        wasm::optimise(out, "index", wasm::SMALL)?;
+        wasm::optimise(out, "index", wasm::FAST)?;
         // wrangler's bundler does not know source-phase imports; its plain import of a .wasm is the module too
         let script = out.join("index.js");
         let text = fs::read_to_string(&script)?;
