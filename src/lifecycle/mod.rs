@@ -5,36 +5,11 @@
 //! change. A shell that stops between the two, or before, loses nothing: whatever was not done comes again with the next
 //! [`Event::TurnCame`] or [`Event::TimeCame`].
 //!
-//! ```mermaid
-//! stateDiagram-v2
-//!     state "takes a result" as open {
-//!         [*] --> queued : Created
-//!         [*] --> reserved : Created, its caller submits it
-//!         queued --> unconfirmed : Sending (Send)
-//!         unconfirmed --> queued : SentBack, PutOff (not taken)
-//!         unconfirmed --> queued : TimeCame after 45 minutes, once (may have been taken)
-//!         unconfirmed --> submitted : Accepted, MediaFetched, Delivered (it runs), Unreadable
-//!         queued --> submitted : the same, late, of an attempt that was given up
-//!         submitted --> queued : SentBack, PutOff (where so far only its fetch had shown that it runs)
-//!         reserved --> reserved : Bound (its id is known now), TimeCame (AskStatus)
-//!         submitted --> submitted : TimeCame (AskStatus), StatusSaid and StatusFailed (later again), Unreadable (at once)
-//!         submitted --> expired : TimeCame, and the engine has forgotten it
-//!         reserved --> expired : TimeCame, and the engine has forgotten it
-//!     }
-//!     queued --> queued : TurnCame, TimeCame (Submit)
-//!     queued --> failed : Refused, PutOff for a day
-//!     unconfirmed --> failed : Refused, PutOff for a day, TimeCame a second time
-//!     open --> succeeded : Delivered, StatusSaid (the first that contradicts nothing)
-//!     open --> failed : Delivered, StatusSaid (it ended without a result)
-//!     failed --> succeeded : Delivered, where it had failed without a word of its engine's (it ran after all)
-//!     succeeded --> [*] : TimeCame, an hour before its bytes go
-//!     failed --> [*] : TimeCame
-//!     expired --> [*] : TimeCame
-//!     open --> [*] : Deleted, and so from succeeded and failed
-//! ```
+//! The states, and the events that lead from one to another, are drawn in the project's ARCHITECTURE.md, "A job's life".
 //!
 //! What holds in every order of events:
-//! - A job has one result at most, the first delivery that does not contradict it. With a result nothing changes but what
+//! - A job has one result at most, the first delivery that does not contradict it. One that comes before the engine has said what it
+//!   calls the job is not believed for its address alone: the engine is asked for what it names. With a result nothing changes but what
 //!   is noted of further deliveries; one that ended without a result takes one that still comes.
 //! - What is of no use (it cannot be read, it is another's) changes no job: its bytes are set aside, two a job at most, and the
 //!   engine is asked for the job.

@@ -42,7 +42,7 @@ pub(super) fn queue(mut record: Record, due_ms: u64) -> Transition {
 
 /// The engine was not to be had: the job is tried again for a day.
 pub(super) fn put_off(mut record: Record, error: JobError, now_ms: u64) -> Transition {
-    let Some(due_ms) = next_try_ms(record.tries, record.created_ms, now_ms) else {
+    let Some(due_ms) = next_try_ms(record.tries, now_ms) else {
         return fail(record, error, now_ms);
     };
     record.tries = record.tries.saturating_add(1);

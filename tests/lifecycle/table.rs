@@ -25,7 +25,7 @@ fn places() -> Vec<(String, Option<Record>)> {
         let bound = Record { engine_job_id: Some("rc-1".into()), submitted_ms: Some(START), ..record.clone() };
         let variants = match state {
             State::Reserved => vec![("reserved-bound", bound)],
-            State::Queued => vec![("queued-again", again(&record))],
+            State::Queued => vec![("queued-again", again(&record)), ("tried", Record { tries: 2_884, ..record.clone() })],
             State::Unconfirmed => vec![("unconfirmed-again", again(&record)), ("claimed", claimed), ("asked", asked)],
             State::Submitted => vec![("unnamed", unnamed), ("seen-again", again(&seen)), ("seen", seen)],
             State::Failed => vec![("failed-unsent", Record { result_key: None, ..record.clone() })],
@@ -86,7 +86,6 @@ fn events(attempt: u32) -> Vec<(&'static str, Event, u64)> {
         ("Sending an attempt too far", Event::Sending { attempt: attempt + 2 }, NOW),
         ("SentBack", Event::SentBack, NOW),
         ("PutOff", put_off(), NOW),
-        ("PutOff for a day", put_off(), START + DAY),
         ("Refused", Event::Refused { error: error("ringcentral_refused") }, NOW),
         ("AnswerLost", Event::AnswerLost, NOW),
         ("Accepted", accepted(attempt, Some("rc-9")), NOW),

@@ -333,10 +333,12 @@ impl World {
     pub(crate) fn settle(&mut self) {
         let end_ms = self.latest_ms.max(self.shell.now_ms) + 60 * DAY;
         while let Some(record) = &self.shell.record {
+            // It would be tried for a day.
+            let answer = if record.tries < 20 { Answer::NotToBeHad } else { Answer::Refused };
             self.shell.now_ms = self.shell.now_ms.max(record.due_ms) + HOUR;
             assert!(self.shell.now_ms < end_ms, "it never ends: {record:?}");
             self.alarm(None);
-            self.answer(Answer::NotToBeHad, None);
+            self.answer(answer, None);
             self.status(None, None);
         }
         self.no_key_is_left_behind();
