@@ -4,7 +4,8 @@
 //
 // CPU is that of the workerd which runs the Worker, its KV and its Durable Object. Each row has Workers that were just started, so that
 // nothing of an earlier row is still at work in them; they are warmed up, their rounds alternate, and what is shown are medians of the
-// rounds. `ROUNDS`, `SIZES` (bytes, with commas) and `WAITERS` (with commas) in the environment measure less, or for longer.
+// rounds. Rounds are short and many: a machine that is shared is fast for a while and slow for a while. `ROUNDS`, `WAIT_ROUNDS`, `SIZES`
+// (bytes, with commas) and `WAITERS` (with commas) in the environment measure less, or for longer. `QUIET` silences the other one's log.
 import { api } from "../tests/support/api.mjs";
 import { CREDENTIALS, startWorker } from "../tests/support/services.mjs";
 import { workerdOf } from "./cpu.mjs";
@@ -15,11 +16,13 @@ import { Agent, request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const numbers = (name, usual) => (process.env[name] ?? usual).split(",").filter(Boolean).map(Number);
-const [ROUNDS] = numbers("ROUNDS", "7");
+const [ROUNDS] = numbers("ROUNDS", "41");
+const [WAIT_ROUNDS] = numbers("WAIT_ROUNDS", "15");
 const SIZES = numbers("SIZES", "2000,46000,900000,2000000,5000000,20000000");
 const WAITERS = numbers("WAITERS", "1,50,200");
 /** A round sends about so many bytes, in so many callbacks at most. */
-const [ROUND_BYTES, ROUND_CALLBACKS] = [10_000_000, 25];
+const [ROUND_BYTES, ROUND_CALLBACKS] = [6_000_000, 15];
+const WARM_UP_CALLBACKS = 75;
 /** The body of an ordinary call. */
 const ORDINARY = 46_000;
 /** One that the Desk keeps a copy of. */
@@ -98,13 +101,13 @@ function median(values) {
   return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;
 }
 
-/** A row for each number that `measure` gives of a Worker: the medians of both. */
-async function compare(names, measure) {
+/** A row for each number that `measure` gives of a Worker: the medians of both over so many rounds. */
+async function compare(names, roundCount, measure) {
   const workers = [await startOurs(), await startBare()];
   try {
-    for (const worker of workers) await callbacks(worker, result(ORDINARY), 3 * ROUND_CALLBACKS);
+    for (const worker of workers) await callbacks(worker, result(ORDINARY), WARM_UP_CALLBACKS);
     const rounds = workers.map(() => []);
-    for (let round = -1; round < ROUNDS; round++) {
+    for (let round = -1; round < roundCount; round++) {
       for (const [at, worker] of workers.entries()) {
         const measured = [await measure(worker)].flat();
         if (round >= 0) rounds[at].push(measured);
@@ -137,11 +140,11 @@ console.log("| one callback, milliseconds | this Worker | JavaScript | ratio |\n
 for (const bytes of SIZES) {
   const count = Math.max(2, Math.min(ROUND_CALLBACKS, Math.floor(ROUND_BYTES / bytes)));
   const body = result(bytes);
-  await compare([`${(bytes / 1000).toLocaleString("en")} KB, CPU`], (worker) => callbacks(worker, body, count));
+  await compare([`${(bytes / 1000).toLocaleString("en")} KB, CPU`], ROUNDS, (worker) => callbacks(worker, body, count));
 }
 for (const count of WAITERS) {
   const names = [`46 KB while ${count} wait${count === 1 ? "s" : ""}, CPU`, `from there until half of them are told`];
-  await compare(names, (worker) => telling(worker, result(ORDINARY), count));
+  await compare(names, WAIT_ROUNDS, (worker) => telling(worker, result(ORDINARY), count));
 }
 await check();
 agent.destroy();
