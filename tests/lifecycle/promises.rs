@@ -14,6 +14,8 @@ pub(crate) struct Promises {
     given_out: BTreeSet<u32>,
     /// Attempts that were seen to be taken, and not certainly refused after that.
     known_to_run: BTreeSet<u32>,
+    /// Attempts of which something was delivered that its engine has not denied.
+    claimed_to_run: BTreeSet<u32>,
     /// What an attempt is called, as its engine or its caller said.
     ids: BTreeMap<u32, String>,
     /// What the engine said that it does not have, when it was last asked.
@@ -31,7 +33,7 @@ impl Promises {
         finished_jobs_do_not_change(before, after, event);
         effects_fit_the_record(before, after, effects);
         self.learn(before, event);
-        self.there_is_one_result(after);
+        self.there_is_one_result(before, after);
         notes_are_few(after);
     }
 
@@ -50,11 +52,14 @@ impl Promises {
             }
             Event::Delivered { attempt, said } => {
                 if self.given_out.contains(attempt) && said.task.is_none() {
-                    self.known_to_run.insert(*attempt);
+                    self.claimed_to_run.insert(*attempt);
                 }
                 self.hear(*attempt, said);
             }
-            Event::StatusDenied { engine_job_id } => _ = self.denied.insert(engine_job_id.to_ascii_lowercase()),
+            Event::StatusDenied { engine_job_id } => {
+                self.denied.insert(engine_job_id.to_ascii_lowercase());
+                self.claimed_to_run.remove(&before.map_or(0, |record| record.attempt));
+            }
             Event::StatusFailed => self.denied.clear(),
             Event::StatusSaid(said) => self.hear(before.map_or(0, |record| record.attempt), said),
             _ => {}
@@ -75,13 +80,15 @@ impl Promises {
     /// The latest request was certainly refused.
     pub(crate) fn refuse(&mut self, attempt: u32) {
         self.known_to_run.remove(&attempt);
+        self.claimed_to_run.remove(&attempt);
         self.unanswered.pop();
     }
 
     /// A request leaves; `latest_ms` is the latest time that was seen so far.
     pub(crate) fn send(&mut self, attempt: u32, now_ms: u64, latest_ms: u64) {
         assert!(self.given_out.contains(&attempt), "attempt {attempt} left before it was written down");
-        assert!(self.known_to_run.is_empty(), "sent while attempts {:?} are known to run", self.known_to_run);
+        let running: BTreeSet<_> = self.known_to_run.union(&self.claimed_to_run).collect();
+        assert!(running.is_empty(), "sent while attempts {running:?} are known to run");
         if let Some(last_ms) = self.unanswered.last() {
             assert!(latest_ms >= last_ms + WAIT, "sent again at {latest_ms}, after {last_ms}");
         }
@@ -89,7 +96,7 @@ impl Promises {
         assert!(self.unanswered.len() <= 2, "sent {} times without an answer", self.unanswered.len());
     }
 
-    fn there_is_one_result(&mut self, after: Option<&Record>) {
+    fn there_is_one_result(&mut self, before: Option<&Record>, after: Option<&Record>) {
         let Some(record) = after else { return };
         let Some(key) = &record.result_key else {
             assert_eq!(self.result, None, "the result is gone");
@@ -109,8 +116,9 @@ impl Promises {
         let is_complete =
             record.via.is_some() && record.completed_ms.is_some() && record.error.is_some() == (state == State::Failed);
         assert!(is_complete, "{record:?}");
-        // Of an attempt that was given up nothing will ever be said.
-        if record.via == Some(Via::Callback) && self.ids.is_empty() && record.unanswered == 0 {
+        // Of an attempt that was given up nothing will ever be said, nor of a job that has ended without a result.
+        let may_be_told = record.unanswered == 0 && before.is_some_and(|before| !before.state.is_finished());
+        if record.via == Some(Via::Callback) && self.ids.is_empty() && may_be_told {
             let denied = said.engine_job_id.as_ref().filter(|id| self.denied.contains(&id.to_ascii_lowercase()));
             assert_eq!(denied, None, "its engine has no such job");
         }

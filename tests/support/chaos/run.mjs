@@ -86,14 +86,17 @@ class Run {
   }
 
   async #askAll(reserved) {
-    const mine = (wish) => wish.isReserved === reserved;
-    for (let at; (at = this.#wishes.findIndex(mine)) >= 0; ) {
+    for (let wish; (wish = this.#nextWish(reserved)); ) {
       while (this.callers.jobs.size - this.finished.size >= MOST_UNFINISHED) await sleep(50);
       if (Date.now() >= this.endMs) return;
-      const [wish] = this.#wishes.splice(at, 1);
       await this.callers.ask(wish);
       if (reserved) await sleep(this.stage.realMs(7_000)); // A careful caller keeps below ten a minute.
     }
+  }
+
+  #nextWish(reserved) {
+    const at = this.#wishes.findIndex((wish) => wish.isReserved === reserved);
+    return at < 0 ? undefined : this.#wishes.splice(at, 1)[0];
   }
 
   /** Asks for some of the jobs that the log did not tell the end of. */
