@@ -16,8 +16,8 @@ import { Agent, request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const numbers = (name, usual) => (process.env[name] ?? usual).split(",").filter(Boolean).map(Number);
-const [ROUNDS] = numbers("ROUNDS", "41");
-const [WAIT_ROUNDS] = numbers("WAIT_ROUNDS", "15");
+const [ROUNDS] = numbers("ROUNDS", "25");
+const [WAIT_ROUNDS] = numbers("WAIT_ROUNDS", "9");
 const SIZES = numbers("SIZES", "2000,46000,900000,2000000,5000000,20000000");
 const WAITERS = numbers("WAITERS", "1,50,200");
 /** A round sends about so many bytes, in so many callbacks at most. */
