@@ -73,7 +73,11 @@ export class Callers {
   }
 
   async #sent(path, json) {
-    this.#token ??= await this.#login();
+    if (!this.#token) {
+      const login = await this.#login();
+      if (login.status !== 200) return login;
+      this.#token = login.token;
+    }
     const headers = { authorization: `Bearer ${this.#token}`, "content-type": "application/json" };
     const response = await fetch(this.#stage.sandbox.url + path, { method: "POST", headers, body: JSON.stringify(json) });
     if (response.status === 401) this.#token = undefined;
@@ -94,7 +98,7 @@ export class Callers {
     const form = new URLSearchParams({ grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer", assertion: APP.jwt });
     const authorization = `Basic ${btoa(`${APP.id}:${APP.secret}`)}`;
     const response = await fetch(`${this.#stage.sandbox.url}/restapi/oauth/token`, { method: "POST", headers: { authorization }, body: form });
-    if (!response.ok) throw new Error(`no login: ${response.status}`);
-    return (await response.json()).access_token;
+    const { access_token: token } = await response.json().catch(() => ({}));
+    return { status: response.status, token };
   }
 }
