@@ -63,11 +63,17 @@ fn contradicted(record: Record, reason: &str, stored: Option<Stored>, via: Via, 
 }
 
 /// It is refused until the engine says that it has such a job, which it is asked; its sender sends it again, and by then it is known.
+/// Whoever makes up one id after another has the engine asked for some of them and no more: each question takes a slot.
 fn unproved(record: Record, engine_job_id: String, stored: Option<Stored>, now_ms: u64) -> Transition {
+    let is_news = record.engine_job_id.as_ref() != Some(&engine_job_id);
+    let noted = record.deliveries.iter().filter(|noted| noted.fate == Fate::Unproved).count();
     let (record, _, effects) = set_aside(record, Fate::Unproved, UNPROVED.into(), stored, now_ms);
-    (Some(claim(record, engine_job_id, now_ms)), effects)
+    let is_asked_for = !is_news || noted < MAX_CLAIMS;
+    (Some(if is_asked_for { claim(record, engine_job_id, now_ms) } else { record }), effects)
 }
 
+/// So many deliveries without proof are noted of a job at most before no other id is asked for.
+const MAX_CLAIMS: usize = 5;
 const UNPROVED: &str = "what the engine calls the job is not known yet: it is asked whether it has one of this jobId";
 
 /// What a delivery that ends the job calls it, where nothing but the address speaks for it: the engine has still to say what it calls

@@ -7,6 +7,14 @@ fn keys(shell: &Shell) -> Vec<&str> {
     shell.keys.iter().map(String::as_str).collect()
 }
 
+/// A job that was sent, and whose answer was lost.
+fn unanswered() -> Shell {
+    let mut shell = Shell::with_a_job(false);
+    shell.send();
+    shell.lose_the_answer();
+    shell
+}
+
 fn attempts(shell: &Shell) -> Vec<u32> {
     shell.sent.iter().map(|(attempt, _)| *attempt).collect()
 }
@@ -52,9 +60,7 @@ fn a_callback_ends_a_job_whose_answer_was_lost() {
 
 #[test]
 fn what_is_made_up_while_an_answer_is_lost_is_found_out() {
-    let mut shell = Shell::with_a_job(false);
-    shell.send();
-    shell.lose_the_answer();
+    let mut shell = unanswered();
     shell.pass(MINUTE);
     shell.deliver(1, "rc-8", "made-up");
     shell.alarm(None);
@@ -69,9 +75,7 @@ fn what_is_made_up_while_an_answer_is_lost_is_found_out() {
 
 #[test]
 fn a_later_delivery_of_another_id_is_asked_for_in_the_place_of_an_earlier_one() {
-    let mut shell = Shell::with_a_job(false);
-    shell.send();
-    shell.lose_the_answer();
+    let mut shell = unanswered();
     shell.deliver(1, "rc-8", "made-up");
     shell.alarm(None);
     shell.deliver(1, "rc-1", "own");
@@ -81,10 +85,23 @@ fn a_later_delivery_of_another_id_is_asked_for_in_the_place_of_an_earlier_one() 
 }
 
 #[test]
+fn whoever_makes_up_one_id_after_another_has_few_of_them_asked_for() {
+    let (mut shell, mut asked) = (unanswered(), 0);
+    for made_up in 0..20 {
+        let id = format!("rc-made-up-{made_up}");
+        shell.deliver(1, &id, &id);
+        shell.alarm(None);
+        if let Some(engine_job_id) = shell.asks.take() {
+            asked += 1;
+            shell.tell(Event::StatusDenied { engine_job_id });
+        }
+    }
+    assert_eq!((shell.state(), asked, keys(&shell).len()), ("unconfirmed", 5, 2));
+}
+
+#[test]
 fn what_an_engine_cannot_say_is_believed_when_it_comes_again() {
-    let mut shell = Shell::with_a_job(false);
-    shell.send();
-    shell.lose_the_answer();
+    let mut shell = unanswered();
     shell.deliver(1, "rc-1", "first");
     shell.alarm(None);
     shell.deliver(1, "rc-1", "second");
@@ -96,9 +113,7 @@ fn what_an_engine_cannot_say_is_believed_when_it_comes_again() {
 
 #[test]
 fn a_job_whose_answer_was_lost_twice_is_given_up() {
-    let mut shell = Shell::with_a_job(false);
-    shell.send();
-    shell.lose_the_answer();
+    let mut shell = unanswered();
     shell.pass(45 * MINUTE - 1);
     assert_eq!(shell.state(), "unconfirmed");
     shell.pass(1);
@@ -170,9 +185,7 @@ fn a_callback_that_is_faster_than_the_answer_is_taken_when_it_comes_again_after_
 
 #[test]
 fn the_first_attempts_callback_is_taken_after_the_second_was_accepted() {
-    let mut shell = Shell::with_a_job(false);
-    shell.send();
-    shell.lose_the_answer();
+    let mut shell = unanswered();
     shell.pass(45 * MINUTE);
     shell.send();
     shell.accept("rc-2");
@@ -431,9 +444,7 @@ fn whoever_sends_rubbish_again_and_again_has_little_kept_and_the_engine_asked_tw
 
 #[test]
 fn what_cannot_be_read_shows_that_its_attempt_was_taken() {
-    let mut shell = Shell::with_a_job(false);
-    shell.send();
-    shell.lose_the_answer();
+    let mut shell = unanswered();
     shell.deliver_unreadable(1, "first", "dead-1");
     assert_eq!(shell.state(), "submitted");
     shell.pass(DAY);
