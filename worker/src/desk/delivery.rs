@@ -66,7 +66,7 @@ pub(super) fn heard(desk: &Desk, question: TakeDelivery) -> Result<HeardOf> {
     let heard = if matches!(heard, Heard::Unread) { read(desk, &id, &copy)? } else { heard };
     let event = match heard {
         Heard::Says(delivery) => {
-            let is_anothers = is_anothers(desk, &id, delivery.job_id.as_deref())?;
+            let is_anothers = desk.store.is_anothers(delivery.job_id.as_deref(), &id)?;
             Event::Delivered { attempt, said: Said { is_anothers, ..said(delivery, stored) } }
         }
         Heard::Unreadable { reason } => {
@@ -76,13 +76,6 @@ pub(super) fn heard(desk: &Desk, question: TakeDelivery) -> Result<HeardOf> {
         Heard::Unread => return Err("a delivery that nobody has read".into()),
     };
     Ok(HeardOf { id, attempt, event, copy })
-}
-
-/// Whether an engine's id is known as another job's; what the job itself is called is not asked for.
-fn is_anothers(desk: &Desk, id: &str, given: Option<&str>) -> Result<bool> {
-    let own = desk.store.record(id)?.and_then(|record| record.engine_job_id);
-    let is_own = own.zip(given).is_some_and(|(own, given)| own.eq_ignore_ascii_case(given));
-    if is_own { Ok(false) } else { desk.store.is_anothers(given, id) }
 }
 
 /// Tells the job; what is set aside becomes a dead letter.

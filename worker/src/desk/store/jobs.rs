@@ -87,13 +87,13 @@ impl Store {
 
     /// Writes down what has changed of a record; the address that its job was asked with may go with it.
     pub(crate) fn change(&self, before: &Record, after: &Record, erases_address: bool) -> Result<()> {
+        if before == after && !erases_address {
+            return Ok(());
+        }
         let both = values(before).into_iter().zip(values(after));
         let changed = sql::record_columns().zip(both).filter(|(_, (old, new))| old != new).map(|(name, (_, new))| (name, new));
         let (columns, mut values): (Vec<_>, Vec<_>) =
             changed.chain(erases_address.then_some((sql::ADDRESS, Value::Null))).unzip();
-        if columns.is_empty() {
-            return Ok(());
-        }
         values.push(after.id.as_str().into());
         self.latest.take(); // of a row that could not be written nothing is known
         self.write(&sql::change_job(&columns), values)?;
