@@ -1,7 +1,7 @@
 //! What is not kept: only checked, at any depth, with nothing of it in memory but a bit for each list or object that is open.
 
 use super::parse::Parser;
-use super::scan::{byte, name_end, number_end, string_end, white_end};
+use super::scan::{byte, number_end, string_end, white_end};
 use alloc::vec::Vec;
 
 /// The fields of an object that have these names, each as it stands in the text, the last one where a name stands twice;
@@ -40,27 +40,34 @@ impl<'a> Parser<'a, '_> {
     }
 
     /// Goes over a value. Results of many megabytes are gone over here: nothing is made of what is skipped, and the steps for each byte
-    /// are one piece of code over the text and one place in it.
+    /// are one piece of code over the text and one place in it, in which a string is read at one spot, be it a name or a value.
     pub(super) fn skip(&mut self) -> Option<()> {
         let text = self.text();
-        let (mut at, mut open) = (self.at(), Open::default());
+        let (mut at, mut open, mut is_name) = (self.at(), Open::default(), false);
         loop {
             at = white_end(text, at);
             match byte(text, at) {
-                b'"' => at = string_end(text, at)?,
+                b'"' => {
+                    at = string_end(text, at + 1)?;
+                    if is_name {
+                        at = white_end(text, at);
+                        (byte(text, at) == b':').then_some(())?;
+                        (at, is_name) = (at + 1, false);
+                        continue;
+                    }
+                }
+                _ if is_name => return None,
+                b'0'..=b'9' => at = number_end(text, at)?,
                 opening @ (b'{' | b'[') => {
                     let is_object = opening == b'{';
                     at = white_end(text, at + 1);
                     if byte(text, at) != closing(is_object) {
-                        if is_object {
-                            at = name_end(text, at)?;
-                        }
                         open.push(is_object);
+                        is_name = is_object;
                         continue;
                     }
                     at += 1;
                 }
-                b'0'..=b'9' => at = number_end(text, at)?,
                 _ => {
                     self.go_to(at);
                     self.scalar()?;
@@ -72,15 +79,12 @@ impl<'a> Parser<'a, '_> {
                 at = white_end(text, at);
                 let next = byte(text, at);
                 at += 1;
-                if next != b',' {
-                    (next == closing(is_object)).then_some(())?;
-                    open.pop();
-                    continue;
+                if next == b',' {
+                    is_name = is_object;
+                    break;
                 }
-                if is_object {
-                    at = name_end(text, white_end(text, at))?;
-                }
-                break;
+                (next == closing(is_object)).then_some(())?;
+                open.pop();
             }
             if open.depth == 0 {
                 self.go_to(at);
