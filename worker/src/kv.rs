@@ -33,6 +33,9 @@ pub(crate) trait Kv {
     /// What it has under a key, here and now.
     async fn get(&self, key: &str) -> Result<Option<(Self::Body, Metadata)>, Trouble>;
 
+    /// Whether it has something under a key, here and now; nothing of that is read.
+    async fn holds(&self, key: &str) -> Result<bool, Trouble>;
+
     /// Deletes a key.
     async fn delete(&self, key: &str) -> Result<(), Trouble>;
 
@@ -132,6 +135,13 @@ impl Kv for WorkersKv {
         let Ok(stream) = entry.value().dyn_into::<ReadableStream>() else { return Ok(None) };
         let metadata = serde_wasm_bindgen::from_value(entry.metadata()).ok();
         Ok(metadata.map(|metadata| (Given(ResponseBody::Stream(stream)), metadata)))
+    }
+
+    async fn holds(&self, key: &str) -> Result<bool, Trouble> {
+        let entry: Entry = JsFuture::from(self.0.get_with_metadata(key, "stream")?).await?.unchecked_into();
+        let Ok(stream) = entry.value().dyn_into::<ReadableStream>() else { return Ok(false) };
+        let _ = stream.cancel(); // whatever it says, nobody waits for more
+        Ok(true)
     }
 
     async fn delete(&self, key: &str) -> Result<(), Trouble> {

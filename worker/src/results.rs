@@ -104,12 +104,6 @@ async fn put_as<K: Kv>(kv: &K, key: &str, written: &Written, bytes: &K::Bytes) -
     kv.put(key, bytes, &metadata, written.until_ms / 1000).await
 }
 
-/// Whether KV gives a key back here and now, with so many bytes.
-pub(crate) async fn holds<K: Kv>(kv: &K, key: &str, bytes: u64) -> bool {
-    let Ok(Some((body, _))) = kv.get(key).await else { return false };
-    body.whole().await.is_ok_and(|body| body.len() as u64 == bytes)
-}
-
 /// The result under a key, for a reader at `place`; `copy` is the Desk's.
 ///
 /// # Errors

@@ -5,8 +5,8 @@
 use super::delivery;
 use super::in_flight::{Purpose, Stepped};
 use super::send::send;
-use super::store::{Copies, Queue};
-use super::{Desk, copies, deletions, engine_states, life, log, notify, status, submit};
+use super::store::{Queue, ReadBack};
+use super::{Desk, deletions, engine_states, life, log, notify, read_back, status, submit};
 use crate::limits::{MAX_CALLS_AT_ONCE, MAX_ROWS_AT_ONCE};
 use futures_channel::oneshot;
 use futures_util::StreamExt;
@@ -160,7 +160,7 @@ fn begin<'a>(desk: &'a Desk, arrivals: &Arrivals<'a>, now_ms: u64) -> Result<()>
     if !desk.run.is_at_kv.get() && next_at_kv_ms(desk)?.is_some_and(|due_ms| due_ms <= now_ms) {
         desk.run.is_at_kv.set(true);
         arrivals.push(Box::pin(async move {
-            let outcomes = [("copies", copies::check_due(desk).await), ("deletions", deletions::delete_due(desk).await)];
+            let outcomes = [("read_back", read_back::check_due(desk).await), ("deletions", deletions::delete_due(desk).await)];
             for (place, error) in outcomes.into_iter().filter_map(|(place, outcome)| Some((place, outcome.err()?))) {
                 log::trouble(place, &error);
             }

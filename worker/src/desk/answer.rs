@@ -1,7 +1,7 @@
 //! What each question is answered with.
 
 use super::waiters::{Answered, Until};
-use super::{Desk, change, copies, create, dead_letters, delivery, job_list, life, lists, notify, rejections, replay, stats};
+use super::{Desk, change, create, dead_letters, delivery, job_list, life, lists, notify, read_back, rejections, replay, stats};
 use crate::failure::Failure;
 use crate::limits::MAX_WAIT_S;
 use crate::question::frame::Frame;
@@ -30,9 +30,8 @@ pub(super) async fn answer(desk: &Desk, question: AnyQuestion) -> Result<Answere
         AnyQuestion::DeleteJob(question) => (given::<DeleteJob>(Ok(change::delete(desk, &question.id, now_ms)?)), Due::Perhaps),
         AnyQuestion::IsWanted(question) => (given::<IsWanted>(Ok(delivery::wanted_from(desk, &question, now_ms)?)), Due::Nothing),
         AnyQuestion::TakeDelivery(question) => {
-            let is_copied = copies::is_kept(&question.copy);
             let verdict = delivery::take(desk, question, now_ms)?;
-            let due = due_after(desk, &verdict, is_copied, now_ms)?;
+            let due = due_after(desk, &verdict, now_ms)?;
             (given::<TakeDelivery>(Ok(verdict)), due)
         }
         AnyQuestion::ListLetters(question) => {
@@ -72,13 +71,12 @@ enum Due {
     Perhaps,
 }
 
-/// After a result nothing is due sooner but the check of its copy, unless somebody is to be told of it.
-fn due_after(desk: &Desk, verdict: &Verdict, is_copied: bool, now_ms: u64) -> Result<Due> {
+/// After a result nothing is due sooner but that it is read back, unless somebody is to be told of it.
+fn due_after(desk: &Desk, verdict: &Verdict, now_ms: u64) -> Result<Due> {
     let is_told = notify::next_due_ms(desk)?.is_some_and(|due_ms| due_ms <= now_ms);
     Ok(match verdict {
         Verdict::Result if is_told => Due::Perhaps,
-        Verdict::Result if is_copied => Due::By(now_ms.saturating_add(copies::CHECK_AFTER_MS)),
-        Verdict::Result => Due::Nothing,
+        Verdict::Result => Due::By(now_ms.saturating_add(read_back::CHECK_AFTER_MS)),
         Verdict::Dropped | Verdict::Refused { .. } => Due::Perhaps,
     })
 }
@@ -133,5 +131,5 @@ fn patience(wait_s: u32) -> Delay {
 
 fn result(desk: &Desk, id: &str) -> Result<FoundResult> {
     let speakers = desk.store.asked(id)?.and_then(|asked| asked.speakers);
-    copies::found(&desk.store, desk.store.record(id)?, speakers)
+    read_back::found(&desk.store, desk.store.record(id)?, speakers)
 }

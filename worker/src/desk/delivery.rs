@@ -3,7 +3,7 @@
 
 use super::dead_letters::{self, Came};
 use super::send::in_time;
-use super::{Desk, copies, life, rejections, verdict};
+use super::{Desk, life, read_back, rejections, verdict};
 use crate::clock::Clock;
 use crate::engines::keeps_s;
 use crate::kv::WorkersKv;
@@ -84,7 +84,7 @@ pub(super) fn tell(desk: &Desk, heard: HeardOf, now_ms: u64) -> Result<Verdict> 
     let until_ms = stored_until_ms(&event);
     let effects = life::tell(desk, &id, event, now_ms)?;
     if let Some(key) = verdict::kept(&effects) {
-        copies::keep(&desk.store, &id, key, &copy, now_ms);
+        read_back::expect(&desk.store, &id, key, &copy, now_ms);
     }
     let verdict = verdict::of(effects);
     if let Verdict::Refused { code, reason, dead_key: Some(key) } = &verdict {
@@ -122,7 +122,7 @@ pub(super) async fn store(desk: &Desk, told: Told) -> Result<()> {
     let now_ms = desk.now_ms();
     for effect in life::tell(desk, &id, event, now_ms)? {
         match effect {
-            Effect::Keep { key } => copies::keep(&desk.store, &id, &key, &body, now_ms),
+            Effect::Keep { key } => read_back::expect(&desk.store, &id, &key, &body, now_ms),
             Effect::DropKey { key } => forget(desk, &key).await,
             _ => {}
         }

@@ -1,7 +1,7 @@
 //! How a job changes, and no other way: its record is read, an event makes the next one of it, that is written back, all between
 //! two awaits; then what follows is done.
 
-use super::store::{Asked, Copies};
+use super::store::{Asked, ReadBack};
 use super::waiters::Until;
 use super::{Desk, log, notices, waiting};
 use crate::failure::Failure;
@@ -43,7 +43,7 @@ fn change(desk: &Desk, id: &str, event: Event, asked: Asked, now_ms: u64) -> Res
     for effect in effects {
         match effect {
             Effect::Tell => tell_who_waits(desk, id, after.as_ref())?,
-            Effect::DropCopy => desk.store.drop_copy(id)?,
+            Effect::DropCopy => desk.store.forget(id)?,
             Effect::EraseAddress => {} // it went with the record's change
             other => left.push(other),
         }

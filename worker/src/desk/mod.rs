@@ -8,7 +8,6 @@
 mod alarm;
 mod answer;
 mod change;
-mod copies;
 mod create;
 mod dead_letters;
 mod deletions;
@@ -21,6 +20,7 @@ mod lists;
 mod log;
 mod notices;
 mod notify;
+mod read_back;
 mod rejections;
 mod replay;
 mod reservations;

@@ -1,7 +1,6 @@
 //! The object's database: a file for what is done with each table; all SQL is in [`sql`].
 
 mod columns;
-mod copies;
 mod dead_letters;
 mod deletions;
 mod engine_states;
@@ -9,19 +8,20 @@ mod idempotency;
 mod jobs;
 mod notices;
 mod queue;
+mod read_back;
 mod rejections;
 mod row;
 mod settings;
 mod sql;
 mod stats;
 
-pub(super) use copies::{Check, Copies};
 pub(super) use dead_letters::Letter;
 pub(super) use deletions::Deletion;
 pub(super) use idempotency::Known;
 pub(super) use jobs::{Asked, Filter};
 pub(super) use notices::{Due, Fate as NoticeFate};
 pub(super) use queue::Queue;
+pub(super) use read_back::{Check, ReadBack};
 pub(super) use stats::{Came, Counts};
 
 use columns::Columns;

@@ -74,6 +74,15 @@ pub(super) const STEPS: &[&str] = &[
     "
     CREATE INDEX jobs_by_engine_id ON jobs (engine_job_id COLLATE NOCASE) WHERE engine_job_id IS NOT NULL;
 ",
+    // Every result is read back, the short ones alone have a copy.
+    "
+    CREATE TABLE read_back (
+        job_id TEXT PRIMARY KEY, key TEXT NOT NULL, copy BLOB, due_ms INTEGER NOT NULL, checks INTEGER NOT NULL DEFAULT 0
+    ) WITHOUT ROWID;
+    INSERT INTO read_back SELECT job_id, key, bytes, due_ms, checks FROM copies;
+    DROP TABLE copies;
+    CREATE INDEX read_back_due ON read_back (due_ms);
+",
 ];
 
 /// How far a database has come.
@@ -163,13 +172,12 @@ pub(super) const FORGET_OLD_KEYS: &str = "DELETE FROM idempotency WHERE until_ms
 pub(super) const READ_KEY: &str = "SELECT body, job_id FROM idempotency WHERE key = ?";
 pub(super) const PUT_KEY: &str = "INSERT OR REPLACE INTO idempotency (key, body, job_id, until_ms) VALUES (?, ?, ?, ?)";
 
-pub(super) const PUT_COPY: &str = "INSERT OR REPLACE INTO copies (job_id, key, bytes, due_ms) VALUES (?, ?, ?, ?)";
-pub(super) const READ_COPY: &str = "SELECT bytes FROM copies WHERE job_id = ?";
-pub(super) const DROP_COPY: &str = "DELETE FROM copies WHERE job_id = ?";
-pub(super) const NEXT_CHECK: &str =
-    "SELECT job_id, key, length(bytes), checks FROM copies WHERE due_ms <= ? ORDER BY due_ms LIMIT 1";
-pub(super) const PUT_OFF_CHECK: &str = "UPDATE copies SET checks = checks + 1, due_ms = ? WHERE job_id = ?";
-pub(super) const NEXT_CHECK_MS: &str = "SELECT min(due_ms) FROM copies";
+pub(super) const EXPECT_BACK: &str = "INSERT OR REPLACE INTO read_back (job_id, key, copy, due_ms) VALUES (?, ?, ?, ?)";
+pub(super) const READ_COPY: &str = "SELECT copy FROM read_back WHERE job_id = ?";
+pub(super) const FORGET_CHECK: &str = "DELETE FROM read_back WHERE job_id = ?";
+pub(super) const NEXT_CHECK: &str = "SELECT job_id, key, checks FROM read_back WHERE due_ms <= ? ORDER BY due_ms LIMIT 1";
+pub(super) const PUT_OFF_CHECK: &str = "UPDATE read_back SET checks = checks + 1, due_ms = ? WHERE job_id = ?";
+pub(super) const NEXT_CHECK_MS: &str = "SELECT min(due_ms) FROM read_back";
 
 pub(super) const LEARN_SETTING: &str = "INSERT OR IGNORE INTO settings (name, value) VALUES (?, ?)";
 pub(super) const READ_SETTING: &str = "SELECT value FROM settings WHERE name = ?";

@@ -148,6 +148,10 @@ impl Kv for At {
         Ok(outcome?.map(|(bytes, metadata, _)| (bytes, metadata)))
     }
 
+    async fn holds(&self, key: &str) -> Result<bool, Trouble> {
+        Ok(self.get(key).await?.is_some())
+    }
+
     async fn delete(&self, key: &str) -> Result<(), Trouble> {
         a_while().await;
         let outcome = self.0.write(self.1, key, None);

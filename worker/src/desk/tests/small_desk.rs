@@ -1,7 +1,7 @@
-//! A Desk with one job, in memory: the job changes by `transition`, the copies are looked after by the Desk's own rules.
+//! A Desk with one job, in memory: the job changes by `transition`, its result is read back by the Desk's own rules.
 
-use super::super::store::{Check, Copies};
-use super::super::{copies, verdict};
+use super::super::store::{Check, ReadBack};
+use super::super::{read_back, verdict};
 use crate::question::{FoundResult, Verdict};
 use crate::results::Written;
 use ringcentral_ai::lifecycle::{Effect, Event, JobError, New, Outcome, Record, Said, State, Stored, Terms, transition};
@@ -22,9 +22,9 @@ pub(super) enum Says {
 }
 
 #[derive(Debug, Clone)]
-struct Copy {
+struct Expected {
     key: String,
-    bytes: Vec<u8>,
+    copy: Option<Vec<u8>>,
     due_ms: u64,
     checks: u32,
 }
@@ -33,7 +33,7 @@ struct Copy {
 pub(super) struct SmallDesk {
     pub(super) record: RefCell<Option<Record>>,
     pub(super) is_deleted: Cell<bool>,
-    copy: RefCell<Option<Copy>>,
+    expected: RefCell<Option<Expected>>,
 }
 
 impl SmallDesk {
@@ -49,7 +49,7 @@ impl SmallDesk {
         let (record, effects) = transition(self.record.take(), event, now_ms);
         self.record.replace(record);
         if effects.contains(&Effect::DropCopy) {
-            self.drop_copy(ID).unwrap();
+            self.forget(ID).unwrap();
         }
         effects
     }
@@ -64,7 +64,7 @@ impl SmallDesk {
         };
         let effects = self.tell(event, now_ms);
         if let Some(key) = verdict::kept(&effects) {
-            copies::keep(self, ID, key, copy, now_ms);
+            read_back::expect(self, ID, key, copy, now_ms);
         }
         verdict::of(effects)
     }
@@ -75,7 +75,7 @@ impl SmallDesk {
         let mut dropped = None;
         for effect in self.tell(event, now_ms) {
             match effect {
-                Effect::Keep { key } => copies::keep(self, ID, &key, copy, now_ms),
+                Effect::Keep { key } => read_back::expect(self, ID, &key, copy, now_ms),
                 Effect::DropKey { key } => dropped = Some(key),
                 _ => {}
             }
@@ -98,11 +98,12 @@ impl SmallDesk {
     }
 
     pub(super) fn found(&self) -> FoundResult {
-        copies::found(self, self.record.borrow().clone(), None).unwrap()
+        read_back::found(self, self.record.borrow().clone(), None).unwrap()
     }
 
-    pub(super) fn has_copy(&self) -> bool {
-        self.copy.borrow().is_some()
+    /// Whether KV has still to show the result.
+    pub(super) fn expects(&self) -> bool {
+        self.expected.borrow().is_some()
     }
 
     /// The result's key, of a job that has finished with one.
@@ -113,35 +114,35 @@ impl SmallDesk {
     }
 }
 
-impl Copies for SmallDesk {
-    fn keep_copy(&self, _: &str, key: &str, bytes: &[u8], due_ms: u64) -> Result<()> {
-        self.copy.replace(Some(Copy { key: key.into(), bytes: bytes.to_vec(), due_ms, checks: 0 }));
+impl ReadBack for SmallDesk {
+    fn expect(&self, _: &str, key: &str, copy: Option<&[u8]>, due_ms: u64) -> Result<()> {
+        self.expected.replace(Some(Expected { key: key.into(), copy: copy.map(<[u8]>::to_vec), due_ms, checks: 0 }));
         Ok(())
     }
 
     fn copy(&self, _: &str) -> Result<Option<Vec<u8>>> {
-        Ok(self.copy.borrow().as_ref().map(|copy| copy.bytes.clone()))
+        Ok(self.expected.borrow().as_ref().and_then(|expected| expected.copy.clone()))
     }
 
-    fn drop_copy(&self, _: &str) -> Result<()> {
-        self.copy.take();
+    fn forget(&self, _: &str) -> Result<()> {
+        self.expected.take();
         Ok(())
     }
 
     fn next_check(&self, now_ms: u64) -> Result<Option<Check>> {
-        let copy = self.copy.borrow().clone().filter(|copy| copy.due_ms <= now_ms);
-        Ok(copy.map(|Copy { key, bytes, checks, .. }| Check { job_id: ID.into(), key, bytes: bytes.len() as u64, checks }))
+        let expected = self.expected.borrow().clone().filter(|expected| expected.due_ms <= now_ms);
+        Ok(expected.map(|Expected { key, checks, .. }| Check { job_id: ID.into(), key, checks }))
     }
 
     fn put_off_check(&self, _: &str, due_ms: u64) -> Result<()> {
-        if let Some(copy) = self.copy.borrow_mut().as_mut() {
-            (copy.due_ms, copy.checks) = (due_ms, copy.checks + 1);
+        if let Some(expected) = self.expected.borrow_mut().as_mut() {
+            (expected.due_ms, expected.checks) = (due_ms, expected.checks + 1);
         }
         Ok(())
     }
 
     fn next_check_ms(&self) -> Result<Option<u64>> {
-        Ok(self.copy.borrow().as_ref().map(|copy| copy.due_ms))
+        Ok(self.expected.borrow().as_ref().map(|expected| expected.due_ms))
     }
 }
 

@@ -58,9 +58,23 @@ fn while_the_desk_has_a_copy_nobody_elsewhere_waits_for_kv() {
         world.pass(MINUTE);
         world.check();
         world.finish();
-        assert_eq!(world.desk.has_copy(), minutes < 16, "after {minutes} minutes: KV is asked after 2, 4, 8 and 16");
+        assert_eq!(world.desk.expects(), minutes < 16, "after {minutes} minutes: KV is asked after 2, 4, 8 and 16");
         assert_eq!(read(&world, "dfw"), "result");
     }
+}
+
+#[test]
+fn a_result_without_a_copy_is_read_back_too() {
+    let world = late_by(10 * MINUTE);
+    finished(&world, true);
+    assert_eq!(read(&world, "dfw"), "503");
+    for minutes in 1..=20 {
+        world.pass(MINUTE);
+        world.check();
+        world.finish();
+        assert_eq!(world.desk.expects(), minutes < 16, "after {minutes} minutes: KV is asked after 2, 4, 8 and 16");
+    }
+    assert_eq!(read(&world, "dfw"), "result");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A world of places, senders and readers around one job. Whatever takes time is a task that anybody else may overtake, and that may
 //! end anywhere; what each reader gets is held against the promises as it comes.
 
-use super::super::copies;
+use super::super::read_back;
 use super::super::store::Check;
 use super::places::{At, Places, a_while, digest};
 use super::small_desk::{ID, Says, SmallDesk};
@@ -94,13 +94,13 @@ impl World {
         });
     }
 
-    /// The Desk looks after its copies.
+    /// The Desk asks KV for what it has not given back yet.
     pub(super) fn check(&self) {
         let kv = At(Rc::clone(&self.places), DESK_AT);
         let desk = Rc::clone(&self.desk);
         self.begin(async move {
-            let holds = async |check: &Check| results::holds(&kv, &check.key, check.bytes).await;
-            copies::check_each(&*desk, || kv.0.now_ms.get(), holds).await.unwrap();
+            let is_back = async |check: &Check| kv.holds(&check.key).await == Ok(true);
+            read_back::check_each(&*desk, || kv.0.now_ms.get(), is_back).await.unwrap();
         });
     }
 
