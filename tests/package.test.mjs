@@ -389,7 +389,7 @@ describe("JobsClient", () => {
       const [first, second, ...rest] = worker.requests;
       assert.deepEqual(JSON.parse(second.body), REQUEST);
       assert.equal(first.headers["idempotency-key"], second.headers["idempotency-key"]);
-      assert.match(first.headers["idempotency-key"], /^[0-9a-f]{32}$/);
+      assert.match(first.headers["idempotency-key"], /^(\d+-){3}\d+$/);
       assert.equal(second.headers.authorization, "Bearer S3CRET-api");
       for (const { headers, path } of rest) {
         assert.equal(headers.authorization, "Bearer r_S3CRET");

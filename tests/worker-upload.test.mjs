@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { promisify } from "node:util";
 import { ENVIRONMENT, ROOT, temporaryFolder } from "./support/services.mjs";
 
-/** Scripts and WebAssembly, compressed as wrangler does; Cloudflare takes ten times as much. Unicode's tables are a tenth of it. */
+/** Scripts and WebAssembly, compressed as wrangler does; Cloudflare takes ten times as much. */
 const MAX_BYTES = 400 * 1024;
 
 test("a deployment is built by itself, has its KV and its Durable Object, and fits its budget", async () => {

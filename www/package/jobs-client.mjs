@@ -51,4 +51,4 @@ export class JobsClient {
 }
 
 /** 128 random bits; `crypto.randomUUID` is missing in pages that came over plain http. */
-const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+const newKey = () => crypto.getRandomValues(new Uint32Array(4)).join("-");
