@@ -167,7 +167,7 @@ fn a_submit_whose_answer_is_lost_is_not_sent_again_by_either() {
     for (engine, server) in [(&ringcentral() as &dyn Engine, RINGCENTRAL), (&scribe(), SCRIBE)] {
         let input = engine.check(Task::SpeechToText, &fields(server.fields)).unwrap();
         let webhook = SecretUrl::hiding_query(WEBHOOK.into());
-        let job = Job { task: Task::SpeechToText, input, media: Some(address(ADDRESS)), webhook, asked_ms: None };
+        let job = Job { task: Task::SpeechToText, input, media: Some(address(ADDRESS)), relay: None, webhook, asked_ms: None };
         let mut script = Script::default();
         let ended: Result<Accepted, Error> = script.run(&mut engine.submit(job).unwrap(), |request, _| {
             if is_login(request) { with_login(request, limited("1")) } else { None }
@@ -267,7 +267,7 @@ fn the_name_of_a_protected_file_is_asked_before_ringcentral_is() {
     for (path, looks) in [("7/call.MP3", 0), ("7/content", 1)] {
         let media = Some(address(&format!("https://media.ringcentral.com/{path}")));
         let webhook = SecretUrl::hiding_query(WEBHOOK.into());
-        let job = Job { task: Task::SpeechToText, input: input.clone(), media, webhook, asked_ms: None };
+        let job = Job { task: Task::SpeechToText, input: input.clone(), media, relay: None, webhook, asked_ms: None };
         let mut script = Script::default();
         let sound = HttpResponse { headers: vec![("content-type".into(), "audio/mpeg".into())], ..response(200, "{}") };
         let ended = script.run(&mut engine.submit(job).unwrap(), |request, _| with_login(request, sound.clone()));

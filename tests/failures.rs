@@ -31,7 +31,7 @@ const REDIRECT: &str = "http://127.0.0.1:9/back?a=1";
 async fn submit(stage: &Stage, client: &Client, task: Task, media: Json, fields: &Json) -> Result<Accepted, Error> {
     let input = check_input(task, &Value::parse(fields.to_string().as_bytes()).unwrap(), "input").unwrap();
     let media = task.media(&Value::parse(media.to_string().as_bytes()).unwrap(), true).unwrap();
-    let job = Job { task, input, media, webhook: stage.webhook("job"), asked_ms: Some(0) };
+    let job = Job { task, input, media, relay: None, webhook: stage.webhook("job"), asked_ms: Some(0) };
     stage.run(submission(client.clone(), job)).await
 }
 

@@ -25,7 +25,7 @@ const RECORDING: &str =
 fn job_on(media: Media) -> Job {
     let input = check_input(Task::SpeechToText, &Value::Object(vec![]), "input").unwrap();
     let webhook = SecretUrl::hiding_query("https://w.example/callbacks/1/1/S3CRET-signature?x=1&y=2".into());
-    Job { task: Task::SpeechToText, input, media: Some(media), webhook, asked_ms: None }
+    Job { task: Task::SpeechToText, input, media: Some(media), relay: None, webhook, asked_ms: None }
 }
 
 fn by_address(address: &str) -> Job {

@@ -26,7 +26,7 @@ fn media(media: &serde_json::Value) -> Media {
 fn job(of: &serde_json::Value, input: &str) -> Job {
     let input = check_input(Task::SpeechToText, &Value::parse(input.as_bytes()).unwrap(), "input").unwrap();
     let webhook = SecretUrl::hiding_query("https://w.example/hook".into());
-    Job { task: Task::SpeechToText, input, media: Some(media(of)), webhook, asked_ms: None }
+    Job { task: Task::SpeechToText, input, media: Some(media(of)), relay: None, webhook, asked_ms: None }
 }
 
 fn typed(status: u16, content_type: &str, body: &[u8]) -> HttpResponse {

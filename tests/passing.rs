@@ -50,7 +50,7 @@ fn text_job() -> Job {
     let fields = Value::parse(br#"{"texts":["a"]}"#).unwrap();
     let input = check_input(Task::Punctuate, &fields, "input").unwrap();
     let webhook = SecretUrl::hiding_query("https://w.example/callbacks/1".into());
-    Job { task: Task::Punctuate, input, media: None, webhook, asked_ms: None }
+    Job { task: Task::Punctuate, input, media: None, relay: None, webhook, asked_ms: None }
 }
 
 fn recorded_job(asked_ms: Option<u64>) -> Job {

@@ -53,7 +53,7 @@ async fn signed_in(stage: &Stage) -> Client {
 /// Submits one job and reads what came of it: by callback and by status the same, byte for byte.
 async fn round(stage: &Stage, client: &Client, task: Task, media: Option<Media>, fields: &Json) -> (Vec<u8>, TypedResult) {
     let webhook = stage.webhook(task.name());
-    let job = Job { task, input: input(task, fields), media, webhook, asked_ms: None };
+    let job = Job { task, input: input(task, fields), media, relay: None, webhook, asked_ms: None };
     let accepted = stage.run(submission(client.clone(), job)).await.unwrap();
     let reports = stage.reports();
     let [.., Report::Sending] = &reports[..] else { panic!("{reports:?}") };

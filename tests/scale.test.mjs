@@ -14,7 +14,7 @@ after(() => counting?.close());
 
 /** At most so many of each. On a slow machine an alarm comes once more, and a login falls into a job: there is room for either. */
 const CEILINGS = {
-  submitted: { workerRequests: 3, deskCalls: 3, alarms: 3, rowsRead: 300, rowsWritten: 32, alarmsSet: 9, kvWrites: 1, kvReads: 2, kvDeletes: 0, fetches: 3 },
+  submitted: { workerRequests: 4, deskCalls: 6, alarms: 5, rowsRead: 420, rowsWritten: 40, alarmsSet: 14, kvWrites: 1, kvReads: 2, kvDeletes: 0, fetches: 3 },
   reserved: { workerRequests: 3, deskCalls: 3, alarms: 2, rowsRead: 140, rowsWritten: 20, alarmsSet: 6, kvWrites: 1, kvReads: 2, kvDeletes: 0, fetches: 1 },
 };
 

@@ -34,6 +34,7 @@ fn job() -> Job {
         task: Task::SpeechToText,
         input: with_encoding(check_input(Task::SpeechToText, &Value::Object(vec![]), "input").unwrap(), Some(Encoding::Wav)),
         media: Some(Media::Recording(RecordingId::parse("7", "").unwrap())),
+        relay: Some(SecretUrl::masked_from("https://w.example/media/S3CRET".into(), "https://w.example".len())),
         webhook: SecretUrl::hiding_query("https://w.example/hook?S3CRET".into()),
         asked_ms: None,
     }

@@ -174,7 +174,7 @@ fn a_token_that_was_handed_over() {
 #[test]
 fn a_submit_whose_answer_is_lost() {
     let said = said(client().call(job()), |request| is_login(request).then(|| response(200, script::TOKEN)));
-    assert_eq!(said, "the job was sent but no word of RingCentral's came back: it may run or not, so it was not sent again");
+    assert_eq!(said, "the job was sent, but RingCentral did not answer: it may run or not, so it was not sent again");
 }
 
 #[test]

@@ -527,7 +527,7 @@ fn submit(id: &str, lookup: &HttpResponse) -> (Script, Result<Accepted, Error>) 
     let input = check_input(Task::SpeechToText, &Value::Object(vec![]), "input").unwrap();
     let webhook = SecretUrl::hiding_query("https://w.example/hook".into());
     let mut script = Script { now_ms: 3_600_000, ..Script::default() };
-    let job = Job { task: Task::SpeechToText, input, media, webhook, asked_ms: Some(0) };
+    let job = Job { task: Task::SpeechToText, input, media, relay: None, webhook, asked_ms: Some(0) };
     let token = r#"{"access_token":"T","expires_in":3600,"scope":"AI Video ReadMessages"}"#;
     let ended = script.run(&mut submission(client(), job), |request: &HttpRequest, _| {
         Some(match request.url.expose() {
@@ -619,7 +619,7 @@ fn the_permissions_of_the_whole_way_are_checked_first() {
         let media = Some(Media::Recording(RecordingId::parse(id, "").unwrap()));
         let input = check_input(Task::SpeechToText, &Value::Object(vec![]), "input").unwrap();
         let webhook = SecretUrl::hiding_query("https://w.example/".into());
-        let job = Job { task: Task::SpeechToText, input, media, webhook, asked_ms: None };
+        let job = Job { task: Task::SpeechToText, input, media, relay: None, webhook, asked_ms: None };
         let token = r#"{"access_token":"t","expires_in":3600,"scope":"AI"}"#;
         let mut script = Script::default();
         let ended = script.run(&mut submission(client(), job), |_, _| Some(response(200, token)));

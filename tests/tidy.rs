@@ -76,12 +76,13 @@ fn no_request_field_of_ringcentrals_is_named_outside_its_engine() {
 }
 
 #[test]
-fn all_sql_is_in_one_file() {
+fn all_sql_is_in_two_files() {
     let begins = ["SELECT ", "INSERT ", "UPDATE ", "DELETE FROM ", "CREATE TABLE "];
     let has_sql = |text: &str| text.split('"').any(|part| begins.iter().any(|begin| part.trim_start().starts_with(begin)));
-    let places: Vec<String> =
+    let mut places: Vec<String> =
         code(&["src", "worker/src"]).into_iter().filter(|(_, text)| has_sql(text)).map(|(name, _)| name).collect();
-    assert_eq!(places, ["worker/src/desk/store/sql.rs"]);
+    places.sort_unstable();
+    assert_eq!(places, ["worker/src/desk/store/schema.rs", "worker/src/desk/store/sql.rs"]);
 }
 
 #[test]
@@ -111,9 +112,11 @@ const EXPOSED: &[(&str, usize)] = &[
     ("src/engine/ringcentral/engine.rs", 1),
     ("src/engine/ringcentral/enrollments/create_enrollment.rs", 1),
     ("src/engine/ringcentral/enrollments/update_enrollment.rs", 1),
+    ("src/engine/ringcentral/jobs/submission.rs", 1),
     ("src/engine/ringcentral/jobs/submit_job.rs", 2),
-    ("src/engine/ringcentral/media/content.rs", 3),
+    ("src/engine/ringcentral/media/content.rs", 4),
     ("src/engine/ringcentral/media/content_uri.rs", 1),
+    ("src/engine/ringcentral/media/fetch_content.rs", 1),
     ("src/engine/ringcentral/media/find_encoding.rs", 1),
     ("src/engine/ringcentral/state.rs", 5),
     ("src/secret.rs", 2),
@@ -122,6 +125,7 @@ const EXPOSED: &[(&str, usize)] = &[
     ("worker/src/desk/create.rs", 1),
     ("worker/src/desk/notices.rs", 1),
     ("worker/src/desk/notify.rs", 1),
+    ("worker/src/desk/relay.rs", 5),
     ("worker/src/desk/seal.rs", 1),
     ("worker/src/desk/send.rs", 3),
     ("worker/src/desk/submit.rs", 1),
@@ -204,6 +208,7 @@ const REQUESTS: &[(&str, &str)] = &[
     ("src/engine/ringcentral/enrollments/update_enrollment.rs", "enrollments"),
     ("src/engine/ringcentral/jobs/job_status.rs", "job_status"),
     ("src/engine/ringcentral/jobs/submit_job.rs", "speech_to_text"),
+    ("src/engine/ringcentral/media/fetch_content.rs", "media_that_somebody_else_fetches"),
     ("src/engine/ringcentral/media/find_encoding.rs", "a_look_at_media"),
     ("src/engine/ringcentral/media/list_recordings.rs", "every_list_of_recordings_with_dates"),
     ("src/engine/ringcentral/media/read_recording.rs", "one_recording_of_each_source"),

@@ -11,8 +11,8 @@ use ringcentral_ai::engine::ringcentral::enrollments::{
     CreateEnrollment, DeleteEnrollment, ListEnrollments, ReadEnrollment, SpeakerId, UpdateEnrollment,
 };
 use ringcentral_ai::engine::ringcentral::jobs::{JobStatus, SubmitJob, check_input};
-use ringcentral_ai::engine::ringcentral::media::{Content, FindEncoding, ListRecordings, ReadRecording};
-use ringcentral_ai::engine::{RecordingId, Task};
+use ringcentral_ai::engine::ringcentral::media::{Content, FindEncoding, ListRecordings, ReadRecording, fetching};
+use ringcentral_ai::engine::{Media, RecordingId, Task};
 use ringcentral_ai::error::Error;
 use ringcentral_ai::http::{HttpRequest, HttpResponse};
 use ringcentral_ai::inbox::Inbox;
@@ -129,6 +129,19 @@ fn one_recording_of_each_source() {
     ] {
         let expected = format!("GET https://platform.ringcentral.com{path}\n{BARE}");
         sends(&mut client().call(ReadRecording::for_job(RecordingId::parse(id, "").unwrap())), &expected);
+    }
+}
+
+#[test]
+fn media_that_somebody_else_fetches() {
+    for (address, authorization) in [
+        ("https://media.ringcentral.com/r/1/content?a=1", "\naccept: application/json\nauthorization: Bearer T"),
+        ("https://files.example/a.wav?sig=1", ""),
+    ] {
+        let mut call = fetching(client(), Media::Address(SecretUrl::hiding_query(address.into())));
+        let found = call.step(Event::Go, Now { ms: 0, random: 0 });
+        assert!(matches!(found, Step::Report(Report::Found(found)) if found.expose() == address));
+        sends(&mut call, &format!("GET {address}{authorization}"));
     }
 }
 

@@ -39,8 +39,10 @@ function ringcentral({ path, headers, body }, response) {
     const scope = SCOPES[client];
     return scope ? reply(response, 200, { access_token: "S3CRET-token", expires_in: 3600, scope }) : reply(response, 400, { error: "invalid_client" });
   }
+  if (path === `${CONTENT}?access_token=S3CRET-token`) return response.end();
   if (headers.authorization !== "Bearer S3CRET-token") return reply(response, 401, { errorCode: "TokenInvalid" });
   if (path === "/restapi/v1.0/account/~/recording/7") return reply(response, 200, { id: "7", contentUri: upstream.url + CONTENT, contentType: "audio/mpeg" }, LIMITS);
+  if (path === CONTENT) return response.end();
   if (!path.startsWith("/ai/")) return reply(response, 404, { errorCode: "CMN-102", message: "Resource for parameter [recordingId] is not found" }, LIMITS);
   if (body.includes("refuse me")) return reply(response, 400, payload("fail-punctuate-texts-invalid").response, LIMITS);
   return reply(response, 202, { jobId: `rc-${upstream.requests.length}` }, LIMITS);
@@ -88,23 +90,35 @@ async function succeeds({ task, path, result, response, hasWords }, job, webhook
   assert.deepEqual([transcript.status, transcript.json.error.code], [404, "no_transcript"]);
 }
 
-/** Each source of media, with what RingCentral is to be told of it. */
+/** Each source of media: what else the job is asked with, what is found out of it, and where it is, if not our token alone opens it. */
 const SOURCES = {
-  "a recording": () => [{ recordingId: "7" }, {}, { encoding: "Mpeg", contentUri: `${upstream.url}${CONTENT}?access_token=S3CRET-token` }],
-  "an address of RingCentral's": () => [{ contentUri: upstream.url + CONTENT }, { encoding: "Mp4" }, { encoding: "Mp4", contentUri: `${upstream.url}${CONTENT}?access_token=S3CRET-token` }],
-  "an address elsewhere": () => [{ contentUri: `${elsewhere.url}/a?sig=1` }, {}, { encoding: "Wav", contentUri: `${elsewhere.url}/a?sig=1` }],
+  "a recording": () => [{ recordingId: "7" }, {}, { encoding: "Mpeg" }],
+  "an address of RingCentral's": () => [{ contentUri: upstream.url + CONTENT }, { encoding: "Mp4" }, { encoding: "Mp4" }],
+  "an address elsewhere": () => [{ contentUri: `${elsewhere.url}/a?sig=1` }, {}, { encoding: "Wav" }, `${elsewhere.url}/a?sig=1`],
+};
+
+/** Where RingCentral finds media that our token opens. */
+const ACCESS = {
+  relay: ({ id }, { encoding }) => new RegExp(`^${worker.url}/media/${id}/\\d+/[0-9a-f]{64}/1\\.${{ Mpeg: "mp3", Mp4: "mp4" }[encoding]}$`),
+  "access-token": () => new RegExp(`^${upstream.url}${CONTENT}\\?access_token=S3CRET-token$`),
 };
 
 for (const one of ON_MEDIA) {
   for (const [source, values] of Object.entries(SOURCES)) {
-    test(`${one.task} of ${source}`, async () => {
-      const [media, more, told] = values();
-      const job = await call.submit({ task: one.task, media, input: { ...one.input, ...more } });
-      const { path, webhook, body } = await sent(job);
-      assert.equal(path, one.path);
-      assert.deepEqual(body, { ...one.input, languageCode: "en-US", ...told });
-      await succeeds(one, job, webhook);
-    });
+    for (const [contentAccess, place] of Object.entries(ACCESS)) {
+      test(`${one.task} of ${source}, by ${contentAccess}`, async () => {
+        const [media, more, told, address] = values();
+        const job = await call.submit({ task: one.task, media, input: { ...one.input, ...more }, contentAccess });
+        const { path, webhook, body } = await sent(job);
+        assert.equal(path, one.path);
+        const { contentUri, ...fields } = body;
+        assert.deepEqual(fields, { ...one.input, languageCode: "en-US", ...told });
+        if (address) assert.equal(contentUri, address);
+        else assert.match(contentUri, place(job, told));
+        assert.equal((await fetch(contentUri)).status, 200);
+        await succeeds(one, job, webhook);
+      });
+    }
   }
 }
 

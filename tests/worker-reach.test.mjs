@@ -28,7 +28,7 @@ test("a recording whose host may not see a token fails before it is sent, and na
 });
 
 test("a recording whose address has no host is on the media host", async () => {
-  const { id } = await call.submit({ ...recording, media: { recordingId: "8" } });
+  const { id } = await call.submit({ ...recording, media: { recordingId: "8" }, contentAccess: "access-token" });
   while (ringcentral.submits().length === 0) await call.get(`/v1/jobs/${id}?wait=1`);
   const [{ body }] = ringcentral.submits();
   assert.equal(JSON.parse(body).contentUri, `${ringcentral.url}/r/8/content?access_token=token`);

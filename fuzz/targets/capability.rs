@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use ringcentral_ai::secret::Secret;
-use ringcentral_ai::signing::{Keys, callback_path, read_token, verify_callback, verify_read};
+use ringcentral_ai::signing::{Keys, callback_path, media_path, read_token, verify_callback, verify_media, verify_read};
 
 fuzz_target!(|path: &str| {
     let keys = Secret::new("0123456789abcdef0123456789abcdef,fedcba9876543210fedcba9876543210");
@@ -15,6 +15,11 @@ fuzz_target!(|path: &str| {
     }
     if verify_read(&keys, id, attempt).is_ok() {
         assert_eq!(read_token(&keys, id).expose(), attempt);
+    }
+    let name = parts.next().unwrap_or_default();
+    if let Ok(attempt) = verify_media(&keys, [id, attempt, signature, name], 0) {
+        let expires_s = path.split('/').nth(1).and_then(|expires| expires.parse().ok()).unwrap_or_default();
+        assert!(["/media/", path].concat().starts_with(&media_path(&keys, id, attempt, expires_s)));
     }
     let number = u32::try_from(path.len()).unwrap_or_default();
     let own = callback_path(&keys, id, number);

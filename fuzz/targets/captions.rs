@@ -24,6 +24,9 @@ fuzz_target!(|data: &[u8]| {
     let has_words = transcript.segments.iter().any(|segment| !segment.words.is_empty());
     assert_eq!(has_words, !cues.is_empty());
     for format in [Format::Text, Format::Srt, Format::Vtt, Format::Json] {
-        assert_eq!(transcript.write_with(format, &options).is_empty(), !has_words && matches!(format, Format::Text | Format::Srt));
+        assert_eq!(
+            transcript.write_with(format, &options).is_empty(),
+            !has_words && matches!(format, Format::Text | Format::Srt)
+        );
     }
 });

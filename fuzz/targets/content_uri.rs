@@ -26,7 +26,10 @@ fuzz_target!(|text: &str| {
     let address = Value::parse(shown.as_bytes()).and_then(|value| value.text_of("contentUri")).unwrap_or_default();
     assert!(!address.contains(['?', '#']) && Url::parse(&address, "").is_ok_and(|url| !url.has_userinfo()), "{address}");
     assert_eq!(Value::parse(media.write().expose().as_bytes()).map(|value| Media::parse(&value, false)), Some(Ok(media.clone())));
-    for request in requests(media) {
+    for request in requests(media.clone(), Some(SecretUrl::masked_from("https://w.example/m".into(), 17))) {
+        assert!(request.body.is_none_or(|body| !body.expose().contains(TOKEN)), "a token leaves though its media is relayed");
+    }
+    for request in requests(media, None) {
         let url = Url::parse(request.url.expose(), "");
         let is_ours = |address: &str| Url::parse(address, "").is_ok_and(|url| OURS.contains(&url.host()));
         assert!(url.is_ok_and(|url| OURS.contains(&url.host())), "asked of another host");
@@ -37,15 +40,14 @@ fuzz_target!(|text: &str| {
 });
 
 /// What is sent for a job on that media, each request answered with nothing.
-fn requests(media: Media) -> Vec<HttpRequest> {
+fn requests(media: Media, relay: Option<SecretUrl>) -> Vec<HttpRequest> {
     let Ok(site) = Site::new(Site::SERVER, &[]) else { return Vec::new() };
     let engine = RingCentral::new(site, Credentials::Token(Token::foreign(Secret::new(TOKEN))));
     let fields = Value::parse(br#"{"encoding":"Wav"}"#).unwrap_or_default();
     let Ok(input) = engine.check(Task::SpeechToText, &fields) else { return Vec::new() };
     let webhook = SecretUrl::masked_from("https://w.example/c".into(), 17);
-    let Ok(mut call) = engine.submit(Job { task: Task::SpeechToText, input, media: Some(media), webhook, asked_ms: None }) else {
-        return Vec::new();
-    };
+    let job = Job { task: Task::SpeechToText, input, media: Some(media), relay, webhook, asked_ms: None };
+    let Ok(mut call) = engine.submit(job) else { return Vec::new() };
     let (mut sent, mut event, mut now) = (Vec::new(), Event::Go, Now { ms: 1_795_000_000_000, random: 7 });
     for _ in 0..50 {
         event = match call.step(event, now) {

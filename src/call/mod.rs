@@ -19,6 +19,7 @@ pub use wait::{Wait, WaitsFor};
 
 use crate::error::Error;
 use crate::http::{HttpRequest, HttpResponse};
+use crate::secret::Secret;
 use alloc::boxed::Box;
 use alloc::string::String;
 
@@ -68,6 +69,8 @@ pub enum Report {
     Completed(String),
     /// The job has changed: the Job as the Worker wrote it, JSON.
     Job(String),
+    /// Where the job's media is, found on the way: it is fetched through us from there.
+    Found(Secret),
 }
 
 /// An operation under way.

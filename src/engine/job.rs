@@ -13,6 +13,9 @@ pub struct Job {
     pub input: Input,
     /// Its media; the two text tasks have none.
     pub media: Option<Media>,
+    /// Where the engine fetches media that only our token opens, in place of their own address; what the name of such a file ends in is
+    /// added to it. None: the token goes into their own address.
+    pub relay: Option<SecretUrl>,
     /// Where the result is to be sent.
     pub webhook: SecretUrl,
     /// When somebody asked for it, milliseconds since 1970, where that is not now: the recording that they named is no younger.

@@ -57,7 +57,7 @@ codes! {
     RingcentralLoginRefused "ringcentral_login_refused", Some(502), "RingCentral refused the login: check client id, secret and JWT";
     RingcentralPermissionMissing "ringcentral_permission_missing", Some(502), "the app lacks a permission: add it in RingCentral's developer console";
     RingcentralRefused "ringcentral_refused", Some(502), "RingCentral refused the request";
-    SubmitUnconfirmed "submit_unconfirmed", Some(502), "the job was sent but no word of RingCentral's came back: it may run or not, so it was not sent again";
+    SubmitUnconfirmed "submit_unconfirmed", Some(502), "the job was sent, but RingCentral did not answer: it may run or not, so it was not sent again";
     NotConfigured "not_configured", Some(503), "a setting of the Worker is missing or wrong";
     RingcentralUnavailable "ringcentral_unavailable", Some(503), "the server is not available: try again later";
     ResultDelayed "result_delayed", Some(503), "the result is stored but cannot be read yet: try again";

@@ -67,6 +67,8 @@ pub struct Usage {
 /// Who goes first when several wait for the same group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
+    /// Media that an engine fetches now.
+    Relay,
     /// A job on its way.
     Submit,
     /// A question after a job.

@@ -26,6 +26,26 @@ pub fn verify_callback(keys: &Keys, job_id: &str, attempt: &str, signature: &str
     attempt.parse().map_err(|_| Error::WrongSignature)
 }
 
+/// The beginning of the path that the media of one attempt is fetched from until then, in seconds since 1970:
+/// `/media/{id}/{expires}/{signature}/{attempt}`. What comes behind it, as in `.mp3`, is for whoever goes by a file's name.
+#[must_use]
+pub fn media_path(keys: &Keys, job_id: &str, attempt: u32, expires_s: u64) -> String {
+    let (attempt, expires) = (attempt.to_string(), expires_s.to_string());
+    let signature = keys.sign(Purpose::Media, &[job_id, &expires, &attempt]);
+    ["/media/", job_id, "/", &expires, "/", &signature, "/", &attempt].concat()
+}
+
+/// Checks the four parts of such a path as they stand in it, at that time in seconds since 1970; gives the attempt.
+///
+/// # Errors
+/// [`Error::WrongSignature`] when we did not make it, or its time is over.
+pub fn verify_media(keys: &Keys, [job_id, expires, signature, name]: [&str; 4], now_s: u64) -> Result<u32> {
+    let attempt = name.split('.').next().unwrap_or_default();
+    keys.verify(Purpose::Media, &[job_id, expires, attempt], signature)?;
+    let is_over = expires.parse::<u64>().map_or(true, |expires_s| expires_s <= now_s);
+    attempt.parse().ok().filter(|_| !is_over).ok_or(Error::WrongSignature)
+}
+
 /// The token that reads one job and nothing else: `r_` and 64 digits.
 #[must_use]
 pub fn read_token(keys: &Keys, job_id: &str) -> Secret {
@@ -64,6 +84,27 @@ mod tests {
             [("01960e0a-7c1e-7b52-9a2b-3d1c5f6a7b8d", "7"), (ID, "8"), (ID, "07"), (ID, "+7"), (ID, ""), ("", "7")]
         {
             assert_eq!(verify_callback(&keys(), id, attempt, signature), Err(Error::WrongSignature), "{id} {attempt}");
+        }
+    }
+
+    #[test]
+    fn media_are_fetched_for_their_own_attempt_until_their_time_is_over() {
+        let path = [media_path(&keys(), ID, 2, 1_800_000_000), ".mp3".into()].concat();
+        let ["", "media", id, expires, signature, name] = parts(&path)[..] else { panic!("{path}") };
+        let verify = |id, expires, name, now_s| verify_media(&keys(), [id, expires, signature, name], now_s);
+        assert_eq!((name, verify(id, expires, name, 1_799_999_999)), ("2.mp3", Ok(2)));
+        assert_eq!(verify(id, expires, "2", 0), Ok(2), "any name behind the attempt");
+        for (id, expires, name, now_s) in [
+            (id, expires, name, 1_800_000_000),
+            ("01960e0a-7c1e-7b52-9a2b-3d1c5f6a7b8d", expires, name, 0),
+            (id, "1800000001", name, 0),
+            (id, "+1800000000", name, 0),
+            (id, "01800000000", name, 0),
+            (id, "", name, 0),
+            (id, expires, "1.mp3", 0),
+            (id, expires, ".mp3", 0),
+        ] {
+            assert_eq!(verify(id, expires, name, now_s), Err(Error::WrongSignature), "{id} {expires} {name} {now_s}");
         }
     }
 

@@ -54,7 +54,8 @@ impl<'a> Host<'a> {
         assert_eq!(input.write(), self.input, "what was checked is checked again to the same");
         let media = Some(Media::Address(SecretUrl::hiding_query(self.address.clone())));
         let webhook = SecretUrl::hiding_query(self.webhook.clone());
-        let mut call = self.engine.submit(Job { task: Task::SpeechToText, input, media, webhook, asked_ms: None }).unwrap();
+        let mut call =
+            self.engine.submit(Job { task: Task::SpeechToText, input, media, relay: None, webhook, asked_ms: None }).unwrap();
         let mut happened = Happened::Go;
         let event = loop {
             let now = Now { ms: self.script.now_ms, random: 7 };

@@ -73,8 +73,9 @@ export class Description {
     }
     if (!described.content) return assert.equal(text, "", what);
     const type = headers.get("content-type")?.split(";")[0];
-    assert.ok(described.content[type], `${what} is ${type}`);
-    const { schema } = described.content[type];
+    const content = described.content[type] ?? described.content["*/*"];
+    assert.ok(content, `${what} is ${type}`);
+    const { schema } = content;
     if (type === "text/event-stream") this.#checkEvents(schema, text, what);
     else this.#validate(schema, type === "application/json" ? json : text, what);
     const codes = described["x-codes"];

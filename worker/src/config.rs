@@ -1,6 +1,7 @@
 //! The settings: read once, checked, every secret wrapped on the line that reads it.
 
 use crate::clock::Clock;
+use crate::content_access::ContentAccess;
 use crate::limits::{MAX_RESULT_TTL_S, MIN_RESULT_TTL_S};
 use crate::problem::Problem;
 use crate::tokens::ApiToken;
@@ -44,6 +45,8 @@ pub(crate) struct Config {
     pub(crate) polls: bool,
     /// Whether media may lie on a private network.
     pub(crate) allow_private_media: bool,
+    /// How an engine reaches media that only our token opens, where the settings say so.
+    content_access: Option<ContentAccess>,
     /// The clock that jobs live by; never another than the world's but in tests, on one's own machine.
     pub(crate) clock: Clock,
 }
@@ -94,6 +97,16 @@ impl Config {
         Err(Problem::not_configured("PUBLIC_URL", &reason))
     }
 
+    /// Whether an engine fetches media that only our token opens through this Worker, which it reaches at that place: as the job says
+    /// or the setting, else wherever it can.
+    pub(crate) fn relays(&self, of_job: Option<&str>, base: &str) -> bool {
+        let leads_there = |address: &str| Url::parse(address, "").is_ok_and(|url| url.is_public());
+        let is_sandbox = is_own_machine(&self.site.at(""));
+        let usual =
+            if !self.polls && (is_sandbox || leads_there(base)) { ContentAccess::Relay } else { ContentAccess::AccessToken };
+        of_job.and_then(ContentAccess::named).or(self.content_access).unwrap_or(usual) == ContentAccess::Relay
+    }
+
     /// How long after its submit an engine is first asked for a job's status, in milliseconds.
     pub(crate) const fn ask_after_ms(&self) -> u64 {
         if self.polls { ASK_AFTER_POLLING_MS } else { ASK_AFTER_CALLBACK_MS }
@@ -106,7 +119,6 @@ impl Config {
 
     /// The settings that `value` finds.
     pub(crate) fn of(value: Lookup<'_>) -> Result<Self, Problem> {
-        only(value, "CONTENT_ACCESS", "access-token", "relay")?;
         let signing_keys = secret(value, "SIGNING_KEYS")?;
         let api_tokens = secret(value, "API_TOKENS")?;
         let public_url = plain(value, "PUBLIC_URL").map(|url| origin("PUBLIC_URL", &url)).transpose()?;
@@ -125,6 +137,7 @@ impl Config {
             result_ttl_s: result_ttl_s(value)?,
             polls: polls(value)?,
             allow_private_media: flag(value, "ALLOW_PRIVATE_MEDIA")?,
+            content_access: content_access(value)?,
         };
         // What a request says of where it came to is no proof: anybody may say localhost.
         let is_own_machine = config.public_url.as_deref().is_some_and(is_own_machine);
@@ -153,18 +166,6 @@ fn named(name: &str, error: &Error) -> Problem {
     let text = error.to_string();
     let reason = if let Error::InvalidField { reason, .. } = error { reason } else { &text };
     Problem::not_configured(name, reason)
-}
-
-/// A choice of which this version has one side.
-fn only(value: Lookup<'_>, name: &str, here: &str, elsewhere: &str) -> Result<(), Problem> {
-    match plain(value, name) {
-        None => Ok(()),
-        Some(choice) if choice == here => Ok(()),
-        Some(choice) if choice == elsewhere => {
-            Err(Problem::not_configured(name, &["\"", elsewhere, "\" is not built yet: set it to \"", here, "\""].concat()))
-        }
-        Some(_) => Err(Problem::not_configured(name, &["it must be \"", here, "\""].concat())),
-    }
 }
 
 fn site(value: Lookup<'_>) -> Result<Site, Problem> {
@@ -206,6 +207,12 @@ fn polls(value: Lookup<'_>) -> Result<bool, Problem> {
         Some("polling") => Ok(true),
         Some(_) => Err(Problem::not_configured("RESULTS_BY", "it must be \"callback\" or \"polling\"")),
     }
+}
+
+fn content_access(value: Lookup<'_>) -> Result<Option<ContentAccess>, Problem> {
+    let Some(name) = plain(value, "CONTENT_ACCESS") else { return Ok(None) };
+    let wrong = || Problem::not_configured("CONTENT_ACCESS", "it must be \"relay\" or \"access-token\"");
+    ContentAccess::named(&name).map(Some).ok_or_else(wrong)
 }
 
 fn flag(value: Lookup<'_>, name: &str) -> Result<bool, Problem> {

@@ -45,6 +45,28 @@ fn five_secrets_are_enough() {
 }
 
 #[test]
+fn media_is_relayed_wherever_an_engine_reaches_this_worker() {
+    let (internet, machine) = ("https://jobs.example.com", "http://127.0.0.1:8787");
+    let sandbox = [("RC_SERVER", "http://127.0.0.1:8790")];
+    let (polling, token, relay) =
+        ([("RESULTS_BY", "polling")], [("CONTENT_ACCESS", "access-token")], [("CONTENT_ACCESS", "relay")]);
+    let table: [(&[_], _, _, _); 9] = [
+        (&[], None, internet, true),
+        (&[], None, machine, false),
+        (&[], Some("relay"), machine, true),
+        (&[], Some("access-token"), internet, false),
+        (&sandbox, None, machine, true),
+        (&polling, None, internet, false),
+        (&token, None, internet, false),
+        (&token, Some("relay"), internet, true),
+        (&relay, None, machine, true),
+    ];
+    for (changed, of_job, base, is_relayed) in table {
+        assert_eq!(read(changed).unwrap().relays(of_job, base), is_relayed, "{changed:?} {of_job:?} {base}");
+    }
+}
+
+#[test]
 fn what_is_missing_or_wrong_is_named_and_not_quoted() {
     let missing = "it is missing; secrets are set with `wrangler secret put`, on this machine in .dev.vars";
     let address = "it must start with https:// (or http://)";
@@ -74,8 +96,7 @@ fn what_is_missing_or_wrong_is_named_and_not_quoted() {
         ("RESULT_TTL_S", "1e9", ttl),
         ("RESULT_TTL_S", "99999999999999999999", ttl),
         ("RESULT_TTL_S", "S3CRET", ttl),
-        ("CONTENT_ACCESS", "relay", "\"relay\" is not built yet: set it to \"access-token\""),
-        ("CONTENT_ACCESS", "S3CRET", "it must be \"access-token\""),
+        ("CONTENT_ACCESS", "S3CRET", "it must be \"relay\" or \"access-token\""),
         ("RESULTS_BY", "S3CRET", "it must be \"callback\" or \"polling\""),
         ("ALLOW_PRIVATE_MEDIA", "S3CRET", "it must be 1 or 0"),
         ("CLOCK", "0x60", "it is for tests alone: PUBLIC_URL must be an address of this machine"),

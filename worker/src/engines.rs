@@ -2,9 +2,9 @@
 
 use crate::config::Config;
 use ringcentral_ai::call::Operation;
-use ringcentral_ai::engine::Engine;
 use ringcentral_ai::engine::ringcentral::RingCentral;
 use ringcentral_ai::engine::ringcentral::media::Page;
+use ringcentral_ai::engine::{Engine, Media};
 use ringcentral_ai::error::Result;
 use ringcentral_ai::lifecycle::Terms;
 use ringcentral_ai::pace::Group;
@@ -12,6 +12,9 @@ use std::fmt;
 
 /// The call for a page of recordings.
 pub(crate) type RecordingsCall = Operation<Page>;
+
+/// The call that fetches media.
+pub(crate) type FetchCall = Operation<()>;
 
 /// The table of engines. Recordings are RingCentral's, whichever engine does the job.
 pub(crate) struct Engines {
@@ -45,6 +48,11 @@ impl Engines {
     /// `invalid_field` naming the parameter.
     pub(crate) fn recordings(&self, query: &[(String, String)]) -> Result<(RecordingsCall, Group)> {
         self.ringcentral.recordings(query)
+    }
+
+    /// The call that fetches media, see [`ringcentral_ai::engine::ringcentral::media::fetching`].
+    pub(crate) fn fetch(&self, media: Media) -> FetchCall {
+        self.ringcentral.fetch(media)
     }
 
     /// Until when a penalty keeps pages of that group from being asked for, milliseconds since 1970.

@@ -31,6 +31,41 @@ pub(crate) struct Beside<'a> {
     pub(crate) label: Option<&'a str>,
     /// What they call its speakers, JSON.
     pub(crate) speakers: Option<&'a str>,
+    /// How far its media was fetched, JSON.
+    pub(crate) fetched: Option<&'a str>,
+}
+
+/// How far an engine has fetched a job's media through this Worker.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Fetched {
+    /// How often.
+    pub(crate) times: u64,
+    /// When the latest fetch began, milliseconds since 1970.
+    pub(crate) at_ms: u64,
+    /// How many bytes of that have gone through, once it has ended.
+    pub(crate) bytes: Option<u64>,
+    /// How many bytes the whole has, where that is known.
+    pub(crate) of: Option<u64>,
+}
+
+impl Fetched {
+    /// As it is shown and stored, JSON.
+    pub(crate) fn write(self) -> String {
+        let object = Object::new().number("times", self.times).text("at", &iso(self.at_ms));
+        object.optional_number("bytes", self.bytes).optional_number("of", self.of).write()
+    }
+
+    /// Reads it.
+    pub(crate) fn parse(json: &str) -> Option<Self> {
+        let fetched = Value::parse(json.as_bytes())?;
+        let number = |name| fetched.get(name).whole();
+        Some(Self {
+            times: number("times")?,
+            at_ms: unix_ms(fetched.get("at").text()?)?,
+            bytes: number("bytes"),
+            of: number("of"),
+        })
+    }
 }
 
 impl Job {
@@ -42,7 +77,9 @@ impl Job {
         job = job.optional_text("retryOf", beside.retry_of).optional_text("label", beside.label);
         job = job.optional_number("attempt", (record.attempt > 0).then_some(record.attempt.into()));
         job = job.optional_text("ringcentralJobId", record.engine_job_id.as_deref());
-        for (name, json) in [("speakers", beside.speakers), ("media", beside.media), ("input", beside.input)] {
+        for (name, json) in
+            [("speakers", beside.speakers), ("media", beside.media), ("fetched", beside.fetched), ("input", beside.input)]
+        {
             if let Some(json) = json {
                 job = job.json(name, json);
             }

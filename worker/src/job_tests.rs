@@ -37,6 +37,7 @@ fn job(record: &Record) -> Value {
         speakers: Some(r#"{"0":"Ann"}"#),
         label: Some("first"),
         retry_of: Some("7"),
+        fetched: None,
     };
     let job = Job::of(record, &beside);
     serde_json::from_str(&job.write()).unwrap()
@@ -109,4 +110,14 @@ fn the_edge_adds_what_it_alone_knows() {
         (&shown["id"], &shown["readToken"], &shown["callbackUrl"]),
         (&json!(record().id), &json!("r_\"1"), &json!("https://h/"))
     );
+}
+
+#[test]
+fn how_far_media_was_fetched_is_read_again() {
+    for fetched in
+        [Fetched { times: 2, at_ms: 7, bytes: Some(5), of: Some(6) }, Fetched { times: 1, at_ms: 7, ..Fetched::default() }]
+    {
+        assert_eq!(Fetched::parse(&fetched.write()), Some(fetched));
+    }
+    assert_eq!(Fetched::parse("{}"), None);
 }

@@ -6,6 +6,7 @@
 
 mod clock;
 mod config;
+mod content_access;
 mod desk;
 mod edge;
 mod engines;
@@ -15,6 +16,7 @@ mod job;
 mod kv;
 mod limits;
 mod log;
+mod media;
 mod problem;
 mod question;
 mod random;

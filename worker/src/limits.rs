@@ -59,6 +59,8 @@ pub(crate) const MAX_READ_BYTES_AT_ONCE: u32 = 16 << 20;
 pub(crate) const MAX_QUEUED_JOBS: u64 = 10_000;
 /// Lists that are waited for: no more of them are to be had within [`LIST_PATIENCE_S`].
 pub(crate) const MAX_LISTS_WAITING: usize = 20;
+/// Media that is waited for: no more of it is opened within [`MEDIA_PATIENCE_S`], even one after another.
+pub(crate) const MAX_MEDIA_WAITING: usize = 200;
 /// Those who wait for a job: over that the one who has waited for longest is answered.
 pub(crate) const MAX_WAITERS: usize = 2_000;
 /// Jobs that are submitted, and jobs that are asked for: more would only wait for the rate limit in memory instead of in their rows.
@@ -82,6 +84,12 @@ pub(crate) const UNWANTED_IDLE_MS: u64 = 500;
 pub(crate) const UNWANTED_LEASE_MS: u64 = 20_000;
 /// `?wait=`: many proxies end a request after a minute.
 pub(crate) const MAX_WAIT_S: u32 = 55;
+/// Media whose turn to be fetched has not come by then: most who fetch give up after half a minute.
+pub(crate) const MEDIA_PATIENCE_S: u64 = 20;
+/// An address that media is fetched at holds for so long: an engine fetches within minutes of the submit, and may have a queue.
+pub(crate) const MEDIA_ADDRESS_S: u64 = 86_400;
+/// Redirects that are followed on the way to media.
+pub(crate) const MAX_MEDIA_REDIRECTS: usize = 3;
 /// A stream of a job's events; whoever watches comes again then.
 pub(crate) const MAX_STREAM_MS: u64 = 300_000;
 /// In such a stream a comment comes so often, so that no proxy takes it for dead.
@@ -118,8 +126,6 @@ pub(crate) const INTERRUPTED_RETRY_AFTER_S: u64 = 1;
 pub(crate) const BUSY_RETRY_AFTER_S: u64 = 5;
 /// Where the queue is full: ten jobs have left it by then.
 pub(crate) const QUEUE_RETRY_AFTER_S: u64 = 60;
-/// Where too many wait for lists, and nothing else says when.
-pub(crate) const LIST_RETRY_AFTER_S: u64 = LIST_PATIENCE_S;
 /// For a job that has not finished.
 pub(crate) const UNFINISHED_RETRY_AFTER_S: u64 = 5;
 /// For one who has waited for it already.

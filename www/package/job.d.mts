@@ -35,6 +35,8 @@ export class Job<T extends Task = Task> {
   readonly via?: "callback" | "status";
   /** What came to its callback address, oldest first: the latest ten at most. */
   readonly deliveries?: readonly Delivery[];
+  /** How far RingCentral has fetched its media through the Worker. */
+  readonly fetched?: Fetched;
   /** How it stands with whoever is told of its end. */
   readonly notify?: Notice;
   /** Why it failed. */
@@ -55,6 +57,18 @@ export class Job<T extends Task = Task> {
 
 /** `reserved` stands for the first three where you submit yourself. */
 export type Status = "queued" | "unconfirmed" | "submitted" | "reserved" | "succeeded" | "failed" | "expired";
+
+/** How far a job's media was fetched. */
+export interface Fetched {
+  /** How often. */
+  readonly times: number;
+  /** When the latest fetch began. */
+  readonly at: string;
+  /** How many bytes of that have gone through; none before its end, or where it broke off. */
+  readonly bytes?: number;
+  /** How many bytes the whole media has, where that is known. */
+  readonly of?: number;
+}
 
 /** Whoever is told of a job's end. */
 export interface Notice {

@@ -29,7 +29,13 @@ export class JobsClient {
 /** A job for the Worker: media for the tasks on media, none for those on text; an input where a task needs one. */
 export type JobRequest<T extends Task = Task> = T extends TextTask
   ? { readonly task: T; readonly media?: never; readonly input: Inputs[T] }
-  : { readonly task: T; readonly media: Media } & (object extends Inputs[T] ? { readonly input?: Inputs[T] } : { readonly input: Inputs[T] });
+  : { readonly task: T; readonly media: Media; readonly contentAccess?: ContentAccess } & (object extends Inputs[T] ? { readonly input?: Inputs[T] } : { readonly input: Inputs[T] });
+
+/**
+ * How RingCentral reaches media that only a token opens: through the Worker, where the token stays, or by itself with the token in the
+ * address. Default: as the Worker is set up.
+ */
+export type ContentAccess = "relay" | "access-token";
 
 /** A recording by its id, or any address. */
 export type Media =

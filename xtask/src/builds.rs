@@ -113,12 +113,14 @@ fn worker(dist: &Path) -> Result<()> {
 
 fn console(dist: &Path) -> Result<()> {
     let source = root().join("www/console");
-    let inputs = vec![source.clone(), dist.join("package")];
+    let description = root().join("worker/openapi.json");
+    let inputs = vec![source.clone(), dist.join("package"), description.clone()];
     make(dist, "console", inputs, |out| {
         let mut vite = npm_tool("vite/bin/vite.js");
         vite.arg("build").arg(&source).arg("--config").arg(source.join("vite.config.mjs"));
         vite.arg("--outDir").arg(out).args(["--emptyOutDir", "--logLevel", "warn"]);
-        progress::step("vite", vite)
+        progress::step("vite", vite)?;
+        copy_into(&description, out)
     })
 }
 

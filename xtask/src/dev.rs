@@ -74,7 +74,7 @@ fn start(options: &Options) -> Result<(Vec<Server>, String)> {
         setup::tools()?;
         builds::all()?;
         let public_url = format!("http://127.0.0.1:{port}");
-        let settings = [("RESULTS_BY", "polling".into()), ("CONTENT_ACCESS", "access-token".into()), ("PUBLIC_URL", public_url)];
+        let settings = [("RESULTS_BY", "polling".into()), ("PUBLIC_URL", public_url)];
         let files = [credentials::own_file(), credentials::write(&settings, persist_to)?];
         return Ok((vec![Server::worker(*port, persist_to, &files)?], token));
     }

@@ -4,7 +4,7 @@ use super::auth::Credentials;
 use super::client::Client;
 use super::delivery::{Envelope, Status};
 use super::jobs::{JobStatus, check_input, encoding_of, submission, told, untold};
-use super::media::{Content, Page, recordings};
+use super::media::{Content, Page, fetching, recordings};
 use super::refusal::is_gateways;
 use super::state;
 use crate::call::{Operation, Wait};
@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::http::Url;
 use crate::json::Value;
 use crate::pace::{Group, Usage};
-use crate::secret::Secret;
+use crate::secret::{Secret, SecretUrl};
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::rc::Rc;
@@ -57,6 +57,25 @@ impl RingCentral {
         recordings(&self.client, query, |page| page)
     }
 
+    /// See [`fetching`].
+    #[must_use]
+    pub fn fetch(&self, media: Media) -> Operation<()> {
+        fetching(self.client.clone(), media)
+    }
+
+    /// Whether only our token opens that media.
+    #[must_use]
+    pub fn keeps(&self, media: &Media) -> bool {
+        match media {
+            Media::Recording(_) => true,
+            Media::Address(address) => self.content(address).is_ok_and(|content| content.is_granted()),
+        }
+    }
+
+    fn content(&self, address: &SecretUrl) -> Result<Content> {
+        Content::of_media(self.client.site(), address.clone())
+    }
+
     /// Until when a penalty holds a group back, milliseconds since 1970; what is past holds nothing.
     #[must_use]
     pub fn held_until_ms(&self, group: Group) -> u64 {
@@ -75,15 +94,13 @@ impl Engine for RingCentral {
 
     fn check_media(&self, media: &Media) -> Result<()> {
         let Media::Address(address) = media else { return Ok(()) };
-        Content::of_media(self.client.site(), address.clone()).map(|_| ())
+        self.content(address).map(|_| ())
     }
 
     /// A recording's encoding is in RingCentral's own description of it, and content that only a token opens is looked at with
     /// one before it is submitted.
     fn untold(&self, input: &Input, media: &Media) -> Option<Untold> {
-        let Media::Address(address) = media else { return None };
-        let is_granted = Content::of_media(self.client.site(), address.clone()).is_ok_and(|content| content.is_granted());
-        (encoding_of(input).is_none() && !is_granted).then(untold)
+        (encoding_of(input).is_none() && !self.keeps(media)).then(untold)
     }
 
     fn told(&self, input: Input, seen: &Seen) -> Input {

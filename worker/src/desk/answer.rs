@@ -1,14 +1,16 @@
 //! What each question is answered with.
 
 use super::waiters::{Answered, Until};
-use super::{Desk, change, create, dead_letters, delivery, job_list, life, lists, notify, read_back, rejections, replay, stats};
+use super::{
+    Desk, change, create, dead_letters, delivery, job_list, life, lists, notify, read_back, rejections, relay, replay, stats,
+};
 use crate::failure::Failure;
 use crate::limits::MAX_WAIT_S;
 use crate::question::frame::Frame;
 use crate::question::{
     AnyQuestion, BindJob, CallJob, CountRejections, CreateJob, DeleteJob, FindLetter, FindResult, FoundResult, IsWanted,
-    LearnOrigin, ListJobs, ListLetters, ListRecordings, Question, ReadJob, ReadStats, ReplayLetter, RetryJob, TakeDelivery,
-    Verdict, WakeUp, WatchJob,
+    LearnOrigin, ListJobs, ListLetters, ListRecordings, MediaAnswered, MediaPassed, OpenMedia, Question, ReadJob, ReadStats,
+    ReplayLetter, RetryJob, TakeDelivery, Verdict, WakeUp, WatchJob,
 };
 use futures_util::future::{Either, select};
 use ringcentral_ai::lifecycle::Record;
@@ -43,6 +45,11 @@ pub(super) async fn answer(desk: &Desk, question: AnyQuestion) -> Result<Answere
         AnyQuestion::ListRecordings(question) => {
             (given::<ListRecordings>(lists::page(desk, &question.query).await?), Due::Nothing)
         }
+        AnyQuestion::OpenMedia(question) => (given::<OpenMedia>(relay::opened(desk, question).await?), Due::Nothing),
+        AnyQuestion::MediaAnswered(question) => {
+            (given::<MediaAnswered>(Ok(relay::answered(desk, question, now_ms)?)), Due::Perhaps)
+        }
+        AnyQuestion::MediaPassed(question) => (given::<MediaPassed>(Ok(relay::passed(desk, question)?)), Due::Nothing),
         AnyQuestion::CountRejections(question) => {
             rejections::count_all(desk, &question.counts);
             (given::<CountRejections>(Ok(())), Due::Nothing)

@@ -39,7 +39,7 @@ enum Notify {
 
 /// Writes a job down, or finds the one that the same key wrote down before.
 pub(super) fn create(desk: &Desk, question: CreateJob, now_ms: u64) -> Result<Created> {
-    let CreateJob { id, task, engine, media, input, label, notify, idempotency, public_url, page } = question;
+    let CreateJob { id, task, engine, media, input, label, notify, content_access, idempotency, public_url, page } = question;
     if let Some(creation) = known(desk, idempotency.as_ref(), now_ms)? {
         return Ok(Ok(creation));
     }
@@ -51,7 +51,8 @@ pub(super) fn create(desk: &Desk, question: CreateJob, now_ms: u64) -> Result<Cr
         Some(Media::Address(address)) => Some(sealed(desk, &id, address)?),
         _ => None,
     };
-    let asked = Asked { media: media.map(|media| media.shown()), input, sealed, public_url, label, ..Asked::default() };
+    let shown = media.map(|media| media.shown());
+    let asked = Asked { media: shown, input, sealed, public_url, label, content_access, ..Asked::default() };
     let notify = Notify::At(notify.map(Secret::new));
     write_down(desk, Draft { id, task, engine, asked, notify, idempotency }, now_ms).map(Ok)
 }
@@ -69,7 +70,7 @@ pub(super) fn retry(desk: &Desk, question: RetryJob, now_ms: u64) -> Result<Crea
         return Ok(Err(problem.failure().clone()));
     }
     let notify = Notify::AsFor(of.clone());
-    let asked = Asked { sealed: None, speakers: None, public_url, retry_of: Some(of), ..asked };
+    let asked = Asked { sealed: None, speakers: None, fetched: None, public_url, retry_of: Some(of), ..asked };
     write_down(desk, Draft { id, task: record.task, engine: record.engine, asked, notify, idempotency }, now_ms).map(Ok)
 }
 

@@ -35,6 +35,8 @@ pub(super) enum Purpose<'a> {
     Status(&'a str),
     /// A list that somebody waits for.
     List,
+    /// To open media that somebody fetches.
+    Media,
 }
 
 /// What a call wants after a step.
@@ -44,6 +46,8 @@ pub(super) enum Next {
     Send(HttpRequest),
     /// Step in so many milliseconds.
     Sleep(u64),
+    /// Somebody else has sent what is to be sent, and steps with what comes of it.
+    SentElsewhere,
     /// Store this: the call is done.
     Store(Box<Told>),
     /// Nothing: it is done.
@@ -89,7 +93,7 @@ impl Calls {
     pub(super) fn job_ids(&self) -> Vec<String> {
         let id = |entry: &Entry| match entry.call.purpose() {
             Purpose::Submit(id) | Purpose::Status(id) => Some(id.to_owned()),
-            Purpose::List => None,
+            Purpose::List | Purpose::Media => None,
         };
         self.entries.borrow().iter().filter_map(id).collect()
     }
@@ -138,10 +142,10 @@ impl Calls {
                 entry.is_sent = false;
                 Stepped::Quiet
             }
-            Next::Send(request) => {
+            sent @ (Next::Send(_) | Next::SentElsewhere) => {
                 entry.due_ms = desk.now_ms().saturating_add(desk.clock.stretched(FORGOTTEN_AFTER_MS));
                 entry.is_sent = true;
-                Stepped::Send(number, request)
+                if let Next::Send(request) = sent { Stepped::Send(number, request) } else { Stepped::Quiet }
             }
         };
         self.put_back(entry);

@@ -28,7 +28,10 @@ fn change(desk: &Desk, id: &str, event: Event, asked: Asked, now_ms: u64) -> Res
     let erases_address = effects.contains(&Effect::EraseAddress);
     match (&before, &after) {
         (None, Some(record)) => desk.store.add(record, asked)?,
-        (Some(before), Some(after)) => desk.store.change(before, after, erases_address)?,
+        (Some(before), Some(after)) => {
+            let erases_found = has_ended(Some(before), after) && !after.takes_result();
+            desk.store.change(before, after, erases_address, erases_found)?;
+        }
         (Some(_), None) => {
             desk.store.remove(id)?;
             desk.store.drop_notice(id)?;
@@ -77,13 +80,14 @@ fn with_asked(desk: &Desk, record: &Record) -> Result<Job> {
 
 /// A job as it is shown.
 pub(super) fn shown(desk: &Desk, record: &Record, asked: &Asked) -> Result<Job> {
-    let Asked { media, input, retry_of, label, speakers, .. } = asked;
+    let Asked { media, input, retry_of, label, speakers, fetched, .. } = asked;
     let beside = Beside {
         media: media.as_deref(),
         input: input.as_deref(),
         retry_of: retry_of.as_deref(),
         label: label.as_deref(),
         speakers: speakers.as_deref(),
+        fetched: fetched.as_deref(),
     };
     let job = Job::of(record, &beside);
     let more = [("waiting", waiting::waiting(desk, record)?.map(Waiting::write)), ("notify", notices::shown(desk, &record.id)?)];

@@ -7,6 +7,7 @@
 
 mod alarm;
 mod answer;
+mod awaited;
 mod change;
 mod create;
 mod dead_letters;
@@ -22,6 +23,7 @@ mod notices;
 mod notify;
 mod read_back;
 mod rejections;
+mod relay;
 mod replay;
 mod reservations;
 mod seal;

@@ -3,16 +3,17 @@
 use super::in_flight::{InFlight, Next, Purpose};
 use super::seal::open;
 use super::store::Asked;
-use super::{Desk, life};
+use super::{Desk, life, relay};
 use crate::config::Config;
 use crate::engines::Engines;
+use crate::limits::MEDIA_ADDRESS_S;
 use ringcentral_ai::call::{Event as Happened, Report, Step, Wait};
 use ringcentral_ai::engine::{Accepted, BoxedCall, Job, Media, Task};
 use ringcentral_ai::error::{Code, Error, Result as CoreResult};
 use ringcentral_ai::json::Value;
 use ringcentral_ai::lifecycle::{Effect, Event, JobError, Record};
 use ringcentral_ai::secret::SecretUrl;
-use ringcentral_ai::signing::callback_path;
+use ringcentral_ai::signing::{callback_path, media_path};
 use std::fmt;
 use worker::Result;
 
@@ -26,7 +27,7 @@ struct SubmitCall {
 /// Begins to submit a job, or ends it with what keeps it from being submitted.
 pub(super) fn begin(desk: &Desk, id: &str, attempt: u32, now_ms: u64) -> Result<()> {
     let (Some(record), Some(asked)) = (desk.store.record(id)?, desk.store.asked(id)?) else { return Ok(()) };
-    match call(desk.config()?, desk.engines()?, &record, &asked, attempt) {
+    match call(desk.config()?, desk.engines()?, &record, &asked, attempt, now_ms) {
         Ok(call) => _ = desk.calls.begin(Box::new(SubmitCall { id: id.to_owned(), attempt, call }), now_ms),
         Err(error) => {
             life::tell(desk, id, Event::Refused { error: job_error(&error) }, now_ms)?;
@@ -62,6 +63,10 @@ impl InFlight for SubmitCall {
                 desk.store.complete(&self.id, input)?;
                 return Ok(Next::Sleep(0));
             }
+            Step::Report(Report::Found(address)) => {
+                relay::find(desk, &self.id, &address)?;
+                return Ok(Next::Sleep(0));
+            }
             Step::Report(Report::Job(_)) => return Ok(Next::Sleep(0)),
             Step::Done(Accepted { job_id }) => Event::Accepted { attempt: self.attempt, engine_job_id: job_id },
             Step::Fail(Error::SubmitUnconfirmed) => Event::AnswerLost,
@@ -80,14 +85,29 @@ impl fmt::Debug for SubmitCall {
 }
 
 /// What is to be submitted; an error is the job's own.
-fn call(config: &Config, engines: &Engines, record: &Record, asked: &Asked, attempt: u32) -> CoreResult<BoxedCall<Accepted>> {
+fn call(
+    config: &Config,
+    engines: &Engines,
+    record: &Record,
+    asked: &Asked,
+    attempt: u32,
+    now_ms: u64,
+) -> CoreResult<BoxedCall<Accepted>> {
     let engine = engines.named(&record.engine).ok_or_else(|| Error::invalid("engine", "this version does not have it"))?;
     let task = Task::named(&record.task).ok_or_else(|| Error::invalid("task", "this version does not know it"))?;
     let fields = Value::parse(asked.input.as_deref().unwrap_or_default().as_bytes()).unwrap_or_default();
     let path = callback_path(&config.keys, &record.id, attempt);
+    let relay = relayed_at(config, record, asked, attempt, now_ms);
     let webhook = SecretUrl::masked_from([asked.public_url.as_str(), &path].concat(), asked.public_url.len());
     let (input, media) = (engine.check(task, &fields)?, media(config, record, asked)?);
-    engine.submit(Job { task, input, media, webhook, asked_ms: Some(record.created_ms) })
+    engine.submit(Job { task, input, media, relay, webhook, asked_ms: Some(record.created_ms) })
+}
+
+/// Where the engine fetches media through here, if it is to.
+fn relayed_at(config: &Config, record: &Record, asked: &Asked, attempt: u32, now_ms: u64) -> Option<SecretUrl> {
+    let path = || media_path(&config.keys, &record.id, attempt, now_ms / 1_000 + MEDIA_ADDRESS_S);
+    let is_relayed = config.relays(asked.content_access.as_deref(), &asked.public_url);
+    is_relayed.then(|| SecretUrl::masked_from([&asked.public_url, path().as_str()].concat(), asked.public_url.len()))
 }
 
 fn media(config: &Config, record: &Record, asked: &Asked) -> CoreResult<Option<Media>> {

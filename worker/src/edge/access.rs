@@ -14,6 +14,8 @@ pub(crate) enum Who {
     Anyone,
     /// RingCentral, by the signature in the path.
     Signed,
+    /// Whoever fetches a job's media, by the signature in the path.
+    Fetcher,
     /// Holders of an API token of one of these scopes; an admin always.
     Api(&'static [Scope]),
     /// Those who read every job, and the holder of this job's read token.
@@ -61,7 +63,7 @@ pub(crate) enum Holder {
 /// `unauthorized` without a token of ours, `forbidden` with one that may not do this, `not_found` where a read token is another job's.
 pub(crate) fn admit(config: &Config, who: Who, shown: &Shown, id: Option<&str>) -> Result<Holder, Problem> {
     let (needed, takes_link) = match who {
-        Who::Anyone | Who::Signed => return Ok(Holder::Other),
+        Who::Anyone | Who::Signed | Who::Fetcher => return Ok(Holder::Other),
         Who::Api(needed) => (needed, false),
         Who::Reader => (&[Scope::Read][..], false),
         Who::LinkedReader => (&[Scope::Read][..], true),

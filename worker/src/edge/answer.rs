@@ -18,7 +18,7 @@ pub(crate) async fn answer(request: Request, env: &Env, context: &Context) -> wo
     let received = Received::of(&request, env);
     let found = find(&received.method, &received.address.path);
     let (route, is_delivery) = (found.name(), found.is_delivery());
-    let work = api(request, env, &received.address, found, &received.config);
+    let work = api(request, env, context, &received.address, found, &received.config);
     let outcome = request_id::within(Some(Rc::clone(&received.id)), work).await;
     if let Some(problem) = outcome.as_ref().err().filter(|_| is_delivery) {
         rejections::count(problem, env, context);
@@ -78,7 +78,7 @@ impl Received {
 
 /// Whether pages of other origins have any business there.
 fn may_cross(path: &str) -> bool {
-    !path.starts_with("/callbacks")
+    !path.starts_with("/callbacks") && !path.starts_with("/media")
 }
 
 /// The headers that every answer of the API carries.
@@ -89,6 +89,7 @@ fn seal(reply: Reply, request_id: &str) -> Reply {
 async fn api(
     request: Request,
     env: &Env,
+    platform: &Context,
     address: &Address,
     found: Found<'_>,
     config: &Result<Rc<Config>, Problem>,
@@ -110,5 +111,5 @@ async fn api(
         headers::check(request.headers())?; // of a delivery's, three are read and none is kept
     }
     let holder = admit(config, route.who, &shown(&request, address), captured.first().copied())?;
-    handler(RequestContext { request, env, config, address, captured, holder }).await
+    handler(RequestContext { request, env, platform, config, address, captured, holder }).await
 }

@@ -7,7 +7,7 @@ use crate::job::Job;
 use crate::problem::Problem;
 use ringcentral_ai::secret::Secret;
 use ringcentral_ai::signing::{Keys, read_token};
-use worker::{Env, Request};
+use worker::{Context, Env, Request};
 
 /// What a request shows of itself.
 pub(crate) fn shown(request: &Request, address: &Address) -> Shown {
@@ -27,6 +27,8 @@ pub(crate) struct RequestContext<'a> {
     pub(crate) request: Request,
     /// The bindings.
     pub(crate) env: &'a Env,
+    /// What keeps the platform at work that goes on behind the answer.
+    pub(crate) platform: &'a Context,
     /// The settings.
     pub(crate) config: &'a Config,
     /// The request's address.
@@ -46,6 +48,11 @@ impl RequestContext<'_> {
     /// A header's value.
     pub(crate) fn header(&self, name: &str) -> Option<String> {
         self.request.headers().get(name).ok().flatten()
+    }
+
+    /// Has work go on behind the answer.
+    pub(crate) fn later(&self, work: impl Future<Output = ()> + 'static) {
+        self.platform.wait_until(work);
     }
 
     /// Where a callback has to come, RingCentral must be able to reach this Worker where it was asked, or is said to be.

@@ -22,6 +22,8 @@ pub(crate) struct CreateJob {
     pub(crate) label: Option<String>,
     /// Where the job's end is told: the address may be secret.
     pub(crate) notify: Option<String>,
+    /// How the engine is to reach the media, where the caller says so.
+    pub(crate) content_access: Option<String>,
     /// The caller's `Idempotency-Key`.
     pub(crate) idempotency: Option<Idempotency>,
     /// The origin that RingCentral reaches this Worker at.

@@ -7,6 +7,7 @@ mod delivery;
 pub(crate) mod frame;
 mod learn_origin;
 mod list_jobs;
+mod media;
 mod read;
 mod stats;
 
@@ -16,6 +17,7 @@ pub(crate) use dead_letters::{FindLetter, FoundLetter, ListLetters, ReplayLetter
 pub(crate) use delivery::{Heard, IsWanted, TakeDelivery, Verdict};
 pub(crate) use learn_origin::LearnOrigin;
 pub(crate) use list_jobs::{JobPage, ListJobs};
+pub(crate) use media::{Fetcher, MediaAnswered, MediaPassed, MediaRequest, OpenMedia};
 pub(crate) use read::{FindResult, FoundResult, ListRecordings, Page, ReadJob, WakeUp, WatchJob};
 pub(crate) use stats::{CountRejections, ReadStats, Stats};
 
@@ -83,6 +85,12 @@ pub(crate) enum AnyQuestion {
     FindResult(FindResult),
     /// See [`ListRecordings`].
     ListRecordings(ListRecordings),
+    /// See [`OpenMedia`].
+    OpenMedia(OpenMedia),
+    /// See [`MediaAnswered`].
+    MediaAnswered(MediaAnswered),
+    /// See [`MediaPassed`].
+    MediaPassed(MediaPassed),
     /// See [`CountRejections`].
     CountRejections(CountRejections),
     /// See [`ReadStats`].

@@ -7,6 +7,7 @@ use crate::engine::ringcentral::client::Client;
 use crate::engine::ringcentral::media::{Content, Encoding, FindEncoding, Patience, find_recording};
 use crate::engine::{Accepted, Input, Job, Media};
 use crate::error::Result;
+use crate::secret::{MASK, SecretUrl};
 
 /// The call that submits a job.
 #[must_use]
@@ -15,10 +16,10 @@ pub fn submission(client: Client, job: Job) -> Operation<Accepted> {
 }
 
 async fn submit(client: Client, io: Io, job: Job) -> Result<Accepted> {
-    let Job { task, mut input, media, webhook, asked_ms } = job;
+    let Job { task, mut input, media, relay, webhook, asked_ms } = job;
     task.check_media(media.is_some(), "media")?;
     let mut patience = None;
-    let content = match media {
+    let mut content = match media {
         Some(Media::Recording(id)) => {
             // The permissions of the whole way are checked before its first request.
             let patience = patience.insert(Patience::new(asked_ms, &io));
@@ -32,7 +33,20 @@ async fn submit(client: Client, io: Io, job: Job) -> Result<Accepted> {
     if let Some(content) = content.as_ref().filter(|content| content.is_granted() && encoding_of(&input).is_none()) {
         input = completed(&client, &io, input, content, patience).await?;
     }
+    if let (Some(found), Some(relay)) = (content.as_mut().filter(|content| content.is_granted()), relay) {
+        io.report(Report::Found(found.place())).await;
+        *found = relayed(&relay, encoding_of(&input));
+    }
     client.exchange(&io, &SubmitJob { task, input, content, webhook }).await
+}
+
+/// The content as RingCentral fetches it through us, under a name that tells its encoding.
+fn relayed(relay: &SecretUrl, encoding: Option<Encoding>) -> Content {
+    let ending = encoding.and_then(Encoding::extension).map(|extension| [".", extension].concat());
+    // The address goes into the job that RingCentral is asked to do.
+    let whole = [relay.expose(), &ending.unwrap_or_default()].concat();
+    let shown = relay.shown().find(MASK).unwrap_or(whole.len());
+    Content::at(SecretUrl::masked_from(whole, shown))
 }
 
 /// The input with the encoding that one look at the content shows; whoever steps the call is told, so that no later try looks again.

@@ -40,6 +40,11 @@ impl Content {
         Ok(Self { address: SecretUrl::hiding_query(address), is_granted: true })
     }
 
+    /// Content that is fetched there without our token.
+    pub(in crate::engine::ringcentral) const fn at(address: SecretUrl) -> Self {
+        Self { address, is_granted: false }
+    }
+
     fn named(site: &Site, address: SecretUrl, field: &str) -> Result<Self> {
         // The address is looked at for its host and parameters.
         let url = Url::parse(address.expose(), field)?;
@@ -61,6 +66,13 @@ impl Content {
     #[must_use]
     pub fn bare(&self) -> SecretUrl {
         self.address.clone()
+    }
+
+    /// The same as a text that is handed on.
+    #[must_use]
+    pub fn place(&self) -> Secret {
+        // The address goes to whoever steps the call, who has it fetched.
+        Secret::new(self.address.expose())
     }
 
     /// The address that RingCentral fetches.

@@ -42,6 +42,12 @@ impl Encoding {
         KNOWN.iter().find(|known| known.0 == self).map_or("", |known| known.1)
     }
 
+    /// What the name of such a file ends in, the usual one of them; nothing where there is none.
+    #[must_use]
+    pub fn extension(self) -> Option<&'static str> {
+        KNOWN.iter().find(|known| known.0 == self).and_then(|known| known.3.first().copied())
+    }
+
     /// RingCentral's names of all of them.
     pub const NAMES: &[&str] = &{
         let mut names = [""; KNOWN.len()];

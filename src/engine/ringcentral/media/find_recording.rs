@@ -29,6 +29,11 @@ impl Patience {
         Self { until_ms, pause_ms: FIRST_PAUSE_MS }
     }
 
+    /// With nothing that is not there.
+    pub(super) const fn none() -> Self {
+        Self { until_ms: 0, pause_ms: FIRST_PAUSE_MS }
+    }
+
     /// Waits until it is worth another look; false when it is not any more.
     pub(in crate::engine::ringcentral) async fn wait(&mut self, io: &Io) -> bool {
         let left_ms = self.until_ms.saturating_sub(io.now().ms);

@@ -23,6 +23,10 @@ pub(crate) struct Asked {
     pub(crate) label: Option<String>,
     /// What they call its speakers, JSON: names by the speakers' ids.
     pub(crate) speakers: Option<String>,
+    /// How its engine is to reach its media, where it was said for this job.
+    pub(crate) content_access: Option<String>,
+    /// How far its engine has fetched its media through here, JSON.
+    pub(crate) fetched: Option<String>,
 }
 
 /// Which jobs are listed.
@@ -76,29 +80,45 @@ impl Store {
 
     /// Writes a new job down, with what it was asked with.
     pub(crate) fn add(&self, record: &Record, asked: Asked) -> Result<()> {
-        let Asked { media, input, sealed, public_url, retry_of, label, speakers } = asked;
+        let Asked { media, input, sealed, public_url, retry_of, label, speakers, content_access, fetched } = asked;
         let mut values = values(record);
         values.extend([media.into(), input.into(), sealed.into(), Value::from(public_url)]);
-        values.extend([retry_of, label, speakers].map(Value::from));
+        values.extend([retry_of, label, speakers, content_access, fetched].map(Value::from));
         self.write(&sql::add_job(), values)?;
         self.latest.replace(Some(record.clone()));
         Ok(())
     }
 
-    /// Writes down what has changed of a record; the address that its job was asked with may go with it.
-    pub(crate) fn change(&self, before: &Record, after: &Record, erases_address: bool) -> Result<()> {
+    /// Writes down what has changed of a record; where its job's media is may go with it, as it was given or as it was found.
+    pub(crate) fn change(&self, before: &Record, after: &Record, erases_address: bool, erases_found: bool) -> Result<()> {
         if before == after && !erases_address {
             return Ok(());
         }
         let both = values(before).into_iter().zip(values(after));
         let changed = sql::record_columns().zip(both).filter(|(_, (old, new))| old != new).map(|(name, (_, new))| (name, new));
-        let (columns, mut values): (Vec<_>, Vec<_>) =
-            changed.chain(erases_address.then_some((sql::ADDRESS, Value::Null))).unzip();
+        let erased = [erases_address.then_some(sql::ADDRESS), erases_found.then_some(sql::FOUND)];
+        let erased = erased.into_iter().flatten().map(|name| (name, Value::Null));
+        let (columns, mut values): (Vec<_>, Vec<_>) = changed.chain(erased).unzip();
         values.push(after.id.as_str().into());
         self.latest.take(); // of a row that could not be written nothing is known
         self.write(&sql::change_job(&columns), values)?;
         self.latest.replace(Some(after.clone()));
         Ok(())
+    }
+
+    /// Writes down where a job's media is, sealed.
+    pub(crate) fn find_media(&self, id: &str, sealed: Vec<u8>) -> Result<()> {
+        self.write(sql::FIND_MEDIA, vec![sealed.into(), id.into()])
+    }
+
+    /// What was written down there.
+    pub(crate) fn found_media(&self, id: &str) -> Result<Option<Vec<u8>>> {
+        self.first(sql::FOUND_MEDIA, vec![id.into()])?.map_or(Ok(None), |mut row| row.optional_bytes())
+    }
+
+    /// Notes how far a job's media was fetched, JSON.
+    pub(crate) fn note_fetched(&self, id: &str, fetched: String) -> Result<()> {
+        self.write(sql::NOTE_FETCHED, vec![fetched.into(), id.into()])
     }
 
     /// Completes what a job was asked with by what was found out about its media.
@@ -127,5 +147,7 @@ fn asked(row: &mut Columns) -> Result<Asked> {
         retry_of: row.optional_text()?,
         label: row.optional_text()?,
         speakers: row.optional_text()?,
+        content_access: row.optional_text()?,
+        fetched: row.optional_text()?,
     })
 }

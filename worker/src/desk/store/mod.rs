@@ -1,4 +1,4 @@
-//! The object's database: a file for what is done with each table; all SQL is in [`sql`].
+//! The object's database: a file for what is done with each table; all SQL is in [`schema`] and [`sql`].
 
 mod columns;
 mod dead_letters;
@@ -11,6 +11,7 @@ mod queue;
 mod read_back;
 mod rejections;
 mod row;
+mod schema;
 mod settings;
 mod sql;
 mod stats;
@@ -75,15 +76,15 @@ impl Store {
 
 /// Takes a database, new or of any version, to the present one.
 fn prepare(database: &SqlStorage) -> Result<()> {
-    database.exec(sql::MAKE_VERSION, None)?;
-    let found = database.exec(sql::READ_VERSION, None)?.raw().next().transpose()?;
+    database.exec(schema::MAKE_VERSION, None)?;
+    let found = database.exec(schema::READ_VERSION, None)?.raw().next().transpose()?;
     let done = found.map_or(Ok(0), |row| Columns::of(row).count())? as usize;
-    for step in sql::STEPS.iter().skip(done) {
+    for step in schema::STEPS.iter().skip(done) {
         database.exec(step, None)?;
     }
-    if done < sql::STEPS.len() {
-        database.exec(sql::FORGET_VERSION, None)?;
-        database.exec(sql::WRITE_VERSION, vec![number(sql::STEPS.len() as u64)])?;
+    if done < schema::STEPS.len() {
+        database.exec(schema::FORGET_VERSION, None)?;
+        database.exec(schema::WRITE_VERSION, vec![number(schema::STEPS.len() as u64)])?;
     }
     Ok(())
 }

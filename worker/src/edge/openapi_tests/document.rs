@@ -1,6 +1,5 @@
 //! The description, and what it says of a value.
 
-use crate::edge::routes::describe_api::DOCUMENT;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -11,7 +10,7 @@ pub(super) type Names = BTreeSet<String>;
 pub(crate) struct Document(pub(super) Value);
 
 pub(crate) fn document() -> Document {
-    Document(serde_json::from_str(DOCUMENT).unwrap())
+    Document(serde_json::from_str(include_str!("../../../openapi.json")).unwrap())
 }
 
 impl Document {

@@ -48,10 +48,10 @@ fn expected(route: &Route, has_body: bool) -> Vec<Code> {
     }
     match route.who {
         Who::Anyone => {}
-        Who::Signed => codes.push(Code::Forbidden),
+        Who::Signed | Who::Fetcher => codes.push(Code::Forbidden),
         Who::Api(_) | Who::Reader | Who::LinkedReader => codes.extend([Code::Unauthorized, Code::Forbidden]),
     }
-    if route.pattern.contains("{id}") && !matches!(route.who, Who::Signed) {
+    if route.pattern.contains("{id}") && !matches!(route.who, Who::Signed | Who::Fetcher) {
         codes.push(Code::NotFound);
     }
     // What has a token has headers that are too large; a delivery has a body that is.

@@ -2,7 +2,7 @@
 
 use super::{document, keys, named, names};
 use crate::job::tests::record;
-use crate::job::{Beside, Job, Waiting};
+use crate::job::{Beside, Fetched, Job, Waiting};
 use ringcentral_ai::engine::{Media, RecordingId, Task};
 use ringcentral_ai::error::{ApiError, Code};
 use ringcentral_ai::lifecycle::{Fate, JobError, Noted, Record, State, Via};
@@ -16,12 +16,14 @@ fn whole_job() -> Value {
     let record =
         Record { via: Some(Via::Status), completed_ms: Some(2), error: Some(error), deliveries: vec![delivery], ..record() };
     let media = Media::Recording(RecordingId::parse("1", "").unwrap()).shown();
+    let fetched = Fetched { times: 1, at_ms: 3, bytes: Some(5), of: Some(6) }.write();
     let beside = Beside {
         media: Some(&media),
         input: Some(r#"{"languageCode":"en-US"}"#),
         speakers: Some(r#"{"0":"Ann"}"#),
         label: Some("first"),
         retry_of: Some("01960e0a-7c1e-7b52-9a2b-3d1c5f6a7b8c"),
+        fetched: Some(&fetched),
     };
     let waiting = Waiting { what: "turn", place: Some(3), until_ms: Some(4) };
     let notify = r#"{"url":"https://h.example/","status":"delivered","attempts":1,"lastStatus":204}"#;
@@ -37,7 +39,12 @@ fn every_field_of_a_job_is_described_and_no_other() {
     assert_eq!(document.wrong(document.schema("ReservedJob"), &whole), None);
     let described = keys(&document.schema("Job")["properties"]);
     assert_eq!(keys(&whole), described.into_iter().chain(["callbackUrl".to_owned()]).collect());
-    for (name, part) in [("Waiting", &whole["waiting"]), ("Delivery", &whole["deliveries"][0]), ("JobError", &whole["error"])] {
+    for (name, part) in [
+        ("Waiting", &whole["waiting"]),
+        ("Delivery", &whole["deliveries"][0]),
+        ("Fetched", &whole["fetched"]),
+        ("JobError", &whole["error"]),
+    ] {
         assert_eq!(keys(part), keys(&document.schema(name)["properties"]), "{name}");
     }
     let bare = Record { submitted_ms: None, engine_job_id: None, attempt: 0, ..record() };

@@ -46,6 +46,8 @@ pub(super) struct Asked {
     pub(super) label: Option<String>,
     /// Where its end is told.
     pub(super) notify: Option<String>,
+    /// How its engine is to reach its media, where its caller says so.
+    pub(super) content_access: Option<String>,
     /// Where RingCentral reaches this Worker.
     pub(super) public_url: String,
 }
@@ -69,13 +71,13 @@ pub(super) async fn create(
     context: &RequestContext<'_>,
     engine: &dyn Engine,
     task: Task,
-    Asked { media, input, label, notify, public_url }: Asked,
+    Asked { media, input, label, notify, content_access, public_url }: Asked,
     idempotency: Option<Idempotency>,
 ) -> Result<Job, Problem> {
     let id = new_id(context);
     let (task, engine) = (task.name().to_owned(), engine.name().to_owned());
     let page = if let Holder::Page(token) = context.holder { Some(hex(&token)) } else { None };
-    let create = CreateJob { id, task, engine, media, input, label, notify, idempotency, public_url, page };
+    let create = CreateJob { id, task, engine, media, input, label, notify, content_access, idempotency, public_url, page };
     created(context, ask(context.env, create).await?)
 }
 

@@ -21,7 +21,7 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     let task = body.task()?;
     let (label, notify) = (label(body.get("label"))?.into(), notify(&context, body.get("notify"))?);
     let base = new_job::public_url(&context, true).await?;
-    let asked = Asked { media: None, input: None, label, notify, public_url: base.clone() };
+    let asked = Asked { media: None, input: None, label, notify, content_access: None, public_url: base.clone() };
     let job = new_job::create(&context, engines.usual(), task, asked, idempotency).await?;
     // A job that its caller submits has one attempt.
     let path = callback_path(&context.config.keys, &job.id, 1);

@@ -4,6 +4,7 @@ use super::json_body::{self, Body};
 use super::names::label;
 use super::new_job::{self, Asked, accepted};
 use super::notify::notify;
+use crate::content_access::ContentAccess;
 use crate::edge::context::RequestContext;
 use crate::edge::probe;
 use crate::edge::reply::Reply;
@@ -18,7 +19,7 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     let engines = Engines::of(context.config);
     let engine = engines.usual();
     let text = json_body::read(&context).await?;
-    let body = Body::parse(&text, &["task", "media", "input", "label", "notify"])?;
+    let body = Body::parse(&text, &["task", "media", "input", "label", "notify", "contentAccess"])?;
     let idempotency = new_job::idempotency(&context, Some(&body))?;
     let task = body.task()?;
     let label = label(body.get("label"))?.into();
@@ -28,13 +29,27 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     let media = task.media(body.get("media"), allow_private)?;
     media.as_ref().map_or(Ok(()), |media| engine.check_media(media))?;
     let input = completed(engine, input, media.as_ref()).await?;
+    let content_access = content_access(body.get("contentAccess"), media.is_some())?;
     // The media goes to the Desk, which seals an address.
     let media = media.map(|media| media.write().expose().to_owned());
     let public_url = new_job::public_url(&context, !context.config.polls).await?;
-    let asked = Asked { media, input: Some(input.write()), label, notify, public_url };
+    let asked = Asked { media, input: Some(input.write()), label, notify, content_access, public_url };
     let job = new_job::create(&context, engine, task, asked, idempotency).await?;
     let id = job.id.clone();
     Ok(accepted(202, &id, job.write()))
+}
+
+/// How the engine is to reach media that only our token opens, by its name.
+fn content_access(value: &Value<'_>, has_media: bool) -> Result<Option<String>, Problem> {
+    if *value == Value::Null {
+        return Ok(None);
+    }
+    if !has_media {
+        return Err(Problem::field("contentAccess", "the task has no media"));
+    }
+    let known = value.text().and_then(ContentAccess::named);
+    let unknown = || Problem::field("contentAccess", "it must be \"relay\" or \"access-token\"");
+    known.map(|access| Some(access.name().to_owned())).ok_or_else(unknown)
 }
 
 /// The engine's own fields, checked by it; none at all are allowed.

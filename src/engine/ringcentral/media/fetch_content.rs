@@ -1,0 +1,64 @@
+//! GET a content address on a media host, for somebody who sends the request and has the answer: what is fetched through us.
+
+use super::{Content, Patience, find_recording};
+use crate::call::{Io, Lost, Operation, Report};
+use crate::endpoint::{Endpoint, Needs, Site};
+use crate::engine::Media;
+use crate::engine::ringcentral::client::Client;
+use crate::error::{Error, Result};
+use crate::http::{HttpRequest, HttpResponse, Method};
+use crate::pace::{Group, Rank};
+use crate::secret::{Secret, SecretUrl};
+use alloc::borrow::ToOwned;
+
+/// The call that fetches media. It reports the address as [`Report::Found`] before the request for that, which whoever steps it may
+/// have sent by somebody else: the answer's head is enough for an event.
+#[must_use]
+pub fn fetching(client: Client, media: Media) -> Operation<()> {
+    Operation::new("fetch of media", |io| fetch(client, io, media))
+}
+
+async fn fetch(client: Client, io: Io, media: Media) -> Result<()> {
+    let content = match media {
+        Media::Recording(id) => {
+            let recorded = find_recording(&client, &io, id, &mut Patience::none()).await?;
+            Content::of_recording(client.site(), &recorded.content_uri)?
+        }
+        Media::Address(address) => Content::of_media(client.site(), address)?,
+    };
+    let request = FetchContent { address: content.bare() };
+    io.report(Report::Found(content.place())).await;
+    if content.is_granted() {
+        return client.exchange(&io, &request).await;
+    }
+    io.send(request.get()).await.map(|_| ()).map_err(|Lost| Error::Network)
+}
+
+/// A request for content.
+#[derive(Debug)]
+struct FetchContent {
+    address: SecretUrl,
+}
+
+impl FetchContent {
+    fn get(&self) -> HttpRequest {
+        // The address goes into a request to the host that it names.
+        HttpRequest::new(Method::Get, self.address.expose().to_owned())
+    }
+}
+
+impl Endpoint for FetchContent {
+    type Output = ();
+
+    fn needs(&self) -> Needs {
+        Needs { takes_any_answer: true, ..Needs::repeatable("the media", Group::Heavy, Rank::Relay, &[]) }
+    }
+
+    fn request(&self, _site: &Site, _token: &Secret) -> Result<HttpRequest> {
+        Ok(self.get())
+    }
+
+    fn read(&self, _response: &HttpResponse) -> Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,252 @@
+// The relay: RingCentral fetches a job's media through the Worker, and no token of RingCentral's stands in any address.
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { get } from "node:http";
+import { after, before, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { api } from "./support/api.mjs";
+import { startServer } from "./support/http.mjs";
+import { RC_JOB, TOKEN, startRingCentral, webhookOf } from "./support/ringcentral.mjs";
+import { startSandbox, startWorker } from "./support/services.mjs";
+
+const SOUND = randomBytes(300_000);
+const JOB = { task: "speech-to-text", media: { recordingId: "7" } };
+const DONE = { status: "Success", response: { transcript: "so it goes" } };
+
+/** Whole, or in the range that is asked for, as a server of files answers. */
+function file({ headers }) {
+  const head = { "content-type": "audio/mpeg", etag: '"e1"', "accept-ranges": "bytes" };
+  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(headers.range ?? "") ?? [];
+  if (from === undefined) return { headers: head, body: SOUND };
+  const last = Math.min(to === "" ? Infinity : Number(to), SOUND.length - 1);
+  const range = { "content-range": `bytes ${from}-${last}/${SOUND.length}` };
+  return { status: 206, headers: { ...head, ...range }, body: SOUND.subarray(Number(from), last + 1) };
+}
+
+let ringcentral, elsewhere, worker, call, content, logins;
+before(async () => {
+  logins = 0;
+  elsewhere = await startServer(file);
+  ringcentral = await startRingCentral({
+    login: () => ({ json: { ...TOKEN, access_token: `T0KEN-${++logins}` } }),
+    content: (request, count) => content(request, count),
+    submit: (_, count) => ({ status: 202, json: { jobId: RC_JOB.replace("0805", String(1000 + count)) } }),
+  });
+  worker = await startWorker({ sandboxUrl: ringcentral.url });
+  call = api(worker.url);
+});
+after(async () => {
+  await worker?.close();
+  await Promise.all([ringcentral, elsewhere].map((server) => server?.close()));
+});
+
+/** A job that RingCentral has taken, where it fetches its media, and where it sends its result. */
+async function submitted(more = {}, answer = file) {
+  content = answer;
+  const before = ringcentral.submits().length;
+  const { id } = await call.submit({ ...JOB, ...more });
+  for (let tries = 0; ringcentral.submits().length === before && tries < 60; tries++) await call.get(`/v1/jobs/${id}?wait=1`);
+  const sent = ringcentral.submits().at(-1);
+  return { id, contentUri: JSON.parse(sent.body).contentUri, deliver: () => api(webhookOf(sent), "").post("", DONE) };
+}
+
+const fetched = () => ringcentral.of("content");
+
+test("a recording is fetched through the Worker: with its token in a header, and every byte as it is there", async () => {
+  const { id, contentUri, deliver } = await submitted();
+  assert.match(contentUri, new RegExp(`^${worker.url}/media/${id}/\\d+/[0-9a-f]{64}/1\\.mp3$`));
+  const before = fetched().length;
+  const response = await fetch(contentUri);
+  assert.deepEqual(Buffer.from(await response.arrayBuffer()), SOUND);
+  const told = ["content-type", "content-length", "etag", "accept-ranges"].map((name) => response.headers.get(name));
+  assert.deepEqual([response.status, ...told], [200, "audio/mpeg", String(SOUND.length), '"e1"', "bytes"]);
+  const [{ path, headers }] = fetched().slice(before);
+  assert.equal(headers.authorization, `Bearer T0KEN-${logins}`);
+  assert.doesNotMatch(path, /token/i);
+  await sleep(500);
+  const { times, at, bytes, of } = (await call.get(`/v1/jobs/${id}`)).json.fetched;
+  assert.deepEqual([times, bytes, of], [1, SOUND.length, SOUND.length]);
+  assert.ok(Date.now() - Date.parse(at) < 10_000);
+  await deliver();
+  assert.equal((await call.finished(id)).status, "succeeded");
+  assert.doesNotMatch(worker.log(), /T0KEN/);
+});
+
+test("a range is one there, and HEAD is answered without a body", async () => {
+  const { contentUri } = await submitted();
+  const part = await fetch(contentUri, { headers: { range: "bytes=1000-1999" } });
+  assert.deepEqual([part.status, part.headers.get("content-range")], [206, `bytes 1000-1999/${SOUND.length}`]);
+  assert.deepEqual(Buffer.from(await part.arrayBuffer()), SOUND.subarray(1000, 2000));
+  const head = await fetch(contentUri, { method: "HEAD" });
+  assert.deepEqual([head.status, head.headers.get("content-type"), head.headers.get("content-length")], [200, "audio/mpeg", String(SOUND.length)]);
+});
+
+test("what was altered, is another's or is over opens nothing, and nothing is fetched", async () => {
+  const { id, contentUri, deliver } = await submitted();
+  const other = await submitted();
+  const before = fetched().length;
+  const parts = contentUri.split("/");
+  const altered = (index, value) => parts.with(index, value).join("/");
+  const wrong = [
+    altered(4, other.id),
+    altered(5, String(Number(parts[5]) + 1)),
+    altered(5, "0"),
+    altered(5, "x"),
+    altered(6, "0".repeat(64)),
+    altered(6, parts[6].toUpperCase()),
+    altered(6, "x"),
+    altered(7, "2.mp3"),
+    altered(7, "0"),
+    altered(7, "x"),
+  ];
+  const refused = async (address) => {
+    const { status, json } = await api(address, "").get("");
+    return [status, json.error.code, json.error.message];
+  };
+  const same = [403, "forbidden", "there is nothing to be fetched here, or not any more"];
+  for (const address of wrong) assert.deepEqual(await refused(address), same, address);
+  await deliver();
+  assert.deepEqual(await refused(contentUri), same, "the job has its result");
+  await call.ask("DELETE", `/v1/jobs/${other.id}`);
+  assert.deepEqual(await refused(other.contentUri), same, "the job is gone");
+  assert.equal(fetched().length, before);
+  assert.equal((await call.get(`/v1/jobs/${id}`)).status, 200);
+});
+
+test("a token that is not taken any more is replaced, once; a short rate limit is waited for", async () => {
+  const { contentUri } = await submitted();
+  let answers = [{ status: 401, json: { errorCode: "OAU-213" } }];
+  content = (request) => answers.shift() ?? file(request);
+  const [before, had] = [fetched().length, logins];
+  assert.equal((await fetch(contentUri)).status, 200);
+  assert.deepEqual(fetched().slice(before).map(({ headers }) => headers.authorization), [had, had + 1].map((number) => `Bearer T0KEN-${number}`));
+  answers = [{ status: 429, headers: { "retry-after": "1" } }];
+  const began = Date.now();
+  assert.equal((await fetch(contentUri)).status, 200);
+  assert.ok(Date.now() - began >= 1_900, "a second, and one for what its rounding may hide");
+});
+
+const OWN = "own";
+for (const [what, steps, status] of [
+  ["a path there", ["/r/content"], 200],
+  ["three of them", ["/r/content", "/s/content", "/t/content"], 200],
+  ["one too many", ["/r/content", "/s/content", "/t/content", "/u/content"], 502],
+  ["another scheme", ["ftp://h.example/a"], 502],
+  ["a name before the host", ["//user@h.example/a"], 502],
+  ["the Worker's own address", [OWN], 502],
+]) {
+  test(`redirects to ${what}: ${status}`, async () => {
+    const { contentUri } = await submitted();
+    const left = steps.map((step) => (step === OWN ? `${worker.url}/v1/stats` : step));
+    content = (request) => (left.length ? { redirect: left.shift() } : file(request));
+    const before = fetched().length;
+    const { status: answered, json } = await api(contentUri, "").get("");
+    assert.equal(answered, status);
+    if (status !== 200) assert.equal(json.error.code, "ringcentral_refused");
+    assert.equal(fetched().length - before, Math.min(steps[0].startsWith("/r") ? steps.length + 1 : 1, 4));
+    assert.ok(fetched().slice(before).every(({ headers }) => headers.authorization === `Bearer T0KEN-${logins}`));
+  });
+}
+
+test("a redirect to another host goes there without the token", async () => {
+  const { contentUri } = await submitted();
+  content = () => ({ redirect: `${elsewhere.url}/a` });
+  assert.deepEqual(Buffer.from(await (await fetch(contentUri, { headers: { range: "bytes=5-9" } })).arrayBuffer()), SOUND.subarray(5, 10));
+  const { headers } = elsewhere.requests.at(-1);
+  assert.deepEqual([headers.authorization, headers.range], [undefined, "bytes=5-9"]);
+});
+
+test("what is not there, and a server that is not, are said", async () => {
+  const { contentUri } = await submitted();
+  for (const [answer, status, code] of [
+    [{ status: 404, json: { errorCode: "CMN-102" } }, 502, "ringcentral_refused"],
+    [{ status: 503 }, 503, "ringcentral_unavailable"],
+    [{ cut: -1 }, 503, "ringcentral_unavailable"],
+  ]) {
+    content = () => answer;
+    const { status: answered, json } = await api(contentUri, "").get("");
+    assert.deepEqual([answered, json.error.code], [status, code]);
+  }
+});
+
+test("when a reader leaves, the source is let go", async () => {
+  const { contentUri } = await submitted();
+  const closed = Promise.withResolvers();
+  const endless = await startServer((request, response) => {
+    response.writeHead(200, { "content-type": "audio/mpeg", "content-length": 1e9 });
+    const write = () => {
+      while (response.write(Buffer.alloc(65_536)));
+      response.once("drain", write);
+    };
+    write();
+    response.on("close", closed.resolve);
+  });
+  content = () => ({ redirect: endless.url });
+  try {
+    const request = get(contentUri);
+    const [response] = await once(request, "response");
+    await once(response, "data");
+    request.destroy();
+    assert.ok(await Promise.race([closed.promise.then(() => true), sleep(10_000)]), "it is still open");
+  } finally {
+    await endless.close();
+  }
+});
+
+test("a fetch shows that a submit arrived whose answer was lost", async () => {
+  const lost = await startRingCentral({ content: file, submit: { cut: -1 } });
+  const own = await startWorker({ sandboxUrl: lost.url });
+  try {
+    const { id } = await api(own.url).submit(JOB);
+    const status = async () => (await api(own.url).get(`/v1/jobs/${id}`)).json.status;
+    for (let tries = 0; (await status()) !== "unconfirmed" && tries < 100; tries++) await sleep(100);
+    await fetch(JSON.parse(lost.submits()[0].body).contentUri).then((response) => response.arrayBuffer());
+    for (let tries = 0; (await status()) !== "submitted" && tries < 50; tries++) await sleep(100);
+    assert.equal(await status(), "submitted");
+  } finally {
+    await own.close();
+    await lost.close();
+  }
+});
+
+test("a job may have the token in its address, as RingCentral's guide has it", async () => {
+  const { contentUri } = await submitted({ contentAccess: "access-token" });
+  assert.match(contentUri, new RegExp(`^${ringcentral.url}/.*/content\\?access_token=T0KEN-\\d+$`));
+  const odd = await call.post("/v1/jobs", { ...JOB, contentAccess: "both" });
+  assert.deepEqual([odd.status, odd.json.error.field], [422, "contentAccess"]);
+  const textual = await call.post("/v1/jobs", { task: "punctuate", input: { texts: ["a"] }, contentAccess: "relay" });
+  assert.deepEqual([textual.status, textual.json.error.field], [422, "contentAccess"]);
+});
+
+test("a rate limit that is too long to be waited for is said", async () => {
+  const { contentUri } = await submitted();
+  content = () => ({ status: 429, headers: { "retry-after": "300" } });
+  const before = fetched().length;
+  for (const _ of [1, 2]) {
+    const { status, headers, json } = await api(contentUri, "").get("");
+    assert.deepEqual([status, json.error.code], [429, "rate_limited"]);
+    assert.ok(Number(headers.get("retry-after")) > 250);
+  }
+  assert.equal(fetched().length - before, 1, "nothing is sent inside the penalty");
+});
+
+for (const way of ["plain", "head-first", "ranges", "twice", "slow"]) {
+  test(`the sandbox fetches through the Worker: ${way}`, async () => {
+    const sandbox = await startSandbox({ args: ["--fetch", way] });
+    const own = await startWorker({ sandboxUrl: sandbox.url });
+    try {
+      const { json } = await api(own.url).get("/v1/recordings?source=calls");
+      const { id } = await api(own.url).submit({ ...JOB, media: { recordingId: json.items[0].id } });
+      const job = await api(own.url).finished(id);
+      assert.equal(job.status, "succeeded", JSON.stringify(job.error));
+      assert.ok(job.fetched.times >= 1 && job.fetched.of > 0, JSON.stringify(job.fetched));
+      const requests = await (await fetch(`${sandbox.url}/sandbox/requests`)).json();
+      assert.ok(requests.some(({ path }) => path.endsWith("/content")));
+      assert.doesNotMatch(JSON.stringify(requests.map(({ path }) => path)), /access_token/);
+    } finally {
+      await own.close();
+      await sandbox.close();
+    }
+  });
+}
