@@ -68,6 +68,7 @@ const WORKER_ROOMS: &[&str] = &[
     "edge::unpack",
     "edge::probe",
     "edge::ask",
+    "edge::relay",
     "edge::rejections",
     "edge::routes",
     "edge::router",

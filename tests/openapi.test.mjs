@@ -166,14 +166,19 @@ test("media is fetched through the Worker as is described", async (t) => {
   const fetched = (expected, headers, path = pathname) => answered(expected, "GET", path, { headers, token: "", url: relay.url });
   await fetched(200);
   assert.equal((await answered(200, "GET", `/v1/jobs/${job.id}`, { url: relay.url })).json.fetched.times, 1);
+  const listened = (expected, headers) => answered(expected, "GET", `/v1/jobs/${job.id}/media`, { headers, url: relay.url });
+  await listened(200);
   content = { status: 206, headers: { "content-type": "audio/mpeg", "content-range": "bytes 1-2/5" }, body: "ou" };
   await fetched(206, { range: "bytes=1-2" });
+  await listened(206, { range: "bytes=1-2" });
   await fetched([403, "forbidden"], {}, `${pathname.slice(0, -5)}2.mp3`);
   await fetched([413, "too_large"], { "x-long": "x".repeat(33 << 10) });
   content = { status: 404, json: { errorCode: "CMN-102" } };
   await fetched([502, "ringcentral_refused"]);
+  await listened([502, "ringcentral_refused"]);
   content = { status: 429, headers: { "retry-after": "300" } };
   await fetched([429, "rate_limited"]);
+  await listened([429, "rate_limited"]);
 });
 
 test("recordings come in one shape, whatever the list, and by its filters", async () => {

@@ -210,6 +210,23 @@ test("a fetch shows that a submit arrived whose answer was lost", async () => {
   }
 });
 
+test("whoever may read a job may listen to it, during it and after it, and to no address that was not kept", async () => {
+  const { id, deliver } = await submitted();
+  const { readToken } = (await call.get(`/v1/jobs/${id}`)).json;
+  const heard = (headers) => fetch(`${worker.url}/v1/jobs/${id}/media?token=${readToken}`, { headers });
+  const [before, asked] = [fetched().length, ringcentral.of("recording").length];
+  assert.deepEqual(Buffer.from(await (await heard()).arrayBuffer()), SOUND);
+  await deliver();
+  const part = await heard({ range: "bytes=7-" });
+  assert.deepEqual([part.status, Buffer.from(await part.arrayBuffer())], [206, SOUND.subarray(7)]);
+  assert.deepEqual([fetched().length - before, ringcentral.of("recording").length - asked], [2, 0], "it is looked up once");
+  assert.equal((await call.get(`/v1/jobs/${id}`)).json.fetched, undefined, "nobody but RingCentral counts");
+  assert.equal((await fetch(`${worker.url}/v1/jobs/${id}/media`)).status, 401);
+  const { id: elsewhereId } = await call.submit({ ...JOB, media: { contentUri: `${elsewhere.url}/a.mp3?sig=S3CRET` } });
+  const none = await call.get(`/v1/jobs/${elsewhereId}/media`);
+  assert.deepEqual([none.status, none.json.error.code], [404, "not_found"]);
+});
+
 test("a job may have the token in its address, as RingCentral's guide has it", async () => {
   const { contentUri } = await submitted({ contentAccess: "access-token" });
   assert.match(contentUri, new RegExp(`^${ringcentral.url}/.*/content\\?access_token=T0KEN-\\d+$`));

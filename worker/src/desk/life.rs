@@ -28,10 +28,7 @@ fn change(desk: &Desk, id: &str, event: Event, asked: Asked, now_ms: u64) -> Res
     let erases_address = effects.contains(&Effect::EraseAddress);
     match (&before, &after) {
         (None, Some(record)) => desk.store.add(record, asked)?,
-        (Some(before), Some(after)) => {
-            let erases_found = has_ended(Some(before), after) && !after.takes_result();
-            desk.store.change(before, after, erases_address, erases_found)?;
-        }
+        (Some(before), Some(after)) => desk.store.change(before, after, erases_address)?,
         (Some(_), None) => {
             desk.store.remove(id)?;
             desk.store.drop_notice(id)?;

@@ -12,6 +12,7 @@ mod headers;
 pub(crate) mod openapi_tests;
 mod probe;
 mod rejections;
+mod relay;
 mod reply;
 mod router;
 mod routes;

@@ -54,6 +54,7 @@ routes! {
     SUBMIT       DELETE  "/v1/jobs/{id}" => delete_job;
     SUBMIT       POST    "/v1/jobs/{id}/retry" => retry_job;
     LinkedReader GET     "/v1/jobs/{id}/result" => get_result;
+    LinkedReader GET     "/v1/jobs/{id}/media" => get_media;
     LinkedReader GET     "/v1/jobs/{id}/transcript.{format}" => get_transcript;
     RESERVE      POST    "/v1/callbacks" => reserve_callback;
     RESERVE      PUT     "/v1/callbacks/{id}" => bind_callback;

@@ -89,16 +89,15 @@ impl Store {
         Ok(())
     }
 
-    /// Writes down what has changed of a record; where its job's media is may go with it, as it was given or as it was found.
-    pub(crate) fn change(&self, before: &Record, after: &Record, erases_address: bool, erases_found: bool) -> Result<()> {
+    /// Writes down what has changed of a record; the address that its job was asked with may go with it.
+    pub(crate) fn change(&self, before: &Record, after: &Record, erases_address: bool) -> Result<()> {
         if before == after && !erases_address {
             return Ok(());
         }
         let both = values(before).into_iter().zip(values(after));
         let changed = sql::record_columns().zip(both).filter(|(_, (old, new))| old != new).map(|(name, (_, new))| (name, new));
-        let erased = [erases_address.then_some(sql::ADDRESS), erases_found.then_some(sql::FOUND)];
-        let erased = erased.into_iter().flatten().map(|name| (name, Value::Null));
-        let (columns, mut values): (Vec<_>, Vec<_>) = changed.chain(erased).unzip();
+        let (columns, mut values): (Vec<_>, Vec<_>) =
+            changed.chain(erases_address.then_some((sql::ADDRESS, Value::Null))).unzip();
         values.push(after.id.as_str().into());
         self.latest.take(); // of a row that could not be written nothing is known
         self.write(&sql::change_job(&columns), values)?;

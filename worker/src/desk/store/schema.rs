@@ -83,7 +83,7 @@ pub(super) const STEPS: &[&str] = &[
     DROP TABLE copies;
     CREATE INDEX read_back_due ON read_back (due_ms);
 ",
-    // An engine may fetch a job's media through here: where it lies, sealed while the job may run, and how far it was fetched.
+    // An engine may fetch a job's media through here: where it was found, sealed, and how far it was fetched.
     "
     ALTER TABLE jobs ADD COLUMN content_access TEXT;
     ALTER TABLE jobs ADD COLUMN found BLOB;

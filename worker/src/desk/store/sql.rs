@@ -34,8 +34,6 @@ pub(super) fn change_job(columns: &[&str]) -> String {
 
 /// The address that a job was asked with, as one of those.
 pub(super) const ADDRESS: &str = "sealed";
-/// Where its media was found, as another.
-pub(super) const FOUND: &str = "found";
 
 /// A page of jobs with what was asked, of those that fulfil all conditions, the newest first.
 pub(super) fn read_page(conditions: &[&str]) -> String {

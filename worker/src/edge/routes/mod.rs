@@ -6,6 +6,7 @@ pub(crate) mod delete_job;
 mod depth;
 pub(crate) mod get_dead_letter;
 pub(crate) mod get_job;
+pub(crate) mod get_media;
 pub(crate) mod get_notify_keys;
 pub(crate) mod get_result;
 pub(crate) mod get_stats;

@@ -1,93 +1,18 @@
 //! `GET /media/{id}/{expires}/{signature}/{name}`: a job's media for its engine, which knows no token of RingCentral's.
-//!
-//! Whoever may not have it, for whatever reason, gets the same few bytes, and nothing is fetched.
 
-use crate::edge::ask::ask;
 use crate::edge::context::RequestContext;
+use crate::edge::relay::relay;
 use crate::edge::reply::Reply;
-use crate::media::{Bounds, Fetch, Found, fetch};
 use crate::problem::Problem;
-use crate::question::{Fetcher, MediaAnswered, MediaPassed, OpenMedia};
+use crate::question::Fetcher;
 use ringcentral_ai::error::Code;
 use ringcentral_ai::signing::verify_media;
-use worker::wasm_bindgen_futures::JsFuture;
-use worker::{Env, ResponseBody};
 
-/// Answers with what is answered where the media is: its bytes, or a range of them.
+/// Answers with the media. Whoever may not have it, for whatever reason, is told the same, and nothing is fetched.
 pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem> {
+    let refused = || Problem::new(Code::Forbidden, "there is nothing to be fetched here, or not any more");
     let now_s = context.config.clock.now_ms() / 1_000;
     let parts = [0, 1, 2, 3].map(|index| context.part(index));
-    match verify_media(&context.config.keys, parts, now_s) {
-        Ok(attempt) => relay(&context, Fetcher { id: parts[0].to_owned(), attempt: Some(attempt) }).await,
-        Err(_) => Err(refused()),
-    }
-}
-
-fn refused() -> Problem {
-    Problem::new(Code::Forbidden, "there is nothing to be fetched here, or not any more")
-}
-
-/// A token that is not taken any more, or a rate limit that was met, is worth one more try: both are known by then.
-async fn relay(context: &RequestContext<'_>, fetcher: Fetcher) -> Result<Reply, Problem> {
-    let config = context.config;
-    let own = [config.public_url.as_deref().unwrap_or_default(), context.address.origin.as_str()];
-    let bounds = Bounds { site: &config.site, own, allow_private: config.allow_private_media };
-    let mut is_last = false;
-    loop {
-        let Some(request) = ask(context.env, OpenMedia(fetcher.clone())).await? else { return Err(refused()) };
-        let number = request.number;
-        let outcome = fetch(request, &context.request.inner().headers(), &bounds).await;
-        let found = if let Fetch::Answered(found) = &outcome { Some(found) } else { None };
-        let answered = MediaAnswered {
-            number,
-            fetcher: fetcher.clone(),
-            status: found.map(Found::status),
-            headers: found.map(Found::told).unwrap_or_default(),
-            whole_bytes: found.and_then(|found| found.bytes().0),
-        };
-        let is_worth_another = !is_last && matches!(answered.status, Some(401 | 429));
-        ask(context.env, answered).await?;
-        if is_worth_another {
-            found.into_iter().for_each(Found::drop_body);
-            is_last = true;
-            continue;
-        }
-        return match outcome {
-            Fetch::Answered(found) => passed_on(context, &found, fetcher),
-            Fetch::Lost => Err(Code::RingcentralUnavailable.into()),
-            Fetch::Refused(refusal) => Err(Problem::new(Code::RingcentralRefused, ["the media is at ", refusal].concat())),
-        };
-    }
-}
-
-fn passed_on(context: &RequestContext<'_>, found: &Found, fetcher: Fetcher) -> Result<Reply, Problem> {
-    let status = found.status();
-    if !matches!(status, 200 | 206 | 304 | 416) {
-        found.drop_body();
-        let answered = ["the media's host answers ", &status.to_string()].concat();
-        return Err(match status {
-            401 | 403 | 404 | 410 => Problem::new(Code::RingcentralRefused, answered),
-            _ => Problem::new(Code::RingcentralUnavailable, answered),
-        });
-    }
-    let mut reply = Reply::empty(status);
-    if context.request.inner().method() == "HEAD" {
-        found.drop_body();
-    } else if let Some((body, through)) = found.body() {
-        reply.body = ResponseBody::Stream(body);
-        if let (Some(bytes), Some(_)) = (found.bytes().1, fetcher.attempt) {
-            note(context, fetcher.id, bytes, JsFuture::from(through));
-        }
-    }
-    Ok(found.passed().fold(reply, |reply, (name, value)| reply.with(name, value)))
-}
-
-/// Notes on the job that so much has gone through, once it has.
-fn note(context: &RequestContext<'_>, id: String, bytes: u64, through: JsFuture) {
-    let env: Env = context.env.clone();
-    context.later(async move {
-        if through.await.is_ok() {
-            let _ = ask(&env, MediaPassed { id, bytes }).await; // what is not noted does no harm
-        }
-    });
+    let attempt = verify_media(&context.config.keys, parts, now_s).map_err(|_| refused())?;
+    relay(&context, Fetcher { id: parts[0].to_owned(), attempt: Some(attempt) }).await?.ok_or_else(refused)
 }
