@@ -7,13 +7,14 @@ const REST_MS = 1_500;
 
 /**
  * The workerd that runs a Worker started by `startWorker`: `of(work)` gives the CPU that it takes for that beyond what it takes at rest,
- * in milliseconds. wrangler has a second workerd, which only passes requests on: it is not counted.
+ * in milliseconds, `residentBytes()` its memory. wrangler has a second workerd, which only passes requests on: it is not counted.
  */
 export async function workerdOf({ pid, url }) {
   const passesOn = `127.0.0.1:${new URL(url).port}`;
   const [id] = below(pid).filter((id) => read(id, "comm").trim() === "workerd" && !read(id, "cmdline").includes(passesOn));
   const restMs = await spent(id, () => sleep(REST_MS));
   return {
+    residentBytes: () => Number(/VmRSS:\s+(\d+) kB/.exec(read(id, "status"))[1]) * 1024,
     of: async (work) => {
       const began = performance.now();
       const ms = await spent(id, work);

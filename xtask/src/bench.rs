@@ -10,17 +10,20 @@ pub(crate) enum Bench {
     Callback,
     /// What becomes of many jobs while everything fails.
     Chaos,
+    /// What media costs that goes through.
+    Relay,
     /// What a job costs in the terms in which Cloudflare charges.
     Scale,
 }
 
 impl Bench {
-    const ALL: [Self; 3] = [Self::Callback, Self::Scale, Self::Chaos];
+    const ALL: [Self; 4] = [Self::Callback, Self::Relay, Self::Scale, Self::Chaos];
 
     const fn script(self) -> &'static str {
         match self {
             Self::Callback => "bench/callback.mjs",
             Self::Chaos => "bench/chaos.mjs",
+            Self::Relay => "bench/relay.mjs",
             Self::Scale => "bench/scale.mjs",
         }
     }

@@ -20,6 +20,7 @@ cargo xtask <command>
               --all               the slow ones too
   bench     build, measure all there is to measure, print tables
             callback            what a callback costs, beside a Worker in JavaScript
+            relay               what media costs that goes through the Worker, beside the same
             scale               what a job costs, in the terms in which Cloudflare charges
               --chaos           many jobs while everything fails, and the Worker is killed
   build     dist/package (the npm package), dist/worker, dist/console
@@ -103,6 +104,7 @@ fn bench(args: &mut Parser) -> Result<Command, lexopt::Error> {
     while let Some(arg) = args.next()? {
         match arg {
             Value(name) if name == "callback" => only = Some(Bench::Callback),
+            Value(name) if name == "relay" => only = Some(Bench::Relay),
             Value(name) if name == "scale" => only = Some(Bench::Scale),
             Long("chaos") => only = Some(Bench::Chaos),
             other => return help(other),
@@ -191,7 +193,7 @@ mod tests {
 
     #[test]
     fn one_thing_is_measured_or_all() {
-        let names = [("bench callback", Bench::Callback), ("bench scale", Bench::Scale), ("bench --chaos", Bench::Chaos)];
+        let names = [("bench callback", Bench::Callback), ("bench relay", Bench::Relay), ("bench scale", Bench::Scale), ("bench --chaos", Bench::Chaos)];
         for (line, only) in names.map(|(line, bench)| (line, Some(bench))).into_iter().chain([("bench", None)]) {
             assert_eq!(read(line), Ok(Command::Bench(only)));
         }
