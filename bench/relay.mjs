@@ -110,7 +110,7 @@ async function timeOfSmall({ at }) {
 const mb = (bytes) => (bytes / 1e6).toFixed(0);
 const ringcentral = await startRingCentral();
 const workers = [await startOurs(ringcentral), await startBare(ringcentral)];
-const [ours] = workers;
+const [ours, bare] = workers;
 try {
   const rounds = workers.map(() => []);
   for (let round = -1; round < ROUNDS; round++) {
@@ -125,12 +125,18 @@ try {
   console.log(`| CPU, ms | ${cpu.map((each) => each.toFixed(0)).join(" | ")} | ${(cpu[0] / cpu[1]).toFixed(2)} |`);
   const before = ours.cpu.residentBytes();
   await read(ours.at(LARGE_BYTES));
-  console.log(`\nMemory of workerd: ${mb(before)} MB, ${mb(ours.cpu.residentBytes())} MB after a file of 500 MB.`);
+  console.log(`\nMemory of workerd: ${mb(before)} MB, and ${mb(ours.cpu.residentBytes())} MB after a file of 500 MB.`);
   const alone = await timeOfSmall(ours);
-  const ends = await Promise.all(Array.from({ length: SLOW }, () => readSlowly(ours.at(BYTES))));
-  await sleep(10_000);
-  console.log(`With ${SLOW} slow readers of 100 MB each: ${mb(ours.cpu.residentBytes())} MB; 1 MB takes ${(await timeOfSmall(ours)).toFixed(0)} ms, ${alone.toFixed(0)} ms alone.`);
-  for (const end of ends) end();
+  for (const [name, worker] of [["this Worker", ours], ["JavaScript", bare]]) {
+    const atRest = worker.cpu.residentBytes();
+    const ends = await Promise.all(Array.from({ length: SLOW }, () => readSlowly(worker.at(BYTES))));
+    const soon = worker.cpu.residentBytes();
+    await sleep(10_000);
+    const memory = [atRest, soon, worker.cpu.residentBytes()].map(mb).join(", ");
+    console.log(`${SLOW} slow readers of 100 MB, ${name}: ${memory} MB at rest, as they have come, ten seconds later.`);
+    if (worker === ours) console.log(`1 MB beside them takes ${(await timeOfSmall(ours)).toFixed(0)} ms, ${alone.toFixed(0)} ms alone.`);
+    for (const end of ends) end();
+  }
 } finally {
   await Promise.all(workers.map(({ service }) => service.close()));
   await ringcentral.close();

@@ -193,7 +193,12 @@ mod tests {
 
     #[test]
     fn one_thing_is_measured_or_all() {
-        let names = [("bench callback", Bench::Callback), ("bench relay", Bench::Relay), ("bench scale", Bench::Scale), ("bench --chaos", Bench::Chaos)];
+        let names = [
+            ("bench callback", Bench::Callback),
+            ("bench relay", Bench::Relay),
+            ("bench scale", Bench::Scale),
+            ("bench --chaos", Bench::Chaos),
+        ];
         for (line, only) in names.map(|(line, bench)| (line, Some(bench))).into_iter().chain([("bench", None)]) {
             assert_eq!(read(line), Ok(Command::Bench(only)));
         }
