@@ -69,15 +69,23 @@ function guardStream(response, bornIn) {
 
 const isWrittenInRust = ({ body, headers }) => body && headers.get("content-type") === "text/event-stream";
 
+const isForMedia = ({ url }) => new URL(url).pathname.startsWith("/media/");
+
 export default class extends WorkerEntrypoint {
   async fetch(request) {
+    // Who fetches media may ask only once, and has the answer of the next instance. All others ask again.
+    const response = (await this.#answer(request)) ?? (isForMedia(request) ? await this.#answer(request) : undefined);
+    return response ?? this.#interrupted(request);
+  }
+
+  /** The answer of the instance that lives; undefined when that is gone before. */
+  async #answer(request) {
     const bornIn = living();
     const { promise: gone, resolve: end } = Promise.withResolvers();
     const stop = watch(bornIn, end);
     try {
       const response = await within(bornIn, () => rs.fetch.call(this, request, this.env, this.ctx), gone);
-      if (!response) return this.#interrupted(request);
-      return isWrittenInRust(response) ? guardStream(response, bornIn) : response;
+      return response && isWrittenInRust(response) ? guardStream(response, bornIn) : response;
     } finally {
       stop();
     }

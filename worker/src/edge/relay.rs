@@ -7,8 +7,8 @@ use crate::media::{Bounds, Fetch, Found, fetch};
 use crate::problem::Problem;
 use crate::question::{Fetcher, MediaAnswered, MediaPassed, OpenMedia};
 use ringcentral_ai::error::Code;
+use worker::ResponseBody;
 use worker::wasm_bindgen_futures::JsFuture;
-use worker::{Env, ResponseBody};
 
 /// What is answered where the media is: its bytes, or a range of them; none where there is nothing to be fetched.
 ///
@@ -33,22 +33,25 @@ pub(crate) async fn relay(context: &RequestContext<'_>, fetcher: Fetcher) -> Res
             headers: found.map(Found::told).unwrap_or_default(),
             whole_bytes: found.and_then(|found| found.bytes().0),
         };
-        let is_worth_another = !is_last && matches!(answered.status, Some(401 | 429));
-        ask(context.env, answered).await?;
-        if is_worth_another {
+        if !is_last && matches!(answered.status, Some(401 | 429)) {
             found.into_iter().for_each(Found::drop_body);
+            ask(context.env, answered).await?;
             is_last = true;
             continue;
         }
-        return match outcome {
-            Fetch::Answered(found) => passed_on(context, &found, fetcher).map(Some),
+        let reply = match &outcome {
+            Fetch::Answered(found) => passed_on(context, found),
             Fetch::Lost => Err(Code::RingcentralUnavailable.into()),
             Fetch::Refused(refusal) => Err(Problem::new(Code::RingcentralRefused, ["the media is at ", refusal].concat())),
         };
+        let (reply, through) = reply.map_or_else(|problem| (Err(problem), None), |(reply, through)| (Ok(Some(reply)), through));
+        note(context, answered, through);
+        return reply;
     }
 }
 
-fn passed_on(context: &RequestContext<'_>, found: &Found, fetcher: Fetcher) -> Result<Reply, Problem> {
+/// The answer, and what ends when its body has gone through.
+fn passed_on(context: &RequestContext<'_>, found: &Found) -> Result<(Reply, Option<Through>), Problem> {
     let status = found.status();
     if !matches!(status, 200 | 206 | 304 | 416) {
         found.drop_body();
@@ -58,23 +61,30 @@ fn passed_on(context: &RequestContext<'_>, found: &Found, fetcher: Fetcher) -> R
             _ => Problem::new(Code::RingcentralUnavailable, answered),
         });
     }
-    let mut reply = Reply::empty(status);
+    let (mut reply, mut through) = (Reply::empty(status), None);
     if context.request.inner().method() == "HEAD" {
         found.drop_body();
-    } else if let Some((body, through)) = found.body() {
+    } else if let Some((body, end)) = found.body() {
         reply.body = ResponseBody::Stream(body);
-        if let (Some(bytes), Some(_)) = (found.bytes().1, fetcher.attempt) {
-            note(context, fetcher.id, bytes, JsFuture::from(through));
-        }
+        through = found.bytes().1.map(|bytes| Through { bytes, end: JsFuture::from(end) });
     }
-    Ok(found.passed().fold(reply, |reply, (name, value)| reply.with(name, value)))
+    Ok((found.passed().fold(reply, |reply, (name, value)| reply.with(name, value)), through))
 }
 
-/// Notes on the job that so much has gone through, once it has.
-fn note(context: &RequestContext<'_>, id: String, bytes: u64, through: JsFuture) {
-    let env: Env = context.env.clone();
+/// A body on its way.
+struct Through {
+    bytes: u64,
+    end: JsFuture,
+}
+
+/// Tells the Desk what was answered, while the body goes through already, and that it has.
+fn note(context: &RequestContext<'_>, answered: MediaAnswered, through: Option<Through>) {
+    let (env, Fetcher { id, attempt }) = (context.env.clone(), answered.fetcher.clone());
     context.later(async move {
-        if through.await.is_ok() {
+        let _ = ask(&env, answered).await; // a slot whose answer nobody tells counts from its sending
+        if let Some(Through { bytes, end }) = through.filter(|_| attempt.is_some())
+            && end.await.is_ok()
+        {
             let _ = ask(&env, MediaPassed { id, bytes }).await; // what is not noted does no harm
         }
     });
