@@ -75,6 +75,17 @@ pub(super) fn confirm(mut record: Record, attempt: u32, engine_job_id: Option<St
     watch(record, attempt, engine_job_id, now_ms)
 }
 
+/// Its media was fetched, which tells nothing of what the engine calls it: a claim is asked for when it was to be.
+pub(super) fn fetched(record: Record, attempt: u32, now_ms: u64) -> Transition {
+    let is_claimed = record.awaits_answer() && record.engine_job_id.is_some();
+    let claim_due_ms = if is_claimed { record.due_ms } else { u64::MAX };
+    let (mut record, effects) = confirm(record, attempt, None, now_ms);
+    if let Some(record) = &mut record {
+        record.due_ms = record.due_ms.min(claim_due_ms);
+    }
+    (record, effects)
+}
+
 /// It is submitted: kept as long as the engine remembers it, and asked for in a while.
 fn watch(mut record: Record, attempt: u32, engine_job_id: Option<String>, now_ms: u64) -> Transition {
     record.state = State::Submitted;

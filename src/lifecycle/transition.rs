@@ -80,7 +80,7 @@ fn changed(record: Record, event: Event, now_ms: u64) -> Transition {
         (Failed | Expired, Accepted { attempt, engine_job_id: id @ Some(_) }) if takes_result && record.lacks_its_id(attempt) => {
             unchanged(Record { engine_job_id: id, ..record }, Vec::new())
         }
-        (_, MediaFetched { attempt }) if record.may_run(attempt) => moves::confirm(record, attempt, None, now_ms),
+        (_, MediaFetched { attempt }) if record.may_run(attempt) => moves::fetched(record, attempt, now_ms),
 
         // Its result comes.
         (_, StatusSaid(said)) if !takes_result => results::said_again(record, said.stored),

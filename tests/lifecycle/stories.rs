@@ -352,6 +352,18 @@ fn a_fetch_of_its_media_confirms_a_job_until_a_refusal_says_otherwise() {
 }
 
 #[test]
+fn a_fetch_of_its_media_does_not_put_off_that_a_claim_is_asked_for() {
+    let mut shell = Shell::with_a_job(false);
+    shell.send();
+    shell.lose_the_answer();
+    shell.deliver(1, "rc-1", "first");
+    shell.tell(Event::MediaFetched { attempt: 1 });
+    assert_eq!(shell.state(), "submitted");
+    shell.pass(0);
+    assert_eq!(shell.asks.as_deref(), Some("rc-1"));
+}
+
+#[test]
 fn what_a_refused_attempt_was_called_is_forgotten() {
     let mut shell = Shell::with_a_job(false);
     shell.send();

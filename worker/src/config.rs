@@ -100,11 +100,20 @@ impl Config {
     /// Whether an engine fetches media that only our token opens through this Worker, which it reaches at that place: as the job says
     /// or the setting, else wherever it can.
     pub(crate) fn relays(&self, of_job: Option<&str>, base: &str) -> bool {
-        let leads_there = |address: &str| Url::parse(address, "").is_ok_and(|url| url.is_public());
-        let is_sandbox = is_own_machine(&self.site.at(""));
-        let usual =
-            if !self.polls && (is_sandbox || leads_there(base)) { ContentAccess::Relay } else { ContentAccess::AccessToken };
-        of_job.and_then(ContentAccess::named).or(self.content_access).unwrap_or(usual) == ContentAccess::Relay
+        let is_reached = is_own_machine(&self.site.at("")) || Url::parse(base, "").is_ok_and(|url| url.is_public());
+        let chosen = of_job.and_then(ContentAccess::named).or(self.content_access);
+        chosen.map_or(is_reached && !self.polls, |chosen| chosen == ContentAccess::Relay)
+    }
+
+    /// Whether RingCentral can come to that place for media that it is to fetch there.
+    ///
+    /// # Errors
+    /// `invalid_field`, naming `contentAccess`.
+    pub(crate) fn check_relay(&self, of_job: Option<&str>, base: &str) -> Result<(), Problem> {
+        const OUT_OF_REACH: &str = "RingCentral cannot fetch media through this Worker, which is not on the internet: take \
+             \"access-token\", or set PUBLIC_URL to the address at which the internet reaches the Worker";
+        let is_reached = !self.relays(of_job, base) || self.check_reach(base).is_ok();
+        if is_reached { Ok(()) } else { Err(Problem::field("contentAccess", OUT_OF_REACH)) }
     }
 
     /// How long after its submit an engine is first asked for a job's status, in milliseconds.

@@ -62,7 +62,10 @@ fn media_is_relayed_wherever_an_engine_reaches_this_worker() {
         (&relay, None, machine, true),
     ];
     for (changed, of_job, base, is_relayed) in table {
-        assert_eq!(read(changed).unwrap().relays(of_job, base), is_relayed, "{changed:?} {of_job:?} {base}");
+        let config = read(changed).unwrap();
+        assert_eq!(config.relays(of_job, base), is_relayed, "{changed:?} {of_job:?} {base}");
+        let is_out_of_reach = is_relayed && base == machine && changed != sandbox;
+        assert_eq!(config.check_relay(of_job, base).is_err(), is_out_of_reach, "{changed:?} {of_job:?} {base}");
     }
 }
 

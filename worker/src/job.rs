@@ -42,8 +42,8 @@ pub(crate) struct Fetched {
     pub(crate) times: u64,
     /// When the latest fetch began, milliseconds since 1970.
     pub(crate) at_ms: u64,
-    /// How many bytes of that have gone through, once it has ended.
-    pub(crate) bytes: Option<u64>,
+    /// How many bytes have gone through, in all fetches that came to their end.
+    pub(crate) bytes: u64,
     /// How many bytes the whole has, where that is known.
     pub(crate) of: Option<u64>,
 }
@@ -51,8 +51,8 @@ pub(crate) struct Fetched {
 impl Fetched {
     /// As it is shown and stored, JSON.
     pub(crate) fn write(self) -> String {
-        let object = Object::new().number("times", self.times).text("at", &iso(self.at_ms));
-        object.optional_number("bytes", self.bytes).optional_number("of", self.of).write()
+        let object = Object::new().number("times", self.times).text("at", &iso(self.at_ms)).number("bytes", self.bytes);
+        object.optional_number("of", self.of).write()
     }
 
     /// Reads it.
@@ -62,7 +62,7 @@ impl Fetched {
         Some(Self {
             times: number("times")?,
             at_ms: unix_ms(fetched.get("at").text()?)?,
-            bytes: number("bytes"),
+            bytes: number("bytes")?,
             of: number("of"),
         })
     }

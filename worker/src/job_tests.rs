@@ -114,9 +114,7 @@ fn the_edge_adds_what_it_alone_knows() {
 
 #[test]
 fn how_far_media_was_fetched_is_read_again() {
-    for fetched in
-        [Fetched { times: 2, at_ms: 7, bytes: Some(5), of: Some(6) }, Fetched { times: 1, at_ms: 7, ..Fetched::default() }]
-    {
+    for fetched in [Fetched { times: 2, at_ms: 7, bytes: 5, of: Some(6) }, Fetched { times: 1, at_ms: 7, ..Fetched::default() }] {
         assert_eq!(Fetched::parse(&fetched.write()), Some(fetched));
     }
     assert_eq!(Fetched::parse("{}"), None);

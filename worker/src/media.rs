@@ -36,7 +36,7 @@ impl Bounds<'_> {
     /// Why nobody follows it there.
     pub(crate) fn follow(&self, from: &Url, location: &str) -> Result<String, Refusal> {
         let whole = join(&from.origin(), from.path(), location);
-        let url = Url::parse(&whole, "").map_err(|_| "a redirect whose address cannot be read")?;
+        let url = Url::parse(&whole, "").map_err(|_| "it is redirected to an address that cannot be read")?;
         self.check(&url)?;
         Ok([url.origin().as_str(), url.path_and_query()].concat())
     }
@@ -47,21 +47,21 @@ impl Bounds<'_> {
     /// Why it may not.
     pub(crate) fn check(&self, url: &Url) -> Result<(), Refusal> {
         if url.has_userinfo() {
-            return Err("an address with a name or password before its host");
+            return Err("its address has a name or password before the host");
         }
         if self.own.contains(&url.origin().as_str()) {
-            return Err("an address of this Worker's own");
+            return Err("its address is this Worker's own");
         }
         if self.site.may_see_token(url) || self.allow_private {
             return Ok(());
         }
         // With any other scheme or port it would stand there.
         if url.origin() != ["https://", url.host()].concat() {
-            return Err("an address that is not https on port 443");
+            return Err("its address is not https on port 443");
         }
         let is_name = url.host().rsplit('.').next().is_some_and(|last| last.bytes().any(|b| b.is_ascii_alphabetic()));
         if !is_name || url.host().starts_with('[') || !url.is_public() {
-            return Err("a host that is no name on the internet");
+            return Err("its host is no name on the internet");
         }
         Ok(())
     }
@@ -88,7 +88,7 @@ pub(crate) enum Fetch {
 pub(crate) async fn fetch(request: MediaRequest, asked: &Headers, bounds: &Bounds<'_>) -> Fetch {
     let MediaRequest { mut address, headers: mut opening, .. } = request;
     for _ in 0..=MAX_MEDIA_REDIRECTS {
-        let Ok(url) = Url::parse(&address, "") else { return Fetch::Refused("an address that cannot be read") };
+        let Ok(url) = Url::parse(&address, "") else { return Fetch::Refused("its address cannot be read") };
         if let Err(refusal) = bounds.check(&url) {
             return Fetch::Refused(refusal);
         }
@@ -96,20 +96,18 @@ pub(crate) async fn fetch(request: MediaRequest, asked: &Headers, bounds: &Bound
         if !matches!(response.status(), 301 | 302 | 303 | 307 | 308) {
             return Fetch::Answered(Found { response });
         }
-        let Some(location) = response.headers().get("location").ok().flatten() else {
-            return Fetch::Refused("a redirect that leads nowhere");
-        };
-        match bounds.follow(&url, &location) {
-            Ok(next) => {
-                if Url::parse(&next, "").map_or(true, |next| next.origin() != url.origin()) {
-                    opening.clear();
-                }
-                address = next;
-            }
+        let redirect = Found { response };
+        redirect.drop_body();
+        let Some(location) = redirect.header("location") else { return Fetch::Refused("it is redirected nowhere") };
+        address = match bounds.follow(&url, &location) {
+            Ok(next) => next,
             Err(refusal) => return Fetch::Refused(refusal),
+        };
+        if Url::parse(&address, "").map_or(true, |next| next.origin() != url.origin()) {
+            opening.clear();
         }
     }
-    Fetch::Refused("too many redirects")
+    Fetch::Refused("it is redirected too often")
 }
 
 async fn send(address: &str, opening: &[(String, String)], asked: &Headers) -> Result<Response, JsValue> {

@@ -64,8 +64,8 @@ export interface Fetched {
   readonly times: number;
   /** When the latest fetch began. */
   readonly at: string;
-  /** How many bytes of that have gone through; none before its end, or where it broke off. */
-  readonly bytes?: number;
+  /** How many bytes have gone through, in all fetches that came to their end: the parts of media that is fetched in ranges add up. */
+  readonly bytes: number;
   /** How many bytes the whole media has, where that is known. */
   readonly of?: number;
 }

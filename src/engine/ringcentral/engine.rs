@@ -63,15 +63,6 @@ impl RingCentral {
         fetching(self.client.clone(), media)
     }
 
-    /// Whether only our token opens that media.
-    #[must_use]
-    pub fn keeps(&self, media: &Media) -> bool {
-        match media {
-            Media::Recording(_) => true,
-            Media::Address(address) => self.content(address).is_ok_and(|content| content.is_granted()),
-        }
-    }
-
     fn content(&self, address: &SecretUrl) -> Result<Content> {
         Content::of_media(self.client.site(), address.clone())
     }
@@ -100,7 +91,9 @@ impl Engine for RingCentral {
     /// A recording's encoding is in RingCentral's own description of it, and content that only a token opens is looked at with
     /// one before it is submitted.
     fn untold(&self, input: &Input, media: &Media) -> Option<Untold> {
-        (encoding_of(input).is_none() && !self.keeps(media)).then(untold)
+        let Media::Address(address) = media else { return None };
+        let is_granted = self.content(address).is_ok_and(|content| content.is_granted());
+        (encoding_of(input).is_none() && !is_granted).then(untold)
     }
 
     fn told(&self, input: Input, seen: &Seen) -> Input {

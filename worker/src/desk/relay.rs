@@ -140,15 +140,20 @@ pub(super) fn answered(desk: &Desk, question: MediaAnswered, now_ms: u64) -> Res
     desk.calls.step(desk, number, response.map_or(Happened::Lost, Happened::Response))?;
     engine_states::keep(desk)?;
     if let Some(attempt) = attempt.filter(|_| is_success) {
-        note(desk, &id, |fetched| Fetched { times: fetched.times + 1, at_ms: now_ms, bytes: None, of: whole_bytes })?;
+        note(desk, &id, |fetched| Fetched {
+            times: fetched.times + 1,
+            at_ms: now_ms,
+            of: whole_bytes.or(fetched.of),
+            ..fetched
+        })?;
         life::tell(desk, &id, Event::MediaFetched { attempt }, now_ms)?;
     }
     Ok(())
 }
 
-/// Notes how much of it has gone through.
+/// Notes how much has gone through: the parts of media that is fetched in ranges add up, in whatever order they end.
 pub(super) fn passed(desk: &Desk, MediaPassed { id, bytes }: MediaPassed) -> Result<()> {
-    note(desk, &id, |fetched| Fetched { bytes: Some(bytes), ..fetched })
+    note(desk, &id, |fetched| Fetched { bytes: fetched.bytes + bytes, ..fetched })
 }
 
 fn note(desk: &Desk, id: &str, change: impl FnOnce(Fetched) -> Fetched) -> Result<()> {

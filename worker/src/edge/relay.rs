@@ -42,7 +42,9 @@ pub(crate) async fn relay(context: &RequestContext<'_>, fetcher: Fetcher) -> Res
         let reply = match &outcome {
             Fetch::Answered(found) => passed_on(context, found),
             Fetch::Lost => Err(Code::RingcentralUnavailable.into()),
-            Fetch::Refused(refusal) => Err(Problem::new(Code::RingcentralRefused, ["the media is at ", refusal].concat())),
+            Fetch::Refused(refusal) => {
+                Err(Problem::new(Code::RingcentralRefused, ["the media is not fetched: ", refusal].concat()))
+            }
         };
         let (reply, through) = reply.map_or_else(|problem| (Err(problem), None), |(reply, through)| (Ok(Some(reply)), through));
         note(context, answered, through);
@@ -51,7 +53,7 @@ pub(crate) async fn relay(context: &RequestContext<'_>, fetcher: Fetcher) -> Res
 }
 
 /// The answer, and what ends when its body has gone through.
-fn passed_on(context: &RequestContext<'_>, found: &Found) -> Result<(Reply, Option<Through>), Problem> {
+fn passed_on(context: &RequestContext<'_>, found: &Found) -> Result<(Reply, Option<Passing>), Problem> {
     let status = found.status();
     if !matches!(status, 200 | 206 | 304 | 416) {
         found.drop_body();
@@ -66,23 +68,23 @@ fn passed_on(context: &RequestContext<'_>, found: &Found) -> Result<(Reply, Opti
         found.drop_body();
     } else if let Some((body, end)) = found.body() {
         reply.body = ResponseBody::Stream(body);
-        through = found.bytes().1.map(|bytes| Through { bytes, end: JsFuture::from(end) });
+        through = found.bytes().1.map(|bytes| Passing { bytes, end: JsFuture::from(end) });
     }
     Ok((found.passed().fold(reply, |reply, (name, value)| reply.with(name, value)), through))
 }
 
 /// A body on its way.
-struct Through {
+struct Passing {
     bytes: u64,
     end: JsFuture,
 }
 
 /// Tells the Desk what was answered, while the body goes through already, and that it has.
-fn note(context: &RequestContext<'_>, answered: MediaAnswered, through: Option<Through>) {
+fn note(context: &RequestContext<'_>, answered: MediaAnswered, through: Option<Passing>) {
     let (env, Fetcher { id, attempt }) = (context.env.clone(), answered.fetcher.clone());
     context.later(async move {
         let _ = ask(&env, answered).await; // a slot whose answer nobody tells counts from its sending
-        if let Some(Through { bytes, end }) = through.filter(|_| attempt.is_some())
+        if let Some(Passing { bytes, end }) = through.filter(|_| attempt.is_some())
             && end.await.is_ok()
         {
             let _ = ask(&env, MediaPassed { id, bytes }).await; // what is not noted does no harm

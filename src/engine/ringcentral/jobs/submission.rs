@@ -4,7 +4,7 @@
 use super::{SubmitJob, encoding_of, told, untold, with_encoding};
 use crate::call::{Io, Operation, Report};
 use crate::engine::ringcentral::client::Client;
-use crate::engine::ringcentral::media::{Content, Encoding, FindEncoding, Patience, find_recording};
+use crate::engine::ringcentral::media::{Content, Encoding, FindEncoding, Patience, find_content};
 use crate::engine::{Accepted, Input, Job, Media};
 use crate::error::Result;
 use crate::secret::{MASK, SecretUrl};
@@ -18,20 +18,18 @@ pub fn submission(client: Client, job: Job) -> Operation<Accepted> {
 async fn submit(client: Client, io: Io, job: Job) -> Result<Accepted> {
     let Job { task, mut input, media, relay, webhook, asked_ms } = job;
     task.check_media(media.is_some(), "media")?;
-    let mut patience = None;
-    let mut content = match media {
-        Some(Media::Recording(id)) => {
-            // The permissions of the whole way are checked before its first request.
-            let patience = patience.insert(Patience::new(asked_ms, &io));
-            let recorded = find_recording(&client, &io, id, patience).await?;
-            input = with_encoding(input, recorded.content_type.as_deref().and_then(Encoding::of_content_type));
-            Some(Content::of_recording(client.site(), &recorded.content_uri)?)
+    // What a caller names by its address is there, or is not.
+    let is_recording = matches!(media, Some(Media::Recording(_)));
+    let mut patience = if is_recording { Patience::new(asked_ms, &io) } else { Patience::none() };
+    let mut content = None;
+    if let Some(media) = media {
+        // The permissions of a recording's whole way are checked before its first request.
+        let (found, content_type) = find_content(&client, &io, media, &mut patience).await?;
+        input = with_encoding(input, content_type.as_deref().and_then(Encoding::of_content_type));
+        if found.is_granted() && encoding_of(&input).is_none() {
+            input = completed(&client, &io, input, &found, patience).await?;
         }
-        Some(Media::Address(address)) => Some(Content::of_media(client.site(), address)?),
-        None => None,
-    };
-    if let Some(content) = content.as_ref().filter(|content| content.is_granted() && encoding_of(&input).is_none()) {
-        input = completed(&client, &io, input, content, patience).await?;
+        content = Some(found);
     }
     if let (Some(found), Some(relay)) = (content.as_mut().filter(|content| content.is_granted()), relay) {
         io.report(Report::Found(found.place())).await;
@@ -51,13 +49,10 @@ fn relayed(relay: &SecretUrl, encoding: Option<Encoding>) -> Content {
 
 /// The input with the encoding that one look at the content shows; whoever steps the call is told, so that no later try looks again.
 /// A recording's content may be there later than its description.
-async fn completed(client: &Client, io: &Io, input: Input, content: &Content, mut patience: Option<Patience>) -> Result<Input> {
+async fn completed(client: &Client, io: &Io, input: Input, content: &Content, mut patience: Patience) -> Result<Input> {
     let again = || FindEncoding::new(content.bare()).look(client, io);
     let mut look = again().await?;
-    while look.status == Some(404)
-        && let Some(patience) = &mut patience
-        && patience.wait(io).await
-    {
+    while look.status == Some(404) && patience.wait(io).await {
         look = again().await?;
     }
     let input = told(input, &look.seen);

@@ -1,6 +1,6 @@
 //! GET a content address on a media host, for somebody who sends the request and has the answer: what is fetched through us.
 
-use super::{Content, Patience, find_recording};
+use super::{Patience, find_content};
 use crate::call::{Io, Lost, Operation, Report};
 use crate::endpoint::{Endpoint, Needs, Site};
 use crate::engine::Media;
@@ -19,13 +19,7 @@ pub fn fetching(client: Client, media: Media) -> Operation<()> {
 }
 
 async fn fetch(client: Client, io: Io, media: Media) -> Result<()> {
-    let content = match media {
-        Media::Recording(id) => {
-            let recorded = find_recording(&client, &io, id, &mut Patience::none()).await?;
-            Content::of_recording(client.site(), &recorded.content_uri)?
-        }
-        Media::Address(address) => Content::of_media(client.site(), address)?,
-    };
+    let (content, _) = find_content(&client, &io, media, &mut Patience::none()).await?;
     let request = FetchContent { address: content.bare() };
     io.report(Report::Found(content.place())).await;
     if content.is_granted() {

@@ -1,9 +1,10 @@
 //! A job's recording by its id, which may not be there yet: RingCentral has it some time after its call.
 
+use super::Content;
 use super::read_recording::{ReadRecording, Recorded};
 use crate::call::{Io, Wait, WaitsFor};
-use crate::engine::RecordingId;
 use crate::engine::ringcentral::client::Client;
+use crate::engine::{Media, RecordingId};
 use crate::error::{Error, Result};
 use alloc::string::String;
 
@@ -30,7 +31,7 @@ impl Patience {
     }
 
     /// With nothing that is not there.
-    pub(super) const fn none() -> Self {
+    pub(in crate::engine::ringcentral) const fn none() -> Self {
         Self { until_ms: 0, pause_ms: FIRST_PAUSE_MS }
     }
 
@@ -46,12 +47,7 @@ impl Patience {
 }
 
 /// The recording, once it is there.
-pub(in crate::engine::ringcentral) async fn find_recording(
-    client: &Client,
-    io: &Io,
-    id: RecordingId,
-    patience: &mut Patience,
-) -> Result<Recorded> {
+async fn find_recording(client: &Client, io: &Io, id: RecordingId, patience: &mut Patience) -> Result<Recorded> {
     let recording = ReadRecording::for_job(id);
     loop {
         let error = match client.exchange(io, &recording).await {
@@ -63,6 +59,22 @@ pub(in crate::engine::ringcentral) async fn find_recording(
         if !patience.wait(io).await {
             return Err(in_vain(error));
         }
+    }
+}
+
+/// Where a job's media is, with its type where RingCentral has told that; a recording's once it is there.
+pub(in crate::engine::ringcentral) async fn find_content(
+    client: &Client,
+    io: &Io,
+    media: Media,
+    patience: &mut Patience,
+) -> Result<(Content, Option<String>)> {
+    match media {
+        Media::Recording(id) => {
+            let recorded = find_recording(client, io, id, patience).await?;
+            Ok((Content::of_recording(client.site(), &recorded.content_uri)?, recorded.content_type))
+        }
+        Media::Address(address) => Ok((Content::of_media(client.site(), address)?, None)),
     }
 }
 

@@ -16,7 +16,7 @@ fn whole_job() -> Value {
     let record =
         Record { via: Some(Via::Status), completed_ms: Some(2), error: Some(error), deliveries: vec![delivery], ..record() };
     let media = Media::Recording(RecordingId::parse("1", "").unwrap()).shown();
-    let fetched = Fetched { times: 1, at_ms: 3, bytes: Some(5), of: Some(6) }.write();
+    let fetched = Fetched { times: 1, at_ms: 3, bytes: 5, of: Some(6) }.write();
     let beside = Beside {
         media: Some(&media),
         input: Some(r#"{"languageCode":"en-US"}"#),

@@ -37,12 +37,9 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
 }
 
 // The platform has Unicode's tables; ours would be a tenth of what is uploaded.
-#[wasm_bindgen(inline_js = r#"
-const segmenter = new Intl.Segmenter();
-export const parted = (text) => Array.from(segmenter.segment(text), ({ segment }) => segment).join("\0");
-"#)]
+#[wasm_bindgen(module = "/../www/package/clusters.mjs")]
 extern "C" {
-    /// A text's grapheme clusters, parted by NUL, which no text of ours holds.
+    #[wasm_bindgen(js_name = clusters)]
     fn parted(text: &str) -> String;
 }
 

@@ -30,9 +30,10 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     media.as_ref().map_or(Ok(()), |media| engine.check_media(media))?;
     let input = completed(engine, input, media.as_ref()).await?;
     let content_access = content_access(body.get("contentAccess"), media.is_some())?;
+    let public_url = new_job::public_url(&context, !context.config.polls).await?;
+    media.as_ref().map_or(Ok(()), |_| context.config.check_relay(content_access.as_deref(), &public_url))?;
     // The media goes to the Desk, which seals an address.
     let media = media.map(|media| media.write().expose().to_owned());
-    let public_url = new_job::public_url(&context, !context.config.polls).await?;
     let asked = Asked { media, input: Some(input.write()), label, notify, content_access, public_url };
     let job = new_job::create(&context, engine, task, asked, idempotency).await?;
     let id = job.id.clone();
