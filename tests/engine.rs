@@ -240,15 +240,19 @@ fn what_a_look_at_the_media_shows_fills_in_what_nobody_named() {
     };
     let wav = b"RIFF\x24\0\0\0WAVEfmt ";
     for (seen, encoding) in [
-        (seen(Some("audio/mpeg"), wav, "/a.ogg"), "Mpeg"),
-        (seen(Some("application/octet-stream"), wav, "/a.ogg"), "Wav"),
+        (seen(Some("audio/mpeg"), wav, "/a.ogg"), "Wav"),
+        (seen(Some("audio/mpeg"), b"?", "/a.ogg"), "Mpeg"),
+        (seen(Some("application/octet-stream"), b"?", "/a.ogg"), "Ogg"),
         (seen(None, b"", "/a.ogg"), "Ogg"),
     ] {
         let told = engine.told(input.clone(), &seen);
         assert_eq!(told.write(), format!(r#"{{"languageCode":"en-US","encoding":"{encoding}"}}"#));
         assert_eq!(engine.untold(&told, &media), None);
     }
-    assert_eq!(engine.told(input.clone(), &seen(None, b"<html>", "/a")), input, "nothing tells");
+    assert_eq!(engine.told(input.clone(), &seen(None, b"?", "/a")), input, "nothing tells");
+    for other in [&b"fLaC"[..], b"<html>"] {
+        assert_eq!(engine.told(input.clone(), &seen(Some("audio/mpeg"), other, "/a.mp3")), input, "RingCentral has no name for it");
+    }
     let named = engine.check(Task::SpeechToText, &fields(r#"{"encoding":"Mp4"}"#)).unwrap();
     assert_eq!(engine.told(named.clone(), &seen(None, wav, "")), named, "what was named stays");
     for own in [r#"{"recordingId":"7"}"#, r#"{"contentUri":"https://media.ringcentral.com/7/content"}"#] {

@@ -91,7 +91,7 @@ fn an_odd_look_ends_the_job_with_what_was_seen_and_is_not_taken_again() {
         (Some(typed(403, "text/html", b"<p>no")), "the host answered 403".to_owned()),
         (
             Some(typed(200, "text/html; charset=utf-8", b"<!doctype html>")),
-            format!("the host answered 200 with text/html, {no_kind}"),
+            "the host answered 200 with text/html, and its first bytes are text/html".to_owned(),
         ),
         (Some(response(200, "words")), format!("the host answered 200 with no content type, {no_kind}")),
         (

@@ -1,5 +1,6 @@
 //! One look at a job's media, for what its submitter did not say: what is seen, and what is said when that does not tell.
 
+use super::media_type;
 use crate::error::Error;
 use crate::http::HttpResponse;
 use crate::json::digits;
@@ -81,7 +82,8 @@ impl Look {
             200..=299 if self.seen.beginning.is_empty() => [&answered, " with nothing in it"].concat(),
             200..=299 => {
                 let named = self.seen.content_type.as_deref().map_or("no content type", shown_type);
-                [&answered, " with ", named, ", and its first bytes are of no known kind"].concat()
+                let bytes = media_type(&self.seen.beginning).unwrap_or("of no known kind");
+                [&answered, " with ", named, ", and its first bytes are ", bytes].concat()
             }
             300..=399 => [&answered, ", a redirect, which is not followed"].concat(),
             _ => answered,
@@ -116,6 +118,7 @@ mod tests {
         for (status, content_type, body, expected) in [
             (None, "", "", "the host did not answer".to_owned()),
             (Some(200), "text/html; charset=utf-8", "<p>", format!("the host answered 200 with text/html, {no_kind}")),
+            (Some(200), "audio/mpeg", "fLaC", "the host answered 200 with audio/mpeg, and its first bytes are audio/flac".to_owned()),
             (Some(206), "x/\u{7}S3CRET", "x", format!("the host answered 206 with a content type that is none, {no_kind}")),
             (Some(200), "audio/mpeg", "", "the host answered 200 with nothing in it".to_owned()),
             (Some(302), "audio/mpeg", "ID3", "the host answered 302, a redirect, which is not followed".to_owned()),

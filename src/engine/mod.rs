@@ -8,6 +8,7 @@ mod input;
 mod job;
 mod look;
 mod media;
+mod media_type;
 mod recording_id;
 pub mod ringcentral;
 pub mod rule;
@@ -20,6 +21,7 @@ pub use input::Input;
 pub use job::{Accepted, Job};
 pub use look::{LOOK_BYTES, Look, Seen, Untold, look_range};
 pub use media::Media;
+pub use media_type::media_type;
 pub use recording_id::RecordingId;
 pub use task::Task;
 

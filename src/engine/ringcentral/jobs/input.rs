@@ -2,7 +2,7 @@
 
 use super::field_rules::rules;
 use crate::engine::ringcentral::media::Encoding;
-use crate::engine::{Input, Seen, Task, Untold};
+use crate::engine::{Input, Seen, Task, Untold, media_type};
 use crate::error::{Error, Result};
 use crate::json::Value;
 use alloc::string::String;
@@ -33,12 +33,12 @@ pub fn with_encoding(input: Input, found: Option<Encoding>) -> Input {
     }
 }
 
-/// The same with the encoding that a look at the media shows, where none was given.
+/// The same with the encoding that a look at the media shows, where none was given: its bytes tell, before what its server or its name
+/// say of them. Bytes of a type that has no encoding have none, whatever else is said.
 #[must_use]
 pub fn told(input: Input, seen: &Seen) -> Input {
-    let named = seen.content_type.as_deref().and_then(Encoding::of_content_type);
-    let found = named.or_else(|| Encoding::of_bytes(&seen.beginning)).or_else(|| Encoding::of_path(&seen.path));
-    with_encoding(input, found)
+    let said = || seen.content_type.as_deref().and_then(Encoding::of_content_type).or_else(|| Encoding::of_path(&seen.path));
+    with_encoding(input, media_type(&seen.beginning).map_or_else(said, Encoding::of_content_type))
 }
 
 /// The encoding as a field that nobody named.

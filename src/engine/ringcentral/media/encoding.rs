@@ -1,4 +1,4 @@
-//! What RingCentral calls an encoding, found from a content type, the first bytes or a file's name.
+//! What RingCentral calls an encoding, found from a content type or a file's name.
 
 /// The values of RingCentral's `encoding`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,24 +79,6 @@ impl Encoding {
         let extension = extension.to_ascii_lowercase();
         KNOWN.iter().find(|known| known.3.contains(&extension.as_str())).map(|known| known.0)
     }
-
-    /// The encoding that a file's first bytes mean; a dozen are enough, save for an ID3 tag.
-    #[must_use]
-    pub fn of_bytes(bytes: &[u8]) -> Option<Self> {
-        match bytes {
-            [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'A', b'V', b'E', ..]
-            | [b'R', b'F', b'6', b'4', _, _, _, _, b'W', b'A', b'V', b'E', ..] => Some(Wav),
-            [b'R', b'I', b'F', b'F', _, _, _, _, b'A', b'V', b'I', b' ', ..] => Some(Avi),
-            [_, _, _, _, b'f', b't', b'y', b'p', ..] => Some(Mp4),
-            [b'O', b'g', b'g', b'S', ..] => Some(Ogg),
-            [0x1A, 0x45, 0xDF, 0xA3, ..] => Some(Webm),
-            [b'I', b'D', b'3', ..] => Some(Mpeg),
-            // An MPEG audio frame: layer bits 00 stand for ADTS, which is AAC.
-            [0xFF, second, ..] if second & 0xF6 == 0xF0 => Some(Aac),
-            [0xFF, second, third, ..] if second & 0xE0 == 0xE0 && second & 0x06 != 0 && third & 0xF0 != 0xF0 => Some(Mpeg),
-            _ => None,
-        }
-    }
 }
 
 #[cfg(test)]
@@ -117,20 +99,5 @@ mod tests {
         assert_eq!(Encoding::of_content_type("text/html"), None);
         assert_eq!(Encoding::of_path("/a.b/call.MP3"), Some(Mpeg));
         assert_eq!(Encoding::of_path("/a.mp3/call"), None);
-    }
-
-    #[test]
-    fn first_bytes_tell() {
-        assert_eq!(Encoding::of_bytes(b"RIFF\0\0\0\0WAVEfmt "), Some(Wav));
-        assert_eq!(Encoding::of_bytes(b"RIFF\0\0\0\0AVI LIST"), Some(Avi));
-        assert_eq!(Encoding::of_bytes(b"ID3\x04"), Some(Mpeg));
-        assert_eq!(Encoding::of_bytes(&[0xFF, 0xFB, 0x90, 0x64]), Some(Mpeg));
-        assert_eq!(Encoding::of_bytes(&[0xFF, 0xF1, 0x50]), Some(Aac));
-        assert_eq!(Encoding::of_bytes(b"\0\0\0\x20ftypisom"), Some(Mp4));
-        assert_eq!(Encoding::of_bytes(b"OggS"), Some(Ogg));
-        assert_eq!(Encoding::of_bytes(&[0x1A, 0x45, 0xDF, 0xA3]), Some(Webm));
-        for other in [&b"<!doctype html>"[..], b"", b"RIFF", &[0xFF], &[0xFF, 0xFF, 0xFF, 0xFF]] {
-            assert_eq!(Encoding::of_bytes(other), None, "{other:?}");
-        }
     }
 }

@@ -97,16 +97,16 @@ mod tests {
     }
 
     #[test]
-    fn the_content_type_is_asked_first_then_the_bytes_then_the_name() {
+    fn the_bytes_are_asked_first_then_the_content_type_then_the_name() {
         let engines = Engines::of(&config());
         let given = checked(engines.usual(), Task::SpeechToText, &Value::Null).unwrap();
         let told = |seen: &Seen| engines.usual().told(given.clone(), seen).field("encoding").map(str::to_owned);
         let beginning = b"RIFF\x24\0\0\0WAVEfmt ".to_vec();
         let mut seen = Seen { content_type: Some("audio/mpeg".into()), beginning, path: "/a.ogg".into() };
-        assert_eq!(told(&seen).as_deref(), Some("\"Mpeg\""));
-        seen.content_type = Some("application/octet-stream".into());
         assert_eq!(told(&seen).as_deref(), Some("\"Wav\""));
         seen.beginning.clear();
+        assert_eq!(told(&seen).as_deref(), Some("\"Mpeg\""));
+        seen.content_type = Some("application/octet-stream".into());
         assert_eq!(told(&seen).as_deref(), Some("\"Ogg\""));
         seen.path = "/a".into();
         assert_eq!(told(&seen), None);
