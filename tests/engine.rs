@@ -251,7 +251,11 @@ fn what_a_look_at_the_media_shows_fills_in_what_nobody_named() {
     }
     assert_eq!(engine.told(input.clone(), &seen(None, b"?", "/a")), input, "nothing tells");
     for other in [&b"fLaC"[..], b"<html>"] {
-        assert_eq!(engine.told(input.clone(), &seen(Some("audio/mpeg"), other, "/a.mp3")), input, "RingCentral has no name for it");
+        assert_eq!(
+            engine.told(input.clone(), &seen(Some("audio/mpeg"), other, "/a.mp3")),
+            input,
+            "RingCentral has no name for it"
+        );
     }
     let named = engine.check(Task::SpeechToText, &fields(r#"{"encoding":"Mp4"}"#)).unwrap();
     assert_eq!(engine.told(named.clone(), &seen(None, wav, "")), named, "what was named stays");
@@ -262,6 +266,28 @@ fn what_a_look_at_the_media_shows_fills_in_what_nobody_named() {
     let without = scribe();
     let input = without.check(Task::SpeechToText, &Value::Object(vec![])).unwrap();
     assert_eq!((without.untold(&input, &media), without.told(input.clone(), &seen(None, wav, ""))), (None, input));
+}
+
+#[test]
+fn what_ringcentral_cannot_open_goes_through_us_or_nowhere() {
+    let engine = ringcentral();
+    let input = engine.check(Task::SpeechToText, &fields(r#"{"encoding":"Wav"}"#)).unwrap();
+    for own in [r#"{"uploadId":"0199"}"#, r#"{"contentUri":"https://files.example.com/a","headers":{"x-key":"S3CRET"}}"#] {
+        let media = Media::parse(&fields(own), false).unwrap();
+        assert_eq!(engine.check_media(&media), Ok(()));
+        let webhook = SecretUrl::hiding_query(WEBHOOK.into());
+        let relay = Some(SecretUrl::hiding_query("https://w.example/media/7/1".into()));
+        let mut job = Job { task: Task::SpeechToText, input: input.clone(), media: Some(media), relay, webhook, asked_ms: None };
+        let mut script = Script::default();
+        let accept = |request: &HttpRequest, _| with_login(request, response(202, r#"{"jobId":"j"}"#));
+        let ended = script.run(&mut engine.submit(job.clone()).unwrap(), accept);
+        assert_eq!(ended, Ok(Accepted { job_id: Some("j".into()) }));
+        let body = script.requests.last().unwrap().body.as_ref().unwrap().expose();
+        assert!(body.contains(r#""contentUri":"https://w.example/media/7/1.wav""#) && !body.contains("S3CRET"), "{body}");
+        job.relay = None;
+        let ended = Script::default().run(&mut engine.submit(job).unwrap(), accept);
+        assert!(matches!(ended, Err(Error::InvalidField { field, .. }) if field == "media"));
+    }
 }
 
 #[test]

@@ -19,7 +19,7 @@ const TOKENS = "sandbox-token,submit:a-token-that-submits,read:a-token-that-read
 const NOBODY = "0199aaaa-0000-7000-8000-000000000000";
 const TEXTS = { task: "punctuate", input: { texts: ["so it goes"] } };
 /** What each operation with a body takes. */
-const BODIES = { submit_job: TEXTS, call_job: { label: "x" }, reserve_callback: { task: "punctuate" }, bind_callback: { ringcentralJobId: "x" }, take_callback: {}, replay_dead_letter: {} };
+const BODIES = { submit_job: TEXTS, call_job: { label: "x" }, reserve_callback: { task: "punctuate" }, bind_callback: { ringcentralJobId: "x" }, take_callback: {}, replay_dead_letter: {}, begin_upload: { bytes: 7 }, put_part: new Uint8Array(7) };
 
 /** A payload of RingCentral's, with an id of its own: no two jobs have the same. */
 const payload = (name) => JSON.stringify({ ...JSON.parse(readFileSync(join(ROOT, "tests/payloads", `${name}.json`))), jobId: crypto.randomUUID() });
@@ -48,12 +48,12 @@ async function answered(expected, method, path, options) {
 
 /** A path of the operation, with what its captures stand for, and a body where it takes one. */
 function request({ name, path, description: { requestBody } }, id = NOBODY) {
-  const filled = path.replace("{id}", id).replace("{format}", "srt").replace("{attempt}", "1").replace("{signature}", "0".repeat(64)).replace("{expires}", "0").replace("{name}", "1");
+  const filled = path.replace("{id}", id).replace("{format}", "srt").replace("{attempt}", "1").replace("{signature}", "0".repeat(64)).replace("{expires}", "0").replace("{name}", "1").replace("{part}", "1");
   return [filled, requestBody ? { body: BODIES[name] } : {}];
 }
 const operations = (passes) => description.operations.filter(passes);
 const takesToken = ({ description }) => description.security.length > 0;
-const takesBody = ({ description }) => description.requestBody;
+const takesJson = ({ description }) => description.requestBody?.content["application/json"];
 
 const deliver = (callbackUrl, body) => answered(200, "POST", new URL(callbackUrl).pathname, { body, token: "" });
 const reserve = (task) => answered(201, "POST", "/v1/callbacks", { body: { task } }).then(({ json }) => json);
@@ -183,6 +183,24 @@ test("media is fetched through the Worker as is described", async (t) => {
   await listened([429, "rate_limited"]);
 });
 
+test("a file is uploaded, used and deleted as is described", async () => {
+  const { json: upload } = await answered(201, "POST", "/v1/uploads", { body: { bytes: 7, name: "a.wav" } });
+  const path = `/v1/uploads/${upload.id}`;
+  await answered([409, "upload_conflict"], "POST", `${path}/complete`);
+  await answered([422, "invalid_field"], "PUT", `${path}/parts/1`, { body: new Uint8Array(8) });
+  await answered(200, "PUT", `${path}/parts/1`, { body: new TextEncoder().encode("RIFFxxx") });
+  await answered(200, "GET", path);
+  const { json: complete } = await answered(200, "POST", `${path}/complete`);
+  assert.match(complete.sha256, /^[0-9a-f]{64}$/);
+  await answered([409, "upload_conflict"], "PUT", `${path}/parts/1`, { body: new Uint8Array(7) });
+  const { json: job } = await answered(202, "POST", "/v1/jobs", { body: { task: "speech-to-text", media: { uploadId: upload.id } } });
+  await answered([409, "upload_conflict"], "DELETE", path);
+  await answered(204, "DELETE", `/v1/jobs/${job.id}`);
+  await answered([404, "not_found"], "DELETE", path);
+  const { json: other } = await answered(201, "POST", "/v1/uploads", { body: { bytes: 7 } });
+  await answered(204, "DELETE", `/v1/uploads/${other.id}`);
+});
+
 test("recordings come in one shape, whatever the list, and by its filters", async () => {
   for (const query of ["", "?source=meetings", "?source=voicemail&dateFrom=2020-01-01", "?direction=Inbound&direction=Outbound&perPage=2&view=Detailed"]) {
     const { json } = await answered(200, "GET", `/v1/recordings${query}`);
@@ -201,7 +219,7 @@ test("who may not, and what there is not, is answered as is described", async ()
 });
 
 test("what cannot be used is answered as is described", async () => {
-  for (const operation of operations((operation) => takesToken(operation) && takesBody(operation))) {
+  for (const operation of operations((operation) => takesToken(operation) && takesJson(operation))) {
     const [path] = request(operation);
     await answered([400, "invalid_json"], operation.method, path, { body: "{" });
     await answered([422, "invalid_field"], operation.method, path, { body: { surprise: 1 } });
@@ -231,10 +249,10 @@ test("a page reserves sixty callbacks a minute, and is told when there are more"
   await answered([429, "rate_limited"], "POST", "/v1/callbacks", page);
 });
 
-test("a Worker that lacks a setting, or RingCentral's trust, says so as is described", async () => {
+test("a Worker that lacks a setting, a bucket, or RingCentral's trust, says so as is described", async () => {
   const [bare, stranger] = await Promise.all([
     startWorker({ sandboxUrl: sandbox.url, vars: { RC_JWT: "" } }),
-    startWorker({ sandboxUrl: sandbox.url, vars: { RC_CLIENT_ID: "stranger" } }),
+    startWorker({ sandboxUrl: sandbox.url, vars: { RC_CLIENT_ID: "stranger" }, hasBucket: false }),
   ]);
   try {
     for (const operation of operations(({ name }) => !["health", "describe_api"].includes(name))) {
@@ -243,6 +261,10 @@ test("a Worker that lacks a setting, or RingCentral's trust, says so as is descr
     }
     for (const path of ["/healthz", "/openapi.json"]) await answered(200, "GET", path, { url: bare.url });
     await answered([502, "ringcentral_login_refused"], "GET", "/v1/recordings", { url: stranger.url });
+    for (const operation of operations(({ path }) => path.startsWith("/v1/uploads"))) {
+      const [path, options] = request(operation);
+      await answered([501, "uploads_not_configured"], operation.method, path, { ...options, url: stranger.url });
+    }
   } finally {
     await bare.close();
     await stranger.close();

@@ -153,8 +153,8 @@ export class Desk extends DurableObject {
     }
   }
 
-  ask(line, bytes) {
-    return this.#call((desk) => desk.ask(line, bytes));
+  ask(question, bytes) {
+    return this.#call((desk) => desk.ask(question, bytes));
   }
 
   // One that ends early has set the next before it began to work.

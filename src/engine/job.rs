@@ -13,8 +13,8 @@ pub struct Job {
     pub input: Input,
     /// Its media; the two text tasks have none.
     pub media: Option<Media>,
-    /// Where the engine fetches media that only our token opens, in place of their own address; what the name of such a file ends in is
-    /// added to it. None: the token goes into their own address.
+    /// Where the engine fetches media through us: what nobody else opens, and what our token opens, in place of its own address; what the
+    /// name of such a file ends in is added to it. None: the token goes into the media's own address.
     pub relay: Option<SecretUrl>,
     /// Where the result is to be sent.
     pub webhook: SecretUrl,

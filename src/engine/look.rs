@@ -27,10 +27,12 @@ pub struct Seen {
 /// The same with what the media's server answered.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Look {
-    /// The status code; none where no answer came in time.
+    /// The status code; none where no answer came in time, or nobody had to be asked.
     pub status: Option<u16>,
     /// What it has shown.
     pub seen: Seen,
+    /// Whether it lies with us, so that nobody had to be asked.
+    is_ours: bool,
 }
 
 /// A field of the input that nobody named, and that the media tells to whoever looks at it.
@@ -52,7 +54,7 @@ impl Look {
     /// A look at that path that nobody answered.
     #[must_use]
     pub fn unseen(path: &str) -> Self {
-        Self { status: None, seen: Seen { path: path.to_owned(), ..Seen::default() } }
+        Self { seen: Seen { path: path.to_owned(), ..Seen::default() }, ..Self::default() }
     }
 
     /// A look at that path that was answered so; what an error's page holds is not the media's.
@@ -63,7 +65,15 @@ impl Look {
             seen.content_type = response.header("content-type").map(ToOwned::to_owned);
             seen.beginning = response.body.iter().take(LOOK_BYTES).copied().collect();
         }
-        Self { status: Some(response.status), seen }
+        Self { status: Some(response.status), seen, is_ours: false }
+    }
+
+    /// A file that lies with us: its first bytes have told its type, else its name may.
+    #[must_use]
+    pub fn of_file(content_type: Option<&str>, name: &str) -> Self {
+        let path = if content_type.is_some() { "" } else { name };
+        let seen = Seen { content_type: content_type.map(ToOwned::to_owned), path: path.to_owned(), ..Seen::default() };
+        Self { status: None, seen, is_ours: true }
     }
 
     /// The error where a look did not tell what a field of the input needs: what was seen, and what to give.
@@ -76,6 +86,9 @@ impl Look {
     }
 
     fn said(&self) -> String {
+        if self.is_ours {
+            return ["its first bytes are ", self.seen.content_type.as_deref().unwrap_or("of no known kind")].concat();
+        }
         let Some(status) = self.status else { return "the host did not answer".into() };
         let answered = ["the host answered ", &digits(status.into())].concat();
         match status {
@@ -118,7 +131,12 @@ mod tests {
         for (status, content_type, body, expected) in [
             (None, "", "", "the host did not answer".to_owned()),
             (Some(200), "text/html; charset=utf-8", "<p>", format!("the host answered 200 with text/html, {no_kind}")),
-            (Some(200), "audio/mpeg", "fLaC", "the host answered 200 with audio/mpeg, and its first bytes are audio/flac".to_owned()),
+            (
+                Some(200),
+                "audio/mpeg",
+                "fLaC",
+                "the host answered 200 with audio/mpeg, and its first bytes are audio/flac".to_owned(),
+            ),
             (Some(206), "x/\u{7}S3CRET", "x", format!("the host answered 206 with a content type that is none, {no_kind}")),
             (Some(200), "audio/mpeg", "", "the host answered 200 with nothing in it".to_owned()),
             (Some(302), "audio/mpeg", "ID3", "the host answered 302, a redirect, which is not followed".to_owned()),
@@ -127,6 +145,17 @@ mod tests {
         ] {
             assert_eq!(said(status, content_type, body.as_bytes()), expected);
         }
+    }
+
+    #[test]
+    fn of_a_file_of_ours_its_type_is_said_and_its_name_counts_where_there_is_none() {
+        let untold = Untold { field: "encoding", takes: "Wav".into() };
+        let flac = Look::of_file(Some("audio/flac"), "a.wav");
+        assert_eq!((flac.seen.content_type.as_deref(), flac.seen.path.as_str()), (Some("audio/flac"), ""));
+        assert!(flac.unknown(&untold).to_string().contains("(its first bytes are audio/flac): give one of Wav"));
+        let raw = Look::of_file(None, "a.wav");
+        assert_eq!((raw.seen.content_type.as_deref(), raw.seen.path.as_str()), (None, "a.wav"));
+        assert!(raw.unknown(&untold).to_string().contains("(its first bytes are of no known kind)"));
     }
 
     #[test]

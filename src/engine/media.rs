@@ -1,6 +1,6 @@
-//! Where a job's media is, as a caller names it: a recording's id, or an address.
+//! The media of a job as its caller names it: one of RingCentral's recordings by its id, an address, or a file that was uploaded.
 
-use super::recording_id::RecordingId;
+use super::{OpeningHeaders, RecordingId};
 use crate::error::{Error, Result};
 use crate::http::Url;
 use crate::json::{Object, Value};
@@ -11,6 +11,10 @@ use core::fmt;
 
 const RECORDING_ID: &str = "recordingId";
 const CONTENT_URI: &str = "contentUri";
+const HEADERS: &str = "headers";
+const UPLOAD_ID: &str = "uploadId";
+/// Ids of uploads are UUIDs.
+const MAX_UPLOAD_ID_CHARS: usize = 64;
 
 /// The media of a job; prints without what may be secret.
 #[derive(Clone, PartialEq, Eq)]
@@ -19,46 +23,71 @@ pub enum Media {
     Recording(RecordingId),
     /// An address; it may hold a secret.
     Address(SecretUrl),
+    /// An address that opens to these headers alone.
+    Guarded(SecretUrl, OpeningHeaders),
+    /// A file that was uploaded, by its id.
+    Upload(String),
 }
 
 impl Media {
-    /// Reads a `media` object: exactly one of `recordingId` and `contentUri`.
+    /// Reads a `media` object: exactly one of `recordingId`, `contentUri` (with `headers` or without) and `uploadId`.
     ///
     /// # Errors
     /// [`Error::InvalidField`] naming what is wrong; one that the internet does not lead to, or whose port is none of the web's, needs
     /// `allow_private`.
     pub fn parse(media: &Value<'_>, allow_private: bool) -> Result<Self> {
-        const ONE: &str = "it must be exactly one of {\"recordingId\": …} and {\"contentUri\": …}";
-        let [(name, value)] = media.fields() else { return Err(Error::invalid("media", ONE)) };
+        const ONE: &str = "it must be exactly one of {\"recordingId\": …}, {\"contentUri\": …}, {\"contentUri\": …, \"headers\": {…}} \
+             and {\"uploadId\": …}";
+        let headers = media.fields().iter().find(|(name, _)| name == HEADERS);
+        let mut others = media.fields().iter().filter(|(name, _)| name != HEADERS);
+        let (Some((name, value)), None) = (others.next(), others.next()) else { return Err(Error::invalid("media", ONE)) };
         let field = ["media.", name].concat();
         let text = || value.text().ok_or_else(|| Error::invalid(&field, "it must be a text"));
-        match &**name {
-            RECORDING_ID => RecordingId::parse(text()?, &field).map(Self::Recording),
-            CONTENT_URI => {
+        match (&**name, headers) {
+            (RECORDING_ID, None) => RecordingId::parse(text()?, &field).map(Self::Recording),
+            (CONTENT_URI, headers) => {
                 let address = text()?;
                 check_address(address, &field, allow_private)?;
-                Ok(Self::Address(SecretUrl::hiding_query(address.to_owned())))
+                let shown = SecretUrl::hiding_query(address.to_owned());
+                let Some((_, headers)) = headers else { return Ok(Self::Address(shown)) };
+                check_guarded(address, &field, allow_private)?;
+                Ok(Self::Guarded(shown, OpeningHeaders::parse(headers, "media.headers")?))
+            }
+            (UPLOAD_ID, None) => {
+                let id = text()?;
+                let is_id = id.len() <= MAX_UPLOAD_ID_CHARS && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+                if is_id { Ok(Self::Upload(id.to_owned())) } else { Err(Error::invalid(&field, "it is no id of an upload")) }
             }
             _ => Err(Error::invalid("media", ONE)),
         }
     }
 
+    /// Whether nobody can fetch it but through us.
+    #[must_use]
+    pub const fn needs_relay(&self) -> bool {
+        matches!(self, Self::Guarded(..) | Self::Upload(_))
+    }
+
     /// The media as JSON, whole: [`Media::parse`] reads it again.
     #[must_use]
     pub fn write(&self) -> Secret {
+        // The address goes into a text that is a secret itself.
+        let whole = |address: &SecretUrl| Object::new().text(CONTENT_URI, address.expose());
         Secret::new(match self {
-            Self::Recording(_) => self.shown(),
-            // The address goes into a text that is a secret itself.
-            Self::Address(address) => Object::new().text(CONTENT_URI, address.expose()).write(),
+            Self::Recording(_) | Self::Upload(_) => self.shown(),
+            Self::Address(address) => whole(address).write(),
+            // So do the headers.
+            Self::Guarded(address, headers) => whole(address).json(HEADERS, headers.write().expose()).write(),
         })
     }
 
-    /// The media as JSON that may be seen: an address without userinfo, query and fragment.
+    /// The media as JSON that may be seen: an address without userinfo, query, fragment and headers.
     #[must_use]
     pub fn shown(&self) -> String {
         match self {
             Self::Recording(id) => Object::new().text(RECORDING_ID, &id.write()),
-            Self::Address(address) => {
+            Self::Upload(id) => Object::new().text(UPLOAD_ID, id),
+            Self::Address(address) | Self::Guarded(address, _) => {
                 // Of the address goes on what may be seen.
                 let url = Url::parse(address.expose(), "");
                 let shown = url.map_or_else(|_| String::new(), |url| [&url.origin(), url.path()].concat());
@@ -86,6 +115,15 @@ fn check_address(address: &str, field: &str, allow_private: bool) -> Result<()> 
     Ok(())
 }
 
+/// Headers are secrets: they go over a connection that nobody reads along.
+fn check_guarded(address: &str, field: &str, allow_private: bool) -> Result<()> {
+    let url = Url::parse(address, field)?;
+    if allow_private || url.origin() == ["https://", url.host()].concat() && !url.has_userinfo() {
+        return Ok(());
+    }
+    Err(Error::invalid(field, "with headers it must be https on port 443, with no name or password before the host"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,14 +148,32 @@ mod tests {
             json!(null),
             json!([]),
             json!({}),
-            json!({"uploadId": "x"}),
+            json!({"headers": {"a": "b"}}),
             json!({"recordingId": "1", "contentUri": "https://a.example/"}),
+            json!({"recordingId": "1", "headers": {"a": "b"}}),
+            json!({"uploadId": "1", "headers": {"a": "b"}}),
+            json!({"uploadId": "1", "recordingId": "1"}),
         ] {
             assert_eq!(refused(&media), "media");
         }
         assert_eq!(refused(&json!({"recordingId": 7})), "media.recordingId");
         assert_eq!(refused(&json!({"recordingId": "../x"})), "media.recordingId");
         assert_eq!(refused(&json!({"contentUri": "file:///etc/passwd"})), "media.contentUri");
+        for id in [json!(7), json!("../x"), json!("a".repeat(65))] {
+            assert_eq!(refused(&json!({ "uploadId": id })), "media.uploadId");
+        }
+    }
+
+    #[test]
+    fn headers_go_over_https_alone() {
+        let guarded = |address: &str| json!({"headers": {"x-key": "S3CRET"}, "contentUri": address});
+        for address in ["http://h.example.com/a", "https://h.example.com:80/a", "https://u:p@h.example.com/a"] {
+            assert_eq!(refused(&guarded(address)), "media.contentUri", "{address}");
+        }
+        assert_eq!(refused(&json!({"contentUri": "https://h.example.com/a", "headers": {"host": "b"}})), "media.headers.host");
+        let media = parse(&guarded("https://h.example.com/a?sig=S3CRET"), false).unwrap();
+        assert_eq!((media.needs_relay(), media.shown().as_str()), (true, r#"{"contentUri":"https://h.example.com/a"}"#));
+        assert_eq!(format!("{media:?}"), media.shown());
     }
 
     #[test]
@@ -171,7 +227,12 @@ mod tests {
 
     #[test]
     fn what_is_written_whole_is_read_again() {
-        for given in [json!({"recordingId": "meeting-m-7"}), json!({"contentUri": "https://u:p@h.example.com/a\"?sig=1#f"})] {
+        for given in [
+            json!({"recordingId": "meeting-m-7"}),
+            json!({"contentUri": "https://u:p@h.example.com/a\"?sig=1#f"}),
+            json!({"contentUri": "https://h.example.com/a?b", "headers": {"x-key": "a\"b"}}),
+            json!({"uploadId": "0199c0de-0000-7000-8000-000000000000"}),
+        ] {
             let media = parse(&given, false).unwrap();
             let written: Json = serde_json::from_str(media.write().expose()).unwrap();
             assert_eq!((&written, parse(&written, false)), (&given, Ok(media)));

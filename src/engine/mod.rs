@@ -9,6 +9,7 @@ mod job;
 mod look;
 mod media;
 mod media_type;
+mod opening_headers;
 mod recording_id;
 pub mod ringcentral;
 pub mod rule;
@@ -22,6 +23,7 @@ pub use job::{Accepted, Job};
 pub use look::{LOOK_BYTES, Look, Seen, Untold, look_range};
 pub use media::Media;
 pub use media_type::media_type;
+pub use opening_headers::OpeningHeaders;
 pub use recording_id::RecordingId;
 pub use task::Task;
 

@@ -64,7 +64,7 @@ impl Task {
     pub fn media(self, given: &Value<'_>, allow_private: bool) -> Result<Option<Media>> {
         let given = Some(given).filter(|given| **given != Value::Null);
         if given.is_none() && self.has_media() {
-            return Err(Error::invalid("media", "it is missing: {\"recordingId\": …} or {\"contentUri\": …}"));
+            return Err(Error::invalid("media", "it is missing: {\"recordingId\": …}, {\"contentUri\": …} or {\"uploadId\": …}"));
         }
         self.check_media(given.is_some(), "media")?;
         given.map(|given| Media::parse(given, allow_private)).transpose()

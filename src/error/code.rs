@@ -47,6 +47,7 @@ codes! {
     MethodNotAllowed "method_not_allowed", Some(405), "this path is for other methods";
     IdempotencyConflict "idempotency_conflict", Some(409), "this Idempotency-Key came with another body before: take a new key";
     NotFinished "not_finished", Some(409), "the job has not finished: ask again";
+    UploadConflict "upload_conflict", Some(409), "the upload is not as far as that, or further";
     TooLarge "too_large", Some(413), "the body is too large";
     InvalidField "invalid_field", Some(422), "a value that was given cannot be used";
     EncodingUnknown "encoding_unknown", Some(422), "the media's encoding is not known: give it with the input";
@@ -54,6 +55,7 @@ codes! {
     ForeignCallback "foreign_callback", Some(422), "the callback belongs to another job or task";
     RateLimited "rate_limited", Some(429), "RingCentral's rate limit is used up: try again later";
     Internal "internal", Some(500), "something went wrong; it is in the Worker's log";
+    UploadsNotConfigured "uploads_not_configured", Some(501), "this Worker takes no files: bind an R2 bucket as MEDIA, see wrangler.toml";
     RingcentralLoginRefused "ringcentral_login_refused", Some(502), "RingCentral refused the login: check client id, secret and JWT";
     RingcentralPermissionMissing "ringcentral_permission_missing", Some(502), "the app lacks a permission: add it in RingCentral's developer console";
     RingcentralRefused "ringcentral_refused", Some(502), "RingCentral refused the request";

@@ -12,10 +12,8 @@ impl Error {
             | Self::PauseTooLong { .. }
             | Self::Unavailable { .. }
             | Self::Network => true,
-            Self::Worker { status, code, .. } => match Code::named(code) {
-                Some(code) => code.passes(),
-                None => matches!(*status, 429 | 500..),
-            },
+            // By its status, for a newer Worker has codes that are not known here: 501 says what it cannot do, 502 what RingCentral refused.
+            Self::Worker { status, code, .. } => matches!(*status, 429 | 500 | 503..) && code != Code::NotConfigured.as_str(),
             _ => false,
         }
     }
@@ -29,6 +27,22 @@ impl Error {
             Self::Refused { status, ringcentral, .. } => *status >= 400 && ringcentral.is_empty(),
             Self::PauseTooLong { .. } => false,
             _ => self.is_retryable(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::String;
+
+    #[test]
+    fn of_the_workers_errors_those_pass_whose_code_does() {
+        for code in Code::ALL {
+            let Some(status) = code.status() else { continue };
+            let code_text = code.as_str().into();
+            let error = Error::Worker { status, code: code_text, message: String::new(), request_id: None, permission: None };
+            assert_eq!(error.is_retryable(), code.passes(), "{code:?}");
         }
     }
 }

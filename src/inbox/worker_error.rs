@@ -23,8 +23,8 @@ pub(super) fn read(response: &HttpResponse, now_ms: u64) -> Error {
         return not_taken("the Worker", response, now_ms).unwrap_or_else(|| foreign(response));
     };
     let message = error.get("message").text().unwrap_or_default();
-    match (Code::named(code), error.text_of("field")) {
-        (Some(Code::InvalidField), Some(field)) => Error::InvalidField { reason: reason(message, &field), field },
+    match error.text_of("field") {
+        Some(field) if code == Code::InvalidField.as_str() => Error::InvalidField { reason: reason(message, &field), field },
         _ => Error::Worker {
             status,
             code: code.to_owned(),

@@ -32,9 +32,10 @@ export async function startSandbox({ args = [], port = 0 } = {}) {
 /**
  * The Worker in workerd, beside the sandbox at `sandboxUrl`: `{url, log, persistTo, close, kill}`. `vars` replace its settings;
  * `persistTo` and `port` keep its store and its address over a restart; without `persistTo` the store goes when it closes.
- * `rate` makes its clock run that much faster from now on; `entry` is a file in the place of the Worker's own entry.
+ * `rate` makes its clock run that much faster from now on; `entry` is a file in the place of the Worker's own entry; `hasBucket` is false
+ * for one that takes no files.
  */
-export async function startWorker({ sandboxUrl, vars = {}, persistTo, port, rate, entry } = {}) {
+export async function startWorker({ sandboxUrl, vars = {}, persistTo, port, rate, entry, hasBucket = true } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "ringcentral-ai-worker-"));
   port ??= await freePort();
   const media = sandboxUrl && { RC_SERVER: sandboxUrl, RC_MEDIA_HOSTS: new URL(sandboxUrl).host, ALLOW_PRIVATE_MEDIA: "1" };
@@ -43,7 +44,7 @@ export async function startWorker({ sandboxUrl, vars = {}, persistTo, port, rate
   const settings = { ...CREDENTIALS, PUBLIC_URL: url, ...media, ...clock, ...vars };
   const lines = Object.entries(settings).map(([name, value]) => `${name}="${value}"\n`);
   writeFileSync(join(folder, "worker.vars"), lines.join(""));
-  writeFileSync(join(folder, "wrangler.toml"), configuration(entry));
+  writeFileSync(join(folder, "wrangler.toml"), configuration(entry, hasBucket));
   const wrangler = ["node_modules/wrangler/bin/wrangler.js", "dev", "--config", join(folder, "wrangler.toml")];
   const where = ["--ip", "127.0.0.1", "--port", String(port), "--inspector-port", "0", "--show-interactive-dev-session=false"];
   const state = ["--persist-to", persistTo ?? join(folder, "state"), "--env-file", join(folder, "worker.vars")];
@@ -69,9 +70,10 @@ export async function freePort() {
   return port;
 }
 
-/** The deployment's own configuration, for a Worker that is built already. */
-function configuration(entry) {
+/** The deployment's own configuration, for a Worker that is built already, with its optional bucket or without. */
+function configuration(entry, hasBucket) {
   let text = readFileSync(join(ROOT, "wrangler.toml"), "utf8").replace(/^\[build\]\n(?:(?!\[).*\n)*/m, "");
+  if (hasBucket) text = text.replace(/^# (\[\[r2_buckets\]\]|binding = "MEDIA"|bucket_name = .*)$/gm, "$1");
   if (entry) text = text.replace(/^main = ".*"/m, `main = "${entry}"`);
   return text.replace(/^(main|directory) = "(.*)"/gm, (_, name, path) => `${name} = "${join(ROOT, path)}"`);
 }

@@ -4,6 +4,7 @@
 //! Object that decides. KV holds the results: the Desk says *whether* there is one, KV says *what* it is. What RingCentral's requests
 //! and answers look like is known to the core alone.
 
+mod bucket;
 mod clock;
 mod config;
 mod content_access;
@@ -20,10 +21,12 @@ mod media;
 mod problem;
 mod question;
 mod random;
+mod range;
 mod request_id;
 mod results;
 mod sha256;
 mod tokens;
+mod upload;
 mod weakness;
 
 pub use desk::Desk;

@@ -44,6 +44,10 @@ pub(crate) const MAX_ITEMS_A_PAGE: usize = 100;
 pub(crate) const MAX_NOTIFY_URL_CHARS: usize = 2_000;
 /// Callbacks that a page's token reserves: it is public, so anybody may use it.
 pub(crate) const MAX_RESERVATIONS_A_MINUTE: usize = 60;
+/// A local file that is uploaded: two hours of video; RingCentral's own limit is not known.
+pub(crate) const MAX_UPLOAD_BYTES: u64 = 2 << 30;
+/// Its parts but the last: R2 has them equally long, from 5 MiB on, and Cloudflare takes 100 MB in one request.
+pub(crate) const PART_BYTES: u64 = 16 << 20;
 
 // How much there is at once.
 
@@ -106,6 +110,8 @@ pub(crate) const NOTICE_PATIENCE_MS: u64 = 20_000;
 pub(crate) const COUNTED_FOR_MS: u64 = 1_000;
 /// An engine's answer: RingCentral's longest, a page of the call log, is a tenth of it.
 pub(crate) const MAX_ANSWER_BYTES: usize = 8 << 20;
+/// An upload that nobody does anything with, and no job needs.
+pub(crate) const UPLOAD_KEPT_MS: u64 = 24 * 3_600_000;
 /// How long an `Idempotency-Key` is remembered.
 pub(crate) const IDEMPOTENCY_KEPT_MS: u64 = 24 * 3_600_000;
 

@@ -86,7 +86,7 @@ pub(crate) enum Fetch {
 
 /// Asks for media, in the range that the request for it names.
 pub(crate) async fn fetch(request: MediaRequest, asked: &Headers, bounds: &Bounds<'_>) -> Fetch {
-    let MediaRequest { mut address, headers: mut opening, .. } = request;
+    let MediaRequest { mut address, headers: mut opening } = request;
     for _ in 0..=MAX_MEDIA_REDIRECTS {
         let Ok(url) = Url::parse(&address, "") else { return Fetch::Refused("its address cannot be read") };
         if let Err(refusal) = bounds.check(&url) {
@@ -157,12 +157,7 @@ impl Found {
 
     /// Its body as it goes through, and what ends when it has: with an error where somebody has left before.
     pub(crate) fn body(&self) -> Option<(ReadableStream, Promise)> {
-        let body = self.response.body()?;
-        let through = match self.bytes().1 {
-            Some(comes) => FixedLengthStream::new(comes.into()).unchecked_into(),
-            None => Through::new(),
-        };
-        Some((through.readable(), body.pipe_to(&through.writable())))
+        Some(passing(&self.response.body()?, self.bytes().1))
     }
 
     /// Lets go of the body, which nobody reads.
@@ -175,6 +170,15 @@ impl Found {
     fn header(&self, name: &str) -> Option<String> {
         self.response.headers().get(name).ok().flatten()
     }
+}
+
+/// A body as it goes through, of so many bytes where that is known, and what ends when it has.
+pub(crate) fn passing(body: &ReadableStream, bytes: Option<u64>) -> (ReadableStream, Promise) {
+    let through = match bytes {
+        Some(bytes) => FixedLengthStream::new(bytes.into()).unchecked_into(),
+        None => Through::new(),
+    };
+    (through.readable(), body.pipe_to(&through.writable()))
 }
 
 #[wasm_bindgen]

@@ -1,5 +1,6 @@
 //! The one shape of an error of this API, and which code it has here; the code decides the status.
 
+use crate::bucket;
 use crate::failure::Failure;
 use crate::limits::{INTERRUPTED_RETRY_AFTER_S, UNAVAILABLE_RETRY_AFTER_S};
 use ringcentral_ai::error::{Code, Error};
@@ -54,6 +55,7 @@ const fn shown(code: Code) -> Code {
         | Code::MethodNotAllowed
         | Code::IdempotencyConflict
         | Code::NotFinished
+        | Code::UploadConflict
         | Code::TooLarge
         | Code::InvalidField
         | Code::EncodingUnknown
@@ -61,6 +63,7 @@ const fn shown(code: Code) -> Code {
         | Code::ForeignCallback
         | Code::RateLimited
         | Code::Internal
+        | Code::UploadsNotConfigured
         | Code::RingcentralLoginRefused
         | Code::RingcentralPermissionMissing
         | Code::RingcentralRefused
@@ -86,6 +89,12 @@ impl From<Failure> for Problem {
 impl From<Code> for Problem {
     fn from(code: Code) -> Self {
         Self::new(code, code.sentence())
+    }
+}
+
+impl From<bucket::Trouble> for Problem {
+    fn from(_: bucket::Trouble) -> Self {
+        Self::new(Code::Busy, "the bucket did not do that, or not all of it: ask again").retry_after(UNAVAILABLE_RETRY_AFTER_S)
     }
 }
 
@@ -130,6 +139,11 @@ impl Problem {
     /// There is no such job.
     pub(crate) fn no_such_job() -> Self {
         Self::not_found("there is no such job, or not any more")
+    }
+
+    /// There is no such upload.
+    pub(crate) fn no_such_upload() -> Self {
+        Self::not_found("there is no such upload, or not any more")
     }
 
     /// There is no such dead letter.
@@ -191,56 +205,5 @@ impl Problem {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use ringcentral_ai::error::Holder;
-
-    fn answered(problem: impl Into<Problem>) -> (u16, Failure) {
-        let problem = problem.into();
-        (problem.status(), problem.failure().clone())
-    }
-
-    #[test]
-    fn every_error_of_the_core_has_its_status_and_code() {
-        let table = [
-            (Error::invalid("input.encoding", "no"), 422, "invalid_field"),
-            (Error::LoginRefused { ringcentral: Vec::new(), advice: "" }, 502, "ringcentral_login_refused"),
-            (Error::TokenRejected, 502, "ringcentral_login_refused"),
-            (
-                Error::PermissionMissing { permission: "ReadCallLog".into(), holder: Holder::App },
-                502,
-                "ringcentral_permission_missing",
-            ),
-            (Error::Refused { asked: "the job", status: 400, ringcentral: Vec::new(), advice: "" }, 502, "ringcentral_refused"),
-            (Error::RateLimited { retry_after_s: 31 }, 429, "rate_limited"),
-            (Error::Unavailable { asked: "the job", status: 503 }, 503, "ringcentral_unavailable"),
-            (Error::Network, 503, "ringcentral_unavailable"),
-            (Error::SubmitUnconfirmed, 502, "submit_unconfirmed"),
-            (Error::UnexpectedAnswer { what: "a list" }, 503, "ringcentral_unavailable"),
-            (Error::NoTranscript, 404, "no_transcript"),
-            (Error::UnreadableDelivery { reason: "no JSON" }, 422, "unreadable_callback"),
-            (Error::WrongSignature, 403, "forbidden"),
-        ];
-        for (error, status, code) in table {
-            let (got, failure) = answered(error.clone());
-            assert_eq!((got, failure.code.as_str()), (status, code), "{error:?}");
-            assert!(failure.message.len() > 10, "{error:?}");
-        }
-    }
-
-    #[test]
-    fn every_code_that_is_shown_has_a_status_and_none_is_shown_as_two() {
-        for code in Code::ALL.iter().copied() {
-            let here = shown(code);
-            assert_eq!((here.status().is_some(), shown(here)), (true, here), "{code:?}");
-            let (status, failure) = answered(code);
-            assert_eq!((Some(status), failure.code), (here.status(), here));
-        }
-    }
-
-    #[test]
-    fn the_log_is_told_what_is_ours_to_mend() {
-        assert_eq!(Problem::not_configured("RC_JWT", "it is missing").cause(), Some("RC_JWT: it is missing"));
-        assert_eq!(Problem::field("task", "no").cause(), None);
-    }
-}
+#[path = "problem_tests.rs"]
+mod tests;

@@ -46,6 +46,8 @@ export type ErrorCode =
   | "not_finished"
   | "not_configured"
   | "idempotency_conflict"
+  | "upload_conflict"
+  | "uploads_not_configured"
   | "encoding_unknown"
   | "result_delayed"
   | "too_large"

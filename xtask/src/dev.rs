@@ -1,6 +1,7 @@
 //! `cargo xtask dev`: the whole product on this machine, its main job run once.
 
 mod api;
+mod bucket;
 mod credentials;
 mod log;
 mod main_job;

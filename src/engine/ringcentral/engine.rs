@@ -91,9 +91,12 @@ impl Engine for RingCentral {
     /// A recording's encoding is in RingCentral's own description of it, and content that only a token opens is looked at with
     /// one before it is submitted.
     fn untold(&self, input: &Input, media: &Media) -> Option<Untold> {
-        let Media::Address(address) = media else { return None };
-        let is_granted = self.content(address).is_ok_and(|content| content.is_granted());
-        (encoding_of(input).is_none() && !is_granted).then(untold)
+        let finds_out = match media {
+            Media::Recording(_) => true,
+            Media::Address(address) => self.content(address).is_ok_and(|content| content.is_granted()),
+            Media::Guarded(..) | Media::Upload(_) => false,
+        };
+        (encoding_of(input).is_none() && !finds_out).then(untold)
     }
 
     fn told(&self, input: Input, seen: &Seen) -> Input {

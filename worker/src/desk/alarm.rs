@@ -170,9 +170,9 @@ fn begin<'a>(desk: &'a Desk, arrivals: &Arrivals<'a>, now_ms: u64) -> Result<()>
     Ok(())
 }
 
-/// When KV has to be asked for something next.
+/// When KV, or the bucket, has to be asked for something next.
 fn next_at_kv_ms(desk: &Desk) -> Result<Option<u64>> {
-    let due_ms = [desk.store.next_check_ms()?, desk.store.next_deletion_ms()?];
+    let due_ms = [desk.store.next_check_ms()?, desk.store.next_deletion_ms()?, desk.store.next_over_ms()?];
     Ok(due_ms.into_iter().flatten().min())
 }
 

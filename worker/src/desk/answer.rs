@@ -3,14 +3,15 @@
 use super::waiters::{Answered, Until};
 use super::{
     Desk, change, create, dead_letters, delivery, job_list, life, lists, notify, read_back, rejections, relay, replay, stats,
+    uploads,
 };
 use crate::failure::Failure;
 use crate::limits::MAX_WAIT_S;
 use crate::question::frame::Frame;
 use crate::question::{
-    AnyQuestion, BindJob, CallJob, CountRejections, CreateJob, DeleteJob, FindLetter, FindResult, FoundResult, IsWanted,
-    LearnOrigin, ListJobs, ListLetters, ListRecordings, MediaAnswered, MediaPassed, OpenMedia, Question, ReadJob, ReadStats,
-    ReplayLetter, RetryJob, TakeDelivery, Verdict, WakeUp, WatchJob,
+    AnyQuestion, AskUpload, BindJob, CallJob, CountRejections, CreateJob, DeleteJob, FindLetter, FindResult, FoundResult,
+    IsWanted, LearnOrigin, ListJobs, ListLetters, ListRecordings, MediaAnswered, MediaPassed, OpenMedia, Question, ReadJob,
+    ReadStats, ReplayLetter, RetryJob, TakeDelivery, Verdict, WakeUp, WatchJob,
 };
 use futures_util::future::{Either, select};
 use ringcentral_ai::lifecycle::Record;
@@ -50,6 +51,7 @@ pub(super) async fn answer(desk: &Desk, question: AnyQuestion) -> Result<Answere
             (given::<MediaAnswered>(Ok(relay::answered(desk, question, now_ms)?)), Due::Perhaps)
         }
         AnyQuestion::MediaPassed(question) => (given::<MediaPassed>(Ok(relay::passed(desk, question)?)), Due::Nothing),
+        AnyQuestion::AskUpload(question) => (given::<AskUpload>(uploads::changed(desk, question, now_ms)?), Due::Perhaps),
         AnyQuestion::CountRejections(question) => {
             rejections::count_all(desk, &question.counts);
             (given::<CountRejections>(Ok(())), Due::Nothing)

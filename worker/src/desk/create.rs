@@ -1,8 +1,8 @@
 //! A job is written down; nothing else happens to it here. The same key and body give the same job for a day.
 
 use super::seal::{NONCE_BYTES, seal};
-use super::store::{Asked, Known};
-use super::{Desk, life, notices};
+use super::store::{Asked, Held, Known};
+use super::{Desk, life, notices, uploads};
 use crate::engines;
 use crate::failure::Failure;
 use crate::limits::{IDEMPOTENCY_KEPT_MS, MAX_QUEUED_JOBS, UNFINISHED_RETRY_AFTER_S};
@@ -25,6 +25,7 @@ struct Draft {
     task: String,
     engine: String,
     asked: Asked,
+    held: Option<Held>,
     notify: Notify,
     idempotency: Option<Idempotency>,
 }
@@ -51,10 +52,14 @@ pub(super) fn create(desk: &Desk, question: CreateJob, now_ms: u64) -> Result<Cr
         Some(Media::Address(address)) => Some(sealed(desk, &id, address)?),
         _ => None,
     };
+    let held = match media.as_ref().map(|media| uploads::to_hold(desk, &id, media)).transpose()? {
+        Some(Err(problem)) => return Ok(Err(problem.failure().clone())),
+        held => held.and_then(Result::ok).flatten(),
+    };
     let shown = media.map(|media| media.shown());
     let asked = Asked { media: shown, input, sealed, public_url, label, content_access, ..Asked::default() };
     let notify = Notify::At(notify.map(Secret::new));
-    write_down(desk, Draft { id, task, engine, asked, notify, idempotency }, now_ms).map(Ok)
+    write_down(desk, Draft { id, task, engine, asked, held, notify, idempotency }, now_ms).map(Ok)
 }
 
 /// Writes a finished job down once more.
@@ -66,12 +71,14 @@ pub(super) fn retry(desk: &Desk, question: RetryJob, now_ms: u64) -> Result<Crea
     let (Some(record), Some(asked)) = (desk.store.record(&of)?, desk.store.asked(&of)?) else {
         return Ok(Err(Problem::no_such_job().failure().clone()));
     };
-    if let Some(problem) = not_again(&record, &asked) {
-        return Ok(Err(problem.failure().clone()));
-    }
+    let held = match not_again(&record, &asked).map_or_else(|| held_again(desk, &id, &asked), |problem| Ok(Err(problem)))? {
+        Ok(held) => held,
+        Err(problem) => return Ok(Err(problem.failure().clone())),
+    };
     let notify = Notify::AsFor(of.clone());
     let asked = Asked { sealed: None, speakers: None, fetched: None, public_url, retry_of: Some(of), ..asked };
-    write_down(desk, Draft { id, task: record.task, engine: record.engine, asked, notify, idempotency }, now_ms).map(Ok)
+    let Record { task, engine, .. } = record;
+    write_down(desk, Draft { id, task, engine, asked, held, notify, idempotency }, now_ms).map(Ok)
 }
 
 /// Why a job cannot be done once more as it was asked for.
@@ -84,12 +91,21 @@ fn not_again(record: &Record, asked: &Asked) -> Option<Problem> {
     if asked.input.is_none() {
         return Some(Problem::field("id", ITS_CALLER));
     }
-    let media = asked.media.as_deref().map(parsed).and_then(Result::ok);
-    matches!(media, Some(Media::Address(_))).then(|| Problem::field("media.contentUri", ADDRESS))
+    matches!(shown(asked), Some(Media::Address(_))).then(|| Problem::field("media.contentUri", ADDRESS))
+}
+
+/// What a job that is done once more holds.
+fn held_again(desk: &Desk, id: &str, asked: &Asked) -> Result<std::result::Result<Option<Held>, Problem>> {
+    shown(asked).map_or(Ok(Ok(None)), |media| uploads::to_hold(desk, id, &media))
+}
+
+/// The media that a job was asked with, as far as it is shown.
+fn shown(asked: &Asked) -> Option<Media> {
+    asked.media.as_deref().and_then(|text| parsed(text).ok())
 }
 
 fn write_down(desk: &Desk, draft: Draft, now_ms: u64) -> Result<Creation> {
-    let Draft { id, task, engine, asked, notify, idempotency } = draft;
+    let Draft { id, task, engine, asked, held, notify, idempotency } = draft;
     if desk.store.record(&id)?.is_some() {
         return Ok(Creation::IdIsTaken);
     }
@@ -100,6 +116,7 @@ fn write_down(desk: &Desk, draft: Draft, now_ms: u64) -> Result<Creation> {
     let terms = engines::terms(desk.engines()?.named(&engine).ok_or("no engine has this name")?, desk.config()?);
     let new = New { id: id.clone(), task, engine, is_reserved, terms };
     life::create(desk, new, asked, now_ms)?;
+    held.map_or(Ok(()), |held| desk.store.hold(&id, held))?;
     match notify {
         Notify::At(address) => address.map_or(Ok(()), |address| notices::keep(desk, &id, &address))?,
         Notify::AsFor(other) => notices::keep_as_for(desk, &other, &id)?,

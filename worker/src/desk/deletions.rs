@@ -1,25 +1,41 @@
-//! What KV has to let go of when a job is deleted: written down with the deletion, and asked of KV until it is done.
+//! What KV and the bucket have to let go of: written down when a job is deleted or an upload is over, and asked of them until it is done.
 
-use super::Desk;
 use super::send::in_time;
 use super::store::Deletion;
+use super::{Desk, uploads};
+use crate::bucket::Bucket;
 use crate::kv::{Kv, WorkersKv};
-use worker::Result;
+use crate::upload;
+use worker::{Env, Result};
 
-/// The first pause before KV is asked again that did not delete a key.
+/// The first pause before a key that was not deleted is tried again.
 const FIRST_PAUSE_MS: u64 = 5_000;
 /// The longest one.
 const LONGEST_PAUSE_MS: u64 = 3_600_000;
 
 /// Deletes each key that is due, one after another.
 pub(super) async fn delete_due(desk: &Desk) -> Result<()> {
+    uploads::drop_over(desk, desk.now_ms())?;
     while let Some(deletion) = next(desk, desk.now_ms())? {
-        let Ok(kv) = WorkersKv::of(&desk.env) else { continue };
-        if let Some(Ok(())) = in_time(kv.delete(&deletion.key)).await {
+        if in_time(delete(&desk.env, &deletion.key)).await == Some(true) {
             desk.store.drop_deletion(&deletion.key)?;
         }
     }
     Ok(())
+}
+
+/// Deletes a key where it is; false when that has to be tried again.
+async fn delete(env: &Env, key: &str) -> bool {
+    if !key.starts_with(upload::KEYS) {
+        let Ok(kv) = WorkersKv::of(env) else { return false };
+        return kv.delete(key).await.is_ok();
+    }
+    let Some(bucket) = Bucket::of(env) else { return false };
+    match key.split_once('?') {
+        // What is not let go of here, R2 lets go of after a week by itself.
+        Some((key, bucket_id)) => bucket.abort(key, bucket_id).await.map_or(true, |()| true),
+        None => bucket.delete(key).await.is_ok(),
+    }
 }
 
 /// The next key that is due; it is put off first, so that a deletion that is lost comes again.
@@ -40,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn kv_is_asked_again_after_growing_pauses() {
+    fn a_key_is_tried_again_after_growing_pauses() {
         assert_eq!([0, 1, 2, 9, 10, u32::MAX].map(|tries| pause_ms(tries) / 1_000), [5, 10, 20, 2_560, 3_600, 3_600]);
     }
 }

@@ -3,7 +3,7 @@
 
 use super::store::{Asked, ReadBack};
 use super::waiters::Until;
-use super::{Desk, log, notices, waiting};
+use super::{Desk, log, notices, uploads, waiting};
 use crate::failure::Failure;
 use crate::job::{Beside, Job, Waiting};
 use crate::question::frame::Frame;
@@ -37,6 +37,9 @@ fn change(desk: &Desk, id: &str, event: Event, asked: Asked, now_ms: u64) -> Res
     }
     if let Some(record) = after.as_ref().filter(|after| has_ended(before.as_ref(), after)) {
         notices::arm(desk, record, now_ms)?;
+    }
+    if erases_address && after.as_ref().is_none_or(|after| after.state.is_finished()) {
+        uploads::let_go(desk, id, now_ms)?;
     }
     note(id, before.as_ref(), after.as_ref());
     let mut left = Vec::new();

@@ -34,6 +34,7 @@ mod store;
 mod submit;
 #[cfg(test)]
 mod tests;
+mod uploads;
 mod verdict;
 mod waiters;
 mod waiting;
@@ -106,12 +107,12 @@ impl DurableObject for Desk {
 
 #[wasm_bindgen(wasm_bindgen_futures = ::worker::wasm_bindgen_futures, js_sys = ::worker::js_sys)]
 impl Desk {
-    /// Answers a question: a line of JSON, and the bytes beside it; so is the answer.
+    /// Answers a question: what is written of it, and the bytes beside that; so is the answer.
     ///
     /// # Errors
     /// When not even a failure can be written.
-    pub async fn ask(&self, line: String, bytes: Option<Uint8Array>) -> std::result::Result<JsValue, JsValue> {
-        let answered = match Frame::of_parts(line, bytes.as_ref()).parse() {
+    pub async fn ask(&self, written: Uint8Array, bytes: Option<Uint8Array>) -> std::result::Result<JsValue, JsValue> {
+        let answered = match Frame::of_parts(&written, bytes.as_ref()).parse() {
             Ok(Asked { request_id, question }) => {
                 request_id::within(request_id.map(Into::into), answer::answer(self, question)).await
             }

@@ -5,12 +5,12 @@ use super::awaited::{Answer, Patience, Waiter, busy, outcome};
 use super::in_flight::{InFlight, Next, Purpose};
 use super::seal::{NONCE_BYTES, open, seal};
 use super::store::Asked;
-use super::{Desk, engine_states, life};
+use super::{Desk, engine_states, life, uploads};
 use crate::engines::FetchCall;
 use crate::job::Fetched;
 use crate::limits::{MAX_MEDIA_WAITING, MEDIA_PATIENCE_S};
 use crate::problem::failure_of;
-use crate::question::{Fetcher, MediaAnswered, MediaPassed, MediaRequest, OpenMedia};
+use crate::question::{Fetcher, MediaAnswered, MediaPassed, MediaRequest, OpenMedia, Opened, Place};
 use crate::random;
 use ringcentral_ai::call::{Call, Event as Happened, Report, Step};
 use ringcentral_ai::engine::Media;
@@ -30,16 +30,34 @@ struct Relaying {
     found: Option<Secret>,
 }
 
-/// Opens a job's media: what is to be sent, as soon as it may be.
-pub(super) async fn opened(desk: &Desk, OpenMedia(fetcher): OpenMedia) -> Result<Answer<Option<MediaRequest>>> {
-    let Some(media) = media(desk, &fetcher)? else { return Ok(Ok(None)) };
+/// Opens a job's media: what is to be sent, as soon as it may be, or read.
+pub(super) async fn opened(desk: &Desk, OpenMedia(fetcher): OpenMedia) -> Result<Answer<Option<Opened>>> {
+    let at_once = |place| Ok(Ok(Some(Opened { call: None, place })));
+    match media(desk, &fetcher)? {
+        None => Ok(Ok(None)),
+        Some(Media::Upload(id)) => match desk.store.upload(&id)? {
+            Some(upload) => at_once(Place::Bucket(upload)),
+            None => Ok(Ok(None)),
+        },
+        Some(Media::Guarded(address, headers)) => {
+            // They go into the edge's request to that address.
+            let headers = headers.iter().map(|(name, value)| (name.to_owned(), value.expose().to_owned())).collect();
+            // So does the address.
+            at_once(Place::Address(MediaRequest { address: address.expose().to_owned(), headers }))
+        }
+        Some(media) => in_turn(desk, media).await,
+    }
+}
+
+/// Opens media of RingCentral's.
+async fn in_turn(desk: &Desk, media: Media) -> Result<Answer<Option<Opened>>> {
     if desk.calls.count(|purpose| matches!(purpose, Purpose::Media)) >= MAX_MEDIA_WAITING {
         return Ok(Err(busy(MEDIA_PATIENCE_S)));
     }
     let call = desk.engines()?.fetch(media);
     let patience = Patience { seconds: MEDIA_PATIENCE_S, group: Group::Heavy };
     let (number, request) = outcome(desk, patience, |waiter| Box::new(Relaying { call, waiter, found: None })).await?;
-    Ok(request.map(|request| Some(MediaRequest { number, ..request })))
+    Ok(request.map(|request| Some(Opened { call: Some(number), place: Place::Address(request) })))
 }
 
 impl InFlight for Relaying {
@@ -89,7 +107,7 @@ fn handed_on(request: &HttpRequest) -> MediaRequest {
     // The token goes into a header of the edge's request.
     let headers = request.headers.iter().map(|(name, value)| (name.to_string(), value.expose().to_owned()));
     // The address is where that request goes.
-    MediaRequest { number: 0, address: request.url.expose().to_owned(), headers: headers.collect() }
+    MediaRequest { address: request.url.expose().to_owned(), headers: headers.collect() }
 }
 
 impl fmt::Debug for Relaying {
@@ -103,6 +121,9 @@ fn media(desk: &Desk, Fetcher { id, attempt }: &Fetcher) -> Result<Option<Media>
     let Some(record) = desk.store.record(id)? else { return Ok(None) };
     if attempt.is_some_and(|attempt| !may_fetch(&record, attempt)) {
         return Ok(None);
+    }
+    if let Some(held) = uploads::held(desk, id)? {
+        return Ok(Some(held));
     }
     if let Some(address) = found(desk, id)? {
         return Ok(Some(Media::Address(address)));
@@ -134,11 +155,13 @@ fn found(desk: &Desk, id: &str) -> Result<Option<SecretUrl>> {
 
 /// Takes the head of what was answered.
 pub(super) fn answered(desk: &Desk, question: MediaAnswered, now_ms: u64) -> Result<()> {
-    let MediaAnswered { number, fetcher: Fetcher { id, attempt }, status, headers, whole_bytes } = question;
+    let MediaAnswered { call, fetcher: Fetcher { id, attempt }, status, headers, whole_bytes } = question;
     let response = status.map(|status| HttpResponse { status, headers, body: Vec::new() });
     let is_success = response.as_ref().is_some_and(HttpResponse::is_success);
-    desk.calls.step(desk, number, response.map_or(Happened::Lost, Happened::Response))?;
-    engine_states::keep(desk)?;
+    if let Some(number) = call {
+        desk.calls.step(desk, number, response.map_or(Happened::Lost, Happened::Response))?;
+        engine_states::keep(desk)?;
+    }
     if let Some(attempt) = attempt.filter(|_| is_success) {
         note(desk, &id, |fetched| Fetched {
             times: fetched.times + 1,

@@ -3,7 +3,7 @@
 use super::in_flight::{InFlight, Next, Purpose};
 use super::seal::open;
 use super::store::Asked;
-use super::{Desk, life, relay};
+use super::{Desk, life, relay, uploads};
 use crate::config::Config;
 use crate::engines::Engines;
 use crate::limits::MEDIA_ADDRESS_S;
@@ -27,7 +27,8 @@ struct SubmitCall {
 /// Begins to submit a job, or ends it with what keeps it from being submitted.
 pub(super) fn begin(desk: &Desk, id: &str, attempt: u32, now_ms: u64) -> Result<()> {
     let (Some(record), Some(asked)) = (desk.store.record(id)?, desk.store.asked(id)?) else { return Ok(()) };
-    match call(desk.config()?, desk.engines()?, &record, &asked, attempt, now_ms) {
+    let held = uploads::held(desk, id)?;
+    match call(desk.config()?, desk.engines()?, &record, &asked, held, attempt, now_ms) {
         Ok(call) => _ = desk.calls.begin(Box::new(SubmitCall { id: id.to_owned(), attempt, call }), now_ms),
         Err(error) => {
             life::tell(desk, id, Event::Refused { error: job_error(&error) }, now_ms)?;
@@ -90,6 +91,7 @@ fn call(
     engines: &Engines,
     record: &Record,
     asked: &Asked,
+    held: Option<Media>,
     attempt: u32,
     now_ms: u64,
 ) -> CoreResult<BoxedCall<Accepted>> {
@@ -99,7 +101,8 @@ fn call(
     let path = callback_path(&config.keys, &record.id, attempt);
     let relay = relayed_at(config, record, asked, attempt, now_ms);
     let webhook = SecretUrl::masked_from([asked.public_url.as_str(), &path].concat(), asked.public_url.len());
-    let (input, media) = (engine.check(task, &fields)?, media(config, record, asked)?);
+    let (input, media) =
+        (engine.check(task, &fields)?, held.map_or_else(|| media(config, record, asked), |held| Ok(Some(held)))?);
     engine.submit(Job { task, input, media, relay, webhook, asked_ms: Some(record.created_ms) })
 }
 
@@ -122,7 +125,10 @@ fn media(config: &Config, record: &Record, asked: &Asked) -> CoreResult<Option<M
     let shown = asked.media.as_deref().and_then(|text| Value::parse(text.as_bytes()));
     match shown.map(|value| Media::parse(&value, true)).transpose()? {
         // An address is shown without its secrets: it is no longer the one that was given.
-        Some(Media::Address(_)) => Err(Error::invalid("media.contentUri", "it is not there any more: submit the job again")),
+        Some(Media::Address(_) | Media::Guarded(..)) => {
+            Err(Error::invalid("media.contentUri", "it is not there any more: submit the job again"))
+        }
+        Some(Media::Upload(_)) => Err(Error::invalid("media.uploadId", "it is not there any more: upload the file again")),
         media => Ok(media),
     }
 }

@@ -19,7 +19,7 @@ extern "C" {
     type DeskStub;
     /// See `Desk::ask`.
     #[wasm_bindgen(method, catch)]
-    fn ask(this: &DeskStub, line: &str, bytes: Option<&Uint8Array>) -> Result<Promise, JsValue>;
+    fn ask(this: &DeskStub, written: &Uint8Array, bytes: Option<&Uint8Array>) -> Result<Promise, JsValue>;
 }
 
 /// The Desk that a question is for.
@@ -43,8 +43,8 @@ pub(crate) async fn ask_enclosing<Q: Question>(env: &Env, question: Q, bytes: Op
     let request_id = request_id::current().map(|id| id.to_string());
     let question = Asked { request_id, question: question.any() };
     let unwritten = |_| Problem::internal("the question to the Desk could not be written");
-    let line = serde_json::to_string(&question).map_err(unwritten)?;
-    let answer = send(env, &line, bytes).await.map_err(|_| Problem::internal("the Desk did not answer"))?;
+    let written = Frame::write(&question).map_err(unwritten)?.written();
+    let answer = send(env, &written, bytes).await.map_err(|_| Problem::internal("the Desk did not answer"))?;
     // The instance that worked on the question is gone.
     if answer.is_undefined() {
         return Err(Problem::interrupted());
@@ -54,7 +54,7 @@ pub(crate) async fn ask_enclosing<Q: Question>(env: &Env, question: Q, bytes: Op
     answer.ok_or_else(unreadable)?.map_err(Problem::from)
 }
 
-async fn send(env: &Env, line: &str, bytes: Option<&Uint8Array>) -> Result<JsValue, JsValue> {
-    let answer = desk_of(env).map_err(JsValue::from)?.ask(line, bytes)?;
+async fn send(env: &Env, written: &Uint8Array, bytes: Option<&Uint8Array>) -> Result<JsValue, JsValue> {
+    let answer = desk_of(env).map_err(JsValue::from)?.ask(written, bytes)?;
     JsFuture::from(answer).await
 }

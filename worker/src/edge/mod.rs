@@ -16,6 +16,7 @@ mod relay;
 mod reply;
 mod router;
 mod routes;
+mod served;
 mod share;
 mod unpack;
 

@@ -1,28 +1,29 @@
-//! Finds out what an engine needs to know of a media file, when its submitter did not say: by one anonymous look at its beginning.
+//! Finds out what an engine needs to know of a media file, when its submitter did not say: by one look at its beginning, with no
+//! more than what opens it.
 
 use crate::limits::LOOK_PATIENCE_S;
 use crate::problem::Problem;
 use futures_util::future::{Either, select};
 use futures_util::{StreamExt, pin_mut};
-use ringcentral_ai::engine::{LOOK_BYTES, Look, look_range};
+use ringcentral_ai::engine::{LOOK_BYTES, Look, OpeningHeaders, look_range};
 use ringcentral_ai::http::{HttpResponse, Url};
 use ringcentral_ai::secret::SecretUrl;
 use std::time::Duration;
 use worker::web_sys::{Headers, Request, RequestInit, RequestRedirect};
 use worker::{AbortController, Delay, Fetch, Response};
 
-/// One anonymous look; whatever goes wrong, what was seen until then counts.
+/// One look, anonymous but for what opens the media; whatever goes wrong, what was seen until then counts.
 ///
 /// # Errors
 /// `invalid_field` when the address is none.
-pub(crate) async fn look_at(address: &SecretUrl) -> Result<Look, Problem> {
+pub(crate) async fn look_at(address: &SecretUrl, opening: Option<&OpeningHeaders>) -> Result<Look, Problem> {
     // The address goes into a request to its own host.
     let address = address.expose();
     let path = Url::parse(address, "media.contentUri")?.path().to_owned();
     let abort = AbortController::default();
     let mut seen = None;
     {
-        let work = begin(address, &abort, &mut seen);
+        let work = begin(address, opening, &abort, &mut seen);
         let deadline = Delay::from(Duration::from_secs(LOOK_PATIENCE_S));
         pin_mut!(work, deadline);
         match select(work, deadline).await {
@@ -36,8 +37,13 @@ pub(crate) async fn look_at(address: &SecretUrl) -> Result<Look, Problem> {
 }
 
 /// Reads the beginning; what has come stands in `seen`, however this ends.
-async fn begin(address: &str, abort: &AbortController, seen: &mut Option<HttpResponse>) -> worker::Result<()> {
-    let mut response = send(address, abort).await?;
+async fn begin(
+    address: &str,
+    opening: Option<&OpeningHeaders>,
+    abort: &AbortController,
+    seen: &mut Option<HttpResponse>,
+) -> worker::Result<()> {
+    let mut response = send(address, opening, abort).await?;
     let headers = response.headers().entries().collect();
     let response_seen = seen.insert(HttpResponse { status: response.status_code(), headers, body: Vec::new() });
     let mut stream = response.stream()?;
@@ -49,8 +55,12 @@ async fn begin(address: &str, abort: &AbortController, seen: &mut Option<HttpRes
     Ok(())
 }
 
-async fn send(address: &str, abort: &AbortController) -> worker::Result<Response> {
+async fn send(address: &str, opening: Option<&OpeningHeaders>, abort: &AbortController) -> worker::Result<Response> {
     let headers = Headers::new()?;
+    for (name, value) in opening.into_iter().flat_map(OpeningHeaders::iter) {
+        // What opens the media goes into a header of the request for it.
+        headers.set(name, value.expose())?;
+    }
     headers.set("range", &look_range())?;
     let init = RequestInit::new();
     init.set_headers(&headers);

@@ -3,9 +3,10 @@
 use crate::edge::ask::ask;
 use crate::edge::context::RequestContext;
 use crate::edge::reply::Reply;
+use crate::edge::served::{Passing, served};
 use crate::media::{Bounds, Fetch, Found, fetch};
 use crate::problem::Problem;
-use crate::question::{Fetcher, MediaAnswered, MediaPassed, OpenMedia};
+use crate::question::{Fetcher, MediaAnswered, MediaPassed, OpenMedia, Opened, Place};
 use ringcentral_ai::error::Code;
 use worker::ResponseBody;
 use worker::wasm_bindgen_futures::JsFuture;
@@ -22,18 +23,26 @@ pub(crate) async fn relay(context: &RequestContext<'_>, fetcher: Fetcher) -> Res
     let bounds = Bounds { site: &config.site, own, allow_private: config.allow_private_media };
     let mut is_last = false;
     loop {
-        let Some(request) = ask(context.env, OpenMedia(fetcher.clone())).await? else { return Ok(None) };
-        let number = request.number;
+        let Some(Opened { call, place }) = ask(context.env, OpenMedia(fetcher.clone())).await? else { return Ok(None) };
+        let answered = MediaAnswered { call, fetcher: fetcher.clone(), status: None, headers: Vec::new(), whole_bytes: None };
+        let request = match place {
+            Place::Address(request) => request,
+            Place::Bucket(upload) => {
+                let (reply, through) = served(context, &upload).await?;
+                let answered = MediaAnswered { status: Some(reply.status), whole_bytes: Some(upload.bytes), ..answered };
+                note(context, answered, through);
+                return Ok(Some(reply));
+            }
+        };
         let outcome = fetch(request, &context.request.inner().headers(), &bounds).await;
         let found = if let Fetch::Answered(found) = &outcome { Some(found) } else { None };
         let answered = MediaAnswered {
-            number,
-            fetcher: fetcher.clone(),
             status: found.map(Found::status),
             headers: found.map(Found::told).unwrap_or_default(),
             whole_bytes: found.and_then(|found| found.bytes().0),
+            ..answered
         };
-        if !is_last && matches!(answered.status, Some(401 | 429)) {
+        if !is_last && call.is_some() && matches!(answered.status, Some(401 | 429)) {
             found.into_iter().for_each(Found::drop_body);
             ask(context.env, answered).await?;
             is_last = true;
@@ -71,12 +80,6 @@ fn passed_on(context: &RequestContext<'_>, found: &Found) -> Result<(Reply, Opti
         through = found.bytes().1.map(|bytes| Passing { bytes, end: JsFuture::from(end) });
     }
     Ok((found.passed().fold(reply, |reply, (name, value)| reply.with(name, value)), through))
-}
-
-/// A body on its way.
-struct Passing {
-    bytes: u64,
-    end: JsFuture,
 }
 
 /// Tells the Desk what was answered, while the body goes through already, and that it has.

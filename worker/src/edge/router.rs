@@ -58,6 +58,11 @@ routes! {
     LinkedReader GET     "/v1/jobs/{id}/transcript.{format}" => get_transcript;
     RESERVE      POST    "/v1/callbacks" => reserve_callback;
     RESERVE      PUT     "/v1/callbacks/{id}" => bind_callback;
+    SUBMIT       POST    "/v1/uploads" => begin_upload;
+    SUBMIT       GET     "/v1/uploads/{id}" => get_upload;
+    SUBMIT       DELETE  "/v1/uploads/{id}" => delete_upload;
+    SUBMIT       PUT     "/v1/uploads/{id}/parts/{part}" => put_part;
+    SUBMIT       POST    "/v1/uploads/{id}/complete" => complete_upload;
     READ         GET     "/v1/recordings" => list_recordings;
     ADMIN        GET     "/v1/dead-letters" => list_dead_letters;
     ADMIN        GET     "/v1/dead-letters/{id}" => get_dead_letter;

@@ -2,6 +2,7 @@
 
 use super::frame::Framed;
 use super::{AnyQuestion, Question};
+use crate::upload::Upload;
 use ringcentral_ai::secret::MASK;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -19,11 +20,27 @@ pub(crate) struct Fetcher {
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct OpenMedia(pub(crate) Fetcher);
 
-/// A request for media that is to be sent at once; what is answered to it goes into [`MediaAnswered`].
+/// Media that is opened now; what is answered where it is goes into [`MediaAnswered`].
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Opened {
+    /// The number of the call that waits for the answer, where one does.
+    pub(crate) call: Option<u64>,
+    /// Where the media is.
+    pub(crate) place: Place,
+}
+
+/// Where media is.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) enum Place {
+    /// At an address: the request is to be sent at once.
+    Address(MediaRequest),
+    /// In the bucket.
+    Bucket(Upload),
+}
+
+/// A request for media.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct MediaRequest {
-    /// Its number, for the answer.
-    pub(crate) number: u64,
     /// Where the media is; it may hold a secret.
     pub(crate) address: String,
     /// The headers that open it there, and nowhere else.
@@ -36,11 +53,11 @@ impl fmt::Debug for MediaRequest {
     }
 }
 
-impl Framed for Option<MediaRequest> {}
+impl Framed for Option<Opened> {}
 
 impl Question for OpenMedia {
     /// None: there is no such job, or nothing is to be fetched for it any more.
-    type Answer = Option<MediaRequest>;
+    type Answer = Option<Opened>;
 
     fn any(self) -> AnyQuestion {
         AnyQuestion::OpenMedia(self)
@@ -50,8 +67,8 @@ impl Question for OpenMedia {
 /// What was answered where the media is.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct MediaAnswered {
-    /// The request's number.
-    pub(crate) number: u64,
+    /// The number of the call that waits for it, where one does.
+    pub(crate) call: Option<u64>,
     /// Who fetches it.
     pub(crate) fetcher: Fetcher,
     /// The status; none where no answer came.

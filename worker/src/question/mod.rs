@@ -10,6 +10,7 @@ mod list_jobs;
 mod media;
 mod read;
 mod stats;
+mod uploads;
 
 pub(crate) use change_job::{BindJob, CallJob, DeleteJob, Patch};
 pub(crate) use create_job::{CreateJob, Creation, Idempotency, RetryJob};
@@ -17,9 +18,10 @@ pub(crate) use dead_letters::{FindLetter, FoundLetter, ListLetters, ReplayLetter
 pub(crate) use delivery::{Heard, IsWanted, TakeDelivery, Verdict};
 pub(crate) use learn_origin::LearnOrigin;
 pub(crate) use list_jobs::{JobPage, ListJobs};
-pub(crate) use media::{Fetcher, MediaAnswered, MediaPassed, MediaRequest, OpenMedia};
+pub(crate) use media::{Fetcher, MediaAnswered, MediaPassed, MediaRequest, OpenMedia, Opened, Place};
 pub(crate) use read::{FindResult, FoundResult, ListRecordings, Page, ReadJob, WakeUp, WatchJob};
 pub(crate) use stats::{CountRejections, ReadStats, Stats};
+pub(crate) use uploads::{AskUpload, UploadChange};
 
 use frame::Framed;
 use serde::{Deserialize, Serialize};
@@ -91,6 +93,8 @@ pub(crate) enum AnyQuestion {
     MediaAnswered(MediaAnswered),
     /// See [`MediaPassed`].
     MediaPassed(MediaPassed),
+    /// See [`AskUpload`].
+    AskUpload(AskUpload),
     /// See [`CountRejections`].
     CountRejections(CountRejections),
     /// See [`ReadStats`].

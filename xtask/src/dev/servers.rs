@@ -1,5 +1,6 @@
 //! The two servers of `dev`: the sandbox and the Worker, and whether they live.
 
+use super::bucket;
 use super::log::Log;
 use crate::{
     processes::{self, Running},
@@ -39,7 +40,7 @@ impl Server {
         let mut wrangler = npm_tool("wrangler/bin/wrangler.js");
         wrangler.args(["dev", "--ip", "127.0.0.1", "--port", &port.to_string()]);
         wrangler.args(["--inspector-port", "0", "--show-interactive-dev-session=false"]);
-        wrangler.arg("--persist-to").arg(folder);
+        wrangler.arg("--persist-to").arg(folder).arg("--config").arg(bucket::configuration()?);
         for file in env_files {
             wrangler.arg("--env-file").arg(file);
         }

@@ -6,7 +6,7 @@ use crate::call::{Io, Operation, Report};
 use crate::engine::ringcentral::client::Client;
 use crate::engine::ringcentral::media::{Content, Encoding, FindEncoding, Patience, find_content};
 use crate::engine::{Accepted, Input, Job, Media};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::secret::{MASK, SecretUrl};
 
 /// The call that submits a job.
@@ -22,6 +22,12 @@ async fn submit(client: Client, io: Io, job: Job) -> Result<Accepted> {
     let is_recording = matches!(media, Some(Media::Recording(_)));
     let mut patience = if is_recording { Patience::new(asked_ms, &io) } else { Patience::none() };
     let mut content = None;
+    if media.as_ref().is_some_and(Media::needs_relay) {
+        const UNREACHED: &str = "RingCentral fetches it through the Worker alone, which must be on the internet";
+        let relay = relay.ok_or_else(|| Error::invalid("media", UNREACHED))?;
+        content = Some(relayed(&relay, encoding_of(&input)));
+        return client.exchange(&io, &SubmitJob { task, input, content, webhook }).await;
+    }
     if let Some(media) = media {
         // The permissions of a recording's whole way are checked before its first request.
         let (found, content_type) = find_content(&client, &io, media, &mut patience).await?;

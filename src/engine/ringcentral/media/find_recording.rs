@@ -75,6 +75,8 @@ pub(in crate::engine::ringcentral) async fn find_content(
             Ok((Content::of_recording(client.site(), &recorded.content_uri)?, recorded.content_type))
         }
         Media::Address(address) => Ok((Content::of_media(client.site(), address)?, None)),
+        // Whoever has it opens it without asking RingCentral.
+        Media::Guarded(..) | Media::Upload(_) => Err(Error::invalid("media", "it is not with RingCentral")),
     }
 }
 

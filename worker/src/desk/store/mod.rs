@@ -15,6 +15,7 @@ mod schema;
 mod settings;
 mod sql;
 mod stats;
+mod uploads;
 
 pub(super) use dead_letters::Letter;
 pub(super) use deletions::Deletion;
@@ -24,6 +25,7 @@ pub(super) use notices::{Due, Fate as NoticeFate};
 pub(super) use queue::Queue;
 pub(super) use read_back::{Check, ReadBack};
 pub(super) use stats::{Came, Counts};
+pub(super) use uploads::Held;
 
 use columns::Columns;
 use ringcentral_ai::lifecycle::Record;

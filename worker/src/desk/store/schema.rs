@@ -2,8 +2,8 @@
 
 /// One step per version of the schema; a step that has been released is never changed, new ones are appended.
 ///
-/// `due_ms` is when the alarm has to look at a job again. `sealed` is a caller's own content URI, until it is not needed any
-/// more, what an engine wants to remember, and where a notice goes; no other column holds a secret.
+/// `due_ms` is when the alarm has to look at a job again. `sealed` is a caller's own content URI, with headers or without, until it is not
+/// needed any more, what an engine wants to remember, and where a notice goes; no other column holds a secret.
 pub(super) const STEPS: &[&str] = &[
     "
     CREATE TABLE jobs (
@@ -88,6 +88,13 @@ pub(super) const STEPS: &[&str] = &[
     ALTER TABLE jobs ADD COLUMN content_access TEXT;
     ALTER TABLE jobs ADD COLUMN found BLOB;
     ALTER TABLE jobs ADD COLUMN fetched TEXT;
+",
+    // Local files, and what a job's media needs until the job ends: an upload, or headers that open it.
+    "
+    CREATE TABLE uploads (id TEXT PRIMARY KEY, upload TEXT NOT NULL, until_ms INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE INDEX uploads_until ON uploads (until_ms);
+    CREATE TABLE held_media (job_id TEXT PRIMARY KEY, sealed BLOB, upload_id TEXT) WITHOUT ROWID;
+    CREATE INDEX held_media_upload ON held_media (upload_id) WHERE upload_id IS NOT NULL;
 ",
 ];
 

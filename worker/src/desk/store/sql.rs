@@ -152,3 +152,21 @@ pub(super) const SETTLE_NOTICE: &str = "UPDATE notices SET state = ?, answered =
 pub(super) const NEXT_NOTICE_MS: &str =
     "SELECT min(due_ms) FROM notices WHERE due_ms IS NOT NULL AND shown NOT IN (SELECT value FROM json_each(?))";
 pub(super) const DROP_NOTICE: &str = "DELETE FROM notices WHERE job_id = ?";
+
+pub(super) const PUT_UPLOAD: &str = "INSERT OR REPLACE INTO uploads (id, upload, until_ms) VALUES (?, ?, ?)";
+pub(super) const READ_UPLOAD: &str = "SELECT upload FROM uploads WHERE id = ?";
+pub(super) const DROP_UPLOAD: &str = "DELETE FROM uploads WHERE id = ?";
+/// Uploads that no job holds.
+const FREE: &str = "NOT EXISTS (SELECT 1 FROM held_media WHERE upload_id = uploads.id)";
+/// The first of them whose time is over.
+pub(super) fn next_over() -> String {
+    ["SELECT upload FROM uploads WHERE until_ms <= ? AND ", FREE, " ORDER BY until_ms LIMIT 1"].concat()
+}
+/// When the first one's time is over.
+pub(super) fn next_over_ms() -> String {
+    ["SELECT min(until_ms) FROM uploads WHERE ", FREE].concat()
+}
+pub(super) const HOLD: &str = "INSERT OR REPLACE INTO held_media (job_id, sealed, upload_id) VALUES (?, ?, ?)";
+pub(super) const READ_HELD: &str = "SELECT sealed, upload_id FROM held_media WHERE job_id = ?";
+pub(super) const LET_GO: &str = "DELETE FROM held_media WHERE job_id = ? RETURNING upload_id";
+pub(super) const IS_HELD: &str = "SELECT 1 FROM held_media WHERE upload_id = ? LIMIT 1";

@@ -1,8 +1,11 @@
 //! What each route does, a file each.
 
+pub(crate) mod begin_upload;
 pub(crate) mod bind_callback;
 pub(crate) mod call_job;
+pub(crate) mod complete_upload;
 pub(crate) mod delete_job;
+pub(crate) mod delete_upload;
 mod depth;
 pub(crate) mod get_dead_letter;
 pub(crate) mod get_job;
@@ -11,6 +14,7 @@ pub(crate) mod get_notify_keys;
 pub(crate) mod get_result;
 pub(crate) mod get_stats;
 pub(crate) mod get_transcript;
+pub(crate) mod get_upload;
 pub(crate) mod health;
 mod json_body;
 pub(crate) mod list_dead_letters;
@@ -20,6 +24,7 @@ mod names;
 mod new_job;
 mod notify;
 mod paging;
+pub(crate) mod put_part;
 pub(crate) mod relay_media;
 pub(crate) mod replay_dead_letter;
 pub(crate) mod reserve_callback;
@@ -27,4 +32,5 @@ pub(crate) mod retry_job;
 mod stored;
 pub(crate) mod submit_job;
 pub(crate) mod take_callback;
+mod uploads;
 pub(crate) mod watch_job;

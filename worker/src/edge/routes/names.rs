@@ -1,4 +1,4 @@
-//! What jobs and speakers are called: short texts for people.
+//! What jobs, speakers and files are called: short texts for people.
 
 use crate::limits::MAX_NAME_CHARS;
 use crate::problem::Problem;
@@ -34,7 +34,11 @@ pub(super) fn speakers(value: &Value<'_>) -> Result<Patch<BTreeMap<String, Patch
     named.collect::<Result<_, _>>().map(Patch::Set)
 }
 
-fn name(field: &str, value: &Value<'_>) -> Result<Patch<String>, Problem> {
+/// A short text on one line; null is none.
+///
+/// # Errors
+/// `invalid_field`.
+pub(super) fn name(field: &str, value: &Value<'_>) -> Result<Patch<String>, Problem> {
     const TEXT: &str = "it must be a text of 1 to 200 characters without control characters, or null";
     if *value == Value::Null {
         return Ok(Patch::Clear);

@@ -4,6 +4,7 @@ use super::json_body::{self, Body};
 use super::names::label;
 use super::new_job::{self, Asked, accepted};
 use super::notify::notify;
+use super::uploads;
 use crate::content_access::ContentAccess;
 use crate::edge::context::RequestContext;
 use crate::edge::probe;
@@ -28,8 +29,8 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     let allow_private = context.config.allow_private_media;
     let media = task.media(body.get("media"), allow_private)?;
     media.as_ref().map_or(Ok(()), |media| engine.check_media(media))?;
-    let input = completed(engine, input, media.as_ref()).await?;
-    let content_access = content_access(body.get("contentAccess"), media.is_some())?;
+    let input = completed(&context, engine, input, media.as_ref()).await?;
+    let content_access = content_access(body.get("contentAccess"), media.as_ref())?;
     let public_url = new_job::public_url(&context, !context.config.polls).await?;
     media.as_ref().map_or(Ok(()), |_| context.config.check_relay(content_access.as_deref(), &public_url))?;
     // The media goes to the Desk, which seals an address.
@@ -40,17 +41,25 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     Ok(accepted(202, &id, job.write()))
 }
 
-/// How the engine is to reach media that only our token opens, by its name.
-fn content_access(value: &Value<'_>, has_media: bool) -> Result<Option<String>, Problem> {
-    if *value == Value::Null {
-        return Ok(None);
-    }
-    if !has_media {
-        return Err(Problem::field("contentAccess", "the task has no media"));
-    }
-    let known = value.text().and_then(ContentAccess::named);
-    let unknown = || Problem::field("contentAccess", "it must be \"relay\" or \"access-token\"");
-    known.map(|access| Some(access.name().to_owned())).ok_or_else(unknown)
+/// How the engine is to reach media that it cannot open itself, by its name.
+fn content_access(value: &Value<'_>, media: Option<&Media>) -> Result<Option<String>, Problem> {
+    let wrong = |reason| Problem::field("contentAccess", reason);
+    let chosen = match (value, media) {
+        (Value::Null, _) => None,
+        (_, None) => return Err(wrong("the task has no media")),
+        (value, Some(_)) => {
+            let known = value.text().and_then(ContentAccess::named);
+            Some(known.ok_or_else(|| wrong("it must be \"relay\" or \"access-token\""))?)
+        }
+    };
+    let chosen = match (chosen, media.is_some_and(Media::needs_relay)) {
+        (Some(ContentAccess::AccessToken), true) => {
+            return Err(wrong("no token opens this media: RingCentral fetches it through this Worker, by \"relay\""));
+        }
+        (None, true) => Some(ContentAccess::Relay),
+        (chosen, _) => chosen,
+    };
+    Ok(chosen.map(|access| access.name().to_owned()))
 }
 
 /// The engine's own fields, checked by it; none at all are allowed.
@@ -59,13 +68,21 @@ fn checked(engine: &dyn Engine, task: Task, fields: &Value<'_>) -> Result<Input,
     Ok(engine.check(task, if *fields == Value::Null { &none } else { fields })?)
 }
 
-/// The input with what the engine needs to be told of the media and nobody named: an open address is looked at.
-async fn completed(engine: &dyn Engine, input: Input, media: Option<&Media>) -> Result<Input, Problem> {
-    let Some(media @ Media::Address(address)) = media else { return Ok(input) };
-    if engine.untold(&input, media).is_none() {
-        return Ok(input);
-    }
-    let look = probe::look_at(address).await?;
+/// The input with what the engine needs to be told of the media and nobody named: what an address opens is looked at, of a file that was
+/// uploaded its type is known.
+async fn completed(
+    context: &RequestContext<'_>,
+    engine: &dyn Engine,
+    input: Input,
+    media: Option<&Media>,
+) -> Result<Input, Problem> {
+    let Some(media) = media.filter(|media| engine.untold(&input, media).is_some()) else { return Ok(input) };
+    let look = match media {
+        Media::Address(address) => probe::look_at(address, None).await?,
+        Media::Guarded(address, headers) => probe::look_at(address, Some(headers)).await?,
+        Media::Upload(id) => uploads::look_at(context, id).await?,
+        Media::Recording(_) => return Ok(input),
+    };
     let input = engine.told(input, &look.seen);
     engine.untold(&input, media).map_or(Ok(input), |untold| Err(look.unknown(&untold).into()))
 }

@@ -1,0 +1,50 @@
+//! A file of the bucket as an answer: whole, or the range that is asked for.
+
+use crate::bucket::Bucket;
+use crate::edge::context::RequestContext;
+use crate::edge::reply::Reply;
+use crate::media::passing;
+use crate::problem::Problem;
+use crate::range::Asked;
+use crate::upload::Upload;
+use worker::ResponseBody;
+use worker::wasm_bindgen_futures::JsFuture;
+
+/// A body on its way.
+pub(crate) struct Passing {
+    /// How many bytes it has.
+    pub(crate) bytes: u64,
+    /// What ends when all have gone through.
+    pub(crate) end: JsFuture,
+}
+
+/// The answer, and what ends when its body has gone through.
+///
+/// # Errors
+/// `busy` where the bucket does not give it.
+pub(crate) async fn served(context: &RequestContext<'_>, upload: &Upload) -> Result<(Reply, Option<Passing>), Problem> {
+    let (content_type, etag) = upload.whole.as_ref().map_or(("", String::new()), |whole| {
+        // Its bytes never change.
+        (whole.content_type.as_str(), ["\"", &whole.sha256, "\""].concat())
+    });
+    let is_same = context.header("if-range").is_none_or(|known| known.trim() == etag);
+    let range = context.header("range").filter(|_| is_same);
+    let all = upload.bytes;
+    let (status, first, bytes) = match Asked::of(range.as_deref(), all) {
+        Asked::Whole => (200, 0, all),
+        Asked::Part(first, last) => (206, first, last - first + 1),
+        Asked::Nothing => return Ok((Reply::empty(416).with("content-range", format!("bytes */{all}")), None)),
+    };
+    let mut reply = Reply::empty(status).with("content-type", content_type).with("etag", etag).with("accept-ranges", "bytes");
+    if status == 206 {
+        reply = reply.with("content-range", format!("bytes {first}-{}/{all}", first + bytes - 1));
+    }
+    if context.request.inner().method() == "HEAD" {
+        return Ok((reply.with("content-length", bytes.to_string()), None));
+    }
+    let bucket = Bucket::of(context.env).ok_or_else(Problem::no_such_upload)?;
+    let body = bucket.read(&upload.key(), first, bytes).await?;
+    let (body, end) = passing(&body, Some(bytes));
+    reply.body = ResponseBody::Stream(body);
+    Ok((reply, Some(Passing { bytes, end: JsFuture::from(end) })))
+}
