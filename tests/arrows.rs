@@ -43,6 +43,7 @@ const WORKER_ROOMS: &[&str] = &[
     "request_id",
     "clock",
     "failure",
+    "file",
     "upload",
     "bucket",
     "problem",

@@ -2,13 +2,14 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
+import { readdirSync } from "node:fs";
 import { get } from "node:http";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { api } from "./support/api.mjs";
 import { startServer } from "./support/http.mjs";
 import { RC_JOB, TOKEN, startRingCentral, webhookOf } from "./support/ringcentral.mjs";
-import { startSandbox, startWorker } from "./support/services.mjs";
+import { startSandbox, startWorker, temporaryFolder } from "./support/services.mjs";
 
 const SOUND = randomBytes(300_000);
 const JOB = { task: "speech-to-text", media: { recordingId: "7" } };
@@ -25,6 +26,7 @@ function file({ headers }) {
 }
 
 let ringcentral, elsewhere, worker, call, content, logins;
+const persistTo = temporaryFolder();
 before(async () => {
   logins = 0;
   elsewhere = await startServer(file);
@@ -33,7 +35,7 @@ before(async () => {
     content: (request, count) => content(request, count),
     submit: (_, count) => ({ status: 202, json: { jobId: RC_JOB.replace("0805", String(1000 + count)) } }),
   });
-  worker = await startWorker({ sandboxUrl: ringcentral.url });
+  worker = await startWorker({ sandboxUrl: ringcentral.url, persistTo });
   call = api(worker.url);
 });
 after(async () => {
@@ -73,13 +75,48 @@ test("a recording is fetched through the Worker: with its token in a header, and
   assert.doesNotMatch(worker.log(), /T0KEN/);
 });
 
-test("a range is one there, and HEAD is answered without a body", async () => {
-  const { contentUri } = await submitted();
-  const part = await fetch(contentUri, { headers: { range: "bytes=1000-1999" } });
-  assert.deepEqual([part.status, part.headers.get("content-range")], [206, `bytes 1000-1999/${SOUND.length}`]);
-  assert.deepEqual(Buffer.from(await part.arrayBuffer()), SOUND.subarray(1000, 2000));
+test("HEAD is answered without a body, and counts as no fetch", async () => {
+  const { id, contentUri } = await submitted();
   const head = await fetch(contentUri, { method: "HEAD" });
   assert.deepEqual([head.status, head.headers.get("content-type"), head.headers.get("content-length")], [200, "audio/mpeg", String(SOUND.length)]);
+  await sleep(500);
+  assert.equal((await call.get(`/v1/jobs/${id}`)).json.fetched, undefined);
+});
+
+test("ranges cost one slot: the first has the whole kept for the job, and all are cut from that", async () => {
+  const { id, contentUri, deliver } = await submitted();
+  const before = fetched().length;
+  const part = async (from, to, uri = contentUri) => {
+    const response = await fetch(uri, { headers: { range: `bytes=${from}-${to}`, "if-range": '"e1"' } });
+    assert.deepEqual([response.status, response.headers.get("content-range")], [206, `bytes ${from}-${to}/${SOUND.length}`]);
+    assert.deepEqual([response.headers.get("etag"), response.headers.get("content-type")], ['"e1"', "audio/mpeg"]);
+    assert.deepEqual(Buffer.from(await response.arrayBuffer()), SOUND.subarray(from, to + 1));
+  };
+  await Promise.all([0, 1, 2, 3, 4].map((n) => part(n * 1000, n * 1000 + 999)));
+  await part(SOUND.length - 10, SOUND.length - 1);
+  const [only, ...more] = fetched().slice(before);
+  assert.deepEqual([only.headers.range, more.length], [undefined, 0]);
+  assert.deepEqual(Buffer.from(await (await fetch(contentUri)).arrayBuffer()), SOUND);
+  await deliver();
+  await call.finished(id);
+  const listened = await call.get(`/v1/jobs/${id}/media`, { range: "bytes=5-9" });
+  assert.deepEqual([listened.status, fetched().length - before], [206, 1], "whoever listens has the same");
+  const { times, bytes, of } = (await call.get(`/v1/jobs/${id}`)).json.fetched;
+  assert.deepEqual([times, bytes, of], [7, 5 * 1000 + 10 + SOUND.length, SOUND.length]);
+  await call.ask("DELETE", `/v1/jobs/${id}`);
+  const kept = () => readdirSync(persistTo, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && entry.parentPath.includes("/r2/") && entry.parentPath.endsWith("/blobs"));
+  for (const deadline = Date.now() + 10_000; kept().length > 0; await sleep(100)) assert.ok(Date.now() < deadline, "it is still kept");
+});
+
+test("what is too long to be kept is fetched range by range", async () => {
+  const long = { headers: { "content-type": "audio/mpeg", "content-length": 200 << 20 }, body: SOUND, cut: 1_000 };
+  const { contentUri } = await submitted({}, (request) => (request.headers.range ? file(request) : long));
+  const before = fetched().length;
+  for (let n = 0; n < 2; n++) {
+    const response = await fetch(contentUri, { headers: { range: "bytes=0-9" } });
+    assert.deepEqual([response.status, Buffer.from(await response.arrayBuffer())], [206, SOUND.subarray(0, 10)]);
+  }
+  assert.deepEqual(fetched().slice(before).map(({ headers }) => headers.range), [undefined, "bytes=0-9", "bytes=0-9"]);
 });
 
 test("what was altered, is another's or is over opens nothing, and nothing is fetched", async () => {
@@ -152,9 +189,8 @@ for (const [what, steps, status] of [
 test("a redirect to another host goes there without the token", async () => {
   const { contentUri } = await submitted();
   content = () => ({ redirect: `${elsewhere.url}/a` });
-  assert.deepEqual(Buffer.from(await (await fetch(contentUri, { headers: { range: "bytes=5-9" } })).arrayBuffer()), SOUND.subarray(5, 10));
-  const { headers } = elsewhere.requests.at(-1);
-  assert.deepEqual([headers.authorization, headers.range], [undefined, "bytes=5-9"]);
+  assert.deepEqual(Buffer.from(await (await fetch(contentUri)).arrayBuffer()), SOUND);
+  assert.equal(elsewhere.requests.at(-1).headers.authorization, undefined);
 });
 
 test("what is not there, and a server that is not, are said", async () => {
@@ -225,6 +261,17 @@ test("whoever may read a job may listen to it, during it and after it, and to no
   const { id: elsewhereId } = await call.submit({ ...JOB, media: { contentUri: `${elsewhere.url}/a.mp3?sig=S3CRET` } });
   const none = await call.get(`/v1/jobs/${elsewhereId}/media`);
   assert.deepEqual([none.status, none.json.error.code], [404, "not_found"]);
+});
+
+test("without a bucket a range is one there", async (t) => {
+  const bare = await startWorker({ sandboxUrl: ringcentral.url, hasBucket: false });
+  t.after(() => bare.close());
+  const { id } = await api(bare.url).submit(JOB);
+  content = file;
+  const part = await fetch(`${bare.url}/v1/jobs/${id}/media`, { headers: { range: "bytes=1000-1999", authorization: "Bearer sandbox-token" } });
+  assert.deepEqual([part.status, part.headers.get("content-range")], [206, `bytes 1000-1999/${SOUND.length}`]);
+  assert.deepEqual(Buffer.from(await part.arrayBuffer()), SOUND.subarray(1000, 2000));
+  assert.equal(fetched().at(-1).headers.range, "bytes=1000-1999");
 });
 
 test("a job may have the token in its address, as RingCentral's guide has it", async () => {

@@ -20,6 +20,8 @@ extern "C" {
     fn resume(this: &R2, key: &str, id: &str) -> Result<Multipart, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn get(this: &R2, key: &str, options: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = put)]
+    fn keep(this: &R2, key: &str, bytes: &ReadableStream) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn head(this: &R2, key: &str) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, catch)]
@@ -97,6 +99,12 @@ impl Bucket {
         }
         let said = JsFuture::from(self.0.head(&upload.key())?).await?;
         if said.is_null() { Err(Trouble) } else { Ok(()) }
+    }
+
+    /// Keeps bytes as they come, whose number is known, as a file.
+    pub(crate) async fn keep(&self, key: &str, bytes: &ReadableStream) -> Result<(), Trouble> {
+        JsFuture::from(self.0.keep(key, bytes)?).await?;
+        Ok(())
     }
 
     /// So many bytes of a file, from there on.

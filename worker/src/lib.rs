@@ -12,6 +12,7 @@ mod desk;
 mod edge;
 mod engines;
 mod failure;
+mod file;
 mod instance;
 mod job;
 mod kv;

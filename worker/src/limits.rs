@@ -49,6 +49,9 @@ pub(crate) const MAX_UPLOAD_BYTES: u64 = 2 << 30;
 /// Its parts but the last: R2 has them equally long, from 5 MiB on, and Cloudflare takes 100 MB in one request.
 pub(crate) const PART_BYTES: u64 = 16 << 20;
 
+/// Media that is kept for its job once somebody comes for a part of it: that one waits until all of it is there.
+pub(crate) const MAX_KEPT_BYTES: u64 = 128 << 20;
+
 // How much there is at once.
 
 /// Bodies of callbacks that have arrived: more would not fit into an isolate beside what is made of them.

@@ -84,8 +84,8 @@ pub(crate) enum Fetch {
     Refused(Refusal),
 }
 
-/// Asks for media, in the range that the request for it names.
-pub(crate) async fn fetch(request: MediaRequest, asked: &Headers, bounds: &Bounds<'_>) -> Fetch {
+/// Asks for media: all of it, or the range that the headers of a request for it name.
+pub(crate) async fn fetch(request: MediaRequest, asked: Option<&Headers>, bounds: &Bounds<'_>) -> Fetch {
     let MediaRequest { mut address, headers: mut opening } = request;
     for _ in 0..=MAX_MEDIA_REDIRECTS {
         let Ok(url) = Url::parse(&address, "") else { return Fetch::Refused("its address cannot be read") };
@@ -110,7 +110,7 @@ pub(crate) async fn fetch(request: MediaRequest, asked: &Headers, bounds: &Bound
     Fetch::Refused("it is redirected too often")
 }
 
-async fn send(address: &str, opening: &[(String, String)], asked: &Headers) -> Result<Response, JsValue> {
+async fn send(address: &str, opening: &[(String, String)], asked: Option<&Headers>) -> Result<Response, JsValue> {
     let headers = Headers::new()?;
     for (name, value) in opening {
         headers.set(name, value)?;
@@ -119,7 +119,7 @@ async fn send(address: &str, opening: &[(String, String)], asked: &Headers) -> R
     // As it is stored: its length is that of what goes through.
     headers.set("accept-encoding", "identity")?;
     for name in ASKED {
-        if let Some(value) = asked.get(name)? {
+        if let Some(value) = asked.map_or(Ok(None), |asked| asked.get(name))? {
             headers.set(name, &value)?;
         }
     }

@@ -1,5 +1,6 @@
 //! A local file on its way into the bucket, part by part, and once it is there.
 
+use crate::file::{File, upload_key};
 use crate::limits::PART_BYTES;
 use ringcentral_ai::json::{Object, Value};
 use ringcentral_ai::time::{iso, unix_ms};
@@ -93,7 +94,14 @@ impl Upload {
 
     /// What it is called in the bucket.
     pub(crate) fn key(&self) -> String {
-        key(&self.id)
+        upload_key(&self.id)
+    }
+
+    /// The file, once it is complete.
+    pub(crate) fn file(self) -> Option<File> {
+        let key = self.key();
+        let whole = self.whole?;
+        Some(File { key, bytes: self.bytes, content_type: whole.content_type, etag: ["\"", &whole.sha256, "\""].concat() })
     }
 
     /// The upload as it is shown, JSON.
@@ -139,19 +147,11 @@ impl Upload {
     }
 }
 
-/// What the file of an upload is called in the bucket.
-pub(crate) fn key(id: &str) -> String {
-    [KEYS, id].concat()
-}
-
 /// The bucket's name of a part's bytes, and of what is not complete.
 const ETAG: &str = "etag";
 const BUCKET_ID: &str = "bucketId";
 /// The type of what no bytes tell.
 const UNTOLD: &str = "application/octet-stream";
-
-/// What the keys of the bucket begin with; no key of KV's does.
-pub(crate) const KEYS: &str = "upload/";
 
 #[cfg(test)]
 pub(crate) mod tests {

@@ -10,8 +10,8 @@ use crate::limits::MAX_WAIT_S;
 use crate::question::frame::Frame;
 use crate::question::{
     AnyQuestion, AskUpload, BindJob, CallJob, CountRejections, CreateJob, DeleteJob, FindLetter, FindResult, FoundResult,
-    IsWanted, LearnOrigin, ListJobs, ListLetters, ListRecordings, MediaAnswered, MediaPassed, OpenMedia, Question, ReadJob,
-    ReadStats, ReplayLetter, RetryJob, TakeDelivery, Verdict, WakeUp, WatchJob,
+    IsWanted, LearnOrigin, ListJobs, ListLetters, ListRecordings, MediaAnswered, MediaKept, MediaPassed, OpenMedia, Question,
+    ReadJob, ReadStats, ReplayLetter, RetryJob, TakeDelivery, Verdict, WakeUp, WatchJob,
 };
 use futures_util::future::{Either, select};
 use ringcentral_ai::lifecycle::Record;
@@ -50,6 +50,7 @@ pub(super) async fn answer(desk: &Desk, question: AnyQuestion) -> Result<Answere
         AnyQuestion::MediaAnswered(question) => {
             (given::<MediaAnswered>(Ok(relay::answered(desk, question, now_ms)?)), Due::Perhaps)
         }
+        AnyQuestion::MediaKept(question) => (given::<MediaKept>(Ok(relay::kept(desk, question, now_ms)?)), Due::Perhaps),
         AnyQuestion::MediaPassed(question) => (given::<MediaPassed>(Ok(relay::passed(desk, question)?)), Due::Nothing),
         AnyQuestion::AskUpload(question) => (given::<AskUpload>(uploads::changed(desk, question, now_ms)?), Due::Perhaps),
         AnyQuestion::CountRejections(question) => {

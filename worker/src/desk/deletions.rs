@@ -4,8 +4,8 @@ use super::send::in_time;
 use super::store::Deletion;
 use super::{Desk, uploads};
 use crate::bucket::Bucket;
+use crate::file::is_in_bucket;
 use crate::kv::{Kv, WorkersKv};
-use crate::upload;
 use worker::{Env, Result};
 
 /// The first pause before a key that was not deleted is tried again.
@@ -26,7 +26,7 @@ pub(super) async fn delete_due(desk: &Desk) -> Result<()> {
 
 /// Deletes a key where it is; false when that has to be tried again.
 async fn delete(env: &Env, key: &str) -> bool {
-    if !key.starts_with(upload::KEYS) {
+    if !is_in_bucket(key) {
         let Ok(kv) = WorkersKv::of(env) else { return false };
         return kv.delete(key).await.is_ok();
     }

@@ -30,7 +30,9 @@ fn change(desk: &Desk, id: &str, event: Event, asked: Asked, now_ms: u64) -> Res
         (None, Some(record)) => desk.store.add(record, asked)?,
         (Some(before), Some(after)) => desk.store.change(before, after, erases_address)?,
         (Some(_), None) => {
-            desk.store.remove(id)?;
+            if let Some(kept) = desk.store.remove(id)? {
+                desk.store.doom(&kept.key, now_ms)?;
+            }
             desk.store.drop_notice(id)?;
         }
         (None, None) => {}

@@ -16,6 +16,7 @@ mod delivery;
 mod engine_states;
 mod in_flight;
 mod job_list;
+mod keeping;
 mod life;
 mod lists;
 mod log;
@@ -69,6 +70,7 @@ pub struct Desk {
     waiters: waiters::Waiters,
     reservations: reservations::Reservations,
     notices: notify::UnderWay,
+    keeping: keeping::Keeping,
     run: alarm::Run,
     /// When the alarm comes, as far as that is known.
     alarm_ms: Cell<Option<u64>>,
@@ -89,6 +91,7 @@ impl DurableObject for Desk {
             waiters: waiters::Waiters::default(),
             reservations: reservations::Reservations::default(),
             notices: notify::UnderWay::default(),
+            keeping: keeping::Keeping::default(),
             run: alarm::Run::default(),
             alarm_ms: Cell::default(),
         }

@@ -10,8 +10,9 @@ use crate::engines::FetchCall;
 use crate::job::Fetched;
 use crate::limits::{MAX_MEDIA_WAITING, MEDIA_PATIENCE_S};
 use crate::problem::failure_of;
-use crate::question::{Fetcher, MediaAnswered, MediaPassed, MediaRequest, OpenMedia, Opened, Place};
+use crate::question::{Body, Fetcher, MediaAnswered, MediaKept, MediaPassed, MediaRequest, OpenMedia, Opened, Place};
 use crate::random;
+use crate::upload::Upload;
 use ringcentral_ai::call::{Call, Event as Happened, Report, Step};
 use ringcentral_ai::engine::Media;
 use ringcentral_ai::http::{HttpRequest, HttpResponse};
@@ -20,7 +21,11 @@ use ringcentral_ai::lifecycle::{Event, Record};
 use ringcentral_ai::pace::Group;
 use ringcentral_ai::secret::{Secret, SecretUrl};
 use std::fmt;
-use worker::Result;
+use std::time::Duration;
+use worker::{Delay, Result};
+
+/// Whoever waits for a copy that another makes looks so often.
+const KEPT_LOOK: Duration = Duration::from_millis(100);
 
 /// A fetch under way.
 struct Relaying {
@@ -31,33 +36,48 @@ struct Relaying {
 }
 
 /// Opens a job's media: what is to be sent, as soon as it may be, or read.
-pub(super) async fn opened(desk: &Desk, OpenMedia(fetcher): OpenMedia) -> Result<Answer<Option<Opened>>> {
+pub(super) async fn opened(desk: &Desk, OpenMedia { fetcher, keeps }: OpenMedia) -> Result<Answer<Option<Opened>>> {
     let at_once = |place| Ok(Ok(Some(Opened { call: None, place })));
     match media(desk, &fetcher)? {
         None => Ok(Ok(None)),
-        Some(Media::Upload(id)) => match desk.store.upload(&id)? {
-            Some(upload) => at_once(Place::Bucket(upload)),
+        Some(Media::Upload(id)) => match desk.store.upload(&id)?.and_then(Upload::file) {
+            Some(file) => at_once(Place::Bucket(file)),
             None => Ok(Ok(None)),
         },
         Some(Media::Guarded(address, headers)) => {
             // They go into the edge's request to that address.
             let headers = headers.iter().map(|(name, value)| (name.to_owned(), value.expose().to_owned())).collect();
             // So does the address.
-            at_once(Place::Address(MediaRequest { address: address.expose().to_owned(), headers }))
+            let request = MediaRequest { address: address.expose().to_owned(), headers };
+            at_once(Place::Address { request, keeps: false })
         }
-        Some(media) => in_turn(desk, media).await,
+        Some(media) => {
+            let id = fetcher.id;
+            while keeps && desk.keeping.is_under_way(&id, desk.now_ms()) {
+                Delay::from(KEPT_LOOK).await;
+            }
+            if let Some(file) = desk.store.kept_media(&id)? {
+                return at_once(Place::Bucket(file));
+            }
+            let keeps = keeps && desk.keeping.begin(&id, desk.now_ms());
+            let opened = in_turn(desk, media, keeps).await?;
+            if keeps && opened.is_err() {
+                desk.keeping.end(&id);
+            }
+            Ok(opened)
+        }
     }
 }
 
 /// Opens media of RingCentral's.
-async fn in_turn(desk: &Desk, media: Media) -> Result<Answer<Option<Opened>>> {
+async fn in_turn(desk: &Desk, media: Media, keeps: bool) -> Result<Answer<Option<Opened>>> {
     if desk.calls.count(|purpose| matches!(purpose, Purpose::Media)) >= MAX_MEDIA_WAITING {
         return Ok(Err(busy(MEDIA_PATIENCE_S)));
     }
     let call = desk.engines()?.fetch(media);
     let patience = Patience { seconds: MEDIA_PATIENCE_S, group: Group::Heavy };
     let (number, request) = outcome(desk, patience, |waiter| Box::new(Relaying { call, waiter, found: None })).await?;
-    Ok(request.map(|request| Some(Opened { call: Some(number), place: Place::Address(request) })))
+    Ok(request.map(|request| Some(Opened { call: Some(number), place: Place::Address { request, keeps } })))
 }
 
 impl InFlight for Relaying {
@@ -155,23 +175,38 @@ fn found(desk: &Desk, id: &str) -> Result<Option<SecretUrl>> {
 
 /// Takes the head of what was answered.
 pub(super) fn answered(desk: &Desk, question: MediaAnswered, now_ms: u64) -> Result<()> {
-    let MediaAnswered { call, fetcher: Fetcher { id, attempt }, status, headers, whole_bytes } = question;
+    let MediaAnswered { call, fetcher: Fetcher { id, attempt }, status, headers, body, whole_bytes } = question;
     let response = status.map(|status| HttpResponse { status, headers, body: Vec::new() });
+    if body == Body::Copied && status != Some(200) {
+        desk.keeping.end(&id);
+    }
     let is_success = response.as_ref().is_some_and(HttpResponse::is_success);
     if let Some(number) = call {
         desk.calls.step(desk, number, response.map_or(Happened::Lost, Happened::Response))?;
         engine_states::keep(desk)?;
     }
     if let Some(attempt) = attempt.filter(|_| is_success) {
-        note(desk, &id, |fetched| Fetched {
-            times: fetched.times + 1,
-            at_ms: now_ms,
-            of: whole_bytes.or(fetched.of),
-            ..fetched
-        })?;
+        if body == Body::Passed {
+            note(desk, &id, |Fetched { times, bytes, of, .. }| Fetched {
+                times: times + 1,
+                at_ms: now_ms,
+                bytes,
+                of: whole_bytes.or(of),
+            })?;
+        }
         life::tell(desk, &id, Event::MediaFetched { attempt }, now_ms)?;
     }
     Ok(())
+}
+
+/// Notes what the bucket keeps of a job's media; of a job that is gone it keeps nothing.
+pub(super) fn kept(desk: &Desk, MediaKept { id, file }: MediaKept, now_ms: u64) -> Result<()> {
+    let Some(file) = file else {
+        desk.keeping.give_up(&id, now_ms);
+        return Ok(());
+    };
+    desk.keeping.end(&id);
+    if desk.store.record(&id)?.is_some() { desk.store.keep_media(&id, &file) } else { desk.store.doom(&file.key, now_ms) }
 }
 
 /// Notes how much has gone through: the parts of media that is fetched in ranges add up, in whatever order they end.

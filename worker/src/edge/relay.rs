@@ -1,12 +1,15 @@
 //! A job's media on its way through the edge to whoever fetches it.
 
+use crate::bucket::Bucket;
 use crate::edge::ask::ask;
 use crate::edge::context::RequestContext;
 use crate::edge::reply::Reply;
 use crate::edge::served::{Passing, served};
+use crate::file::{File, kept_key};
+use crate::limits::MAX_KEPT_BYTES;
 use crate::media::{Bounds, Fetch, Found, fetch};
 use crate::problem::Problem;
-use crate::question::{Fetcher, MediaAnswered, MediaPassed, OpenMedia, Opened, Place};
+use crate::question::{Body, Fetcher, MediaAnswered, MediaKept, MediaPassed, OpenMedia, Opened, Place};
 use ringcentral_ai::error::Code;
 use worker::ResponseBody;
 use worker::wasm_bindgen_futures::JsFuture;
@@ -21,27 +24,40 @@ pub(crate) async fn relay(context: &RequestContext<'_>, fetcher: Fetcher) -> Res
     let config = context.config;
     let own = [config.public_url.as_deref().unwrap_or_default(), context.address.origin.as_str()];
     let bounds = Bounds { site: &config.site, own, allow_private: config.allow_private_media };
+    let body = if context.request.inner().method() == "HEAD" { Body::None } else { Body::Passed };
+    let bucket = Bucket::of(context.env).filter(|_| body == Body::Passed && context.header("range").is_some());
     let mut is_last = false;
     loop {
-        let Some(Opened { call, place }) = ask(context.env, OpenMedia(fetcher.clone())).await? else { return Ok(None) };
-        let answered = MediaAnswered { call, fetcher: fetcher.clone(), status: None, headers: Vec::new(), whole_bytes: None };
-        let request = match place {
-            Place::Address(request) => request,
-            Place::Bucket(upload) => {
-                let (reply, through) = served(context, &upload).await?;
-                let answered = MediaAnswered { status: Some(reply.status), whole_bytes: Some(upload.bytes), ..answered };
+        let opened = ask(context.env, OpenMedia { fetcher: fetcher.clone(), keeps: bucket.is_some() }).await?;
+        let Some(Opened { call, place }) = opened else { return Ok(None) };
+        let fetcher = fetcher.clone();
+        let answered = MediaAnswered { call, fetcher, status: None, headers: Vec::new(), body, whole_bytes: None };
+        let (request, keeps) = match place {
+            Place::Address { request, keeps } => (request, keeps),
+            Place::Bucket(file) => {
+                let (reply, through) = served(context, &file).await?;
+                let answered = MediaAnswered { status: Some(reply.status), whole_bytes: Some(file.bytes), ..answered };
                 note(context, answered, through);
                 return Ok(Some(reply));
             }
         };
-        let outcome = fetch(request, &context.request.inner().headers(), &bounds).await;
+        let asked = (!keeps).then(|| context.request.inner().headers());
+        let outcome = fetch(request, asked.as_ref(), &bounds).await;
         let found = if let Fetch::Answered(found) = &outcome { Some(found) } else { None };
         let answered = MediaAnswered {
             status: found.map(Found::status),
             headers: found.map(Found::told).unwrap_or_default(),
             whole_bytes: found.and_then(|found| found.bytes().0),
+            body: if keeps { Body::Copied } else { body },
             ..answered
         };
+        if let (Some(bucket), Some(found), true, Some(200)) = (&bucket, found, keeps, answered.status) {
+            let id = answered.fetcher.id.clone();
+            ask(context.env, answered).await?;
+            let file = copied(bucket, &id, found).await;
+            ask(context.env, MediaKept { id, file }).await?;
+            continue;
+        }
         if !is_last && call.is_some() && matches!(answered.status, Some(401 | 429)) {
             found.into_iter().for_each(Found::drop_body);
             ask(context.env, answered).await?;
@@ -59,6 +75,21 @@ pub(crate) async fn relay(context: &RequestContext<'_>, fetcher: Fetcher) -> Res
         note(context, answered, through);
         return reply;
     }
+}
+
+/// A copy of media in the bucket; none where there is nothing to copy, or too much.
+async fn copied(bucket: &Bucket, job_id: &str, found: &Found) -> Option<File> {
+    let Some(bytes) = found.bytes().1.filter(|bytes| (1..=MAX_KEPT_BYTES).contains(bytes)) else {
+        found.drop_body();
+        return None;
+    };
+    let (key, (body, end)) = (kept_key(job_id), found.body()?);
+    let end = JsFuture::from(end);
+    bucket.keep(&key, &body).await.ok()?;
+    end.await.ok()?;
+    let header = |name| found.passed().find(|(passed, _)| *passed == name).map(|(_, value)| value);
+    let etag = header("etag").unwrap_or_else(|| ["\"", job_id, "\""].concat());
+    Some(File { key, bytes, content_type: header("content-type").unwrap_or_default(), etag })
 }
 
 /// The answer, and what ends when its body has gone through.

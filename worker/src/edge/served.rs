@@ -3,10 +3,10 @@
 use crate::bucket::Bucket;
 use crate::edge::context::RequestContext;
 use crate::edge::reply::Reply;
+use crate::file::File;
 use crate::media::passing;
 use crate::problem::Problem;
 use crate::range::Asked;
-use crate::upload::Upload;
 use worker::ResponseBody;
 use worker::wasm_bindgen_futures::JsFuture;
 
@@ -22,20 +22,19 @@ pub(crate) struct Passing {
 ///
 /// # Errors
 /// `busy` where the bucket does not give it.
-pub(crate) async fn served(context: &RequestContext<'_>, upload: &Upload) -> Result<(Reply, Option<Passing>), Problem> {
-    let (content_type, etag) = upload.whole.as_ref().map_or(("", String::new()), |whole| {
-        // Its bytes never change.
-        (whole.content_type.as_str(), ["\"", &whole.sha256, "\""].concat())
-    });
+pub(crate) async fn served(context: &RequestContext<'_>, file: &File) -> Result<(Reply, Option<Passing>), Problem> {
+    let File { key, bytes: all, content_type, etag } = file;
     let is_same = context.header("if-range").is_none_or(|known| known.trim() == etag);
     let range = context.header("range").filter(|_| is_same);
-    let all = upload.bytes;
-    let (status, first, bytes) = match Asked::of(range.as_deref(), all) {
-        Asked::Whole => (200, 0, all),
+    let (status, first, bytes) = match Asked::of(range.as_deref(), *all) {
+        Asked::Whole => (200, 0, *all),
         Asked::Part(first, last) => (206, first, last - first + 1),
         Asked::Nothing => return Ok((Reply::empty(416).with("content-range", format!("bytes */{all}")), None)),
     };
-    let mut reply = Reply::empty(status).with("content-type", content_type).with("etag", etag).with("accept-ranges", "bytes");
+    let mut reply = Reply::empty(status)
+        .with("content-type", content_type.as_str())
+        .with("etag", etag.as_str())
+        .with("accept-ranges", "bytes");
     if status == 206 {
         reply = reply.with("content-range", format!("bytes {first}-{}/{all}", first + bytes - 1));
     }
@@ -43,7 +42,7 @@ pub(crate) async fn served(context: &RequestContext<'_>, upload: &Upload) -> Res
         return Ok((reply.with("content-length", bytes.to_string()), None));
     }
     let bucket = Bucket::of(context.env).ok_or_else(Problem::no_such_upload)?;
-    let body = bucket.read(&upload.key(), first, bytes).await?;
+    let body = bucket.read(key, first, bytes).await?;
     let (body, end) = passing(&body, Some(bytes));
     reply.body = ResponseBody::Stream(body);
     Ok((reply, Some(Passing { bytes, end: JsFuture::from(end) })))

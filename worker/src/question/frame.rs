@@ -23,6 +23,7 @@ const SOURCES: &[&str] = &[
     include_str!("stats.rs"),
     include_str!("uploads.rs"),
     include_str!("../failure.rs"),
+    include_str!("../file.rs"),
     include_str!("../job.rs"),
     include_str!("../upload.rs"),
 ];

@@ -2,7 +2,7 @@
 
 use super::frame::Framed;
 use super::{AnyQuestion, Question};
-use crate::upload::Upload;
+use crate::file::File;
 use ringcentral_ai::secret::MASK;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -18,7 +18,12 @@ pub(crate) struct Fetcher {
 
 /// Where a job's media is, and what opens it now.
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct OpenMedia(pub(crate) Fetcher);
+pub(crate) struct OpenMedia {
+    /// Who fetches it.
+    pub(crate) fetcher: Fetcher,
+    /// Whether they may come for more of it: then it is worth a copy in the bucket, where there is one.
+    pub(crate) keeps: bool,
+}
 
 /// Media that is opened now; what is answered where it is goes into [`MediaAnswered`].
 #[derive(Debug, Serialize, Deserialize)]
@@ -33,9 +38,14 @@ pub(crate) struct Opened {
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Place {
     /// At an address: the request is to be sent at once.
-    Address(MediaRequest),
+    Address {
+        /// The request.
+        request: MediaRequest,
+        /// Whether all of it is to be copied into the bucket; what came of that goes into [`MediaKept`].
+        keeps: bool,
+    },
     /// In the bucket.
-    Bucket(Upload),
+    Bucket(File),
 }
 
 /// A request for media.
@@ -64,6 +74,17 @@ impl Question for OpenMedia {
     }
 }
 
+/// What becomes of the body of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Body {
+    /// Nobody asked for one.
+    None,
+    /// It goes through to whoever fetches, which is noted with the job.
+    Passed,
+    /// It is copied into the bucket.
+    Copied,
+}
+
 /// What was answered where the media is.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct MediaAnswered {
@@ -75,6 +96,8 @@ pub(crate) struct MediaAnswered {
     pub(crate) status: Option<u16>,
     /// The headers that tell of a session or a rate limit.
     pub(crate) headers: Vec<(String, String)>,
+    /// What becomes of its body.
+    pub(crate) body: Body,
     /// How many bytes the whole media has, where that is known.
     pub(crate) whole_bytes: Option<u64>,
 }
@@ -84,6 +107,23 @@ impl Question for MediaAnswered {
 
     fn any(self) -> AnyQuestion {
         AnyQuestion::MediaAnswered(self)
+    }
+}
+
+/// What came of a copy into the bucket.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct MediaKept {
+    /// The job's id.
+    pub(crate) id: String,
+    /// The copy; none where it was not to be had, or nothing that is copied.
+    pub(crate) file: Option<File>,
+}
+
+impl Question for MediaKept {
+    type Answer = ();
+
+    fn any(self) -> AnyQuestion {
+        AnyQuestion::MediaKept(self)
     }
 }
 

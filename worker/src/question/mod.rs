@@ -18,7 +18,7 @@ pub(crate) use dead_letters::{FindLetter, FoundLetter, ListLetters, ReplayLetter
 pub(crate) use delivery::{Heard, IsWanted, TakeDelivery, Verdict};
 pub(crate) use learn_origin::LearnOrigin;
 pub(crate) use list_jobs::{JobPage, ListJobs};
-pub(crate) use media::{Fetcher, MediaAnswered, MediaPassed, MediaRequest, OpenMedia, Opened, Place};
+pub(crate) use media::{Body, Fetcher, MediaAnswered, MediaKept, MediaPassed, MediaRequest, OpenMedia, Opened, Place};
 pub(crate) use read::{FindResult, FoundResult, ListRecordings, Page, ReadJob, WakeUp, WatchJob};
 pub(crate) use stats::{CountRejections, ReadStats, Stats};
 pub(crate) use uploads::{AskUpload, UploadChange};
@@ -91,6 +91,8 @@ pub(crate) enum AnyQuestion {
     OpenMedia(OpenMedia),
     /// See [`MediaAnswered`].
     MediaAnswered(MediaAnswered),
+    /// See [`MediaKept`].
+    MediaKept(MediaKept),
     /// See [`MediaPassed`].
     MediaPassed(MediaPassed),
     /// See [`AskUpload`].

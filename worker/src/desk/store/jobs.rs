@@ -3,6 +3,7 @@
 use super::columns::Columns;
 use super::row::{record, values};
 use super::{Store, Value, number, sql};
+use crate::file::File;
 use ringcentral_ai::lifecycle::{Record, State};
 use worker::Result;
 
@@ -130,11 +131,25 @@ impl Store {
         self.write(sql::CALL_JOB, vec![label.into(), speakers.into(), id.into()])
     }
 
-    /// Removes a job.
-    pub(crate) fn remove(&self, id: &str) -> Result<()> {
-        self.latest.take();
-        self.write(sql::REMOVE_JOB, vec![id.into()])
+    /// Notes what the bucket keeps of a job's media.
+    pub(crate) fn keep_media(&self, id: &str, file: &File) -> Result<()> {
+        self.write(sql::KEEP_MEDIA, vec![file.write().into(), id.into()])
     }
+
+    /// What it keeps.
+    pub(crate) fn kept_media(&self, id: &str) -> Result<Option<File>> {
+        self.first(sql::KEPT_MEDIA, vec![id.into()])?.map_or(Ok(None), kept)
+    }
+
+    /// Removes a job; what the bucket kept of its media comes back.
+    pub(crate) fn remove(&self, id: &str) -> Result<Option<File>> {
+        self.latest.take();
+        self.first(sql::REMOVE_JOB, vec![id.into()])?.map_or(Ok(None), kept)
+    }
+}
+
+fn kept(mut row: Columns) -> Result<Option<File>> {
+    Ok(row.optional_text()?.as_deref().and_then(File::parse))
 }
 
 fn asked(row: &mut Columns) -> Result<Asked> {

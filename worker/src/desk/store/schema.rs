@@ -89,8 +89,9 @@ pub(super) const STEPS: &[&str] = &[
     ALTER TABLE jobs ADD COLUMN found BLOB;
     ALTER TABLE jobs ADD COLUMN fetched TEXT;
 ",
-    // Local files, and what a job's media needs until the job ends: an upload, or headers that open it.
+    // Local files, and what a job's media needs until the job ends: an upload, or headers that open it. What is kept of a recording.
     "
+    ALTER TABLE jobs ADD COLUMN kept TEXT;
     CREATE TABLE uploads (id TEXT PRIMARY KEY, upload TEXT NOT NULL, until_ms INTEGER NOT NULL) WITHOUT ROWID;
     CREATE INDEX uploads_until ON uploads (until_ms);
     CREATE TABLE held_media (job_id TEXT PRIMARY KEY, sealed BLOB, upload_id TEXT) WITHOUT ROWID;

@@ -50,9 +50,11 @@ pub(super) const READ_OTHER: &str = "SELECT id FROM jobs WHERE engine_job_id = ?
 pub(super) const CALL_JOB: &str = "UPDATE jobs SET label = ?, speakers = ? WHERE id = ?";
 pub(super) const FIND_MEDIA: &str = "UPDATE jobs SET found = ? WHERE id = ?";
 pub(super) const FOUND_MEDIA: &str = "SELECT found FROM jobs WHERE id = ?";
+pub(super) const KEEP_MEDIA: &str = "UPDATE jobs SET kept = ? WHERE id = ?";
+pub(super) const KEPT_MEDIA: &str = "SELECT kept FROM jobs WHERE id = ?";
 pub(super) const NOTE_FETCHED: &str = "UPDATE jobs SET fetched = ? WHERE id = ?";
 pub(super) const COMPLETE_INPUT: &str = "UPDATE jobs SET input = ? WHERE id = ?";
-pub(super) const REMOVE_JOB: &str = "DELETE FROM jobs WHERE id = ?";
+pub(super) const REMOVE_JOB: &str = "DELETE FROM jobs WHERE id = ? RETURNING kept";
 
 /// The first jobs of a queue that are due, without the ones whose calls are in flight.
 pub(super) fn read_due(condition: &str, order: &str) -> String {

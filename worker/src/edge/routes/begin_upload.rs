@@ -6,11 +6,12 @@ use super::uploads::bucket;
 use crate::edge::ask::ask;
 use crate::edge::context::RequestContext;
 use crate::edge::reply::Reply;
+use crate::file::upload_key;
 use crate::limits::{MAX_UPLOAD_BYTES, UPLOAD_KEPT_MS};
 use crate::problem::Problem;
 use crate::question::{AskUpload, UploadChange};
 use crate::random;
-use crate::upload::{Upload, key};
+use crate::upload::Upload;
 
 /// Answers 201 with the upload: how long its parts are, and how long it is kept.
 pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem> {
@@ -24,7 +25,7 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     })?;
     let created_ms = context.config.clock.now_ms();
     let id = random::job_id(created_ms);
-    let bucket_id = bucket.begin(&key(&id)).await?;
+    let bucket_id = bucket.begin(&upload_key(&id)).await?;
     let until_ms = created_ms + UPLOAD_KEPT_MS;
     let upload = Upload { id: id.clone(), name, bytes, created_ms, until_ms, bucket_id, parts: Vec::new(), whole: None };
     let shown = upload.shown();
