@@ -9,6 +9,7 @@ use crate::{
     wasm,
 };
 use anyhow::{Context, Result};
+use base64ct::{Base64, Encoding};
 use std::{
     ffi::OsString,
     fs::{self, File},
@@ -90,9 +91,16 @@ fn package(dist: &Path) -> Result<()> {
         shorten(out, "core")?;
         wasm::optimise(out, "core", wasm::SMALLEST)?;
         minify(&out.join("core.js"))?;
+        write_inline(out)?;
         let by_hand = files(&by_hand)?;
         documents.iter().chain(&by_hand).try_for_each(|file| copy_into(file, out))
     })
+}
+
+/// The core as a text in a script, for whoever cannot have a file beside one.
+fn write_inline(out: &Path) -> Result<()> {
+    let text = Base64::encode_string(&fs::read(out.join("core_bg.wasm"))?);
+    Ok(fs::write(out.join("core_inline.mjs"), format!("export default \"{text}\";\n"))?)
 }
 
 fn worker(dist: &Path) -> Result<()> {
