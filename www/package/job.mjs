@@ -1,6 +1,6 @@
 import { Inbox } from "./core.js";
 import { RingCentralError } from "./error.mjs";
-import { run } from "./run.mjs";
+import { caller } from "./run.mjs";
 import { Transcript } from "./transcript.mjs";
 
 /** What the Worker tells of a job: nothing else of an answer is taken over. */
@@ -11,13 +11,12 @@ const FIELDS = (
 
 /** A job of the Worker; its public fields are what was last heard of it. */
 export class Job {
-  #inbox;
+  #run;
   #readToken;
 
-  constructor(url, inboxOfClient, fields) {
+  constructor({ url, token }, fields) {
     const { readToken } = fields;
-    let inbox;
-    this.#inbox = () => (inbox ??= readToken ? new Inbox(url, readToken) : inboxOfClient());
+    this.#run = caller(() => new Inbox(url, readToken || token));
     this.#readToken = readToken;
     this.#update(fields);
   }
@@ -27,8 +26,8 @@ export class Job {
       this.#update(job);
       onStatus?.(this);
     };
-    this.#update(await run((signal) => this.#inbox().wait(this.id, signal, report), { signal }));
-    const [raw, text] = await run((signal) => this.#inbox().result(this.id, signal), { signal });
+    this.#update(await this.#run((inbox) => inbox.wait(this.id, signal, report)));
+    const [raw, text] = await this.#run((inbox) => inbox.result(this.id, signal));
     return { job: this, raw, transcript: new Transcript(text, this.speakers) };
   }
 

@@ -4,7 +4,7 @@ import { write } from "./secret-url.mjs";
 export async function* items({ signal, onSkipped, ...filters } = {}, read) {
   let query = filters;
   while (query) {
-    const page = await read(write(query), { signal });
+    const page = await read(write(query), signal);
     if (page.skipped) onSkipped?.(page.skipped);
     yield* page.items;
     query = page.nextCursor && { cursor: page.nextCursor };

@@ -1,20 +1,19 @@
 import { RingCentral as Session } from "./core.js";
 import { items } from "./pages.mjs";
-import { run } from "./run.mjs";
+import { caller } from "./run.mjs";
 import { ContentUri, write } from "./secret-url.mjs";
 
 /** RingCentral, seen by one user. */
 export class RingCentral {
-  #session;
+  #run;
 
   constructor(options) {
-    let session;
-    this.#session = () => (session ??= new Session(write(options)));
+    this.#run = caller(() => new Session(write(options)));
   }
 
-  static async login({ clientId, clientSecret, jwt, server, mediaHosts }, options) {
-    const rc = new RingCentral({ clientId, clientSecret, jwt, server, mediaHosts });
-    await rc.#run((session, signal) => session.login(signal), options);
+  static async login({ accessToken, ...credentials }, { signal } = {}) {
+    const rc = new RingCentral(credentials); // The core would take up a token instead of logging in.
+    await rc.#run((session) => session.login(signal));
     return rc;
   }
 
@@ -22,17 +21,17 @@ export class RingCentral {
     return new RingCentral({ accessToken, server, mediaHosts });
   }
 
-  async logout(options) {
-    await this.#run((session, signal) => session.logout(signal), options);
+  async logout({ signal } = {}) {
+    await this.#run((session) => session.logout(signal));
   }
 
   recordings(filters) {
-    return items(filters, (query, options) => this.#run((session, signal) => session.recordings(query, signal), options));
+    return items(filters, (query, signal) => this.#run((session) => session.recordings(query, signal)));
   }
 
-  async contentUri(recording, options) {
+  async contentUri(recording, { signal } = {}) {
     const address = String(recording?.contentUri ?? recording);
-    return new ContentUri(await this.#run((session, signal) => session.contentUri(address, signal), options));
+    return new ContentUri(await this.#run((session) => session.contentUri(address, signal)));
   }
 
   speechToText(fields, options) {
@@ -59,16 +58,12 @@ export class RingCentral {
     return this.#submit("summarize", fields, options);
   }
 
-  async jobStatus(jobId, options) {
-    return await this.#run((session, signal) => session.jobStatus(String(jobId), signal), options);
+  jobStatus(jobId, { signal } = {}) {
+    return this.#run((session) => session.jobStatus(String(jobId), signal));
   }
 
-  async #submit(task, fields, options) {
+  async #submit(task, fields, { signal } = {}) {
     const text = write(fields);
-    return await this.#run((session, signal) => session.submit(task, text, signal), options);
-  }
-
-  #run(begin, options) {
-    return run((signal) => begin(this.#session(), signal), options);
+    return this.#run((session) => session.submit(task, text, signal));
   }
 }

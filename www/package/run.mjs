@@ -44,14 +44,17 @@ export function ask(question) {
   }
 }
 
-/** Loads the core and awaits the call that `begin` has it make. */
-export async function run(begin, { signal } = {}) {
-  await ready();
-  try {
-    return await begin(signal);
-  } catch (error) {
-    throw fromHere(error);
-  }
+/** Has calls begin, each with the object of the core's that `make` gives: made once, when the core is loaded. */
+export function caller(make) {
+  let made;
+  return async (begin) => {
+    await ready();
+    try {
+      return await begin((made ??= make()));
+    } catch (error) {
+      throw fromHere(error);
+    }
+  };
 }
 
 /** The core makes its errors without knowing who asked: their stacks begin here. */
