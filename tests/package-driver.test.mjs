@@ -3,10 +3,9 @@ import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { inspect } from "node:util";
 import { startBrowser } from "./support/browser.mjs";
 import { reply, startFiles, startServer } from "./support/http.mjs";
-import { installPackage } from "./support/package.mjs";
+import { failure, installPackage, withGlobals } from "./support/package.mjs";
 
 const LOGIN = { clientId: "id", clientSecret: "S3CRET", jwt: "S3CRET" };
 const JOB = { contentUri: "https://h.example/a.wav", webhook: "https://h.example/S3CRET", encoding: "Wav" };
@@ -23,16 +22,6 @@ before(async () => {
 });
 
 after(() => remove?.());
-
-/** What a promise rejects with; nothing of it may show a secret. */
-async function failure(promise) {
-  const error = await promise.then(
-    (value) => assert.fail(`it gave ${inspect(value)}`),
-    (error) => error,
-  );
-  assert.doesNotMatch([inspect(error, { showHidden: true, depth: 20 }), JSON.stringify(error), error?.stack].join("\n"), /S3CRET/);
-  return error;
-}
 
 const listed = (rc, options) => Array.fromAsync(rc.recordings(options));
 const holding = (url) => api.RingCentral.fromToken({ accessToken: "S3CRET", server: url });
@@ -56,17 +45,6 @@ const redirecting = (status, elsewhere) => ({ method, path }, response) => {
 
 /** One that redirects would lead to: it takes whatever comes. */
 const welcoming = (_, response) => reply(response, 200, TOKEN, CORS);
-
-/** Has `tests` use other globals than the platform's. */
-async function withGlobals(globals, tests) {
-  const own = Object.fromEntries(Object.keys(globals).map((name) => [name, globalThis[name]]));
-  Object.assign(globalThis, globals);
-  try {
-    await tests();
-  } finally {
-    Object.assign(globalThis, own);
-  }
-}
 
 describe("a redirect", () => {
   for (const status of [301, 302, 303, 307, 308]) {

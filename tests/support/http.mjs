@@ -8,13 +8,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 const TYPES = { ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm" };
 
 /**
- * Answers each request with what `answer({method, path, headers, body}, response)` gives (see `send`) or does: `{url, requests, close}`.
+ * Answers each request with what `answer({method, path, headers, body, bytes}, response)` gives (see `send`) or does: `{url, requests,
+ * close}`. `cutAfter(request)` says after how many bytes of a body its connection is cut.
  */
-export async function startServer(answer) {
+export async function startServer(answer, { cutAfter = () => Infinity } = {}) {
   const requests = [];
   const server = createServer(async (incoming, response) => {
-    const chunks = await incoming.toArray();
-    const request = { method: incoming.method, path: incoming.url, headers: incoming.headers, body: Buffer.concat(chunks).toString() };
+    const request = { method: incoming.method, path: incoming.url, headers: incoming.headers };
+    const bytes = await received(incoming, cutAfter(request));
+    if (!bytes) return;
+    Object.assign(request, { body: bytes.toString(), bytes });
     requests.push({ ...request, at: Date.now() });
     const value = await answer(request, response);
     if (value?.constructor === Object) await send(response, value);
@@ -27,6 +30,22 @@ export async function startServer(answer) {
     await once(server, "close");
   };
   return { url: `http://127.0.0.1:${server.address().port}`, requests, close };
+}
+
+/** A request's body; none where its connection is cut, from here or from there. */
+async function received(incoming, mostBytes) {
+  const chunks = [];
+  let size = 0;
+  try {
+    for await (const chunk of incoming) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > mostBytes) return void incoming.destroy();
+    }
+  } catch {
+    return undefined;
+  }
+  return Buffer.concat(chunks);
 }
 
 /**

@@ -1,10 +1,11 @@
-// The npm package as a stranger installs it.
+// The npm package as a stranger installs it, and what it shows of itself.
+import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { promisify } from "node:util";
+import { inspect, promisify } from "node:util";
 import { ROOT } from "./services.mjs";
 
 const run = promisify(execFile);
@@ -20,4 +21,28 @@ export async function installPackage() {
   await writeFile(join(folder, "import.mjs"), `export * from "ringcentral-ai";`);
   const api = await import(pathToFileURL(join(folder, "import.mjs")));
   return { folder, installed: join(folder, "node_modules/ringcentral-ai"), api, close: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** Everything of a value that a program could print. */
+export const printed = (value) => [inspect(value, { showHidden: true, depth: 20 }), JSON.stringify(value), String(value), value?.stack].join("\n");
+
+/** What a promise rejects with; nothing of it may show a secret. */
+export async function failure(promise) {
+  const error = await promise.then(
+    (value) => assert.fail(`it gave ${inspect(value)}`),
+    (error) => error,
+  );
+  assert.doesNotMatch(printed(error), /S3CRET/);
+  return error;
+}
+
+/** Has `tests` use other globals than the platform's. */
+export async function withGlobals(globals, tests) {
+  const own = Object.fromEntries(Object.keys(globals).map((name) => [name, globalThis[name]]));
+  Object.assign(globalThis, globals);
+  try {
+    await tests();
+  } finally {
+    Object.assign(globalThis, own);
+  }
 }

@@ -8,6 +8,7 @@ export * from "./ringcentral.mjs";
 export * from "./secret-url.mjs";
 export type * from "./tasks.mjs";
 export * from "./transcript.mjs";
+export type * from "./upload.mjs";
 
 /** Loads the core ahead of its first use; calls do it by themselves. */
 export function ready(): Promise<void>;

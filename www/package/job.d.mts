@@ -25,7 +25,7 @@ export class Job<T extends Task = Task> {
   readonly attempt?: number;
   readonly ringcentralJobId?: string;
   /** Without secrets. */
-  readonly media?: { readonly recordingId?: string; readonly contentUri?: string };
+  readonly media?: { readonly recordingId?: string; readonly uploadId?: string; readonly contentUri?: string };
   readonly input?: Inputs[T];
   readonly createdAt?: string;
   readonly submittedAt?: string;

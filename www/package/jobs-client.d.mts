@@ -4,6 +4,7 @@ import type { ListOptions, Recording, RecordingFilters } from "./recording.mjs";
 import type { CallOptions } from "./ringcentral.mjs";
 import type { ContentUri, SecretUrl } from "./secret-url.mjs";
 import type { Inputs, Task, TextTask } from "./tasks.mjs";
+import type { FileLike, Upload, UploadOptions } from "./upload.mjs";
 
 /** The Worker: it submits jobs, catches RingCentral's callbacks and keeps the results. */
 export class JobsClient {
@@ -22,6 +23,12 @@ export class JobsClient {
   /** The job that `job.expose()` wrote down, on this page load or another; it needs no API token. */
   resume<T extends Task = Task>(exposed: string): Job<T>;
 
+  /**
+   * Uploads a local file for a job: `media: { uploadId: upload.id }`. It is sent in parts, each again and again where the network or the
+   * Worker fails; an abort leaves what is there, and `uploadId` goes on from it. A Worker that keeps no files: `uploads_not_configured`.
+   */
+  upload(file: FileLike | ArrayBuffer | ArrayBufferView, options?: UploadOptions): Promise<Upload>;
+
   /** RingCentral's recordings, as the Worker sees them. */
   recordings(filters?: RecordingFilters & ListOptions & CallOptions): AsyncGenerator<Recording, void, undefined>;
 }
@@ -37,10 +44,34 @@ export type JobRequest<T extends Task = Task> = T extends TextTask
  */
 export type ContentAccess = "relay" | "access-token";
 
-/** A recording by its id, or any address. */
-export type Media =
-  | { readonly recordingId: string; readonly contentUri?: never }
-  | { readonly contentUri: string | ContentUri; readonly recordingId?: never };
+/** A recording by its id, a file that was uploaded by its id, or any address. */
+export type Media = RecordingMedia | UploadedMedia | AddressMedia;
+
+/** A recording of RingCentral's. */
+export interface RecordingMedia {
+  readonly recordingId: string;
+  readonly uploadId?: never;
+  readonly contentUri?: never;
+  readonly headers?: never;
+}
+
+/** A file that was uploaded. */
+export interface UploadedMedia {
+  /** The `id` that `jobs.upload` gave. */
+  readonly uploadId: string;
+  readonly recordingId?: never;
+  readonly contentUri?: never;
+  readonly headers?: never;
+}
+
+/** Media at an address. */
+export interface AddressMedia {
+  readonly contentUri: string | ContentUri;
+  /** What opens the address, as in `{ authorization: "…" }`: sent by the Worker, so for `contentAccess: "relay"` alone. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly recordingId?: never;
+  readonly uploadId?: never;
+}
 
 export interface SubmitOptions extends CallOptions {
   /** The same key and request give the same job for 24 hours. Default: a new one for each call. */

@@ -40,6 +40,10 @@ export class JobsClient {
     return items(filters, (query, signal) => this.#run((inbox) => inbox.recordings(query, signal)));
   }
 
+  upload(file, options) {
+    return this.#run(async () => (await import("./upload.mjs")).upload(this.#worker, RingCentralError, file, options));
+  }
+
   #job(fields) {
     return new Job(this.#worker, fields);
   }

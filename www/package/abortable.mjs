@@ -1,0 +1,25 @@
+/** Does `work` with a signal that ends whatever it leaves behind; an abort of `signal` rejects at once, with that signal's reason. */
+export async function abortable(signal, work) {
+  const own = new AbortController();
+  let abort;
+  const aborted = new Promise((_, reject) => {
+    abort = () => reject(signal.reason);
+  });
+  signal?.addEventListener("abort", abort);
+  try {
+    signal?.throwIfAborted();
+    return await Promise.race([aborted, work(own.signal)]);
+  } finally {
+    signal?.removeEventListener("abort", abort);
+    own.abort();
+  }
+}
+
+/** Sleeps, by the timer that the runtime has then. */
+export const sleep = (ms, signal) =>
+  abortable(signal, (ended) => {
+    return new Promise((wake) => {
+      const timer = setTimeout(wake, ms);
+      ended.addEventListener("abort", () => clearTimeout(timer));
+    });
+  });

@@ -1,0 +1,45 @@
+// A local file on its way to the Worker.
+import type { CallOptions } from "./ringcentral.mjs";
+
+/** A `File`, a `Blob`, or whatever else is read in pieces as they are. */
+export interface FileLike {
+  /** In bytes. */
+  readonly size: number;
+  /** As in `call.wav`; the Worker keeps it. */
+  readonly name?: string;
+  slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
+}
+
+export interface UploadOptions extends CallOptions {
+  /** Goes on with the upload of that id, from the parts that the Worker has. Default: a new one. */
+  readonly uploadId?: string | null;
+  /** Called as soon as there is an id, and after each part. */
+  readonly onProgress?: (progress: UploadProgress) => void;
+}
+
+/** How far an upload is. */
+export interface UploadProgress {
+  /** What goes on with it later, on this page load or another. */
+  readonly uploadId: string;
+  /** How many bytes the Worker has of it. */
+  readonly sentBytes: number;
+  /** How many there are. */
+  readonly bytes: number;
+}
+
+/** A file that the Worker has whole. */
+export interface Upload {
+  /** What a job names it by: `media: { uploadId }`. */
+  readonly id: string;
+  /** The file's own name, where it has one. */
+  readonly name?: string;
+  readonly bytes: number;
+  /** As the Worker has found it. */
+  readonly contentType: string;
+  /** Of the whole file, in lower-case hex. */
+  readonly sha256: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  /** Until when the Worker keeps it, ISO 8601. */
+  readonly expiresAt: string;
+}
