@@ -8,6 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { api } from "./support/api.mjs";
 import { wav } from "./support/audio.mjs";
 import { startServer } from "./support/http.mjs";
+import { installPackage } from "./support/package.mjs";
 import { RC_JOB, startRingCentral, webhookOf } from "./support/ringcentral.mjs";
 import { startSandbox, startWorker, temporaryFolder } from "./support/services.mjs";
 import { MEDIA } from "./support/spoken.mjs";
@@ -233,4 +234,12 @@ test("the sandbox transcribes a local file that was uploaded in parts of an inte
   const { status, error } = await to.finished(job.id);
   assert.equal(status, "succeeded", JSON.stringify(error));
   assert.match((await to.get(`/v1/jobs/${job.id}/transcript.txt`)).text, /\w+ \w+ \w+/);
+
+  const { api: { JobsClient }, close } = await installPackage();
+  t.after(close);
+  const jobs = new JobsClient(beside.url, { token: "sandbox-token" });
+  const uploaded = await jobs.upload(new Blob([sound]));
+  assert.deepEqual([uploaded.bytes, uploaded.contentType, uploaded.sha256], [sound.length, "video/mp4", sha256(sound)]);
+  const { transcript } = await (await jobs.submit({ task: "speech-to-text", media: { uploadId: uploaded.id } })).wait();
+  assert.match(transcript.text(), /\w+ \w+ \w+/);
 });

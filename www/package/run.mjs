@@ -28,7 +28,7 @@ async function load() {
     await init({ module_or_path: await source() });
     isLoaded = true;
   } catch (cause) {
-    throw notLoaded("core_bg.wasm could not be loaded: it must be served beside the package's scripts", { cause });
+    throw notLoaded("core_bg.wasm could not be loaded: it must be served beside the package's scripts (in Vite up to 7: optimizeDeps.exclude)", { cause });
   }
 }
 
