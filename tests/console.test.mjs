@@ -1,7 +1,9 @@
 // The console in Chromium, served by the Worker, beside the sandbox.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { after, afterEach, before, describe, it } from "node:test";
+import { wav } from "./support/audio.mjs";
 import { startBrowser } from "./support/browser.mjs";
 import { CREDENTIALS, startSandbox, startWorker } from "./support/services.mjs";
 
@@ -54,6 +56,111 @@ async function submitFirst(task) {
 }
 
 const shown = () => tab.getByRole("heading", { name: "Transcript" }).waitFor();
+
+// These come first: behind the Workers of tests below, which are the same user for the sandbox, this one's lists wait for half a minute.
+describe("a file of this machine", () => {
+  const FILE = { name: "call.wav", mimeType: "audio/wav", buffer: wav({ seconds: 2 }) };
+  const file = () => tab.getByLabel("or a file of this machine");
+  const submit = () => tab.getByRole("button", { name: "Submit" });
+  const nameOfChosen = () => file().evaluate(({ files }) => files[0]?.name);
+
+  const isPost = (path) => (request) => request.method() === "POST" && new URL(request.url()).pathname === path;
+
+  async function openOrder() {
+    await open(`${worker.url}/#token=${TOKEN}`);
+    await support().waitFor();
+  }
+
+  /** Lets a file go above the page, as a pointer would. */
+  async function drop() {
+    const dataTransfer = await tab.evaluateHandle(([name, text]) => {
+      const held = new DataTransfer();
+      held.items.add(new File([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))], name));
+      return held;
+    }, [FILE.name, FILE.buffer.toString("base64")]);
+    await tab.dispatchEvent("h1", "dragover", { dataTransfer });
+    assert.ok(await tab.locator("body.dropping #order").isVisible());
+    await tab.dispatchEvent("h1", "drop", { dataTransfer });
+    assert.equal(await tab.locator(".dropping").count(), 0);
+  }
+
+  it("that is chosen is uploaded, and leads to its transcript", async () => {
+    await openOrder();
+    await file().setInputFiles(FILE);
+    assert.equal(await tab.locator("#file-size").innerText(), "0.1 MB");
+    const [submitted] = await Promise.all([tab.waitForRequest(isPost("/v1/jobs")), submit().click()]);
+    const { media } = submitted.postDataJSON();
+    assert.deepEqual(Object.keys(media), ["uploadId"]);
+    const upload = JSON.parse(await get(`/v1/uploads/${media.uploadId}`));
+    assert.deepEqual([upload.name, upload.bytes], [FILE.name, FILE.buffer.length]);
+    assert.equal(upload.sha256, createHash("sha256").update(FILE.buffer).digest("hex"));
+    await shown();
+    await tab.getByRole("button", { name: "New job" }).click();
+    await support().waitFor();
+    assert.deepEqual([await nameOfChosen(), await submit().isDisabled()], [undefined, true]);
+    assert.deepEqual(tab.complaints, []);
+  });
+
+  it("takes the place of a recording, wherever it is dropped, and a recording takes its", async () => {
+    await openOrder();
+    await support().check();
+    await drop();
+    assert.deepEqual([await nameOfChosen(), await support().isChecked(), await submit().isDisabled()], [FILE.name, false, false]);
+    await tab.locator("#days").selectOption("30");
+    await support().waitFor();
+    assert.deepEqual([await nameOfChosen(), await submit().isDisabled()], [FILE.name, false]);
+    await support().check();
+    assert.deepEqual([await nameOfChosen(), await tab.locator("#file-size").innerText()], [undefined, ""]);
+    await drop();
+    await submit().click();
+    await shown();
+    assert.deepEqual(tab.complaints, []);
+  });
+
+  it("shows how far it is, can be cancelled, and goes on from there", async () => {
+    await openOrder();
+    const begun = [];
+    tab.on("request", (request) => isPost("/v1/uploads")(request) && begun.push(request));
+    const parts = "**/v1/uploads/*/parts/*";
+    const held = Promise.withResolvers();
+    await tab.route(parts, held.resolve); // No part ever arrives.
+    await file().setInputFiles(FILE);
+    await submit().click();
+    await held.promise;
+    await tab.getByRole("progressbar", { name: FILE.name }).waitFor();
+    await tab.getByText("0 of 0.1 MB").waitFor();
+    await tab.getByRole("button", { name: "Cancel" }).click();
+    await tab.unroute(parts);
+    await submit().click();
+    await shown();
+    assert.equal(begun.length, 1);
+  });
+
+  it("can be chosen and submitted from the keyboard", async () => {
+    await openOrder();
+    await file().focus();
+    const [chooser] = await Promise.all([tab.waitForEvent("filechooser"), tab.keyboard.press("Space")]);
+    await chooser.setFiles(FILE);
+    await submit().focus();
+    await tab.keyboard.press("Enter");
+    await shown();
+    assert.equal(await tab.evaluate(() => document.activeElement.id), "result");
+  });
+
+  it("is no use to a Worker that keeps no files, which is said, and a recording still is", async () => {
+    await openOrder();
+    const json = { error: { code: "uploads_not_configured", message: "this Worker keeps no files", requestId: "r" } };
+    await tab.route("**/v1/uploads", (route) => route.fulfill({ status: 501, json }));
+    await file().setInputFiles(FILE);
+    await submit().click();
+    const problem = tab.getByRole("alert");
+    await problem.waitFor();
+    assert.match(await problem.innerText(), /This Worker keeps no files\. *uploads_not_configured\s+Choose a recording/);
+    assert.deepEqual([await nameOfChosen(), await submit().isDisabled()], [FILE.name, false]);
+    await submitFirst();
+    await shown();
+  });
+});
 
 describe("the console", () => {
   it("takes the token from the address, out of sight", async () => {

@@ -1,11 +1,12 @@
-// One screen: token, recording, task, job, result.
+// One screen: token, recording or file, task, job, result.
 import { JobsClient } from "ringcentral-ai";
 import { at, show } from "./page.js";
 import { showProblem } from "./problem.js";
 import { beginProgress, showProgress, stopProgress } from "./progress.js";
-import { chosenRecording, listRecordings } from "./recordings.js";
+import { chosenRecording, forgetRecording, listRecordings } from "./recordings.js";
 import { showResult } from "./result.js";
 import { forgetToken, keepToken, keptToken, tokenInAddress } from "./token.js";
+import { chosenFile, forgetFile, offerFiles, uploadFile } from "./upload.js";
 
 /** The job that this tab follows, as `job.expose()` wrote it: a reload goes on with it. */
 const JOB = "ringcentral-ai job";
@@ -22,7 +23,7 @@ function turnTo(parts) {
   screen.abort();
   screen = new AbortController();
   showProblem();
-  show({ "sign-in": false, order: false, job: false, result: false, forget: Boolean(token), ...parts });
+  show({ "sign-in": false, order: false, upload: false, job: false, result: false, forget: Boolean(token), ...parts });
   return screen.signal;
 }
 
@@ -44,8 +45,11 @@ function signIn() {
 async function order() {
   sessionStorage.removeItem(JOB);
   const signal = turnTo({ order: true });
-  at("submit").disabled = true;
-  const chosen = () => (at("submit").disabled = false);
+  at("submit").disabled = !chosenFile();
+  const chosen = () => {
+    forgetFile();
+    at("submit").disabled = false;
+  };
   const wanted = { source: at("source").value, days: Number(at("days").value) };
   await listRecordings(jobs(), { ...wanted, signal, chosen }).catch((error) => report(error, signal));
 }
@@ -58,14 +62,24 @@ async function submit() {
   at("submit").disabled = true;
   showProblem();
   try {
-    const request = { task, media: { recordingId: chosenRecording() }, input: task === "speech-to-text" ? input : analysis };
-    const job = await jobs().submit(request, { signal });
+    const media = chosenFile() ? await upload(signal) : { recordingId: chosenRecording() };
+    const job = await jobs().submit({ task, media, input: task === "speech-to-text" ? input : analysis }, { signal });
     sessionStorage.setItem(JOB, job.expose());
+    forgetFile();
     await follow(job);
   } catch (error) {
+    if (signal.aborted) return;
+    show({ order: true, upload: false });
     at("submit").disabled = false;
     report(error, signal);
   }
+}
+
+/** Uploads the file that is chosen, in the order's place; whoever cancels it leaves the screen. */
+async function upload(signal) {
+  show({ order: false, upload: true });
+  at("cancel").focus();
+  return { uploadId: (await uploadFile(jobs(), signal)).id };
 }
 
 async function follow(job) {
@@ -125,6 +139,11 @@ for (const choice of document.querySelectorAll("input[name=task]")) {
   choice.onchange = () => (at("speakers").parentElement.hidden = choice.value !== "speech-to-text");
 }
 for (const id of ["source", "days"]) at(id).onchange = order;
+offerFiles(() => {
+  forgetRecording();
+  at("submit").disabled = !chosenFile();
+});
+at("cancel").onclick = order;
 at("again").onclick = () => (token ? order() : signIn());
 at("forget").onclick = signIn;
 

@@ -23,6 +23,11 @@ export function clock(seconds) {
   return hours ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
+const MEGABYTES = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
+
+/** How many megabytes that is, rounded up to a tenth. */
+export const megabytes = (bytes) => MEGABYTES.format(Math.ceil(bytes / 100_000) / 10);
+
 const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 const TIME = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 

@@ -27,7 +27,14 @@ export async function listRecordings(jobs, { source, days, signal, chosen }) {
 }
 
 /** The id of the recording that is chosen. */
-export const chosenRecording = () => document.querySelector("input[name=recording]:checked")?.value;
+export const chosenRecording = () => checked()?.value;
+
+/** Takes the choice back. */
+export function forgetRecording() {
+  if (checked()) checked().checked = false;
+}
+
+const checked = () => document.querySelector("input[name=recording]:checked");
 
 async function addRows(rows, found, chosen) {
   for (let count = 0; count < PER_PAGE; count += 1) {
@@ -60,7 +67,7 @@ function row(recording, chosen) {
   const { id, source, startedAt, from, to, durationS, direction, submittable, reason } = recording;
   const ends = source === "meetings" ? [] : [party(from), party(to)];
   const title = [dateOf(startedAt), ends.join(" to ")].filter(Boolean).join(", ");
-  const choice = element("input", { type: "radio", name: "recording", value: id, ariaLabel: title, disabled: !submittable, required: true });
+  const choice = element("input", { type: "radio", name: "recording", value: id, ariaLabel: title, disabled: !submittable });
   choice.onchange = chosen;
   const line = element(
     "tr",
