@@ -1,7 +1,7 @@
 // A local file on its way to the Worker.
 import type { CallOptions } from "./ringcentral.mjs";
 
-/** A `File`, a `Blob`, or whatever else is read in pieces as they are. */
+/** A `File`, a `Blob`, or whatever else is read in pieces as these are. */
 export interface FileLike {
   /** In bytes. */
   readonly size: number;
@@ -10,6 +10,7 @@ export interface FileLike {
   slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
 }
 
+/** What an upload takes besides its file. */
 export interface UploadOptions extends CallOptions {
   /** Goes on with the upload of that id, from the parts that the Worker has. Default: a new one. */
   readonly uploadId?: string | null;
