@@ -146,6 +146,9 @@ fn begin<'a>(desk: &'a Desk, arrivals: &Arrivals<'a>, now_ms: u64) -> Result<()>
             }
         }
     }
+    while let Some((number, request)) = desk.calls.next_unsent() {
+        dispatch(desk, arrivals, Stepped::Send(number, request))?;
+    }
     while let Some(stepped) = desk.calls.step_due(desk, now_ms)? {
         dispatch(desk, arrivals, stepped)?;
     }

@@ -48,7 +48,8 @@ pub(super) async fn answer(desk: &Desk, question: AnyQuestion) -> Result<Answere
         }
         AnyQuestion::OpenMedia(question) => (given::<OpenMedia>(relay::opened(desk, question).await?), Due::Nothing),
         AnyQuestion::MediaAnswered(question) => {
-            (given::<MediaAnswered>(Ok(relay::answered(desk, question, now_ms)?)), Due::Perhaps)
+            let is_due = relay::answered(desk, question, now_ms)?;
+            (given::<MediaAnswered>(Ok(())), if is_due { Due::Perhaps } else { Due::Nothing })
         }
         AnyQuestion::MediaKept(question) => (given::<MediaKept>(Ok(relay::kept(desk, question, now_ms)?)), Due::Perhaps),
         AnyQuestion::MediaPassed(question) => (given::<MediaPassed>(Ok(relay::passed(desk, question)?)), Due::Nothing),

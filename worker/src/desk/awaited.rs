@@ -1,6 +1,7 @@
-//! Somebody who waits for what a call brings. The alarm steps the call, so that it goes on when they leave.
+//! Somebody who waits for what a call brings. What nothing has to be sent for they have at once; else the alarm steps the call, so that
+//! it goes on when they leave.
 
-use super::Desk;
+use super::{Desk, engine_states};
 use super::in_flight::InFlight;
 use crate::failure::Failure;
 use crate::problem::failure_of;
@@ -59,9 +60,13 @@ pub(super) async fn outcome<T>(
     call: impl FnOnce(Waiter<T>) -> Box<dyn InFlight>,
 ) -> Result<(u64, Answer<T>)> {
     let Patience { seconds, group } = patience;
-    let (sender, answer) = oneshot::channel();
+    let (sender, mut answer) = oneshot::channel();
     let patience_ends_ms = desk.now_ms() + desk.clock.stretched(seconds * 1_000);
-    let number = desk.calls.begin(call(Waiter { sender: Some(sender), patience_ends_ms }), desk.now_ms());
+    let number = desk.calls.begin_at_once(desk, call(Waiter { sender: Some(sender), patience_ends_ms }))?;
+    engine_states::keep(desk)?;
+    if let Ok(Some(answer)) = answer.try_recv() {
+        return Ok((number, answer));
+    }
     desk.wake().await;
     let answer = match select(answer, Delay::from(Duration::from_secs(seconds))).await {
         Either::Left((Ok(answer), _)) => answer,

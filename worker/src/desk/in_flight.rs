@@ -6,7 +6,9 @@ use crate::limits::ANSWER_PATIENCE_MS;
 use ringcentral_ai::call::{Event, Wait, WaitsFor};
 use ringcentral_ai::http::HttpRequest;
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::fmt::Debug;
+use std::iter;
 use worker::Result;
 
 /// A request whose answer has not been heard of for so long was in the hands of an alarm that is gone.
@@ -58,6 +60,8 @@ pub(super) enum Next {
 #[derive(Debug, Default)]
 pub(super) struct Calls {
     entries: RefCell<Vec<Entry>>,
+    /// Requests that are to be sent by the alarm, which did not step their calls.
+    unsent: RefCell<VecDeque<(u64, HttpRequest)>>,
     last_number: Cell<u64>,
 }
 
@@ -76,6 +80,25 @@ impl Calls {
         self.last_number.set(number);
         self.entries.borrow_mut().push(Entry { number, due_ms: now_ms, is_sent: false, call });
         number
+    }
+
+    /// Takes a call on and steps it as far as nothing has to be sent or waited for: what is to be sent is left to the alarm.
+    pub(super) fn begin_at_once(&self, desk: &Desk, call: Box<dyn InFlight>) -> Result<u64> {
+        let number = self.begin(call, desk.now_ms());
+        let is_due = |entry: &Entry| entry.number == number && !entry.is_sent && entry.due_ms <= desk.now_ms();
+        while self.entries.borrow().iter().any(is_due) {
+            if let Stepped::Send(number, request) = self.step(desk, number, Event::Go)? {
+                self.unsent.borrow_mut().push_back((number, request));
+            }
+        }
+        Ok(number)
+    }
+
+    /// The first request that is left to be sent, of a call that is still there.
+    pub(super) fn next_unsent(&self) -> Option<(u64, HttpRequest)> {
+        let is_there = |number| self.entries.borrow().iter().any(|entry| entry.number == number);
+        let mut unsent = self.unsent.borrow_mut();
+        iter::from_fn(|| unsent.pop_front()).find(|(number, _)| is_there(*number))
     }
 
     /// Gives a call up, and with it its place in every queue; says whether its request was sent.
@@ -119,7 +142,8 @@ impl Calls {
 
     /// When the next call is due.
     pub(super) fn next_due_ms(&self) -> Option<u64> {
-        self.entries.borrow().iter().map(|entry| entry.due_ms).min()
+        let unsent_ms = self.unsent.borrow().front().map(|_| 0);
+        unsent_ms.or_else(|| self.entries.borrow().iter().map(|entry| entry.due_ms).min())
     }
 
     /// Steps the first call that is due.

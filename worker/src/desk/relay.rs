@@ -173,8 +173,8 @@ fn found(desk: &Desk, id: &str) -> Result<Option<SecretUrl>> {
     Ok(address.map(|address| SecretUrl::hiding_query(address.expose().to_owned())))
 }
 
-/// Takes the head of what was answered.
-pub(super) fn answered(desk: &Desk, question: MediaAnswered, now_ms: u64) -> Result<()> {
+/// Takes the head of what was answered; says whether something may be due now that was not.
+pub(super) fn answered(desk: &Desk, question: MediaAnswered, now_ms: u64) -> Result<bool> {
     let MediaAnswered { call, fetcher: Fetcher { id, attempt }, status, headers, body, whole_bytes } = question;
     let response = status.map(|status| HttpResponse { status, headers, body: Vec::new() });
     if body == Body::Copied && status != Some(200) {
@@ -185,6 +185,8 @@ pub(super) fn answered(desk: &Desk, question: MediaAnswered, now_ms: u64) -> Res
         desk.calls.step(desk, number, response.map_or(Happened::Lost, Happened::Response))?;
         engine_states::keep(desk)?;
     }
+    // Others may wait for the slot.
+    let mut is_due = desk.calls.count_all() > 0;
     if let Some(attempt) = attempt.filter(|_| is_success) {
         if body == Body::Passed {
             note(desk, &id, |Fetched { times, bytes, of, .. }| Fetched {
@@ -194,9 +196,12 @@ pub(super) fn answered(desk: &Desk, question: MediaAnswered, now_ms: u64) -> Res
                 of: whole_bytes.or(of),
             })?;
         }
+        let due_ms = |desk: &Desk| Ok::<_, worker::Error>(desk.store.record(&id)?.map(|record| record.due_ms));
+        let before_ms = due_ms(desk)?;
         life::tell(desk, &id, Event::MediaFetched { attempt }, now_ms)?;
+        is_due |= due_ms(desk)? != before_ms;
     }
-    Ok(())
+    Ok(is_due)
 }
 
 /// Notes what the bucket keeps of a job's media; of a job that is gone it keeps nothing.
