@@ -26,7 +26,7 @@ pub struct Options {
     pub media: Option<PathBuf>,
     /// Divides job latency and redelivery pauses.
     pub speed: f64,
-    /// How many times RingCentral's request counts are allowed (1 or 20).
+    /// How many times RingCentral's request counts are allowed.
     pub limit_factor: u32,
     /// Length of a rate-limit window and of a penalty, in whole seconds (60; tests shorten it).
     pub window_s: u64,
@@ -158,11 +158,13 @@ fn faults(path: &Path) -> Result<Rules, String> {
 }
 
 fn limit_factor(text: &str) -> Result<u32, String> {
-    match text {
-        "real" => Ok(1),
-        "relaxed" => Ok(20),
-        _ => Err(format!("--limits {text}: it should be real or relaxed")),
-    }
+    let expected = "real, relaxed or a whole number from 1 to 1000";
+    let factor = match text {
+        "real" => 1,
+        "relaxed" => 20,
+        _ => number("--limits", text, expected)?,
+    };
+    if (1..=1000).contains(&factor) { Ok(factor) } else { Err(format!("--limits {text}: it should be {expected}")) }
 }
 
 #[cfg(test)]
@@ -186,7 +188,8 @@ mod tests {
             ("--port 70000", "--port 70000"),
             ("--speed 0", "--speed 0"),
             ("--speed NaN", "--speed NaN"),
-            ("--limits none", "real or relaxed"),
+            ("--limits none", "real, relaxed or a whole number"),
+            ("--limits 0", "real, relaxed or a whole number"),
             ("--media /no/such/folder", "no such folder"),
             ("--faults /no/such/file", "--faults /no/such/file: "),
             ("--faults src/help.txt", "--faults src/help.txt: "),
@@ -200,6 +203,14 @@ mod tests {
         ] {
             let problem = parse(line).expect_err(line);
             assert!(problem.contains(part) && problem.ends_with("see --help"), "{problem}");
+        }
+    }
+
+    #[test]
+    fn limits_have_two_names_and_any_number() {
+        for (text, factor) in [("real", 1), ("relaxed", 20), ("7", 7)] {
+            let Ok(Command::Serve(options)) = parse(&format!("--limits {text}")) else { panic!("{text}") };
+            assert_eq!(options.limit_factor, factor, "{text}");
         }
     }
 
