@@ -46,11 +46,10 @@ after(async () => {
 /** A job that RingCentral has taken, where it fetches its media, and where it sends its result. */
 async function submitted(more = {}, answer = file) {
   content = answer;
-  const before = ringcentral.submits().length;
   const { id } = await call.submit({ ...JOB, ...more });
-  for (let tries = 0; ringcentral.submits().length === before && tries < 60; tries++) await call.get(`/v1/jobs/${id}?wait=1`);
-  const sent = ringcentral.submits().at(-1);
-  return { id, contentUri: JSON.parse(sent.body).contentUri, deliver: () => api(webhookOf(sent), "").post("", DONE) };
+  const sent = () => ringcentral.submits().find(({ path }) => path.includes(id));
+  for (let tries = 0; !sent() && tries < 60; tries++) await call.get(`/v1/jobs/${id}?wait=1`);
+  return { id, contentUri: JSON.parse(sent().body).contentUri, deliver: () => api(webhookOf(sent()), "").post("", DONE) };
 }
 
 const fetched = () => ringcentral.of("content");
