@@ -1,11 +1,12 @@
 // What RingCentral refuses is told in plain words, and no secret is in any answer, record or line of the log.
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { after, before, test } from "node:test";
 import { api } from "./support/api.mjs";
 import { startServer, reply } from "./support/http.mjs";
+import { ownLog, stored } from "./support/remains.mjs";
 import { startSandbox, startWorker, temporaryFolder } from "./support/services.mjs";
 
 const MARKER = "S3CRET";
@@ -21,15 +22,6 @@ async function withWorker(vars, act, sandboxUrl = sandbox.url) {
   } finally {
     await worker.close();
   }
-}
-
-/** The Worker's own log; wrangler's development server adds a line with the path for each request. */
-const ownLog = (worker) => worker.log().replace(/^.*\[wrangler:info\] [A-Z]+ .*$/gm, "");
-
-/** Everything that was stored, as bytes. */
-function stored(folder) {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return files.map((entry) => readFileSync(join(entry.parentPath, entry.name)).toString("latin1")).join("\n");
 }
 
 /** The records of all jobs; a copy of a delivery lies elsewhere. */
