@@ -6,7 +6,6 @@ import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { api } from "./support/api.mjs";
 import { wav } from "./support/audio.mjs";
-import { enroll } from "./support/enroll.mjs";
 import { reply, startServer } from "./support/http.mjs";
 import { ROOT, startSandbox, startWorker } from "./support/services.mjs";
 
@@ -221,45 +220,19 @@ for (const [client, code] of [["noai", "ringcentral_permission_missing"], ["stra
   });
 }
 
-/** Thirteen seconds of a voice that speaks in syllables, between two seconds of silence. */
-const VOICE = wav({
-  seconds: 15,
-  rate: 8_000,
-  sample(_, t) {
-    const tone = [0.2, 0.15, 0.1].reduce((sum, part, index) => sum + part * Math.sin(2 * Math.PI * 110 * (index + 1) * t), 0);
-    return t >= 1 && t < 14 ? tone * Math.abs(Math.sin(12 * t)) : 0;
-  },
-});
-
-/** What each task's result has to hold. */
-const HOLDS = {
-  "speech-to-text": ({ words }) => words.length > 10,
-  "speaker-diarize": ({ speakerCount, utterances }) => speakerCount > 0 && utterances.length > 0,
-  "speaker-identify": ({ utterances }) => utterances.length > 0 && utterances.every(({ speakerId }) => speakerId),
-  "analyze-interaction": ({ utteranceInsights }) => utteranceInsights.length > 0,
-  punctuate: ({ texts }) => texts.length === 1,
-  summarize: ({ summaries }) => summaries.length > 0,
-};
-
-test("each job makes its whole round beside the sandbox, from a recording and from its address", async () => {
+test("the text jobs make their whole round beside the sandbox", async () => {
   const sandbox = await startSandbox();
   const other = await startWorker({ sandboxUrl: sandbox.url });
   try {
-    await enroll(sandbox.url, "ext_7", VOICE);
     const call = api(other.url);
-    const { items } = (await call.get("/v1/recordings?source=calls")).json;
-    const { id: recordingId, contentUri } = items.toSorted((a, b) => b.durationS - a.durationS)[0];
-    const text = { punctuate: { texts: ["hello how are you"] }, summarize: { utterances: UTTERANCES.slice(0, 1) } };
-    for (const { task, input } of TASKS) {
-      const given = text[task] ? [[undefined, text[task]]] : [[{ recordingId }, input], [{ contentUri }, { ...input, encoding: "Mpeg" }]];
-      for (const [media, input] of given) {
-        const job = await call.submit({ task, media, input });
-        const ended = await call.finished(job.id);
-        assert.equal(ended.status, "succeeded", `${task} ${JSON.stringify(ended.error)}`);
-        const { response } = (await call.get(`/v1/jobs/${job.id}/result`)).json;
-        assert.ok(HOLDS[task](response), `${task} ${JSON.stringify(response).slice(0, 300)}`);
-      }
-    }
+    const of = async (task, input) => {
+      const { id } = await call.submit({ task, input });
+      const ended = await call.finished(id);
+      assert.equal(ended.status, "succeeded", `${task} ${JSON.stringify(ended.error)}`);
+      return (await call.get(`/v1/jobs/${id}/result`)).json.response;
+    };
+    assert.equal((await of("punctuate", { texts: ["hello how are you"] })).texts.length, 1);
+    assert.ok((await of("summarize", { utterances: UTTERANCES.slice(0, 1) })).summaries.length > 0);
   } finally {
     await other.close();
     await sandbox.close();

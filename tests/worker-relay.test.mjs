@@ -9,7 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { api } from "./support/api.mjs";
 import { startServer } from "./support/http.mjs";
 import { RC_JOB, TOKEN, startRingCentral, webhookOf } from "./support/ringcentral.mjs";
-import { startSandbox, startWorker, temporaryFolder } from "./support/services.mjs";
+import { startWorker, temporaryFolder } from "./support/services.mjs";
 
 const SOUND = randomBytes(300_000);
 const JOB = { task: "speech-to-text", media: { recordingId: "7" } };
@@ -293,23 +293,3 @@ test("a rate limit that is too long to be waited for is said", async () => {
   }
   assert.equal(fetched().length - before, 1, "nothing is sent inside the penalty");
 });
-
-for (const way of ["plain", "head-first", "ranges", "twice", "slow"]) {
-  test(`the sandbox fetches through the Worker: ${way}`, async () => {
-    const sandbox = await startSandbox({ args: ["--fetch", way] });
-    const own = await startWorker({ sandboxUrl: sandbox.url });
-    try {
-      const { json } = await api(own.url).get("/v1/recordings?source=calls");
-      const { id } = await api(own.url).submit({ ...JOB, media: { recordingId: json.items[0].id } });
-      const job = await api(own.url).finished(id);
-      assert.equal(job.status, "succeeded", JSON.stringify(job.error));
-      assert.ok(job.fetched.times >= 1 && job.fetched.of > 0, JSON.stringify(job.fetched));
-      const requests = await (await fetch(`${sandbox.url}/sandbox/requests`)).json();
-      assert.ok(requests.some(({ path }) => path.endsWith("/content")));
-      assert.doesNotMatch(JSON.stringify(requests.map(({ path }) => path)), /access_token/);
-    } finally {
-      await own.close();
-      await sandbox.close();
-    }
-  });
-}

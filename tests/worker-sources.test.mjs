@@ -1,12 +1,11 @@
-// Every source of recordings through the Worker: listed page by page in one shape, submitted by id, or told why not.
+// Every source of recordings through the Worker: listed page by page in one shape, asked for where it is, or told why not.
 import assert from "node:assert/strict";
-import { copyFileSync, readFileSync } from "node:fs";
+import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { api } from "./support/api.mjs";
-import { enroll } from "./support/enroll.mjs";
 import { startSandbox, startWorker, temporaryFolder } from "./support/services.mjs";
-import { MEDIA, writtenDown } from "./support/spoken.mjs";
+import { MEDIA } from "./support/spoken.mjs";
 
 let sandbox, worker, call;
 /** Another Worker, whose ten minutes are two seconds. */
@@ -43,7 +42,7 @@ async function all(query) {
 const SOURCES = { calls: /^\d+$/, meetings: /^meeting-/, voicemail: /^voicemail-/ };
 
 for (const [source, id] of Object.entries(SOURCES)) {
-  test(`${source}: listed in one shape, submitted by id, with a transcript at the end`, async () => {
+  test(`${source}: listed in one shape`, async () => {
     const items = await all(`source=${source}`);
     assert.equal(new Set(items.map((item) => item.id)).size, items.length, "each once");
     for (const item of items) {
@@ -53,62 +52,8 @@ for (const [source, id] of Object.entries(SOURCES)) {
       assert.ok(!item.contentUri.includes("access_token"));
       assert.equal(typeof item.reason, item.submittable ? "undefined" : "string");
     }
-    const recording = items.find(({ submittable }) => submittable);
-    const job = await call.submit({ task: "speech-to-text", media: { recordingId: recording.id } });
-    const ended = await call.finished(job.id);
-    assert.equal(ended.status, "succeeded", JSON.stringify(ended.error));
-    assert.match((await call.get(`/v1/jobs/${job.id}/transcript.txt`)).text, /\w+/);
   });
 }
-
-/** What is spoken in a recording that the sandbox ships: a text for each turn. */
-const told = (name) =>
-  writtenDown(name).utterances.map(({ speakerId, words }) => ({ speakerId, text: words.map(({ text }) => text).join(" ") }));
-
-/** Each job on media: its fields, and what its result must say of what is spoken. */
-const JOBS = {
-  "speech-to-text": [{ enableSpeakerDiarization: true }, (response, turns) => {
-    assert.equal(response.transcript, turns.map(({ text }) => text).join(" "));
-    assert.deepEqual(response.utterances.map(({ speakerId, text }) => ({ speakerId, text })), turns);
-  }],
-  "speaker-diarize": [{}, ({ utterances }, turns) => {
-    assert.deepEqual(utterances.map(({ speakerId }) => speakerId), turns.map(({ speakerId }) => speakerId));
-  }],
-  "speaker-identify": [{ speakerIds: ["caller"] }, ({ utterances }, turns) => {
-    assert.equal(utterances.length, turns.length);
-    assert.ok(utterances.every(({ speakerId }) => ["caller", "UserNotIdentified"].includes(speakerId)));
-  }],
-  "analyze-interaction": [{ insights: ["All"] }, (response, turns) => {
-    assert.deepEqual(response.utteranceInsights.map(({ speakerId, text }) => ({ speakerId, text })), turns);
-    assert.equal(response.speakerInsights.speakerCount, new Set(turns.map(({ speakerId }) => speakerId)).size);
-  }],
-};
-
-test("every job on media runs on every source", async () => {
-  await enroll(sandbox.url, "caller", readFileSync(join(MEDIA, "voicemail.wav")));
-  const [call_, file, row, message] = await Promise.all([
-    all("source=calls&scope=company").then((items) => items.find(({ from }) => from?.name === "HARBOR STREET")),
-    all("source=meetings").then((items) => items.find(({ durationS }) => durationS === 50)),
-    all("source=meetings&scope=company").then((items) => items.find(({ durationS }) => durationS === 26)),
-    all("source=voicemail").then(([first]) => first),
-  ]);
-  const sources = [
-    [{ recordingId: call_.id }, told("support-call")],
-    [{ recordingId: file.id }, told("planning-1")],
-    [{ contentUri: row.contentUri }, told("planning-2")],
-    [{ recordingId: message.id }, told("voicemail")],
-  ];
-  await Promise.all(sources.flatMap(([media, turns]) => Object.entries(JOBS).map(async ([task, [input, check]]) => {
-    const job = await call.submit({ task, media, input });
-    const { status, error } = await call.finished(job.id, 100);
-    assert.equal(status, "succeeded", `${task} ${JSON.stringify(media)} ${JSON.stringify(error)}`);
-    check((await call.get(`/v1/jobs/${job.id}/result`)).json.response, turns);
-    const transcript = await call.get(`/v1/jobs/${job.id}/transcript.txt`);
-    const lines = turns.map(({ speakerId, text }) => `Speaker ${speakerId}: ${text}\n`).join("");
-    if (task.startsWith("speaker-")) assert.deepEqual([transcript.status, transcript.json.error.code], [404, "no_transcript"]);
-    else assert.equal(transcript.text, lines);
-  })));
-});
 
 /** The end of a job for a recording that may not be there yet. */
 async function endOf(recordingId) {

@@ -1,0 +1,42 @@
+// A proxy before one server: it passes everything on as it is, and keeps what went through.
+import { once } from "node:events";
+import { Agent, createServer, request } from "node:http";
+
+/**
+ * Starts it: `{url, seen, close}`. `seen` holds every exchange, `{method, path, headers, body, answer: {status, headers, body}}`: bodies
+ * as bytes, the answer when it is over. `before` may hold an exchange back: it goes on when the promise of that is fulfilled.
+ */
+export async function startProxy(target, before = async () => {}) {
+  const seen = [];
+  const agent = new Agent({ keepAlive: false });
+  const server = createServer(async (incoming, outgoing) => {
+    const { method, url: path, headers } = incoming;
+    const exchange = { method, path, headers, body: Buffer.concat(await incoming.toArray()) };
+    seen.push(exchange);
+    await before(exchange);
+    const onward = request(target + path, { method, headers, agent });
+    onward.on("response", (answer) => {
+      const chunks = [];
+      answer.on("data", (chunk) => chunks.push(chunk));
+      answer.on("close", () => (exchange.answer = { status: answer.statusCode, headers: answer.headers, body: Buffer.concat(chunks) }));
+      answer.on("error", () => outgoing.destroy());
+      outgoing.writeHead(answer.statusCode, answer.headers);
+      answer.pipe(outgoing);
+    });
+    onward.on("error", () => outgoing.destroy());
+    outgoing.on("close", () => onward.destroy());
+    onward.end(exchange.body);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const close = async () => {
+    server.closeAllConnections();
+    server.close();
+    await once(server, "close");
+  };
+  return { url: `http://127.0.0.1:${server.address().port}`, seen, close };
+}
+
+/** All that went either way in an exchange, as a text to be searched. */
+export const wholeText = ({ path, headers, body, answer }) =>
+  [path, JSON.stringify(headers), body.toString("latin1"), JSON.stringify(answer?.headers), answer?.body.toString("latin1")].join("\n");
