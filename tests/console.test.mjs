@@ -139,8 +139,10 @@ describe("a file of this machine", () => {
   it("can be chosen and submitted from the keyboard", async () => {
     await openOrder();
     await file().focus();
-    const [chooser] = await Promise.all([tab.waitForEvent("filechooser"), tab.keyboard.press("Space")]);
-    await chooser.setFiles(FILE);
+    const chosen = tab.waitForEvent("filechooser");
+    await tab.evaluate(() => {}); // By then the browser knows that somebody waits for it.
+    await tab.keyboard.press("Space");
+    await (await chosen).setFiles(FILE);
     await submit().focus();
     await tab.keyboard.press("Enter");
     await shown();
