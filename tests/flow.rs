@@ -8,7 +8,7 @@ use ringcentral_ai::endpoint::{Endpoint, Needs, Site};
 use ringcentral_ai::engine::ringcentral::auth::{CodeLogin, Credentials, Pkce, RefreshLogin, RefreshToken};
 use ringcentral_ai::engine::ringcentral::client::{Client, TokenUse};
 use ringcentral_ai::engine::ringcentral::jobs::{JobStatus, check_input, submission, with_encoding};
-use ringcentral_ai::engine::ringcentral::media::ListRecordings;
+use ringcentral_ai::engine::ringcentral::media::{Encoding, ListRecordings, fetching};
 use ringcentral_ai::engine::{Job, Media, RecordingId, Task};
 use ringcentral_ai::error::{Error, Holder};
 use ringcentral_ai::http::{HttpRequest, HttpResponse, Method};
@@ -679,7 +679,7 @@ fn nobody_is_given_the_old_token_while_its_refresh_waits_for_its_turn() {
     script.now_ms = 3_000_000;
     for _ in 0..5 {
         let mut pacer = client.pacer();
-        let ticket = pacer.join(Group::Auth, Rank::Submit, 1);
+        let ticket = pacer.join(Group::Auth, Rank::Submit, 1, 0);
         pacer.try_take(ticket, 3_000_000);
     }
     let now = Now { ms: 3_000_000, random: 0 };
@@ -700,4 +700,73 @@ fn a_token_that_a_refresh_may_have_killed_is_given_to_nobody() {
     assert_eq!(token(&mut script, &client, |_, _| panic!("it was refused just now")), refused);
     script.now_ms += 30_000;
     assert_eq!(token(&mut script, &client, |_, _| Some(tokens(2))).unwrap(), "A2", "only a bad grant ends a session");
+}
+
+/// Steps calls that wait for nothing but their turn until none can send any more at the script's present, and answers each request; how
+/// many were sent.
+fn sent_at_once<C: Call>(script: &Script, calls: Vec<C>, answer: &HttpResponse) -> usize {
+    let mut sent = 0;
+    for mut call in calls {
+        let mut event = Event::Go;
+        loop {
+            event = match call.step(event, Now { ms: script.now_ms, random: 7 }) {
+                Step::Send(_) => {
+                    sent += 1;
+                    Event::Response(answer.clone())
+                }
+                Step::Report(_) => Event::Go,
+                _ => break,
+            };
+        }
+    }
+    sent
+}
+
+/// A session by JWT that has logged in.
+fn logged_in(script: &mut Script) -> Client {
+    let client = client();
+    script.run(&mut client.token(TokenUse::Header), |_, _| Some(response(200, TOKEN))).unwrap();
+    client
+}
+
+const MEDIA: &str = "https://media.ringcentral.com/7/content.mp3";
+
+#[test]
+fn who_comes_for_the_media_of_a_job_has_a_turn_in_time_however_many_were_submitted() {
+    let mut script = Script::default();
+    let client = logged_in(&mut script);
+    let relayed = || {
+        let relay = SecretUrl::masked_from("https://w.example/media/S3CRET".into(), "https://w.example".len());
+        let job = by_address(MEDIA);
+        let input = with_encoding(job.input, Some(Encoding::Mpeg));
+        submission(client.clone(), Job { input, relay: Some(relay), ..job })
+    };
+    let taken = sent_at_once(&script, (0..10).map(|_| relayed()).collect(), &response(202, "{}"));
+    assert!(taken > 0);
+    for place in 1..=taken {
+        script.now_ms = 3_000;
+        let mut fetch = fetching(client.clone(), Media::Address(SecretUrl::hiding_query(MEDIA.into())), Rank::Relay);
+        assert!(matches!(script.go(&mut fetch, Event::Go), Stop::Sends(_)));
+        let waited_ms = script.now_ms - 3_000;
+        assert!(waited_ms <= 20_000, "of {taken} jobs the media of number {place} waits {waited_ms} ms, and then it is refused");
+        script.go(&mut fetch, Event::Response(response(200, "")));
+    }
+}
+
+#[test]
+fn media_of_another_group_says_nothing_of_the_heavy_limit() {
+    let mut script = Script::default();
+    let client = logged_in(&mut script);
+    let mut fetch = fetching(client.clone(), Media::Address(SecretUrl::hiding_query(MEDIA.into())), Rank::Relay);
+    let headers = [
+        ("X-Rate-Limit-Group", "medium"),
+        ("X-Rate-Limit-Limit", "40"),
+        ("X-Rate-Limit-Window", "60"),
+        ("X-Rate-Limit-Remaining", "39"),
+    ];
+    let headers = headers.map(|(name, value)| (name.into(), value.into())).to_vec();
+    script.run(&mut fetch, |_, _| Some(HttpResponse { headers: headers.clone(), ..response(200, "") })).unwrap();
+    let heavy = Needs::repeatable("the test", Group::Heavy, Rank::List, &[]);
+    let sent = sent_at_once(&script, (0..30).map(|_| client.call(Needing(heavy))).collect(), &response(200, "{}"));
+    assert!(sent <= 10, "{sent} Heavy requests within a minute");
 }

@@ -31,10 +31,10 @@ fn a_callback_address_is_signed_and_known_again() {
 fn times_are_counted_in_64_bits() {
     let (mut pacer, now_ms) = (Pacer::default(), 1_800_000_000_000);
     for _ in 0..50 {
-        let ticket = pacer.join(Group::Light, Rank::List, 1);
+        let ticket = pacer.join(Group::Light, Rank::List, 1, 0);
         assert_eq!(pacer.try_take(ticket, now_ms), Slot::Go);
     }
-    let ticket = pacer.join(Group::Light, Rank::List, 1);
+    let ticket = pacer.join(Group::Light, Rank::List, 1, 0);
     assert_eq!(pacer.try_take(ticket, now_ms + 1), Slot::Wait(59_999));
 }
 

@@ -17,6 +17,7 @@ use ringcentral_ai::error::Error;
 use ringcentral_ai::http::{HttpRequest, HttpResponse};
 use ringcentral_ai::inbox::Inbox;
 use ringcentral_ai::json::Value;
+use ringcentral_ai::pace::Rank;
 use ringcentral_ai::secret::{Secret, SecretUrl};
 
 /// A request as it stands on the wire.
@@ -138,7 +139,7 @@ fn media_that_somebody_else_fetches() {
         ("https://media.ringcentral.com/r/1/content?a=1", "\naccept: application/json\nauthorization: Bearer T"),
         ("https://files.example/a.wav?sig=1", ""),
     ] {
-        let mut call = fetching(client(), Media::Address(SecretUrl::hiding_query(address.into())));
+        let mut call = fetching(client(), Media::Address(SecretUrl::hiding_query(address.into())), Rank::Relay);
         let found = call.step(Event::Go, Now { ms: 0, random: 0 });
         assert!(matches!(found, Step::Report(Report::Found(found)) if found.expose() == address));
         sends(&mut call, &format!("GET {address}{authorization}"));

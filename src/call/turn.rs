@@ -13,10 +13,10 @@ pub struct Turn {
 }
 
 impl Turn {
-    /// Takes a place for one request of so many slots.
+    /// Takes a place for one request of so many slots, with which so many more are kept.
     #[must_use]
-    pub fn join(pacer: &Rc<RefCell<Pacer>>, group: Group, rank: Rank, slots: u32) -> Self {
-        let ticket = pacer.borrow_mut().join(group, rank, slots);
+    pub fn join(pacer: &Rc<RefCell<Pacer>>, group: Group, rank: Rank, slots: u32, keeps: u32) -> Self {
+        let ticket = pacer.borrow_mut().join(group, rank, slots, keeps);
         Self { pacer: Rc::clone(pacer), ticket }
     }
 

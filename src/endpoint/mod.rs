@@ -18,6 +18,8 @@ pub struct Needs {
     pub group: Group,
     /// How many slots of it.
     pub slots: u32,
+    /// How many more are kept for whoever fetches media through us soon after.
+    pub keeps: u32,
     /// Its place among those who wait for the same group.
     pub rank: Rank,
     /// The application permissions without which RingCentral refuses.
@@ -39,6 +41,7 @@ impl Needs {
             asked,
             group,
             slots: 1,
+            keeps: 0,
             rank,
             permissions,
             repeatable: true,

@@ -24,6 +24,8 @@ pub(super) struct Lane {
     is_orderly: bool,
     /// From when on each slot of the current window counts, oldest first.
     taken_ms: Vec<u64>,
+    /// From when on slots are kept for the media of jobs that were submitted, oldest first: whoever comes for it takes one of them.
+    kept_ms: Vec<u64>,
     /// When each request that was not answered yet was sent, oldest first, and how many slots it took.
     unanswered: Vec<(u64, usize)>,
     /// Who waits, first one first.
@@ -35,6 +37,8 @@ pub(super) struct Waiter {
     pub(super) rank: Rank,
     pub(super) number: u64,
     pub(super) slots: usize,
+    /// How many more are kept with them.
+    pub(super) keeps: usize,
 }
 
 impl Lane {
@@ -46,6 +50,7 @@ impl Lane {
             blocked_until_ms: 0,
             is_penalty: false,
             taken_ms: Vec::new(),
+            kept_ms: Vec::new(),
             unanswered: Vec::new(),
             waiting: Vec::new(),
         }
@@ -68,22 +73,32 @@ impl Lane {
         let is_over = |at_ms: u64| at_ms.saturating_add(self.window_ms) <= now_ms;
         // One that is still to come was written down by another clock.
         self.taken_ms.retain(|taken| *taken <= now_ms && !is_over(*taken));
+        self.kept_ms.retain(|kept| !is_over(*kept));
         self.unanswered.retain(|(sent, _)| !is_over(*sent));
         let Some(place) = self.waiting.iter().position(|waiter| waiter.number == number) else {
             return Slot::Wait(NOT_FIRST_MS);
         };
-        let own = self.waiting[place].slots.min(self.limit);
-        let ahead: usize = self.waiting[..place].iter().map(|waiter| waiter.slots).sum();
-        let free = self.limit.saturating_sub(self.taken_ms.len());
+        let Waiter { rank, slots, keeps, .. } = self.waiting[place];
+        let kept = if rank == Rank::Relay { 0 } else { self.kept_ms.len() };
+        let own = (slots + keeps).min(self.limit);
+        let ahead: usize = self.waiting[..place].iter().map(|waiter| waiter.slots + waiter.keeps).sum();
+        let free = self.limit.saturating_sub(self.taken_ms.len() + kept);
         if ahead + own > free {
-            return Slot::Wait(self.free_in_ms(ahead + own - free, now_ms));
+            // What is kept ends with what was taken beside it.
+            let missing = ahead + own - free;
+            return Slot::Wait(self.free_in_ms(if kept > 0 { missing.div_ceil(2) } else { missing }, now_ms));
         }
         if place > 0 || self.awaits_answer(now_ms) {
             return Slot::Wait(NOT_FIRST_MS);
         }
         self.waiting.remove(0);
-        self.unanswered.push((now_ms, own));
-        self.take(own, now_ms);
+        if rank == Rank::Relay && !self.kept_ms.is_empty() {
+            self.kept_ms.remove(0);
+        }
+        let slots = slots.min(self.limit);
+        self.unanswered.push((now_ms, slots));
+        self.take(slots, now_ms);
+        self.kept_ms.extend(core::iter::repeat_n(now_ms, keeps));
         Slot::Go
     }
 
@@ -148,7 +163,7 @@ impl Lane {
     }
 
     pub(super) fn usage(&self, group: Group, now_ms: u64) -> Usage {
-        let taken = self.taken_ms.iter().filter(|taken| taken.saturating_add(self.window_ms) > now_ms);
+        let taken = self.taken_ms.iter().chain(&self.kept_ms).filter(|taken| taken.saturating_add(self.window_ms) > now_ms);
         Usage {
             group: group.name(),
             limit: self.limit,
@@ -163,7 +178,7 @@ impl Lane {
     pub(super) fn expected_ms(&self, slots: usize, now_ms: u64) -> u64 {
         let opens_ms = self.hold(now_ms).map_or(now_ms, |hold| hold.until_ms);
         let mut ends = self.taken_ms.iter().map(|taken| taken.saturating_add(self.window_ms)).filter(|end| *end > opens_ms);
-        let free = self.limit.saturating_sub(ends.clone().count());
+        let free = self.limit.saturating_sub(ends.clone().count() + self.kept_ms.len());
         let Some(more) = slots.checked_sub(free + 1) else { return opens_ms };
         let in_use = ends.clone().count();
         if let Some(end_ms) = ends.nth(more) {

@@ -117,11 +117,12 @@ impl Default for Pacer {
 }
 
 impl Pacer {
-    /// Takes a place in the queue of a group for one request of so many slots.
-    pub fn join(&mut self, group: Group, rank: Rank, slots: u32) -> Ticket {
+    /// Takes a place in the queue of a group for one request of so many slots; with them so many more are kept for what is fetched soon
+    /// by [`Rank::Relay`].
+    pub fn join(&mut self, group: Group, rank: Rank, slots: u32, keeps: u32) -> Ticket {
         self.last_ticket += 1;
         let ticket = Ticket { number: self.last_ticket, group };
-        self.lane(ticket).join(Waiter { rank, number: ticket.number, slots: slots as usize });
+        self.lane(ticket).join(Waiter { rank, number: ticket.number, slots: slots as usize, keeps: keeps as usize });
         ticket
     }
 
@@ -139,12 +140,15 @@ impl Pacer {
     pub fn observe(&mut self, group: Group, response: &HttpResponse, now_ms: u64) {
         let lane = &mut self.lanes[group as usize];
         lane.answered(now_ms);
-        lane.learn(
-            response.number("x-rate-limit-limit"),
-            response.number("x-rate-limit-window"),
-            response.number("x-rate-limit-remaining"),
-            now_ms,
-        );
+        // What was counted in another group says nothing of this one's limit.
+        if response.header("x-rate-limit-group").is_none_or(|named| named.eq_ignore_ascii_case(group.name())) {
+            lane.learn(
+                response.number("x-rate-limit-limit"),
+                response.number("x-rate-limit-window"),
+                response.number("x-rate-limit-remaining"),
+                now_ms,
+            );
+        }
         let is_penalty = response.status == 429;
         let wait_ms = if is_penalty { Some(penalty_ms(response, now_ms)) } else { retry_after_ms(response, now_ms) };
         if let Some(wait_ms) = wait_ms {

@@ -7,7 +7,7 @@ use ringcentral_ai::engine::ringcentral::media::Page;
 use ringcentral_ai::engine::{Engine, Media};
 use ringcentral_ai::error::Result;
 use ringcentral_ai::lifecycle::Terms;
-use ringcentral_ai::pace::Group;
+use ringcentral_ai::pace::{Group, Rank};
 use std::fmt;
 
 /// The call for a page of recordings.
@@ -51,8 +51,8 @@ impl Engines {
     }
 
     /// The call that fetches media, see [`ringcentral_ai::engine::ringcentral::media::fetching`].
-    pub(crate) fn fetch(&self, media: Media) -> FetchCall {
-        self.ringcentral.fetch(media)
+    pub(crate) fn fetch(&self, media: Media, rank: Rank) -> FetchCall {
+        self.ringcentral.fetch(media, rank)
     }
 
     /// Until when a penalty keeps pages of that group from being asked for, milliseconds since 1970.

@@ -138,7 +138,8 @@ impl Found {
 
     /// Its headers that tell of a session and a rate limit.
     pub(crate) fn told(&self) -> Vec<(String, String)> {
-        const TELLING: [&str; 4] = ["retry-after", "x-rate-limit-limit", "x-rate-limit-window", "x-rate-limit-remaining"];
+        const TELLING: [&str; 5] =
+            ["retry-after", "x-rate-limit-group", "x-rate-limit-limit", "x-rate-limit-window", "x-rate-limit-remaining"];
         TELLING.into_iter().filter_map(|name| Some((name.to_owned(), self.header(name)?))).collect()
     }
 

@@ -25,7 +25,7 @@ function tryAgainLater(error) {
 async function load() {
   if (!source) throw notLoaded(NOT_LOADED);
   try {
-    await init({ module_or_path: await source() });
+    await init(await source());
     isLoaded = true;
   } catch (cause) {
     throw notLoaded("core_bg.wasm could not be loaded: it must be served beside the package's scripts (in Vite up to 7: optimizeDeps.exclude)", { cause });

@@ -1,6 +1,7 @@
 //! `cargo xtask build`: `dist/package`, `dist/worker`, `dist/console`; a step with unchanged inputs is skipped.
 
 use crate::{
+    loader,
     progress::{self, Lane, side_by_side},
     setup,
     short_names::shorten,
@@ -89,8 +90,10 @@ fn package(dist: &Path) -> Result<()> {
     make(dist, "package", inputs, |out| {
         wasm::bind(&wasm, out, "core", &["--target", "web"])?;
         shorten(out, "core")?;
+        let script = out.join("core.js");
+        fs::write(&script, loader::replaced(&fs::read_to_string(&script)?)?)?;
         wasm::optimise(out, "core", wasm::SMALLEST)?;
-        minify(&out.join("core.js"))?;
+        minify(&script)?;
         write_inline(out)?;
         let by_hand = files(&by_hand)?;
         documents.iter().chain(&by_hand).try_for_each(|file| copy_into(file, out))

@@ -7,6 +7,7 @@ mod chromium;
 mod count;
 mod dev;
 mod flags;
+mod loader;
 mod processes;
 mod progress;
 mod setup;

@@ -13,7 +13,7 @@ use crate::engine::{Accepted, BoxedCall, Delivery, Engine, Input, Job, Media, Ou
 use crate::error::{Error, Result};
 use crate::http::Url;
 use crate::json::Value;
-use crate::pace::{Group, Usage};
+use crate::pace::{Group, Rank, Usage};
 use crate::secret::{Secret, SecretUrl};
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
@@ -59,8 +59,8 @@ impl RingCentral {
 
     /// See [`fetching`].
     #[must_use]
-    pub fn fetch(&self, media: Media) -> Operation<()> {
-        fetching(self.client.clone(), media)
+    pub fn fetch(&self, media: Media, rank: Rank) -> Operation<()> {
+        fetching(self.client.clone(), media, rank)
     }
 
     fn content(&self, address: &SecretUrl) -> Result<Content> {

@@ -15,7 +15,7 @@ fn answered(pacer: &mut Pacer, now_ms: u64) {
 }
 
 fn heavy(pacer: &mut Pacer) -> Ticket {
-    pacer.join(Group::Heavy, Rank::List, 1)
+    pacer.join(Group::Heavy, Rank::List, 1, 0)
 }
 
 /// A request that goes at once.

@@ -6,7 +6,7 @@ use super::*;
 fn groups_do_not_wait_for_each_other() {
     let mut pacer = Pacer::default();
     pacer.observe(Group::Heavy, &answer(429, &[("Retry-After", "60")]), 0);
-    let light = pacer.join(Group::Light, Rank::List, 1);
+    let light = pacer.join(Group::Light, Rank::List, 1, 0);
     assert_eq!(pacer.try_take(light, 0), Slot::Go);
 }
 
@@ -15,7 +15,7 @@ fn order_is_kept_and_a_submit_goes_before_a_list() {
     let mut pacer = Pacer::default();
     let list = heavy(&mut pacer);
     let later = heavy(&mut pacer);
-    let submit = pacer.join(Group::Heavy, Rank::Submit, 2);
+    let submit = pacer.join(Group::Heavy, Rank::Submit, 2, 0);
     assert!(matches!(pacer.try_take(later, 0), Slot::Wait(_)));
     assert!(matches!(pacer.try_take(list, 0), Slot::Wait(_)));
     assert_eq!(pacer.try_take(submit, 0), Slot::Go);
@@ -39,11 +39,11 @@ fn a_cancelled_waiter_frees_its_place() {
 fn a_submit_with_our_token_costs_two() {
     let mut pacer = Pacer::default();
     for _ in 0..5 {
-        let ticket = pacer.join(Group::Heavy, Rank::Submit, 2);
+        let ticket = pacer.join(Group::Heavy, Rank::Submit, 2, 0);
         assert_eq!(pacer.try_take(ticket, 0), Slot::Go);
         answered(&mut pacer, 0);
     }
-    let sixth = pacer.join(Group::Heavy, Rank::Submit, 2);
+    let sixth = pacer.join(Group::Heavy, Rank::Submit, 2, 0);
     assert_eq!(pacer.try_take(sixth, 0), Slot::Wait(60_000));
 }
 
@@ -58,7 +58,7 @@ fn a_heavy_request_waits_for_the_answer_to_the_one_before_it_but_not_for_long() 
     answered(&mut pacer, 2_200);
     pacer.observe(Group::Heavy, &answer(429, &[("Retry-After", "60")]), 2_300);
     assert_eq!(pacer.try_take(third, 2_300), Slot::Wait(61_000));
-    let lists: Vec<Ticket> = (0..50).map(|_| pacer.join(Group::Light, Rank::List, 1)).collect();
+    let lists: Vec<Ticket> = (0..50).map(|_| pacer.join(Group::Light, Rank::List, 1, 0)).collect();
     assert!(lists.iter().all(|list| pacer.try_take(*list, 0) == Slot::Go), "lists do not wait for each other");
 }
 
@@ -68,7 +68,7 @@ fn a_turn_is_expected_when_all_before_it_have_had_theirs() {
     let expected = |pacer: &Pacer, slots| pacer.expected_ms(Group::Heavy, slots, 100_000) - 100_000;
     assert_eq!([1, 10, 11, 20, 21, 31].map(|slots| expected(&pacer, slots)), [0, 0, 60_000, 60_000, 120_000, 180_000]);
     for at in [70_000, 80_000] {
-        let ticket = pacer.join(Group::Heavy, Rank::Submit, 2);
+        let ticket = pacer.join(Group::Heavy, Rank::Submit, 2, 0);
         assert_eq!(pacer.try_take(ticket, at), Slot::Go);
     }
     assert_eq!([6, 7, 8, 9, 10].map(|slots| expected(&pacer, slots)), [0, 30_000, 30_000, 40_000, 40_000]);

@@ -68,9 +68,9 @@ fn the_headers_teach_limit_and_use() {
 #[test]
 fn how_much_of_a_limit_is_used_is_told() {
     let mut pacer = Pacer::default();
-    let ticket = pacer.join(Group::Heavy, Rank::Submit, 2);
+    let ticket = pacer.join(Group::Heavy, Rank::Submit, 2, 0);
     assert_eq!(pacer.try_take(ticket, 1_000), Slot::Go);
-    pacer.join(Group::Heavy, Rank::List, 1);
+    pacer.join(Group::Heavy, Rank::List, 1, 0);
     let [_, heavy, auth] = pacer.usage(30_000);
     let none_held = Usage { group: "heavy", limit: 10, window_ms: 60_000, taken: 2, waiting: 1, held_until_ms: None };
     assert_eq!((&heavy, auth.group, auth.taken), (&none_held, "auth", 0));

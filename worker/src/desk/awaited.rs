@@ -1,8 +1,8 @@
 //! Somebody who waits for what a call brings. What nothing has to be sent for they have at once; else the alarm steps the call, so that
 //! it goes on when they leave.
 
-use super::{Desk, engine_states};
 use super::in_flight::InFlight;
+use super::{Desk, engine_states};
 use crate::failure::Failure;
 use crate::problem::failure_of;
 use futures_channel::oneshot;

@@ -18,7 +18,7 @@ use ringcentral_ai::engine::Media;
 use ringcentral_ai::http::{HttpRequest, HttpResponse};
 use ringcentral_ai::json::Value;
 use ringcentral_ai::lifecycle::{Event, Record};
-use ringcentral_ai::pace::Group;
+use ringcentral_ai::pace::{Group, Rank};
 use ringcentral_ai::secret::{Secret, SecretUrl};
 use std::fmt;
 use std::time::Duration;
@@ -60,7 +60,8 @@ pub(super) async fn opened(desk: &Desk, OpenMedia { fetcher, keeps }: OpenMedia)
                 return at_once(Place::Bucket(file));
             }
             let keeps = keeps && desk.keeping.begin(&id, desk.now_ms());
-            let opened = in_turn(desk, media, keeps).await?;
+            let rank = if fetcher.attempt.is_some() { Rank::Relay } else { Rank::List };
+            let opened = in_turn(desk, media, rank, keeps).await?;
             if keeps && opened.is_err() {
                 desk.keeping.end(&id);
             }
@@ -70,11 +71,11 @@ pub(super) async fn opened(desk: &Desk, OpenMedia { fetcher, keeps }: OpenMedia)
 }
 
 /// Opens media of RingCentral's.
-async fn in_turn(desk: &Desk, media: Media, keeps: bool) -> Result<Answer<Option<Opened>>> {
+async fn in_turn(desk: &Desk, media: Media, rank: Rank, keeps: bool) -> Result<Answer<Option<Opened>>> {
     if desk.calls.count(|purpose| matches!(purpose, Purpose::Media)) >= MAX_MEDIA_WAITING {
         return Ok(Err(busy(MEDIA_PATIENCE_S)));
     }
-    let call = desk.engines()?.fetch(media);
+    let call = desk.engines()?.fetch(media, rank);
     let patience = Patience { seconds: MEDIA_PATIENCE_S, group: Group::Heavy };
     let (number, request) = outcome(desk, patience, |waiter| Box::new(Relaying { call, waiter, found: None })).await?;
     Ok(request.map(|request| Some(Opened { call: Some(number), place: Place::Address { request, keeps } })))

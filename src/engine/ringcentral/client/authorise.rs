@@ -32,7 +32,7 @@ pub(super) async fn authorise(client: &Client, io: &Io, permissions: &[&'static 
             Want::Wait(ms) => io.wait(Wait { what: WaitsFor::Login, until_ms: None }, ms).await,
             Want::Login(login, request) => {
                 let begun = Begun { client, login };
-                Turn::join(&client.pacer, Group::Auth, Rank::Submit, 1).come(io, WaitsFor::Login).await;
+                Turn::join(&client.pacer, Group::Auth, Rank::Submit, 1, 0).come(io, WaitsFor::Login).await;
                 // Somebody else may have taken over while we waited for our turn.
                 if client.session().leaves(login, io.now().ms)
                     && let Err(error) = begun.end(io.send(request).await, io)

@@ -24,7 +24,7 @@ pub(super) async fn exchange(client: Client, io: Io, needs: Needs, asked: Rc<dyn
     loop {
         // Asked for again after each wait, which may be longer than the life of a token.
         let token = authorise(&client, &io, needs.permissions, goes).await?.access;
-        let join = || Turn::join(&client.pacer, needs.group, needs.rank, needs.slots);
+        let join = || Turn::join(&client.pacer, needs.group, needs.rank, needs.slots, needs.keeps);
         if let Slot::Wait(ms) = turn.get_or_insert_with(join).try_take(io.now().ms) {
             let turn = Wait::until(WaitsFor::Turn, io.now().ms.saturating_add(ms));
             io.wait(client.held(needs.group, io.now().ms).unwrap_or(turn), ms).await;

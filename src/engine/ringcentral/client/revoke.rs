@@ -11,7 +11,7 @@ pub(super) async fn revoke(client: Client, io: Io) -> Result<()> {
     let mut retry = Retry::default();
     loop {
         // Assumption: it is counted like the other OAuth requests.
-        Turn::join(&client.pacer, Group::Auth, Rank::Submit, 1).come(&io, WaitsFor::Turn).await;
+        Turn::join(&client.pacer, Group::Auth, Rank::Submit, 1, 0).come(&io, WaitsFor::Turn).await;
         let error = match client.heard(Group::Auth, &io, io.send(revocation.request(client.site())).await) {
             // 401: the token is dead already, which is what was wanted.
             Ok(response) if response.is_success() || response.status == 401 => return Ok(()),

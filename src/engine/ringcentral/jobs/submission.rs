@@ -25,7 +25,7 @@ async fn submit(client: Client, io: Io, job: Job) -> Result<Accepted> {
     if media.as_ref().is_some_and(Media::needs_relay) {
         const UNREACHED: &str = "RingCentral fetches it through the Worker alone, which must be on the internet";
         let relay = relay.ok_or_else(|| Error::invalid("media", UNREACHED))?;
-        content = Some(relayed(&relay, encoding_of(&input)));
+        content = Some(relayed(&relay, encoding_of(&input), false));
         return client.exchange(&io, &SubmitJob { task, input, content, webhook }).await;
     }
     if let Some(media) = media {
@@ -39,18 +39,18 @@ async fn submit(client: Client, io: Io, job: Job) -> Result<Accepted> {
     }
     if let (Some(found), Some(relay)) = (content.as_mut().filter(|content| content.is_granted()), relay) {
         io.report(Report::Found(found.place())).await;
-        *found = relayed(&relay, encoding_of(&input));
+        *found = relayed(&relay, encoding_of(&input), true);
     }
     client.exchange(&io, &SubmitJob { task, input, content, webhook }).await
 }
 
 /// The content as RingCentral fetches it through us, under a name that tells its encoding.
-fn relayed(relay: &SecretUrl, encoding: Option<Encoding>) -> Content {
+fn relayed(relay: &SecretUrl, encoding: Option<Encoding>, needs_token: bool) -> Content {
     let ending = encoding.and_then(Encoding::extension).map(|extension| [".", extension].concat());
     // The address goes into the job that RingCentral is asked to do.
     let whole = [relay.expose(), &ending.unwrap_or_default()].concat();
     let shown = relay.shown().find(MASK).unwrap_or(whole.len());
-    Content::at(SecretUrl::masked_from(whole, shown))
+    Content::through(SecretUrl::masked_from(whole, shown), needs_token)
 }
 
 /// The input with the encoding that one look at the content shows; whoever steps the call is told, so that no later try looks again.

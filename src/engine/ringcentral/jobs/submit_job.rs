@@ -59,7 +59,8 @@ impl Endpoint for SubmitJob {
         let fetched_with_our_token = self.content.as_ref().is_some_and(Content::is_granted);
         // RingCentral's own fetch is counted as ours then.
         let slots = if fetched_with_our_token { 2 } else { 1 };
-        Needs { slots, fetched_with_our_token, ..Needs::once("the job", Group::Heavy, Rank::Submit, &["AI"]) }
+        let keeps = u32::from(self.content.as_ref().is_some_and(Content::is_relayed));
+        Needs { slots, keeps, fetched_with_our_token, ..Needs::once("the job", Group::Heavy, Rank::Submit, &["AI"]) }
     }
 
     fn request(&self, site: &Site, token: &Secret) -> Result<HttpRequest> {

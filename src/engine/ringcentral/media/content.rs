@@ -11,6 +11,7 @@ use crate::secret::{Secret, SecretUrl};
 pub struct Content {
     address: SecretUrl,
     is_granted: bool,
+    is_relayed: bool,
 }
 
 impl Content {
@@ -37,12 +38,12 @@ impl Content {
         if !site.may_see_token(&url) {
             return Err(Error::invalid(FIELD, ["its content cannot be fetched: ", &site.refusal(&url)].concat()));
         }
-        Ok(Self { address: SecretUrl::hiding_query(address), is_granted: true })
+        Ok(Self { address: SecretUrl::hiding_query(address), is_granted: true, is_relayed: false })
     }
 
-    /// Content that is fetched there without our token.
-    pub(in crate::engine::ringcentral) const fn at(address: SecretUrl) -> Self {
-        Self { address, is_granted: false }
+    /// The same as it is fetched at that address, through us; what needs no token of ours costs no slot there.
+    pub(in crate::engine::ringcentral) const fn through(address: SecretUrl, needs_token: bool) -> Self {
+        Self { address, is_granted: false, is_relayed: needs_token }
     }
 
     fn named(site: &Site, address: SecretUrl, field: &str) -> Result<Self> {
@@ -53,13 +54,19 @@ impl Content {
         if is_media && !url.is_protected() || is_bare(site, &url) && !is_media && !has_token {
             return Err(Error::invalid(field, site.refusal(&url)));
         }
-        Ok(Self { address, is_granted: is_media && !has_token })
+        Ok(Self { address, is_granted: is_media && !has_token, is_relayed: false })
     }
 
     /// Whether our token is appended, so that RingCentral's fetch is counted as ours.
     #[must_use]
     pub const fn is_granted(&self) -> bool {
         self.is_granted
+    }
+
+    /// Whether it is fetched through us with our token, so that a slot has to be there when somebody comes.
+    #[must_use]
+    pub const fn is_relayed(&self) -> bool {
+        self.is_relayed
     }
 
     /// The address without our token, for a look at what is there.

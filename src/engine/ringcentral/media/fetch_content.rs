@@ -11,16 +11,16 @@ use crate::pace::{Group, Rank};
 use crate::secret::{Secret, SecretUrl};
 use alloc::borrow::ToOwned;
 
-/// The call that fetches media. It reports the address as [`Report::Found`] before the request for that, which whoever steps it may
+/// The call that fetches media: for a job's engine by [`Rank::Relay`], for whom a slot is kept. It reports the address as [`Report::Found`] before the request for that, which whoever steps it may
 /// have sent by somebody else: the answer's head is enough for an event.
 #[must_use]
-pub fn fetching(client: Client, media: Media) -> Operation<()> {
-    Operation::new("fetch of media", |io| fetch(client, io, media))
+pub fn fetching(client: Client, media: Media, rank: Rank) -> Operation<()> {
+    Operation::new("fetch of media", move |io| fetch(client, io, media, rank))
 }
 
-async fn fetch(client: Client, io: Io, media: Media) -> Result<()> {
+async fn fetch(client: Client, io: Io, media: Media, rank: Rank) -> Result<()> {
     let (content, _) = find_content(&client, &io, media, &mut Patience::none()).await?;
-    let request = FetchContent { address: content.bare() };
+    let request = FetchContent { address: content.bare(), rank };
     io.report(Report::Found(content.place())).await;
     if content.is_granted() {
         return client.exchange(&io, &request).await;
@@ -32,6 +32,7 @@ async fn fetch(client: Client, io: Io, media: Media) -> Result<()> {
 #[derive(Debug)]
 struct FetchContent {
     address: SecretUrl,
+    rank: Rank,
 }
 
 impl FetchContent {
@@ -45,7 +46,7 @@ impl Endpoint for FetchContent {
     type Output = ();
 
     fn needs(&self) -> Needs {
-        Needs { takes_any_answer: true, ..Needs::repeatable("the media", Group::Heavy, Rank::Relay, &[]) }
+        Needs { takes_any_answer: true, ..Needs::repeatable("the media", Group::Heavy, self.rank, &[]) }
     }
 
     fn request(&self, _site: &Site, _token: &Secret) -> Result<HttpRequest> {
