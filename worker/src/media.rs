@@ -5,13 +5,15 @@ use crate::limits::MAX_MEDIA_REDIRECTS;
 use crate::question::MediaRequest;
 use ringcentral_ai::endpoint::Site;
 use ringcentral_ai::http::{Url, join};
-use worker::js_sys::{BigInt, Promise};
+use worker::js_sys::{BigInt, JSON, Promise};
 use worker::wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use worker::wasm_bindgen_futures::JsFuture;
 use worker::web_sys::{Headers, ReadableStream, Request, RequestInit, RequestRedirect, Response, WritableStream};
 
 /// What of a fetcher's request goes on to where the media is.
 const ASKED: [&str; 2] = ["range", "if-range"];
+/// So many bytes of a body are taken before whoever reads it asks for them: its source need not wait for each piece to be gone.
+const AHEAD: &str = r#"{"highWaterMark":65536}"#;
 /// What of an answer goes back.
 const ANSWERED: [&str; 6] = ["accept-ranges", "content-length", "content-range", "content-type", "etag", "last-modified"];
 
@@ -176,7 +178,7 @@ impl Found {
 /// A body as it goes through, of so many bytes where that is known, and what ends when it has.
 pub(crate) fn passing(body: &ReadableStream, bytes: Option<u64>) -> (ReadableStream, Promise) {
     let through = match bytes {
-        Some(bytes) => FixedLengthStream::new(bytes.into()).unchecked_into(),
+        Some(bytes) => FixedLengthStream::new(bytes.into(), &JSON::parse(AHEAD).unwrap_or_default()).unchecked_into(),
         None => Through::new(),
     };
     (through.readable(), body.pipe_to(&through.writable()))
@@ -200,7 +202,7 @@ extern "C" {
     /// The same for so many bytes, which the answer then announces.
     type FixedLengthStream;
     #[wasm_bindgen(constructor)]
-    fn new(bytes: BigInt) -> FixedLengthStream;
+    fn new(bytes: BigInt, strategy: &JsValue) -> FixedLengthStream;
 }
 
 #[cfg(test)]

@@ -39,12 +39,14 @@ pub(super) struct Store {
     is_ready: Cell<bool>,
     /// The record that was read or written last: one question reads it more than once. Nobody else writes the database.
     latest: RefCell<Option<Record>>,
+    /// Whether there is any upload, or any job that holds something, where that was looked up: at most Workers there never is.
+    has_held: Cell<Option<bool>>,
 }
 
 impl Store {
     /// A database that has not been looked at yet: an object that is never used stays empty.
     pub(super) fn new(sql: SqlStorage) -> Self {
-        Self { database: sql, is_ready: Cell::new(false), latest: RefCell::default() }
+        Self { database: sql, is_ready: Cell::new(false), latest: RefCell::default(), has_held: Cell::default() }
     }
 
     /// The rows that a statement gives.

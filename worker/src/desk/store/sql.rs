@@ -168,6 +168,8 @@ pub(super) fn next_over() -> String {
 pub(super) fn next_over_ms() -> String {
     ["SELECT min(until_ms) FROM uploads WHERE ", FREE].concat()
 }
+/// A row where there is any upload, or any job that holds something.
+pub(super) const HAS_HELD: &str = "SELECT 1 WHERE EXISTS (SELECT 1 FROM uploads) OR EXISTS (SELECT 1 FROM held_media)";
 pub(super) const HOLD: &str = "INSERT OR REPLACE INTO held_media (job_id, sealed, upload_id) VALUES (?, ?, ?)";
 pub(super) const READ_HELD: &str = "SELECT sealed, upload_id FROM held_media WHERE job_id = ?";
 pub(super) const LET_GO: &str = "DELETE FROM held_media WHERE job_id = ? RETURNING upload_id";
