@@ -3,6 +3,7 @@
 /** Why something failed. */
 export class RingCentralError extends Error {
   private constructor();
+  /** What tells it from other errors where `instanceof` cannot, as between two copies of the package. */
   readonly name: "RingCentralError";
   /** The stable code. A failed job's error has the Worker's code for it. */
   readonly code: ErrorCode | (string & {});
@@ -56,7 +57,10 @@ export type ErrorCode =
 
 /** One entry of RingCentral's `errors`. */
 export interface ApiError {
+  /** RingCentral's code, as in `CAI-101`. */
   readonly errorCode: string;
+  /** RingCentral's sentence. */
   readonly message: string;
+  /** The field that it is about. */
   readonly parameterName?: string;
 }

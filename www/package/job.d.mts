@@ -8,8 +8,11 @@ import type { Transcript } from "./transcript.mjs";
 /** A job of the Worker; the fields are what was last heard of it, none but `id` after `resume`. */
 export class Job<T extends Task = Task> {
   private constructor();
+  /** The Worker's id of it. */
   readonly id: string;
+  /** What it does. */
   readonly task?: T;
+  /** Where it stands. */
   readonly status?: Status;
   /** Who does it. */
   readonly engine?: string;
@@ -23,13 +26,19 @@ export class Job<T extends Task = Task> {
   readonly waiting?: Waiting;
   /** How often it was sent. */
   readonly attempt?: number;
+  /** RingCentral's id of it, once RingCentral has named one. */
   readonly ringcentralJobId?: string;
   /** Without secrets. */
   readonly media?: { readonly recordingId?: string; readonly uploadId?: string; readonly contentUri?: string };
+  /** RingCentral's own fields, as it was asked with. */
   readonly input?: Inputs[T];
+  /** When it was written down, ISO 8601. */
   readonly createdAt?: string;
+  /** When RingCentral took it, ISO 8601. */
   readonly submittedAt?: string;
+  /** When it ended, ISO 8601. */
   readonly completedAt?: string;
+  /** Until when the Worker keeps it and its result, ISO 8601. */
   readonly retainedUntil?: string;
   /** How the result came. */
   readonly via?: "callback" | "status";
@@ -74,6 +83,7 @@ export interface Fetched {
 export interface Notice {
   /** The address, without its query. */
   readonly url: string;
+  /** How far that is: nobody has taken it yet, somebody has, or nobody is asked any more. */
   readonly status: "waiting" | "delivered" | "failed";
   /** How often it was told. */
   readonly attempts: number;
@@ -103,20 +113,26 @@ export interface Delivery {
  * RingCentral is asked for it.
  */
 export interface Waiting {
+  /** What it is. */
   readonly for: "turn" | "rate_limit" | "login" | "ringcentral" | "recording" | "confirmation" | "result" | (string & {});
   /** For `turn`: how many jobs, this one counted, come until it is sent. */
   readonly place?: number;
+  /** Until when, ISO 8601, where that is known. */
   readonly until?: string;
 }
 
+/** How a job is waited for. */
 export interface WaitOptions<T extends Task = Task> extends CallOptions {
   /** Called with the job whenever its status, or what it waits for, has changed; first with the present one. */
   readonly onStatus?: (job: Job<T>) => void;
 }
 
+/** A job that has succeeded. */
 export interface JobResult<T extends Task = Task> {
+  /** The job, as it was heard of last. */
   readonly job: Job<T>;
   /** RingCentral's callback. */
   readonly raw: Succeeded<T>;
+  /** Its words. */
   readonly transcript: Transcript;
 }

@@ -49,6 +49,7 @@ export type Media = RecordingMedia | UploadedMedia | AddressMedia;
 
 /** A recording of RingCentral's. */
 export interface RecordingMedia {
+  /** A recording's `id`. */
   readonly recordingId: string;
   readonly uploadId?: never;
   readonly contentUri?: never;
@@ -66,6 +67,7 @@ export interface UploadedMedia {
 
 /** Media at an address. */
 export interface AddressMedia {
+  /** Where it is. On RingCentral's media hosts access is added to it; any other goes to RingCentral as it is, unless it has `headers`. */
   readonly contentUri: string | ContentUri;
   /** What opens the address, as in `{ authorization: "…" }`: sent by the Worker, so for `contentAccess: "relay"` alone. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -73,12 +75,15 @@ export interface AddressMedia {
   readonly uploadId?: never;
 }
 
+/** How a job is submitted. */
 export interface SubmitOptions extends CallOptions {
   /** The same key and request give the same job for 24 hours. Default: a new one for each call. */
   readonly idempotencyKey?: string;
 }
 
+/** A callback for a job that you submit yourself. */
 export interface Reservation<T extends Task = Task> {
+  /** The job: wait for it when you have submitted it. */
   readonly job: Job<T>;
   /** Whoever knows it may post this job's result, so it prints masked. */
   readonly callbackUrl: SecretUrl;

@@ -43,11 +43,15 @@ export interface RecordingFilters {
   readonly extensionNumber?: string;
   /** Calls: started by the system, by hand, or either; default `All`. */
   readonly recordingType?: "Automatic" | "OnDemand" | "All";
+  /** Calls: voice, fax, or both. */
   readonly type?: OneOrMore<"Voice" | "Fax">;
+  /** Calls: over the telephone network, the internet, or both. */
   readonly transport?: OneOrMore<"PSTN" | "VoIP">;
   /** Calls: those of one session, by either of its ids. */
   readonly sessionId?: string;
+  /** The other of the two ids. */
   readonly telephonySessionId?: string;
+  /** Calls: those with metadata of these categories. */
   readonly metadataCategory?: OneOrMore<string>;
   /** Calls: those from blocked numbers too; RingCentral's default is true. */
   readonly showBlocked?: boolean;
@@ -61,17 +65,25 @@ export interface RecordingFilters {
 
 /** A recording, wherever it was made. */
 export interface Recording {
+  /** What a job names it by: `media: { recordingId }`. */
   readonly id: string;
+  /** Which list it is of. */
   readonly source: Source;
   /** ISO 8601. */
   readonly startedAt?: string;
+  /** How long it is, in seconds. */
   readonly durationS?: number;
+  /** Calls: which way. */
   readonly direction?: "Inbound" | "Outbound" | (string & {});
+  /** Who called, or who left the voicemail. */
   readonly from?: Party;
+  /** Who was called. */
   readonly to?: Party;
   /** Without a token. */
   readonly contentUri: string;
+  /** The type of its content, as in `audio/mpeg`. */
   readonly contentType?: string;
+  /** How long its content is. */
   readonly bytes?: number;
   /** Whether a job can be submitted for it. */
   readonly submittable: boolean;
@@ -81,6 +93,8 @@ export interface Recording {
 
 /** One end of a call. */
 export interface Party {
+  /** In digits, as in `+16505550100`. */
   readonly phoneNumber?: string;
+  /** As RingCentral shows it. */
   readonly name?: string;
 }

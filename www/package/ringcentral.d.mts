@@ -29,14 +29,17 @@ export interface Site {
 
 /** A login for servers: a JWT credential never belongs in a page. */
 export interface JwtCredentials extends Site {
+  /** The app's id in RingCentral's developer console. */
   readonly clientId: string;
   /** Absent for an app without a secret. */
   readonly clientSecret?: string;
+  /** The user's JWT credential for that app. */
   readonly jwt: string;
 }
 
 /** A session that another SDK holds and renews. */
 export interface TokenCredentials extends Site {
+  /** Its access token, without `Bearer`. */
   readonly accessToken: string;
 }
 
@@ -95,10 +98,12 @@ export interface TextSubmission {
 export interface Submission extends TextSubmission {
   /** One anonymous GET must be able to fetch it. */
   readonly contentUri: string | ContentUri;
+  /** What RingCentral calls the content's format. */
   readonly encoding: Encoding;
 }
 
 /** RingCentral has taken a job. */
 export interface Accepted {
+  /** RingCentral's id of it; it may name none. */
   readonly jobId?: string;
 }

@@ -12,6 +12,7 @@ export class Transcript {
   readonly segments: readonly Segment[];
   /** Plain text, a line a paragraph, its speaker in front. */
   text(options?: TranscriptOptions): string;
+  /** SubRip captions, which every player reads. */
   srt(options?: TranscriptOptions): string;
   /** Speakers are voices (`<v …>`) too, whatever `speakerLabels` says: players do not show those. */
   vtt(options?: TranscriptOptions): string;
@@ -37,8 +38,12 @@ export interface Segment {
   readonly speaker?: string;
   /** The name that was given to it. */
   readonly name?: string;
+  /** When it begins. */
   readonly start: number;
+  /** When it ends. */
   readonly end: number;
+  /** What was said. */
   readonly text: string;
+  /** Its words with their times. */
   readonly words: readonly { readonly start: number; readonly end: number; readonly word: string }[];
 }

@@ -7,6 +7,7 @@ export interface FileLike {
   readonly size: number;
   /** As in `call.wav`; the Worker keeps it. */
   readonly name?: string;
+  /** A piece of it, which is read when it is sent. */
   slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
 }
 
@@ -34,6 +35,7 @@ export interface Upload {
   readonly id: string;
   /** The file's own name, where it has one. */
   readonly name?: string;
+  /** How long it is. */
   readonly bytes: number;
   /** As the Worker has found it. */
   readonly contentType: string;
