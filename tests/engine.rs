@@ -272,7 +272,7 @@ fn what_a_look_at_the_media_shows_fills_in_what_nobody_named() {
 fn what_ringcentral_cannot_open_goes_through_us_or_nowhere() {
     let engine = ringcentral();
     let input = engine.check(Task::SpeechToText, &fields(r#"{"encoding":"Wav"}"#)).unwrap();
-    for own in [r#"{"uploadId":"0199"}"#, r#"{"contentUri":"https://files.example.com/a","headers":{"x-key":"S3CRET"}}"#] {
+    for own in [r#"{"uploadId":"0199"}"#, r#"{"contentUri":"https://h.example.com/a","headers":{"x-key":"S3CRET"}}"#] {
         let media = Media::parse(&fields(own), false).unwrap();
         assert_eq!(engine.check_media(&media), Ok(()));
         let webhook = SecretUrl::hiding_query(WEBHOOK.into());
