@@ -67,8 +67,10 @@ pub struct Usage {
 /// Who goes first when several wait for the same group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
-    /// Media that an engine fetches now.
+    /// Media that an engine fetches now: a slot may be kept for it.
     Relay,
+    /// Media for a person who listens.
+    Listen,
     /// A job on its way.
     Submit,
     /// A question after a job.

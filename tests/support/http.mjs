@@ -22,6 +22,11 @@ export async function startServer(answer, { cutAfter = () => Infinity } = {}) {
     const value = await answer(request, response);
     if (value?.constructor === Object) await send(response, value);
   });
+  return { ...(await listening(server)), requests };
+}
+
+/** Has a server listen on a free port of this machine: `{url, close}`. */
+export async function listening(server) {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const close = async () => {
@@ -29,7 +34,7 @@ export async function startServer(answer, { cutAfter = () => Infinity } = {}) {
     server.close();
     await once(server, "close");
   };
-  return { url: `http://127.0.0.1:${server.address().port}`, requests, close };
+  return { url: `http://127.0.0.1:${server.address().port}`, close };
 }
 
 /** A request's body; none where its connection is cut, from here or from there. */

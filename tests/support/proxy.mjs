@@ -1,6 +1,6 @@
 // A proxy before one server: it passes everything on as it is, and keeps what went through.
-import { once } from "node:events";
 import { Agent, createServer, request } from "node:http";
+import { listening } from "./http.mjs";
 
 /**
  * Starts it: `{url, seen, close}`. `seen` holds every exchange, `{method, path, headers, body, answer: {status, headers, body}}`: bodies
@@ -27,14 +27,7 @@ export async function startProxy(target, before = async () => {}) {
     outgoing.on("close", () => onward.destroy());
     onward.end(exchange.body);
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const close = async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, "close");
-  };
-  return { url: `http://127.0.0.1:${server.address().port}`, seen, close };
+  return { ...(await listening(server)), seen };
 }
 
 /** All that went either way in an exchange, as a text to be searched. */

@@ -110,8 +110,8 @@ impl Config {
     /// # Errors
     /// `invalid_field`, naming `contentAccess`.
     pub(crate) fn check_relay(&self, of_job: Option<&str>, base: &str) -> Result<(), Problem> {
-        const OUT_OF_REACH: &str = "RingCentral cannot fetch media through this Worker, which is not on the internet: take \
-             \"access-token\", or set PUBLIC_URL to the address at which the internet reaches the Worker";
+        const OUT_OF_REACH: &str = "RingCentral cannot fetch media through this Worker, which is not on the internet: set PUBLIC_URL to \
+             the address at which the internet reaches the Worker, or for a recording take \"access-token\"";
         let is_reached = !self.relays(of_job, base) || self.check_reach(base).is_ok();
         if is_reached { Ok(()) } else { Err(Problem::field("contentAccess", OUT_OF_REACH)) }
     }

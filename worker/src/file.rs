@@ -15,8 +15,8 @@ pub(crate) struct File {
     pub(crate) key: String,
     /// How long it is, one byte at least.
     pub(crate) bytes: u64,
-    /// Its type.
-    pub(crate) content_type: String,
+    /// Its type, where that is known.
+    pub(crate) content_type: Option<String>,
     /// What its bytes are known by, in quotes.
     pub(crate) etag: String,
 }
@@ -25,7 +25,7 @@ impl File {
     /// As it is written down, JSON.
     pub(crate) fn write(&self) -> String {
         let object = Object::new().text("key", &self.key).number("bytes", self.bytes);
-        object.text("contentType", &self.content_type).text("etag", &self.etag).write()
+        object.optional_text("contentType", self.content_type.as_deref()).text("etag", &self.etag).write()
     }
 
     /// Reads that.
@@ -34,7 +34,7 @@ impl File {
         Some(Self {
             key: value.text_of("key")?,
             bytes: value.get("bytes").whole()?,
-            content_type: value.text_of("contentType")?,
+            content_type: value.text_of("contentType"),
             etag: value.text_of("etag")?,
         })
     }
@@ -61,8 +61,10 @@ mod tests {
 
     #[test]
     fn a_file_is_read_as_it_was_written() {
-        let file = File { key: kept_key("7"), bytes: 5, content_type: "audio/mpeg".into(), etag: "\"e\"".into() };
-        assert_eq!(File::parse(&file.write()), Some(file));
+        for content_type in [Some("audio/mpeg".to_owned()), None] {
+            let file = File { key: kept_key("7"), bytes: 5, content_type, etag: "\"e\"".into() };
+            assert_eq!(File::parse(&file.write()), Some(file));
+        }
         assert_eq!(File::parse("{}"), None);
     }
 

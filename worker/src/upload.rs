@@ -6,6 +6,9 @@ use ringcentral_ai::json::{Object, Value};
 use ringcentral_ai::time::{iso, unix_ms};
 use serde::{Deserialize, Serialize};
 
+/// Why no part is taken any more.
+pub(crate) const COMPLETE: &str = "the upload is complete: its parts cannot be put any more";
+
 /// A file that somebody uploads.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Upload {
@@ -101,7 +104,7 @@ impl Upload {
     pub(crate) fn file(self) -> Option<File> {
         let key = self.key();
         let whole = self.whole?;
-        Some(File { key, bytes: self.bytes, content_type: whole.content_type, etag: ["\"", &whole.sha256, "\""].concat() })
+        Some(File { key, bytes: self.bytes, content_type: Some(whole.content_type), etag: ["\"", &whole.sha256, "\""].concat() })
     }
 
     /// The upload as it is shown, JSON.

@@ -75,3 +75,26 @@ fn a_turn_is_expected_when_all_before_it_have_had_theirs() {
     pacer.restore([0, 130_000, 0], Default::default());
     assert_eq!([1, 8, 9].map(|slots| expected(&pacer, slots)), [30_000, 30_000, 40_000]);
 }
+
+#[test]
+fn what_is_kept_with_a_submit_is_for_the_fetch_that_follows_and_for_nobody_else() {
+    let mut pacer = Pacer::default();
+    for _ in 0..5 {
+        let submit = pacer.join(Group::Heavy, Rank::Submit, 1, 1);
+        assert_eq!(pacer.try_take(submit, 0), Slot::Go);
+        answered(&mut pacer, 0);
+    }
+    assert_eq!(pacer.usage(1_000)[Group::Heavy as usize].taken, 10);
+    let listener = pacer.join(Group::Heavy, Rank::Listen, 1, 0);
+    assert_eq!(pacer.try_take(listener, 1_000), Slot::Wait(59_000));
+    for _ in 0..5 {
+        let fetch = pacer.join(Group::Heavy, Rank::Relay, 1, 0);
+        assert_eq!(pacer.try_take(fetch, 1_000), Slot::Go);
+        answered(&mut pacer, 1_000);
+    }
+    let sixth = pacer.join(Group::Heavy, Rank::Relay, 1, 0);
+    assert_eq!(pacer.try_take(sixth, 1_000), Slot::Wait(59_000), "the window is used up");
+    assert_eq!(pacer.try_take(sixth, 60_000), Slot::Go);
+    answered(&mut pacer, 60_000);
+    assert_eq!(pacer.try_take(listener, 60_000), Slot::Go, "nothing is kept for longer than a window");
+}

@@ -60,7 +60,7 @@ pub(super) async fn opened(desk: &Desk, OpenMedia { fetcher, keeps }: OpenMedia)
                 return at_once(Place::Bucket(file));
             }
             let keeps = keeps && desk.keeping.begin(&id, desk.now_ms());
-            let rank = if fetcher.attempt.is_some() { Rank::Relay } else { Rank::List };
+            let rank = if fetcher.attempt.is_some() { Rank::Relay } else { Rank::Listen };
             let opened = in_turn(desk, media, rank, keeps).await?;
             if keeps && opened.is_err() {
                 desk.keeping.end(&id);

@@ -7,7 +7,7 @@ use crate::limits::UPLOAD_KEPT_MS;
 use crate::problem::Problem;
 use crate::question::{AskUpload, UploadChange};
 use crate::random;
-use crate::upload::Upload;
+use crate::upload::{COMPLETE, Upload};
 use ringcentral_ai::engine::Media;
 use ringcentral_ai::error::Code;
 use ringcentral_ai::json::Value;
@@ -18,7 +18,6 @@ type Changed = std::result::Result<Option<Upload>, Failure>;
 
 /// Looks at an upload, or changes it. What is done with it keeps it for another day.
 pub(super) fn changed(desk: &Desk, AskUpload { id, change }: AskUpload, now_ms: u64) -> Result<Changed> {
-    const COMPLETE: &str = "the upload is complete: its parts cannot be put any more";
     const HELD: &str = "a job that has not finished needs the upload: delete the job, or wait for its end";
     let conflict = |message| Ok(Err(Problem::new(Code::UploadConflict, message).failure().clone()));
     if let UploadChange::Begun(upload) = change {

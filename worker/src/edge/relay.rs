@@ -89,7 +89,7 @@ async fn copied(bucket: &Bucket, job_id: &str, found: &Found) -> Option<File> {
     end.await.ok()?;
     let header = |name| found.passed().find(|(passed, _)| *passed == name).map(|(_, value)| value);
     let etag = header("etag").unwrap_or_else(|| ["\"", job_id, "\""].concat());
-    Some(File { key, bytes, content_type: header("content-type").unwrap_or_default(), etag })
+    Some(File { key, bytes, content_type: header("content-type"), etag })
 }
 
 /// The answer, and what ends when its body has gone through.

@@ -31,10 +31,10 @@ pub(crate) async fn served(context: &RequestContext<'_>, file: &File) -> Result<
         Asked::Part(first, last) => (206, first, last - first + 1),
         Asked::Nothing => return Ok((Reply::empty(416).with("content-range", format!("bytes */{all}")), None)),
     };
-    let mut reply = Reply::empty(status)
-        .with("content-type", content_type.as_str())
-        .with("etag", etag.as_str())
-        .with("accept-ranges", "bytes");
+    let mut reply = Reply::empty(status).with("etag", etag.as_str()).with("accept-ranges", "bytes");
+    if let Some(content_type) = content_type {
+        reply = reply.with("content-type", content_type.as_str());
+    }
     if status == 206 {
         reply = reply.with("content-range", format!("bytes {first}-{}/{all}", first + bytes - 1));
     }

@@ -5,7 +5,7 @@ use crate::edge::context::RequestContext;
 use crate::edge::reply::Reply;
 use crate::problem::Problem;
 use crate::question::UploadChange;
-use crate::upload::{Part, Upload};
+use crate::upload::{COMPLETE, Part, Upload};
 use ringcentral_ai::error::Code;
 
 /// Answers with the upload, of which that part is there now.
@@ -13,7 +13,7 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     let known = upload(&context, UploadChange::Nothing).await?;
     let number = number(&known, context.part(1), context.header("content-length").as_deref())?;
     if known.whole.is_some() {
-        return Err(Problem::new(Code::UploadConflict, "the upload is complete: its parts cannot be put any more"));
+        return Err(Problem::new(Code::UploadConflict, COMPLETE));
     }
     let body = context.request.inner().body().ok_or_else(|| Problem::field("part", "its bytes are missing"))?;
     let etag = bucket(&context)?.put(&known, number, &body).await?;
