@@ -1,8 +1,6 @@
 //! What the holders of a job want of it: it is called otherwise, bound to the id that its caller got for it, or deleted.
 
 use super::frame::Framed;
-use super::{AnyQuestion, Question};
-use crate::job::Job;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -35,15 +33,6 @@ pub(crate) struct CallJob {
     pub(crate) speakers: Patch<BTreeMap<String, Patch<String>>>,
 }
 
-impl Question for CallJob {
-    /// None: there is no such job, or not any more.
-    type Answer = Option<Job>;
-
-    fn any(self) -> AnyQuestion {
-        AnyQuestion::CallJob(self)
-    }
-}
-
 /// Tell the engine's id of a job that its caller has submitted.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct BindJob {
@@ -51,15 +40,6 @@ pub(crate) struct BindJob {
     pub(crate) id: String,
     /// The engine's id of it.
     pub(crate) engine_job_id: String,
-}
-
-impl Question for BindJob {
-    /// None: there is no such job, or not any more.
-    type Answer = Option<Job>;
-
-    fn any(self) -> AnyQuestion {
-        AnyQuestion::BindJob(self)
-    }
 }
 
 /// Delete a job and its result.
@@ -70,12 +50,3 @@ pub(crate) struct DeleteJob {
 }
 
 impl Framed for bool {}
-
-impl Question for DeleteJob {
-    /// Whether there was one.
-    type Answer = bool;
-
-    fn any(self) -> AnyQuestion {
-        AnyQuestion::DeleteJob(self)
-    }
-}

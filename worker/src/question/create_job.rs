@@ -1,7 +1,6 @@
 //! A job is written down.
 
 use super::frame::Framed;
-use super::{AnyQuestion, Question};
 use crate::job::Job;
 use serde::{Deserialize, Serialize};
 
@@ -70,19 +69,3 @@ pub(crate) enum Creation {
 }
 
 impl Framed for Creation {}
-
-impl Question for CreateJob {
-    type Answer = Creation;
-
-    fn any(self) -> AnyQuestion {
-        AnyQuestion::CreateJob(self)
-    }
-}
-
-impl Question for RetryJob {
-    type Answer = Creation;
-
-    fn any(self) -> AnyQuestion {
-        AnyQuestion::RetryJob(self)
-    }
-}

@@ -1,7 +1,7 @@
 //! Dead letters: deliveries that were of no use when they came.
 
+use super::TakeDelivery;
 use super::frame::Framed;
-use super::{AnyQuestion, Page, Question, TakeDelivery};
 use crate::job::Job;
 use ringcentral_ai::error::Code;
 use serde::{Deserialize, Serialize};
@@ -13,14 +13,6 @@ pub(crate) struct ListLetters {
     pub(crate) before: Option<String>,
     /// So many at most.
     pub(crate) limit: usize,
-}
-
-impl Question for ListLetters {
-    type Answer = Page;
-
-    fn any(self) -> AnyQuestion {
-        AnyQuestion::ListLetters(self)
-    }
 }
 
 /// Where the bytes of a dead letter lie, and where they would go.
@@ -54,15 +46,6 @@ pub(crate) struct Target {
 
 impl Framed for Option<FoundLetter> {}
 
-impl Question for FindLetter {
-    /// None: there is no such letter, or not any more.
-    type Answer = Option<FoundLetter>;
-
-    fn any(self) -> AnyQuestion {
-        AnyQuestion::FindLetter(self)
-    }
-}
-
 /// A dead letter was delivered once more.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct ReplayLetter {
@@ -94,11 +77,3 @@ pub(crate) enum Replayed {
 }
 
 impl Framed for Replayed {}
-
-impl Question for ReplayLetter {
-    type Answer = Replayed;
-
-    fn any(self) -> AnyQuestion {
-        AnyQuestion::ReplayLetter(self)
-    }
-}

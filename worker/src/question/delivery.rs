@@ -1,7 +1,6 @@
 //! A delivery: whether it is wanted, and whether it is the job's result.
 
 use super::frame::Framed;
-use super::{AnyQuestion, Question};
 use crate::results::Written;
 use ringcentral_ai::engine::{Delivery, Engine};
 use ringcentral_ai::error::{Code, Error};
@@ -17,15 +16,6 @@ pub(crate) struct IsWanted {
 }
 
 impl Framed for Option<String> {}
-
-impl Question for IsWanted {
-    /// The name of the engine that does the job; none when the job has its result, or is gone.
-    type Answer = Option<String>;
-
-    fn any(self) -> AnyQuestion {
-        AnyQuestion::IsWanted(self)
-    }
-}
 
 /// Something was delivered to a callback address.
 #[derive(Debug, Serialize, Deserialize)]
@@ -90,14 +80,6 @@ pub(crate) enum Verdict {
 
 impl Framed for Verdict {}
 
-impl Question for TakeDelivery {
-    type Answer = Verdict;
-
-    fn any(self) -> AnyQuestion {
-        AnyQuestion::TakeDelivery(self)
-    }
-}
-
 /// How a [`Delivery`] crosses: a text, JSON.
 mod facts {
     use ringcentral_ai::engine::{Delivery, Outcome};
@@ -141,6 +123,7 @@ mod facts {
 #[cfg(test)]
 mod tests {
     use super::super::frame::Frame;
+    use super::super::{AnyQuestion, Question};
     use super::*;
     use ringcentral_ai::engine::Outcome;
     use ringcentral_ai::error::ApiError;

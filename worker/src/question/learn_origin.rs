@@ -1,7 +1,6 @@
 //! Where this Worker is, where no setting says it.
 
 use super::frame::Framed;
-use super::{AnyQuestion, Question};
 use serde::{Deserialize, Serialize};
 
 /// Keep the origin that an authorised request came to, unless one is kept already.
@@ -12,12 +11,3 @@ pub(crate) struct LearnOrigin {
 }
 
 impl Framed for String {}
-
-impl Question for LearnOrigin {
-    /// The one that is kept.
-    type Answer = String;
-
-    fn any(self) -> AnyQuestion {
-        AnyQuestion::LearnOrigin(self)
-    }
-}

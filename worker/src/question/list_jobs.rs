@@ -1,7 +1,6 @@
 //! A page of jobs.
 
 use super::frame::Framed;
-use super::{AnyQuestion, Question};
 use crate::job::Job;
 use serde::{Deserialize, Serialize};
 
@@ -28,11 +27,3 @@ pub(crate) struct JobPage {
 }
 
 impl Framed for JobPage {}
-
-impl Question for ListJobs {
-    type Answer = JobPage;
-
-    fn any(self) -> AnyQuestion {
-        AnyQuestion::ListJobs(self)
-    }
-}

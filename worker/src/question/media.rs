@@ -1,7 +1,6 @@
 //! A job's media, on its way through the edge to whoever fetches it.
 
 use super::frame::Framed;
-use super::{AnyQuestion, Question};
 use crate::file::File;
 use ringcentral_ai::secret::MASK;
 use serde::{Deserialize, Serialize};
@@ -65,15 +64,6 @@ impl fmt::Debug for MediaRequest {
 
 impl Framed for Option<Opened> {}
 
-impl Question for OpenMedia {
-    /// None: there is no such job, or nothing is to be fetched for it any more.
-    type Answer = Option<Opened>;
-
-    fn any(self) -> AnyQuestion {
-        AnyQuestion::OpenMedia(self)
-    }
-}
-
 /// What becomes of the body of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Body {
@@ -102,14 +92,6 @@ pub(crate) struct MediaAnswered {
     pub(crate) whole_bytes: Option<u64>,
 }
 
-impl Question for MediaAnswered {
-    type Answer = ();
-
-    fn any(self) -> AnyQuestion {
-        AnyQuestion::MediaAnswered(self)
-    }
-}
-
 /// What came of a copy into the bucket.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct MediaKept {
@@ -119,14 +101,6 @@ pub(crate) struct MediaKept {
     pub(crate) file: Option<File>,
 }
 
-impl Question for MediaKept {
-    type Answer = ();
-
-    fn any(self) -> AnyQuestion {
-        AnyQuestion::MediaKept(self)
-    }
-}
-
 /// So much of it has gone through, and no more will.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct MediaPassed {
@@ -134,12 +108,4 @@ pub(crate) struct MediaPassed {
     pub(crate) id: String,
     /// How many bytes.
     pub(crate) bytes: u64,
-}
-
-impl Question for MediaPassed {
-    type Answer = ();
-
-    fn any(self) -> AnyQuestion {
-        AnyQuestion::MediaPassed(self)
-    }
 }

@@ -23,6 +23,8 @@ pub(crate) use read::{FindResult, FoundResult, ListRecordings, Page, ReadJob, Wa
 pub(crate) use stats::{CountRejections, ReadStats, Stats};
 pub(crate) use uploads::{AskUpload, UploadChange};
 
+use crate::job::Job;
+use crate::upload::Upload;
 use frame::Framed;
 use serde::{Deserialize, Serialize};
 
@@ -54,57 +56,61 @@ impl Framed for Asked {
     }
 }
 
-/// Every question there is.
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) enum AnyQuestion {
-    /// See [`CreateJob`].
-    CreateJob(CreateJob),
-    /// See [`RetryJob`].
-    RetryJob(RetryJob),
-    /// See [`ReadJob`].
-    ReadJob(ReadJob),
-    /// See [`WatchJob`].
-    WatchJob(WatchJob),
-    /// See [`ListJobs`].
-    ListJobs(ListJobs),
-    /// See [`CallJob`].
-    CallJob(CallJob),
-    /// See [`BindJob`].
-    BindJob(BindJob),
-    /// See [`DeleteJob`].
-    DeleteJob(DeleteJob),
-    /// See [`IsWanted`].
-    IsWanted(IsWanted),
-    /// See [`TakeDelivery`].
-    TakeDelivery(TakeDelivery),
-    /// See [`ListLetters`].
-    ListLetters(ListLetters),
-    /// See [`FindLetter`].
-    FindLetter(FindLetter),
-    /// See [`ReplayLetter`].
-    ReplayLetter(ReplayLetter),
-    /// See [`FindResult`].
-    FindResult(FindResult),
-    /// See [`ListRecordings`].
-    ListRecordings(ListRecordings),
-    /// See [`OpenMedia`].
-    OpenMedia(OpenMedia),
-    /// See [`MediaAnswered`].
-    MediaAnswered(MediaAnswered),
-    /// See [`MediaKept`].
-    MediaKept(MediaKept),
-    /// See [`MediaPassed`].
-    MediaPassed(MediaPassed),
-    /// See [`AskUpload`].
-    AskUpload(AskUpload),
-    /// See [`CountRejections`].
-    CountRejections(CountRejections),
-    /// See [`ReadStats`].
-    ReadStats,
-    /// See [`LearnOrigin`].
-    LearnOrigin(LearnOrigin),
-    /// See [`WakeUp`].
-    WakeUp,
+/// The table of questions: each with its answer, and what is said of that.
+macro_rules! questions {
+    ($($(#[$said:meta])* $name:ident => $answer:ty;)*) => {
+        /// Every question there is.
+        #[derive(Debug, Serialize, Deserialize)]
+        pub(crate) enum AnyQuestion {
+            $(#[doc = concat!("See [`", stringify!($name), "`].")] $name($name),)*
+        }
+
+        $(impl Question for $name {
+            $(#[$said])*
+            type Answer = $answer;
+
+            fn any(self) -> AnyQuestion {
+                AnyQuestion::$name(self)
+            }
+        })*
+    };
+}
+
+questions! {
+    CreateJob => Creation;
+    RetryJob => Creation;
+    /// None: there is no such job, or not any more.
+    ReadJob => Option<Job>;
+    /// None: there is no such job, or not any more; or too many wait.
+    WatchJob => Option<Job>;
+    ListJobs => JobPage;
+    /// None: there is no such job, or not any more.
+    CallJob => Option<Job>;
+    /// None: there is no such job, or not any more.
+    BindJob => Option<Job>;
+    /// Whether there was one.
+    DeleteJob => bool;
+    /// The name of the engine that does the job; none when the job has its result, or is gone.
+    IsWanted => Option<String>;
+    TakeDelivery => Verdict;
+    ListLetters => Page;
+    /// None: there is no such letter, or not any more.
+    FindLetter => Option<FoundLetter>;
+    ReplayLetter => Replayed;
+    FindResult => FoundResult;
+    ListRecordings => Page;
+    /// None: there is no such job, or nothing is to be fetched for it any more.
+    OpenMedia => Option<Opened>;
+    MediaAnswered => ();
+    MediaKept => ();
+    MediaPassed => ();
+    /// None: there is no such upload, or not any more.
+    AskUpload => Option<Upload>;
+    CountRejections => ();
+    ReadStats => Stats;
+    /// The one that is kept.
+    LearnOrigin => String;
+    WakeUp => ();
 }
 
 impl Framed for AnyQuestion {

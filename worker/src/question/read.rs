@@ -1,7 +1,6 @@
 //! What is read: a job, its result, recordings; and whether something is overdue.
 
 use super::frame::Framed;
-use super::{AnyQuestion, Question};
 use crate::job::Job;
 use serde::{Deserialize, Serialize};
 
@@ -16,15 +15,6 @@ pub(crate) struct ReadJob {
 
 impl Framed for Option<Job> {}
 
-impl Question for ReadJob {
-    /// None: there is no such job, or not any more.
-    type Answer = Option<Job>;
-
-    fn any(self) -> AnyQuestion {
-        AnyQuestion::ReadJob(self)
-    }
-}
-
 /// The job, as soon as it looks otherwise than it did, `wait_s` seconds from now at the latest.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct WatchJob {
@@ -34,15 +24,6 @@ pub(crate) struct WatchJob {
     pub(crate) seen: Option<u64>,
     /// How long to wait for a change.
     pub(crate) wait_s: u32,
-}
-
-impl Question for WatchJob {
-    /// None: there is no such job, or not any more; or too many wait.
-    type Answer = Option<Job>;
-
-    fn any(self) -> AnyQuestion {
-        AnyQuestion::WatchJob(self)
-    }
 }
 
 /// Where a job's result lies.
@@ -95,14 +76,6 @@ impl Framed for FoundResult {
     }
 }
 
-impl Question for FindResult {
-    type Answer = FoundResult;
-
-    fn any(self) -> AnyQuestion {
-        AnyQuestion::FindResult(self)
-    }
-}
-
 /// A page of recordings.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct ListRecordings {
@@ -128,22 +101,6 @@ impl Framed for Page {
     }
 }
 
-impl Question for ListRecordings {
-    type Answer = Page;
-
-    fn any(self) -> AnyQuestion {
-        AnyQuestion::ListRecordings(self)
-    }
-}
-
 /// Look whether something is overdue.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct WakeUp;
-
-impl Question for WakeUp {
-    type Answer = ();
-
-    fn any(self) -> AnyQuestion {
-        AnyQuestion::WakeUp
-    }
-}

@@ -1,7 +1,6 @@
 //! What whoever runs this Worker wants to know of it.
 
 use super::frame::Framed;
-use super::{AnyQuestion, Question};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -12,16 +11,8 @@ pub(crate) struct CountRejections {
     pub(crate) counts: BTreeMap<String, u32>,
 }
 
-impl Question for CountRejections {
-    type Answer = ();
-
-    fn any(self) -> AnyQuestion {
-        AnyQuestion::CountRejections(self)
-    }
-}
-
 /// How the Desk stands.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct ReadStats;
 
 /// How it stands.
@@ -32,11 +23,3 @@ pub(crate) struct Stats {
 }
 
 impl Framed for Stats {}
-
-impl Question for ReadStats {
-    type Answer = Stats;
-
-    fn any(self) -> AnyQuestion {
-        AnyQuestion::ReadStats
-    }
-}

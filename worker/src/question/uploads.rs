@@ -1,7 +1,6 @@
 //! A local file that comes in parts, and is kept for a job.
 
 use super::frame::Framed;
-use super::{AnyQuestion, Question};
 use crate::upload::{Part, Upload, Whole};
 use serde::{Deserialize, Serialize};
 
@@ -30,12 +29,3 @@ pub(crate) enum UploadChange {
 }
 
 impl Framed for Option<Upload> {}
-
-impl Question for AskUpload {
-    /// None: there is no such upload, or not any more.
-    type Answer = Option<Upload>;
-
-    fn any(self) -> AnyQuestion {
-        AnyQuestion::AskUpload(self)
-    }
-}
