@@ -51,9 +51,9 @@ async function upload(bytes, name, to = call) {
 }
 
 /** A job that RingCentral has taken, where it fetches its media, and what sends its result. */
-async function submitted(job) {
+async function submitted(job, headers) {
   const before = ringcentral.submits().length;
-  const { id } = await call.submit({ task: "speech-to-text", ...job });
+  const { id } = await call.submit({ task: "speech-to-text", ...job }, headers);
   for (let tries = 0; ringcentral.submits().length === before && tries < 60; tries++) await call.get(`/v1/jobs/${id}?wait=1`);
   const sent = ringcentral.submits().at(-1);
   const { contentUri, encoding } = JSON.parse(sent.body);
@@ -105,7 +105,8 @@ test("RingCentral fetches an uploaded file through the Worker, whole or in range
   const sound = wav({ seconds: 2 });
   const { id: uploadId } = await upload(sound, "a.wav");
   const blobsThen = blobs().length;
-  const { id, contentUri, encoding, deliver } = await submitted({ media: { uploadId } });
+  const key = { "idempotency-key": "a-file" };
+  const { id, contentUri, encoding, deliver } = await submitted({ media: { uploadId } }, key);
   assert.equal(encoding, "Wav");
   assert.match(contentUri, new RegExp(`^${worker.url}/media/${id}/\\d+/[0-9a-f]{64}/1\\.wav$`));
   const whole = await fetch(contentUri);
@@ -135,6 +136,7 @@ test("RingCentral fetches an uploaded file through the Worker, whole or in range
   assert.equal((await fetch(contentUri)).status, 403);
   assert.deepEqual([(await call.get(`/v1/uploads/${uploadId}`)).status, (await call.get(`/v1/jobs/${id}/media`)).status], [404, 404]);
   for (const deadline = Date.now() + 10_000; blobs().length >= blobsThen; await sleep(100)) assert.ok(Date.now() < deadline, "its bytes are still there");
+  assert.equal((await call.submit({ task: "speech-to-text", media: { uploadId } }, key)).id, id, "who repeats themselves has the same job");
   const { status, json } = await call.post(`/v1/jobs/${id}/retry`);
   assert.deepEqual([status, json.error.field], [422, "media.uploadId"]);
 });

@@ -27,12 +27,9 @@ pub(super) async fn upload(context: &RequestContext<'_>, change: UploadChange) -
     ask(context.env, AskUpload { id, change }).await?.ok_or_else(Problem::no_such_upload)
 }
 
-/// A look at an upload that a job names.
-///
-/// # Errors
-/// `invalid_field` where there is none, or not all of it.
-pub(super) async fn look_at(context: &RequestContext<'_>, id: &str) -> Result<Look, Problem> {
+/// A look at an upload that a job names; none where there is none, or not all of it.
+pub(super) async fn look_at(context: &RequestContext<'_>, id: &str) -> Result<Option<Look>, Problem> {
     let found = ask(context.env, AskUpload { id: id.to_owned(), change: UploadChange::Nothing }).await?;
-    let upload = Upload::usable(found).map_err(|reason| Problem::field("media.uploadId", reason))?;
-    Ok(Look::of_file(upload.told(), upload.name.as_deref().unwrap_or_default()))
+    let upload = Upload::usable(found).ok();
+    Ok(upload.map(|upload| Look::of_file(upload.told(), upload.name.as_deref().unwrap_or_default())))
 }
