@@ -58,7 +58,7 @@
 
 extern crate alloc;
 
-#[cfg(all(target_arch = "wasm32", feature = "browser"))]
+#[cfg(all(target_arch = "wasm32", any(feature = "client", feature = "results")))]
 mod browser;
 pub mod call;
 pub mod endpoint;

@@ -26,8 +26,9 @@ after(async () => {
 
 /** What lists a recording of the sandbox's and writes a transcript, from `entry`. */
 const program = (entry) => `
-  import { RingCentral, Transcript } from "${entry}";
+  import { ready, RingCentral, Transcript } from "${entry}";
   export async function proof() {
+    await ready();
     const server = "${sandbox.url}";
     const rc = await RingCentral.login({ clientId: "sandbox-client", clientSecret: "sandbox-secret", jwt: "sandbox-jwt", server });
     for await (const { id } of rc.recordings({ dateFrom: "2020-01-01" })) return [id, new Transcript(${RESULT}).text()].join(" ");

@@ -2,7 +2,9 @@
 
 use crate::error::{ApiError, Error};
 use crate::json::{Object, Value};
-use alloc::string::String;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::slice;
 use js_sys::JSON;
 use wasm_bindgen::prelude::*;
 
@@ -14,7 +16,7 @@ extern "C" {
 }
 
 /// What an exported function ends with.
-pub(super) type Result<T> = core::result::Result<T, Fault>;
+pub(in crate::browser) type Result<T> = core::result::Result<T, Fault>;
 
 /// A refusal, which JavaScript catches as its error.
 #[derive(Debug)]
@@ -33,7 +35,7 @@ impl From<Fault> for JsValue {
 }
 
 /// The error as JavaScript throws it.
-pub(super) fn thrown(error: &Error) -> JsValue {
+pub(in crate::browser) fn thrown(error: &Error) -> JsValue {
     // What is written here is read; should it ever not be, then that is thrown.
     JSON::parse(&write(error)).map_or_else(Into::into, |fields| RingCentralError::new(&fields).into())
 }
@@ -62,7 +64,24 @@ fn write(error: &Error) -> String {
 }
 
 /// The arguments of a call, which the JavaScript half writes itself.
-pub(super) fn arguments(json: &str) -> Result<Value<'_>> {
+pub(in crate::browser) fn arguments(json: &str) -> Result<Value<'_>> {
     let read = Value::parse(json.as_bytes()).filter(Value::is_object);
     Ok(read.ok_or_else(|| Error::invalid("options", "they must be an object"))?)
+}
+
+/// Filters as they stand in a query; JavaScript's `Date` comes as text, an invalid one as `null`.
+pub(in crate::browser) fn pairs(query: &Value<'_>) -> crate::error::Result<Vec<(String, String)>> {
+    let mut pairs = Vec::new();
+    for (name, value) in query.fields() {
+        let is_list = matches!(value, Value::List(_));
+        for value in if is_list { value.entries() } else { slice::from_ref(value) } {
+            let text = match value {
+                Value::Text(text) => text.to_string(),
+                Value::Number(_) | Value::Flag(_) => value.write(),
+                _ => return Err(Error::invalid(&**name, "it must be a text, a number, a flag, a valid date, or a list of such")),
+            };
+            pairs.push((name.to_string(), text));
+        }
+    }
+    Ok(pairs)
 }

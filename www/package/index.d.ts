@@ -10,5 +10,5 @@ export type * from "./tasks.mjs";
 export * from "./transcript.mjs";
 export type * from "./upload.mjs";
 
-/** Loads the core ahead of its first use; calls do it by themselves. */
+/** Loads the cores ahead of their first use; calls do it by themselves, a `Transcript` that you make of a result of your own does not. */
 export function ready(): Promise<void>;

@@ -1,10 +1,12 @@
-// For Node, Deno and Bun, and for whoever cannot have a file beside a script: the core is a text in a script of its own, read when it is
-// needed first.
-import { loadFrom } from "./run.mjs";
+// For Node, Deno and Bun, and for whoever cannot have a file beside a script: each core is a text in a script of its own, read when it
+// is needed first.
+import { loadFrom } from "./cores.mjs";
 
-loadFrom(async () => {
-  const { default: text } = await import("./core_inline.mjs");
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+const bytes = async (script) => Uint8Array.from(atob((await script).default), (character) => character.charCodeAt(0));
+
+loadFrom({
+  client: () => bytes(import("./core_client_inline.mjs")),
+  results: () => bytes(import("./core_results_inline.mjs")),
 });
 
 export * from "./api.mjs";

@@ -1,6 +1,5 @@
-import { Inbox } from "./core.js";
+import { client, results } from "./cores.mjs";
 import { RingCentralError } from "./error.mjs";
-import { caller } from "./run.mjs";
 import { Transcript } from "./transcript.mjs";
 
 /** What the Worker tells of a job: nothing else of an answer is taken over. */
@@ -16,7 +15,7 @@ export class Job {
 
   constructor({ url, token }, fields) {
     const { readToken } = fields;
-    this.#run = caller(() => new Inbox(url, readToken || token));
+    this.#run = client.caller(({ Inbox }) => new Inbox(url, readToken || token));
     this.#readToken = readToken;
     this.#update(fields);
   }
@@ -26,6 +25,7 @@ export class Job {
       this.#update(job);
       onStatus?.(this);
     };
+    await results.ready(); // What cannot read the result says so before it has waited for it.
     this.#update(await this.#run((inbox) => inbox.wait(this.id, signal, report)));
     const [raw, text] = await this.#run((inbox) => inbox.result(this.id, signal));
     return { job: this, raw, transcript: new Transcript(text, this.speakers) };

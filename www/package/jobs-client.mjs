@@ -1,8 +1,7 @@
-import { Inbox } from "./core.js";
+import { client } from "./cores.mjs";
 import { RingCentralError } from "./error.mjs";
 import { Job } from "./job.mjs";
 import { items } from "./pages.mjs";
-import { caller } from "./run.mjs";
 import { SecretUrl, write } from "./secret-url.mjs";
 
 /** The Worker: it submits jobs, catches their callbacks and keeps the results. */
@@ -12,7 +11,7 @@ export class JobsClient {
 
   constructor(url, { token = "" } = {}) {
     this.#worker = { url: String(url), token };
-    this.#run = caller(() => new Inbox(this.#worker.url, token));
+    this.#run = client.caller(({ Inbox }) => new Inbox(this.#worker.url, token));
   }
 
   async submit(request, { idempotencyKey = newKey(), signal } = {}) {

@@ -1,6 +1,5 @@
-import { RingCentral as Session } from "./core.js";
+import { client } from "./cores.mjs";
 import { items } from "./pages.mjs";
-import { caller } from "./run.mjs";
 import { ContentUri, write } from "./secret-url.mjs";
 
 /** RingCentral, seen by one user. */
@@ -8,7 +7,7 @@ export class RingCentral {
   #run;
 
   constructor(options) {
-    this.#run = caller(() => new Session(write(options)));
+    this.#run = client.caller(({ RingCentral: Session }) => new Session(write(options)));
   }
 
   static async login({ accessToken, ...credentials }, { signal } = {}) {

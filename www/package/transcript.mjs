@@ -1,5 +1,4 @@
-import { writeTranscript } from "./core.js";
-import { ask } from "./run.mjs";
+import { results } from "./cores.mjs";
 
 /** The words of a result. */
 export class Transcript {
@@ -32,6 +31,6 @@ export class Transcript {
   }
 
   #write(format, options = {}) {
-    return ask(() => writeTranscript(this.#result, format, JSON.stringify(options), this.#names));
+    return results.ask(({ writeTranscript }) => writeTranscript(this.#result, format, JSON.stringify(options), this.#names));
   }
 }

@@ -1,7 +1,8 @@
-// For Cloudflare Workers: the core is a module, compiled at deploy time.
-import module from "./core_bg.wasm";
-import { loadFrom } from "./run.mjs";
+// For Cloudflare Workers: the cores are modules, compiled at deploy time.
+import client from "./core_client_bg.wasm";
+import results from "./core_results_bg.wasm";
+import { loadFrom } from "./cores.mjs";
 
-loadFrom(() => module);
+loadFrom({ client: () => client, results: () => results });
 
 export * from "./api.mjs";

@@ -21,6 +21,9 @@ use std::{
 const PACKAGE: &str = "ringcentral-ai";
 const WORKER: &str = "ringcentral-ai-worker";
 
+/// The package's modules of WebAssembly: each a feature and a profile of its library.
+const CORES: [&str; 2] = ["client", "results"];
+
 /// What the npm package takes from the workspace's folder.
 const DOCUMENTS: [&str; 4] = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
 
@@ -49,7 +52,9 @@ fn build(host: Lane) -> Result<()> {
         println!("the first build takes a few minutes …");
     }
     let modules = || {
-        wasm::compile(PACKAGE, "release", &["page"], wasm::SMALLEST_CODE)?;
+        for core in CORES {
+            wasm::compile(PACKAGE, core, &["page", core], wasm::SMALLEST_CODE)?;
+        }
         wasm::compile(WORKER, "worker", &[], wasm::SMALLEST_CODE)
     };
     side_by_side(&[&setup::npm_packages, host, &modules])?;
@@ -83,27 +88,28 @@ pub(crate) fn run_sandbox(args: &[OsString]) -> Result<()> {
 }
 
 fn package(dist: &Path) -> Result<()> {
-    let wasm = wasm::module(PACKAGE, "release");
+    let cores = CORES.map(|core| wasm::module(PACKAGE, core));
     let documents = DOCUMENTS.map(|name| root().join(name));
     let by_hand = root().join("www/package");
-    let inputs = [&documents[..], &[wasm.clone(), by_hand.clone()]].concat();
+    let inputs = [&documents[..], &cores, std::slice::from_ref(&by_hand)].concat();
     make(dist, "package", inputs, |out| {
-        wasm::bind(&wasm, out, "core", &["--target", "web"])?;
-        shorten(out, "core")?;
-        let script = out.join("core.js");
-        fs::write(&script, loader::replaced(&fs::read_to_string(&script)?)?)?;
-        wasm::optimise(out, "core", wasm::SMALLEST)?;
-        minify(&script)?;
-        write_inline(out)?;
+        CORES.iter().zip(&cores).try_for_each(|(core, wasm)| write_core(out, core, wasm))?;
         let by_hand = files(&by_hand)?;
         documents.iter().chain(&by_hand).try_for_each(|file| copy_into(file, out))
     })
 }
 
-/// The core as a text in a script, for whoever cannot have a file beside one.
-fn write_inline(out: &Path) -> Result<()> {
-    let text = Base64::encode_string(&fs::read(out.join("core_bg.wasm"))?);
-    Ok(fs::write(out.join("core_inline.mjs"), format!("export default \"{text}\";\n"))?)
+/// One of the package's modules: itself, its script, and both in one script for whoever cannot have a file beside one.
+fn write_core(out: &Path, core: &str, wasm: &Path) -> Result<()> {
+    let name = format!("core_{core}");
+    wasm::bind(wasm, out, &name, &["--target", "web"])?;
+    shorten(out, &name)?;
+    let script = out.join(format!("{name}.js"));
+    fs::write(&script, loader::replaced(&fs::read_to_string(&script)?)?)?;
+    wasm::optimise(out, &name, wasm::SMALLEST)?;
+    minify(&script)?;
+    let text = Base64::encode_string(&fs::read(out.join(format!("{name}_bg.wasm")))?);
+    Ok(fs::write(out.join(format!("{name}_inline.mjs")), format!("export default \"{text}\";\n"))?)
 }
 
 fn worker(dist: &Path) -> Result<()> {

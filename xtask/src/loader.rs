@@ -1,5 +1,5 @@
-//! What loads a page's core in the place of wasm-bindgen's own loader, which warns of things that the package never does, and knows
-//! runtimes without `encodeInto`, of which none is left.
+//! What starts a core in the place of wasm-bindgen's own loader, which the package does by itself for both, and with better reasons where
+//! it fails; and no polyfill for runtimes without `encodeInto`, of which none is left.
 
 use anyhow::{Context, Result};
 

@@ -28,7 +28,7 @@ pub(crate) struct Machine {
 
 /// Formatting and lints, on the host and as WebAssembly: a test each.
 pub(crate) fn checks() -> Result<Counts> {
-    let package = ["-p", "ringcentral-ai", "--features", "page"];
+    let package = ["-p", "ringcentral-ai", "--features", "page,client,results"];
     let worker = ["-p", "ringcentral-ai-worker"];
     let deny = ["--", "-D", "warnings"];
     let mut counts = Counts::default();

@@ -1,8 +1,7 @@
 //! The Worker, for JavaScript: each question as a promise.
 
 use super::drive::{Give, start};
-use super::fault::{Result, arguments};
-use super::ringcentral::pairs;
+use crate::browser::fault::{Result, arguments, pairs};
 use crate::inbox;
 use crate::secret::Secret;
 use alloc::string::String;

@@ -2,8 +2,8 @@
 
 use super::clock::{Wake, now, sleep};
 use super::exchange::{Failure, send};
-use super::fault;
 use super::race::race;
+use crate::browser::fault;
 use crate::call::{Call, Event, Operation, Report, Step};
 use crate::error::Error;
 use crate::json::Value;

@@ -1,7 +1,7 @@
 //! RingCentral itself, for JavaScript: each operation as a promise.
 
 use super::drive::{Give, start};
-use super::fault::{Result, arguments};
+use crate::browser::fault::{Result, arguments, pairs};
 use crate::endpoint::Site;
 use crate::engine::ringcentral::auth::{Credentials, JwtLogin, Token};
 use crate::engine::ringcentral::client::{Client, TokenUse};
@@ -12,9 +12,7 @@ use crate::json::{Object, Value};
 use crate::secret::Secret;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
-use alloc::string::ToString;
 use alloc::vec::Vec;
-use core::slice;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
@@ -99,21 +97,4 @@ fn client(options: &Value<'_>) -> crate::error::Result<Client> {
         Credentials::Jwt(login)
     };
     Ok(Client::new(site, credentials))
-}
-
-/// Filters as they stand in a query; JavaScript's `Date` comes as text, an invalid one as `null`.
-pub(super) fn pairs(query: &Value<'_>) -> crate::error::Result<Vec<(String, String)>> {
-    let mut pairs = Vec::new();
-    for (name, value) in query.fields() {
-        let is_list = matches!(value, Value::List(_));
-        for value in if is_list { value.entries() } else { slice::from_ref(value) } {
-            let text = match value {
-                Value::Text(text) => text.to_string(),
-                Value::Number(_) | Value::Flag(_) => value.write(),
-                _ => return Err(Error::invalid(&**name, "it must be a text, a number, a flag, a valid date, or a list of such")),
-            };
-            pairs.push((name.to_string(), text));
-        }
-    }
-    Ok(pairs)
 }

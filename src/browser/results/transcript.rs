@@ -1,7 +1,6 @@
 //! The words of a result, for JavaScript: written in the format that is asked for.
 
-use super::fault::{Result, arguments};
-use super::ringcentral::pairs;
+use crate::browser::fault::{Result, arguments, pairs};
 use crate::error::Error;
 use crate::transcript::{Format, Options, Transcript};
 use alloc::string::String;

@@ -1,0 +1,3 @@
+//! What reads the results that came.
+
+mod transcript;
