@@ -40,6 +40,12 @@ pub(in crate::browser) fn thrown(error: &Error) -> JsValue {
     JSON::parse(&write(error)).map_or_else(Into::into, |fields| RingCentralError::new(&fields).into())
 }
 
+/// Whether something that was thrown is the package's own error.
+#[cfg(feature = "client")]
+pub(in crate::browser) fn is_ours(thrown: &JsValue) -> bool {
+    thrown.is_instance_of::<RingCentralError>()
+}
+
 /// Every field that a JavaScript error has, as JSON; those that do not apply are left out.
 fn write(error: &Error) -> String {
     let mut fields =

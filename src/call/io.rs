@@ -1,6 +1,6 @@
 //! The handle through which the body of an operation acts, one action at a time.
 
-use super::{Event, Now, Report, Wait, WaitsFor};
+use super::{Event, Now, Report, Retry, Wait, WaitsFor};
 use crate::http::{HttpRequest, HttpResponse};
 use alloc::rc::Rc;
 use core::cell::Cell;
@@ -26,6 +26,7 @@ struct Shared {
     event: Cell<Option<Event>>,
     now: Cell<Now>,
     wait: Cell<Option<Wait>>,
+    max_tries: Cell<Option<u32>>,
 }
 
 /// The platform as a body sees it; each action is awaited before the next.
@@ -63,6 +64,12 @@ impl Io {
         poll_fn(|_| self.event().map(|_| ()))
     }
 
+    /// The tries of something.
+    #[must_use]
+    pub fn retry(&self) -> Retry {
+        self.0.max_tries.get().map_or_else(Retry::default, Retry::of)
+    }
+
     /// The present, as of the latest step.
     #[must_use]
     pub fn now(&self) -> Now {
@@ -82,6 +89,10 @@ impl Io {
     pub(super) fn put(&self, event: Event, now: Now) {
         self.0.event.set(Some(event));
         self.0.now.set(now);
+    }
+
+    pub(super) fn try_at_most(&self, times: u32) {
+        self.0.max_tries.set(Some(times));
     }
 
     pub(super) fn waits(&self) -> Option<Wait> {

@@ -29,6 +29,13 @@ impl<T> Operation<T> {
         Self { name, io, body: Some(body) }
     }
 
+    /// The same, in which anything is tried so many times at most.
+    #[must_use]
+    pub fn trying_at_most(self, times: u32) -> Self {
+        self.io.try_at_most(times);
+        self
+    }
+
     /// The same, ending with what `read` makes of its output.
     pub fn map<U: 'static>(self, read: impl FnOnce(T) -> Result<U> + 'static) -> Operation<U>
     where

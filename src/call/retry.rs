@@ -3,7 +3,7 @@
 use super::Now;
 use crate::error::{Error, Result};
 
-/// So often something is tried at most.
+/// So often something is tried at most, unless whoever steps the call says otherwise.
 const MAX_TRIES: u32 = 5;
 /// The first pause, at most.
 const FIRST_MS: u64 = 500;
@@ -11,12 +11,25 @@ const FIRST_MS: u64 = 500;
 const LONGEST_MS: u64 = 30_000;
 
 /// The tries of one operation so far; a new one for each thing that is tried.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Retry {
     tries: u32,
+    max_tries: u32,
+}
+
+impl Default for Retry {
+    fn default() -> Self {
+        Self::of(MAX_TRIES)
+    }
 }
 
 impl Retry {
+    /// So many tries.
+    #[must_use]
+    pub const fn of(max_tries: u32) -> Self {
+        Self { tries: 0, max_tries }
+    }
+
     /// How long to pause before another try, in milliseconds.
     ///
     /// # Errors
@@ -35,7 +48,7 @@ impl Retry {
     /// That error itself, where no try is left.
     pub fn count(&mut self, error: Error) -> Result<()> {
         self.tries += 1;
-        if self.tries < MAX_TRIES { Ok(()) } else { Err(error) }
+        if self.tries < self.max_tries { Ok(()) } else { Err(error) }
     }
 
     /// How long to pause before another try of what is tried for ever, in milliseconds.
@@ -62,6 +75,7 @@ mod tests {
         let pauses: Vec<Result<u64>> = (0..5).map(|_| retry.after(Error::Network, now)).collect();
         assert_eq!(pauses, [Ok(500), Ok(1_000), Ok(2_000), Ok(4_000), Err(Error::Network)]);
         assert_eq!(Retry::default().after(Error::TokenRejected, now), Err(Error::TokenRejected));
+        assert_eq!(Retry::of(1).after(Error::Network, now), Err(Error::Network));
         let mut endless = Retry::default();
         assert_eq!([0, 1].map(|_| endless.endlessly(now)), [250, 500]);
     }

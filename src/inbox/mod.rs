@@ -4,7 +4,7 @@ mod answer;
 mod wait;
 mod worker_error;
 
-use answer::{ANY, Patience, answer};
+use answer::{Holds::Object, Patience, answer};
 use wait::wait;
 
 use crate::call::Operation;
@@ -43,37 +43,53 @@ impl Inbox {
     #[must_use]
     pub fn submit(&self, body: &str, idempotency_key: &str) -> Operation<String> {
         let request = self.request(Method::Post, "/v1/jobs").header("idempotency-key", idempotency_key);
-        answer(request.json(body.to_owned()), "id", Patience::Some)
+        answer(request.json(body.to_owned()), Holds::Field("id"), Patience::Some)
     }
 
     /// POST /v1/callbacks: the caller submits. A repeated one that came through twice leaves a reservation that expires.
     #[must_use]
     pub fn reserve(&self, body: &str) -> Operation<String> {
-        answer(self.request(Method::Post, "/v1/callbacks").json(body.to_owned()), "id", Patience::Some)
+        answer(self.request(Method::Post, "/v1/callbacks").json(body.to_owned()), Holds::Field("id"), Patience::Some)
     }
 
     /// GET /v1/jobs/{id}: the job as it stands.
     #[must_use]
     pub fn job(&self, id: &str) -> Operation<String> {
-        answer(self.request(Method::Get, &job_path(id)), "id", Patience::Some)
+        answer(self.request(Method::Get, &job_path(id)), Holds::Field("id"), Patience::Some)
     }
 
     /// GET /v1/jobs/{id}/result: RingCentral's callback, byte for byte. Whoever has waited for it is told of no passing failure.
     #[must_use]
     pub fn result(&self, id: &str) -> Operation<String> {
-        answer(self.request(Method::Get, &[&job_path(id), "/result"].concat()), ANY, Patience::Endless)
+        answer(self.request(Method::Get, &[&job_path(id), "/result"].concat()), Holds::Object, Patience::Endless)
     }
 
     /// GET /v1/recordings: a page, by the names and values of its query.
     #[must_use]
     pub fn recordings(&self, query: &[(String, String)]) -> Operation<String> {
-        let mut path = String::from("/v1/recordings");
+        self.list("/v1/recordings", query)
+    }
+
+    /// GET /v1/jobs: a page, by the names and values of its query.
+    #[must_use]
+    pub fn jobs(&self, query: &[(String, String)]) -> Operation<String> {
+        self.list("/v1/jobs", query)
+    }
+
+    /// DELETE /v1/jobs/{id}: the job and its result are gone.
+    #[must_use]
+    pub fn delete(&self, id: &str) -> Operation<String> {
+        answer(self.request(Method::Delete, &job_path(id)), Holds::Nothing, Patience::Some)
+    }
+
+    fn list(&self, path: &str, query: &[(String, String)]) -> Operation<String> {
+        let mut path = String::from(path);
         let mut separator = "?";
         for (name, value) in query {
             path.extend([separator, &encode(name), "=", &encode(value)]);
             separator = "&";
         }
-        answer(self.request(Method::Get, &path), "items", Patience::Some)
+        answer(self.request(Method::Get, &path), Holds::Field("items"), Patience::Some)
     }
 
     /// Waits for a job's end, however long it takes and whatever fails on the way.

@@ -2,7 +2,7 @@
 //! between do not, unless the Worker has never been heard: then its address may be wrong.
 
 use super::Inbox;
-use super::answer::{asked_ms, read};
+use super::answer::{Holds, asked_ms, read};
 use crate::call::{Io, Report, Retry};
 use crate::error::{ApiError, Code, Error, Result};
 use crate::http::Method;
@@ -27,7 +27,7 @@ pub(super) async fn wait(io: Io, inbox: Inbox, path: String) -> Result<String> {
         let looked_at_ms = io.now().ms;
         let response = io.send(inbox.request(Method::Get, &[&path, query(&told.status, looks)].concat())).await;
         let now = io.now();
-        let pause_ms = match read(&response, "status", now).and_then(Told::read) {
+        let pause_ms = match read(&response, Holds::Field("status"), now).and_then(Told::read) {
             Ok((heard, text)) => {
                 retry = Retry::default();
                 if heard != told {

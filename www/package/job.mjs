@@ -10,24 +10,29 @@ const FIELDS = (
 
 /** A job of the Worker; its public fields are what was last heard of it. */
 export class Job {
+  #worker;
+  #how;
   #run;
   #readToken;
 
-  constructor({ url, token }, fields) {
+  constructor(worker, how, fields) {
     const { readToken } = fields;
-    this.#run = client.caller(({ Inbox }) => new Inbox(url, readToken || token));
+    this.#worker = worker;
+    this.#how = how;
+    this.#run = client.caller(({ Inbox }) => new Inbox(worker.url, readToken || worker.token));
     this.#readToken = readToken;
     this.#update(fields);
   }
 
-  async wait({ signal, onStatus } = {}) {
+  async wait({ onStatus, ...options } = {}) {
+    const how = this.#how.of(options, { ...this.#worker, isLong: true });
     const report = (job) => {
       this.#update(job);
       onStatus?.(this);
     };
     await results.ready(); // What cannot read the result says so before it has waited for it.
-    this.#update(await this.#run((inbox) => inbox.wait(this.id, signal, report)));
-    const [raw, text] = await this.#run((inbox) => inbox.result(this.id, signal));
+    this.#update(await this.#run((inbox) => inbox.wait(this.id, how, report)));
+    const [raw, text] = await this.#run((inbox) => inbox.result(this.id, how));
     return { job: this, raw, transcript: new Transcript(text, this.speakers) };
   }
 

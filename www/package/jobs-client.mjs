@@ -1,51 +1,90 @@
 import { client } from "./cores.mjs";
 import { RingCentralError } from "./error.mjs";
+import { How } from "./how.mjs";
 import { Job } from "./job.mjs";
 import { items } from "./pages.mjs";
+import { reaching } from "./reach.mjs";
 import { SecretUrl, write } from "./secret-url.mjs";
 
 /** The Worker: it submits jobs, catches their callbacks and keeps the results. */
 export class JobsClient {
   #worker;
+  #how;
   #run;
 
-  constructor(url, { token = "" } = {}) {
-    this.#worker = { url: String(url), token };
-    this.#run = client.caller(({ Inbox }) => new Inbox(this.#worker.url, token));
+  constructor(url, { token = "", ...options } = {}) {
+    const how = new How(options);
+    const base = String(url).replace(/\/+$/, "");
+    this.#worker = { url: base, token, send: reaching(base, how.send) };
+    this.#how = how;
+    this.#run = client.caller(({ Inbox }) => new Inbox(base, token));
   }
 
-  async submit(request, { idempotencyKey = newKey(), signal } = {}) {
-    const body = write(request);
-    return this.#job(await this.#run((inbox) => inbox.submit(body, idempotencyKey, signal)));
+  withOptions(options) {
+    const { url, token } = this.#worker;
+    return new JobsClient(url, { token, ...this.#how.options, ...options });
   }
 
-  async reserve(request, { signal } = {}) {
+  async submit(request, { idempotencyKey = newKey(), ...options } = {}) {
     const body = write(request);
-    const job = await this.#run((inbox) => inbox.reserve(body, signal));
+    return this.#job(await this.#ask((inbox, how) => inbox.submit(body, idempotencyKey, how), options));
+  }
+
+  async reserve(request, options) {
+    const body = write(request);
+    const job = await this.#ask((inbox, how) => inbox.reserve(body, how), options);
     return { job: this.#job(job), callbackUrl: new SecretUrl(job.callbackUrl) };
   }
 
-  async get(id, { signal } = {}) {
-    return this.#job(await this.#run((inbox) => inbox.job(String(id), signal)));
+  async get(id, options) {
+    return this.#job(await this.#ask((inbox, how) => inbox.job(String(id), how), options));
+  }
+
+  async *list(filters) {
+    for await (const fields of this.#items("jobs", filters)) yield this.#job(fields);
+  }
+
+  async delete(id, options) {
+    await this.#ask((inbox, how) => inbox.delete(String(id), how), options);
+  }
+
+  async transcribe(media, { input, contentAccess, onStatus, ...options } = {}) {
+    const job = await this.submit({ task: "speech-to-text", media: mediaOf(media), input, contentAccess }, options);
+    return job.wait({ ...options, onStatus });
   }
 
   resume(exposed) {
     const [id, readToken] = String(exposed).split("#");
-    if (!readToken) throw new RingCentralError({ code: "invalid_field", field: "exposed", message: "it must be what job.expose() gave", retryable: false });
-    return new Job(this.#worker, { id, readToken });
+    if (!readToken) throw new RingCentralError({ code: "invalid_field", field: "exposed", message: "exposed: it must be what job.expose() gave", retryable: false });
+    return this.#job({ id, readToken });
   }
 
   recordings(filters) {
-    return items(filters, (query, signal) => this.#run((inbox) => inbox.recordings(query, signal)));
+    return this.#items("recordings", filters);
   }
 
   upload(file, options) {
     return this.#run(async () => (await import("./upload.mjs")).upload(this.#worker, RingCentralError, file, options));
   }
 
-  #job(fields) {
-    return new Job(this.#worker, fields);
+  #items(list, filters) {
+    return items(filters, (query, signal) => this.#ask((inbox, how) => inbox[list](query, how), { signal }));
   }
+
+  #ask(begin, options) {
+    return this.#run((inbox) => begin(inbox, this.#how.of(options, this.#worker)));
+  }
+
+  #job(fields) {
+    return new Job(this.#worker, this.#how, fields);
+  }
+}
+
+/** What a job calls it: a recording of a list, an upload, or an address. */
+function mediaOf(media) {
+  if (media?.source) return { recordingId: media.id };
+  if (media?.sha256) return { uploadId: media.id };
+  return typeof media === "string" || media instanceof URL || media instanceof SecretUrl ? { contentUri: media } : media;
 }
 
 /** 128 random bits; `crypto.randomUUID` is missing in pages that came over plain http. */

@@ -1,36 +1,80 @@
 import { client } from "./cores.mjs";
+import { How } from "./how.mjs";
 import { items } from "./pages.mjs";
 import { ContentUri, write } from "./secret-url.mjs";
+import { SubmittedJob } from "./submitted-job.mjs";
+import { Supply } from "./supply.mjs";
+
+/** What signs users in is loaded with the first of them. */
+const signIn = () => import("./sign-in.mjs");
 
 /** RingCentral, seen by one user. */
 export class RingCentral {
-  #run;
+  #session;
+  #how;
 
-  constructor(options) {
-    this.#run = client.caller(({ RingCentral: Session }) => new Session(write(options)));
+  /** A session that several clients share: the core's, what gives it tokens, and where it is kept. */
+  constructor(session, how) {
+    this.#session = session;
+    this.#how = how;
   }
 
-  static async login({ accessToken, ...credentials }, { signal } = {}) {
-    const rc = new RingCentral(credentials); // The core would take up a token instead of logging in.
-    await rc.#run((session) => session.login(signal));
+  static async login({ accessToken, ...credentials }, options) {
+    const rc = RingCentral.#open(credentials, { isOurs: true }); // The core would take up a token instead of logging in.
+    await rc.#ask((session, how) => session.login(how), options);
     return rc;
   }
 
-  static fromToken({ accessToken = "", server, mediaHosts }) {
-    return new RingCentral({ accessToken, server, mediaHosts });
+  static fromToken({ accessToken = "", ...options }) {
+    if (typeof accessToken !== "function") return RingCentral.#open({ accessToken, ...options });
+    return RingCentral.#open({ isSupplied: true, ...options }, { supply: new Supply(() => supplied(accessToken)) });
   }
 
-  async logout({ signal } = {}) {
-    await this.#run((session) => session.logout(signal));
+  static async loginUrl(login) {
+    const { begin } = await signIn();
+    return { url: await RingCentral.#open({ isSupplied: true, ...login }).#run((session) => begin(session, login)) };
+  }
+
+  static async finishLogin(cameBackTo, options) {
+    const { isPopup } = await signIn();
+    if (isPopup(cameBackTo)) return new Promise(() => {}); // This window closes.
+    return RingCentral.#signedIn(cameBackTo, options);
+  }
+
+  static async loginPopup(login, options) {
+    const popup = globalThis.open?.("about:blank", "_blank", "popup,width=500,height=700"); // At once: a later one would be blocked.
+    const { begin, blocked, cameBack } = await signIn();
+    if (!popup) throw blocked();
+    const url = await RingCentral.#open({ isSupplied: true, ...login }).#run((session) => begin(session, login, true));
+    const comesBack = cameBack(url, options?.signal);
+    popup.location.href = url;
+    return RingCentral.#signedIn(await comesBack, { ...login, ...options });
+  }
+
+  static async restore({ clientId, storage, ...options }) {
+    const { Kept } = await signIn();
+    const kept = new Kept(clientId, storage, new How(options));
+    const found = await kept.read();
+    return found && RingCentral.#keeping(kept, found, options);
+  }
+
+  withOptions(options) {
+    return new RingCentral(this.#session, new How({ ...this.#how.options, ...options }));
+  }
+
+  async logout(options) {
+    const { kept, supply } = this.#session;
+    supply?.end();
+    await this.#run((session) => (kept ? kept.end(session, this.#how.of(options)) : session.logout(this.#how.of(options))));
   }
 
   recordings(filters) {
-    return items(filters, (query, signal) => this.#run((session) => session.recordings(query, signal)));
+    return items(filters, (query, signal) => this.#ask((session, how) => session.recordings(query, how), { signal }));
   }
 
-  async contentUri(recording, { signal } = {}) {
-    const address = String(recording?.contentUri ?? recording);
-    return new ContentUri(await this.#run((session) => session.contentUri(address, signal)));
+  async contentUri(recording, options) {
+    const address = String(recording?.contentUri ?? recording?.recording?.contentUri ?? recording);
+    return new ContentUri(await this.#ask((session, how) => session.contentUri(address, how), options));
   }
 
   speechToText(fields, options) {
@@ -57,12 +101,62 @@ export class RingCentral {
     return this.#submit("summarize", fields, options);
   }
 
-  jobStatus(jobId, { signal } = {}) {
-    return this.#run((session) => session.jobStatus(String(jobId), signal));
+  jobStatus(jobId, options) {
+    return this.#ask((session, how) => session.jobStatus(String(jobId), how), options);
   }
 
-  async #submit(task, fields, { signal } = {}) {
-    const text = write(fields);
-    return this.#run((session) => session.submit(task, text, signal));
+  resume(exposed) {
+    return SubmittedJob.resumed(this, exposed);
   }
+
+  async [Symbol.asyncDispose ?? Symbol.for("asyncDispose")]() {
+    if (this.#session.isOurs) await this.logout();
+  }
+
+  async #submit(task, fields, options) {
+    const text = write(fields);
+    const { jobId } = await this.#ask((session, how) => session.submit(task, text, how), options);
+    return new SubmittedJob(this, { jobId, task });
+  }
+
+  #ask(begin, options) {
+    const { supply } = this.#session;
+    return this.#run((session) => {
+      const how = this.#how.of(options);
+      const call = () => begin(session, how);
+      return supply ? supply.through(session, call, how.signal) : call();
+    });
+  }
+
+  #run(begin) {
+    return this.#session.run(begin);
+  }
+
+  /** `options` are the core's, a client's, and others. */
+  static #open(options, more) {
+    const run = client.caller(({ RingCentral: Session }) => new Session(write(options)));
+    return new RingCentral({ run, ...more }, new How(options));
+  }
+
+  static async #signedIn(cameBackTo, { storage, ...options } = {}) {
+    const { Kept, begun } = await signIn();
+    const login = begun(cameBackTo);
+    const { clientId, state, server, mediaHosts } = login;
+    const kept = new Kept(clientId, storage, new How(options));
+    const rc = RingCentral.#keeping(kept, login, options);
+    const session = await rc.#run((session) => session.finishLogin(JSON.stringify(login), String(cameBackTo), rc.#how.of(options)));
+    await kept.write({ ...session, id: state, server, mediaHosts });
+    return rc;
+  }
+
+  static #keeping(kept, { server, mediaHosts }, options) {
+    return RingCentral.#open({ ...options, isSupplied: true, server, mediaHosts }, { kept, supply: kept.supply() });
+  }
+}
+
+/** What a caller's function gives: a token, or one with its end. */
+async function supplied(accessToken) {
+  const given = await accessToken();
+  const { accessToken: token, expiresAt } = typeof given === "string" ? { accessToken: given } : (given ?? {});
+  return { accessToken: token, expiresAt: expiresAt && new Date(expiresAt).getTime() };
 }

@@ -16,7 +16,7 @@ const MAX_ANSWER_CHARS = 1_000_000;
  * The one door to the Worker: `send(method, path, body?, patience?)` gives the upload that it answers with, or rejects with its error.
  * While it asks for a pause nothing is sent at all.
  */
-export function connect({ url, token }, RingCentralError, signal) {
+export function connect({ url, token, send: sendOne }, RingCentralError, signal) {
   const { origin, pathname } = new URL(url);
   const base = `${origin}${pathname.replace(/\/+$/, "")}/v1/uploads`;
   let quietUntilMs = 0;
@@ -29,7 +29,7 @@ export function connect({ url, token }, RingCentralError, signal) {
     const headers = { authorization: `Bearer ${token}`, ...(typeof body === "string" && { "content-type": "application/json" }) };
     for (let tried = 1; ; tried += 1) {
       await quiet();
-      const request = (signal) => exchange(base + path, { method, headers, body, signal });
+      const request = (signal) => exchange(sendOne, base + path, { method, headers, body, signal });
       const answer = await abortable(signal, (signal) => Promise.race([request(signal), sleep(limitMs, signal)]));
       const { upload, fields, passes, pauseMs } = readAnswer(answer);
       if (upload) return upload;
@@ -44,12 +44,13 @@ export function connect({ url, token }, RingCentralError, signal) {
 const growingMs = (tried) => Math.min(FIRST_PAUSE_MS * 2 ** (tried - 1), LONGEST_PAUSE_MS) * (0.5 + Math.random() / 2);
 
 /** One request and its answer; none where no answer came. */
-async function exchange(url, init) {
+async function exchange(send, url, init) {
   try {
     // Not "error", which workerd does not take: the redirect itself is the answer.
-    const response = await fetch(url, { ...init, redirect: "manual" });
+    const response = await send(url, { ...init, redirect: "manual" });
     return { status: response.status, headers: response.headers, text: await textOf(response) };
-  } catch {
+  } catch (error) {
+    if (error?.name === "RingCentralError") throw error; // It is known why there will be none.
     return undefined; // The platform's own words are dropped: they may quote the address.
   }
 }

@@ -2,6 +2,7 @@
 
 use super::clock::{Wake, now, sleep};
 use super::exchange::{Failure, send};
+use super::how::How;
 use super::race::race;
 use crate::browser::fault;
 use crate::call::{Call, Event, Operation, Report, Step};
@@ -24,22 +25,24 @@ pub(super) enum Give {
 }
 
 /// Begins a call; the promise is its outcome. An abort ends it at once with the signal's reason.
-pub(super) fn start(call: Operation<String>, give: Give, signal: Option<AbortSignal>, report: Option<Function>) -> Promise {
+pub(super) fn start(call: Operation<String>, give: Give, how: &How, report: Option<Function>) -> Promise {
     // Whichever ends first, the other is dropped: an abort takes the request, the timer and the call itself with it.
-    future_to_promise(race(aborted(signal), run(call, give, report)))
+    future_to_promise(race(aborted(how.signal()), run(call, give, how.clone(), report)))
 }
 
-async fn run(mut call: Operation<String>, give: Give, report: Option<Function>) -> Result<JsValue, JsValue> {
+async fn run(call: Operation<String>, give: Give, how: How, report: Option<Function>) -> Result<JsValue, JsValue> {
+    let mut call = call.trying_at_most(how.max_tries());
     let mut event = Event::Go;
     loop {
         let step = call.step(event, now());
         event = Event::Go;
         match step {
             Step::Send(request) => {
-                event = match send(&request).await {
+                event = match send(&request, &how).await {
                     Ok(response) => Event::Response(response),
                     Err(Failure::NoAnswer) => Event::Lost,
                     Err(Failure::Refused(error)) => return Err(fault::thrown(&error)),
+                    Err(Failure::Explained(error)) => return Err(error),
                 }
             }
             Step::Sleep(ms) => sleep(ms).await,

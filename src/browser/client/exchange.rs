@@ -1,29 +1,23 @@
 //! One request and its response, by `fetch`.
 
 use super::clock::sleep;
+use super::how::How;
 use super::race::race;
+use crate::browser::fault;
 use crate::error::Error;
 use crate::http::{HttpRequest, HttpResponse};
 use crate::secret::Secret;
 use alloc::string::String;
 use alloc::vec::Vec;
-use js_sys::{Array, Promise, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortController, Headers, ReadableStreamDefaultReader, ReadableStreamReadResult, RequestInit, RequestRedirect, Response,
 };
 
-/// An answer that takes longer counts as lost; the Worker holds a question for 55 s at most.
-const ANSWER_LIMIT_MS: u64 = 90_000;
 /// A longer answer is none of ours: the Worker takes results of 25 MiB at most.
 const MAX_ANSWER_BYTES: usize = 32 << 20;
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(catch)]
-    fn fetch(url: &str, init: &RequestInit) -> Result<Promise, JsValue>;
-}
 
 /// Why there is no response that a call could be told of.
 pub(super) enum Failure {
@@ -31,30 +25,32 @@ pub(super) enum Failure {
     NoAnswer,
     /// One came that nobody asks for: it is not followed, or not read.
     Refused(Error),
+    /// The JavaScript half knows why there is none, by an error of its own.
+    Explained(JsValue),
 }
 
 impl From<JsValue> for Failure {
     /// The platform's own words are dropped: they may quote the address.
-    fn from(_: JsValue) -> Self {
-        Self::NoAnswer
+    fn from(thrown: JsValue) -> Self {
+        if fault::is_ours(&thrown) { Self::Explained(thrown) } else { Self::NoAnswer }
     }
 }
 
 /// The response, read to its end.
-pub(super) async fn send(request: &HttpRequest) -> Result<HttpResponse, Failure> {
+pub(super) async fn send(request: &HttpRequest, how: &How) -> Result<HttpResponse, Failure> {
     let late = async {
-        sleep(ANSWER_LIMIT_MS).await;
+        sleep(how.limit_ms().into()).await;
         Err(Failure::NoAnswer)
     };
-    race(exchange(request), late).await
+    race(exchange(request, how), late).await
 }
 
-async fn exchange(request: &HttpRequest) -> Result<HttpResponse, Failure> {
+async fn exchange(request: &HttpRequest, how: &How) -> Result<HttpResponse, Failure> {
     let in_flight = InFlight(AbortController::new()?);
     let init = init(request)?;
     init.set_signal(Some(&in_flight.0.signal()));
     // The address goes to the server that it names.
-    let fetched = fetch(request.url.expose(), &init)?;
+    let fetched = how.fetch(request.url.expose(), &init)?;
     let response: Response = JsFuture::from(fetched).await?.unchecked_into();
     let status = response.status();
     // A page sees a redirect as status 0, a server as it is. The request holds secrets, which are for one server alone.

@@ -1,13 +1,13 @@
 //! The Worker, for JavaScript: each question as a promise.
 
 use super::drive::{Give, start};
+use super::how::How;
 use crate::browser::fault::{Result, arguments, pairs};
 use crate::inbox;
 use crate::secret::Secret;
 use alloc::string::String;
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
-use web_sys::AbortSignal;
 
 /// A Worker and a token that it knows.
 #[wasm_bindgen]
@@ -23,32 +23,43 @@ impl Inbox {
     }
 
     /// Has a job submitted.
-    pub fn submit(&self, body: &str, idempotency_key: &str, signal: Option<AbortSignal>) -> Promise {
-        start(self.0.submit(body, idempotency_key), Give::Object, signal, None)
+    pub fn submit(&self, body: &str, idempotency_key: &str, how: &How) -> Promise {
+        start(self.0.submit(body, idempotency_key), Give::Object, how, None)
     }
 
     /// Reserves a callback.
-    pub fn reserve(&self, body: &str, signal: Option<AbortSignal>) -> Promise {
-        start(self.0.reserve(body), Give::Object, signal, None)
+    pub fn reserve(&self, body: &str, how: &How) -> Promise {
+        start(self.0.reserve(body), Give::Object, how, None)
     }
 
     /// A job as it stands.
-    pub fn job(&self, id: &str, signal: Option<AbortSignal>) -> Promise {
-        start(self.0.job(id), Give::Object, signal, None)
+    pub fn job(&self, id: &str, how: &How) -> Promise {
+        start(self.0.job(id), Give::Object, how, None)
     }
 
     /// Waits for a job's end; `report` is called with the job whenever it has changed.
-    pub fn wait(&self, id: &str, signal: Option<AbortSignal>, report: Option<Function>) -> Promise {
-        start(self.0.wait(id), Give::Object, signal, report)
+    pub fn wait(&self, id: &str, how: &How, report: Option<Function>) -> Promise {
+        start(self.0.wait(id), Give::Object, how, report)
     }
 
     /// A finished job's result, and its text.
-    pub fn result(&self, id: &str, signal: Option<AbortSignal>) -> Promise {
-        start(self.0.result(id), Give::ObjectAndText, signal, None)
+    pub fn result(&self, id: &str, how: &How) -> Promise {
+        start(self.0.result(id), Give::ObjectAndText, how, None)
     }
 
     /// A page of recordings; `query` holds the filters or the cursor.
-    pub fn recordings(&self, query: &str, signal: Option<AbortSignal>) -> Result<Promise> {
-        Ok(start(self.0.recordings(&pairs(&arguments(query)?)?), Give::Object, signal, None))
+    pub fn recordings(&self, query: &str, how: &How) -> Result<Promise> {
+        Ok(start(self.0.recordings(&pairs(&arguments(query)?)?), Give::Object, how, None))
+    }
+
+    /// A page of jobs; `query` holds the filters or the cursor.
+    pub fn jobs(&self, query: &str, how: &How) -> Result<Promise> {
+        Ok(start(self.0.jobs(&pairs(&arguments(query)?)?), Give::Object, how, None))
+    }
+
+    /// Deletes a job.
+    #[wasm_bindgen(js_name = "delete")]
+    pub fn delete(&self, id: &str, how: &How) -> Promise {
+        start(self.0.delete(id), Give::Object, how, None)
     }
 }

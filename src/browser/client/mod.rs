@@ -3,6 +3,8 @@
 mod clock;
 mod drive;
 mod exchange;
+mod how;
 mod inbox;
 mod race;
 mod ringcentral;
+mod sign_in;

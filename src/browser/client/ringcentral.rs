@@ -1,13 +1,14 @@
 //! RingCentral itself, for JavaScript: each operation as a promise.
 
 use super::drive::{Give, start};
+use super::how::How;
+use super::sign_in::access;
 use crate::browser::fault::{Result, arguments, pairs};
 use crate::endpoint::Site;
 use crate::engine::ringcentral::auth::{Credentials, JwtLogin, Token};
 use crate::engine::ringcentral::client::{Client, TokenUse};
 use crate::engine::ringcentral::jobs::{JobStatus, SubmitJob};
 use crate::engine::ringcentral::media::{content_uri, recordings};
-use crate::error::Error;
 use crate::json::{Object, Value};
 use crate::secret::Secret;
 use alloc::borrow::ToOwned;
@@ -15,12 +16,11 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use web_sys::AbortSignal;
 
 /// One user's session with RingCentral.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct RingCentral(Client);
+pub struct RingCentral(pub(super) Client);
 
 #[wasm_bindgen]
 impl RingCentral {
@@ -31,26 +31,26 @@ impl RingCentral {
     }
 
     /// Logs in, unless there is a token already.
-    pub fn login(&self, signal: Option<AbortSignal>) -> Promise {
+    pub fn login(&self, how: &How) -> Promise {
         let call = self.0.token(TokenUse::Header).map(|_| Ok(Object::new().write()));
-        start(call, Give::Object, signal, None)
+        start(call, Give::Object, how, None)
     }
 
     /// Ends the session, here and at RingCentral.
-    pub fn logout(&self, signal: Option<AbortSignal>) -> Promise {
+    pub fn logout(&self, how: &How) -> Promise {
         let call = self.0.revoke().map(|()| Ok(Object::new().write()));
-        start(call, Give::Object, signal, None)
+        start(call, Give::Object, how, None)
     }
 
     /// A page of recordings; `query` holds the filters or the cursor.
-    pub fn recordings(&self, query: &str, signal: Option<AbortSignal>) -> Result<Promise> {
+    pub fn recordings(&self, query: &str, how: &How) -> Result<Promise> {
         let (call, _) = recordings(&self.0, &pairs(&arguments(query)?)?, |page| page.write())?;
-        Ok(start(call, Give::Object, signal, None))
+        Ok(start(call, Give::Object, how, None))
     }
 
     /// A content address with the token appended: `{url, shown, validUntil?}`.
     #[wasm_bindgen(js_name = contentUri)]
-    pub fn content_uri(&self, address: String, signal: Option<AbortSignal>) -> Promise {
+    pub fn content_uri(&self, address: String, how: &How) -> Promise {
         let client = self.0.clone();
         let call = self.0.token(TokenUse::GivenOut).map(move |token| {
             let uri = content_uri(client.site(), &address, &token.access)?;
@@ -58,21 +58,21 @@ impl RingCentral {
             let object = Object::new().text("url", uri.expose()).text("shown", uri.shown());
             Ok(object.optional_number("validUntil", token.expires_at_ms).write())
         });
-        start(call, Give::Object, signal, None)
+        start(call, Give::Object, how, None)
     }
 
     /// Submits a job; `fields` are RingCentral's own, with `contentUri` and `webhook`.
-    pub fn submit(&self, task: &str, fields: &str, signal: Option<AbortSignal>) -> Result<Promise> {
+    pub fn submit(&self, task: &str, fields: &str, how: &How) -> Result<Promise> {
         let job = SubmitJob::parse(self.0.site(), task, arguments(fields)?)?;
         let call = self.0.call(job).map(|accepted| Ok(Object::new().optional_text("jobId", accepted.job_id.as_deref()).write()));
-        Ok(start(call, Give::Object, signal, None))
+        Ok(start(call, Give::Object, how, None))
     }
 
     /// Where a job stands: RingCentral's own answer.
     #[wasm_bindgen(js_name = jobStatus)]
-    pub fn job_status(&self, job_id: &str, signal: Option<AbortSignal>) -> Result<Promise> {
+    pub fn job_status(&self, job_id: &str, how: &How) -> Result<Promise> {
         let call = self.0.call(JobStatus::new(job_id)?);
-        Ok(start(call, Give::Object, signal, None))
+        Ok(start(call, Give::Object, how, None))
     }
 }
 
@@ -80,12 +80,10 @@ fn client(options: &Value<'_>) -> crate::error::Result<Client> {
     let text = |name: &str| options.get(name).text();
     let hosts: Vec<&str> = options.get("mediaHosts").entries().iter().filter_map(Value::text).collect();
     let site = Site::new(text("server").unwrap_or(Site::SERVER), &hosts)?;
-    let credentials = if options.fields().iter().any(|(name, _)| name == "accessToken") {
-        let access = text("accessToken").unwrap_or_default().trim();
-        if access.is_empty() || !access.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(Error::invalid("accessToken", "it must be the token alone, without \"Bearer\" before it"));
-        }
-        Credentials::Token(Token::foreign(Secret::new(access)))
+    let credentials = if *options.get("isSupplied") == Value::Flag(true) {
+        Credentials::Supplied
+    } else if options.fields().iter().any(|(name, _)| name == "accessToken") {
+        Credentials::Token(Token::foreign(access(options)?))
     } else {
         let secret = |name: &str| Secret::new(text(name).unwrap_or_default());
         let login = JwtLogin {

@@ -22,7 +22,7 @@ pub(super) fn fingerprint(site: &Site, credentials: &Credentials) -> Option<Stri
             let secret = login.client_secret.as_ref().map_or("", Secret::expose);
             [server.as_str(), &login.client_id, secret, login.jwt.expose()]
         }
-        Credentials::Pkce(_) => return None,
+        Credentials::Pkce(_) | Credentials::Supplied => return None,
         // So does the token.
         Credentials::Token(token) => [server.as_str(), "", "", token.access.expose()],
     };

@@ -11,4 +11,6 @@ pub enum Credentials {
     Pkce(Pkce),
     /// A token that another program holds and replaces.
     Token(Token),
+    /// The same, which is still to come.
+    Supplied,
 }

@@ -11,6 +11,7 @@ mod scope;
 mod session;
 mod token;
 mod token_request;
+mod want;
 
 pub use code_login::CodeLogin;
 pub use credentials::Credentials;
@@ -19,6 +20,6 @@ pub use jwt_login::JwtLogin;
 pub use login_url::{code_of, login_url, verifier};
 pub use refresh_login::{RefreshLogin, RefreshToken};
 pub use session::Session;
-pub(crate) use session::{Login, Want};
 pub use token::Token;
 pub(crate) use token_request::without;
+pub(crate) use want::{Login, Want};

@@ -7,10 +7,11 @@
 
 use super::grant::Grant;
 use super::revoke::Revocation;
+use super::want::{Login, Want};
 use super::{Credentials, RefreshToken, Token, scope};
 use crate::endpoint::Site;
 use crate::error::{Error, Result};
-use crate::http::{HttpRequest, HttpResponse};
+use crate::http::HttpResponse;
 use crate::secret::Secret;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -49,21 +50,6 @@ struct UnderWay {
     until_ms: u64,
 }
 
-/// Who logs in: the number of one login.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Login(u64);
-
-/// The answer to who wants a token.
-#[derive(Debug)]
-pub(crate) enum Want {
-    /// Here it is.
-    Token(Token),
-    /// Log in with this request and tell the session how it went.
-    Login(Login, HttpRequest),
-    /// Somebody logs in: ask again in so many milliseconds.
-    Wait(u64),
-}
-
 impl Session {
     /// A session that has done nothing yet.
     #[must_use]
@@ -72,6 +58,7 @@ impl Session {
             Credentials::Jwt(login) => (Some(Grant::Jwt(login)), None),
             Credentials::Pkce(pkce) => (Some(Grant::Pkce(pkce)), None),
             Credentials::Token(token) => (None, Some(token)),
+            Credentials::Supplied => (None, None),
         };
         let app = grant.as_ref().map(Grant::app).map(|(id, secret)| (id.to_owned(), secret.cloned()));
         Self {
@@ -113,9 +100,16 @@ impl Session {
         (!is_in_hand).then(|| self.refused.as_ref().map_or(now_ms, |(_, until_ms)| *until_ms))
     }
 
-    /// Takes up a token that was kept.
+    /// Takes up a token that was kept, or that somebody supplies.
     pub fn restore(&mut self, token: Token) {
-        self.token = Some(token);
+        self.former = self.token.replace(token).map(|former| former.access).or(self.former.take());
+        self.held_until_ms = 0;
+    }
+
+    /// Whether it is time for whoever supplies the tokens to give another.
+    #[must_use]
+    pub fn needs_token(&self, now_ms: u64) -> bool {
+        self.is_due(true, self.token.as_ref().filter(|token| token.is_alive(now_ms)), now_ms)
     }
 
     /// A token that carries the permissions, or what to do to get one.
@@ -125,7 +119,8 @@ impl Session {
     pub(crate) fn want(&mut self, site: &Site, permissions: &[&'static str], now_ms: u64) -> Result<Want> {
         let alive = self.token.clone().filter(|token| token.is_alive(now_ms));
         let refused = self.refused.as_ref().filter(|(_, until_ms)| now_ms < *until_ms).map(|(error, _)| error);
-        if let Some(grant) = self.grant.as_ref().filter(|grant| self.is_due(grant, alive.as_ref(), now_ms)) {
+        if let Some(grant) = self.grant.as_ref().filter(|grant| self.is_due(grant.kills_the_old_token(), alive.as_ref(), now_ms))
+        {
             let is_under_way = self.under_way.as_ref().is_some_and(|other| now_ms < other.until_ms);
             match (&alive, is_under_way, refused) {
                 (Some(_), _, Some(_)) => {}
@@ -148,8 +143,8 @@ impl Session {
     }
 
     /// Whether it is time for another token: not while one is held that the next would kill.
-    fn is_due(&self, grant: &Grant, alive: Option<&Token>, now_ms: u64) -> bool {
-        let is_held = grant.kills_the_old_token() && now_ms < self.held_until_ms;
+    fn is_due(&self, kills_the_old: bool, alive: Option<&Token>, now_ms: u64) -> bool {
+        let is_held = kills_the_old && now_ms < self.held_until_ms;
         alive.is_none_or(|token| token.is_due(now_ms) && !is_held)
     }
 
@@ -194,9 +189,8 @@ impl Session {
         }
         let token = Token::read(response, now_ms)?;
         self.grant = grant.next(response, now_ms);
-        self.former = self.token.replace(token).map(|former| former.access).or(self.former.take());
+        self.restore(token);
         self.refused = None;
-        self.held_until_ms = 0;
         Ok(())
     }
 
@@ -243,7 +237,7 @@ impl Session {
         Ok(token.map(|token| Revocation { client_id, client_secret, token }))
     }
 
-    fn end(&mut self, error: Error) {
+    pub(crate) fn end(&mut self, error: Error) {
         (self.grant, self.token, self.under_way, self.refused) = (None, None, None, Some((error, u64::MAX)));
     }
 }

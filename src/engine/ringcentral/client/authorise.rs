@@ -1,7 +1,7 @@
 //! The way to a token: the one in hand, somebody else's login under way, or a login of our own.
 
 use super::Client;
-use crate::call::{Io, Lost, Retry, Turn, Wait, WaitsFor};
+use crate::call::{Io, Lost, Turn, Wait, WaitsFor};
 use crate::engine::ringcentral::auth::{Login, Token, Want};
 use crate::error::Result;
 use crate::http::HttpResponse;
@@ -20,7 +20,7 @@ pub enum TokenUse {
 
 /// A token that carries the permissions.
 pub(super) async fn authorise(client: &Client, io: &Io, permissions: &[&'static str], goes: TokenUse) -> Result<Token> {
-    let mut retry = Retry::default();
+    let mut retry = io.retry();
     loop {
         let want = client.session().want(client.site(), permissions, io.now().ms)?;
         match want {

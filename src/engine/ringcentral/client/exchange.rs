@@ -2,7 +2,7 @@
 
 use super::asked::Asked;
 use super::{Client, TokenUse, authorise};
-use crate::call::{Io, Report, Retry, Turn, Wait, WaitsFor};
+use crate::call::{Io, Report, Turn, Wait, WaitsFor};
 use crate::endpoint::Needs;
 use crate::engine::ringcentral::auth::without;
 use crate::engine::ringcentral::refusal::from_response;
@@ -20,7 +20,7 @@ use alloc::rc::Rc;
 /// knows.
 pub(super) async fn exchange(client: Client, io: Io, needs: Needs, asked: Rc<dyn Asked + '_>) -> Result<()> {
     let goes = if needs.fetched_with_our_token { TokenUse::Submitted } else { TokenUse::Header };
-    let (mut retry, mut turn) = (Retry::default(), None);
+    let (mut retry, mut turn) = (io.retry(), None);
     loop {
         // Asked for again after each wait, which may be longer than the life of a token.
         let token = authorise(&client, &io, needs.permissions, goes).await?.access;

@@ -36,6 +36,12 @@ impl Client {
         Self { site: Rc::new(site), session: Rc::new(RefCell::new(Session::new(credentials))), pacer: Rc::default() }
     }
 
+    /// One with a session of its own that shares the rate limit.
+    #[must_use]
+    pub fn with_session(&self, credentials: Credentials) -> Self {
+        Self { session: Rc::new(RefCell::new(Session::new(credentials))), ..self.clone() }
+    }
+
     /// Where RingCentral is.
     #[must_use]
     pub fn site(&self) -> &Site {

@@ -1,14 +1,14 @@
 //! The end of a session: here at once, then at RingCentral.
 
 use super::Client;
-use crate::call::{Io, Retry, Turn, WaitsFor};
+use crate::call::{Io, Turn, WaitsFor};
 use crate::error::Result;
 use crate::pace::{Group, Rank};
 
 /// Ends a session; stepped no further than its first request, it has ended here alone.
 pub(super) async fn revoke(client: Client, io: Io) -> Result<()> {
     let Some(revocation) = client.session().revoke()? else { return Ok(()) };
-    let mut retry = Retry::default();
+    let mut retry = io.retry();
     loop {
         // Assumption: it is counted like the other OAuth requests.
         Turn::join(&client.pacer, Group::Auth, Rank::Submit, 1, 0).come(&io, WaitsFor::Turn).await;

@@ -1,0 +1,83 @@
+// How a client's requests are sent: what its caller chose, as the core takes it for each call.
+import { RingCentralError } from "./error.mjs";
+
+/** An answer that takes longer counts as lost; the Worker holds a question for 55 s at most. */
+const LIMIT_MS = 90_000;
+/** So often something is tried again. */
+const RETRIES = 4;
+/** The longest that a timer can hold. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+const isWhole = (least, most) => (value) => Number.isInteger(value) && value >= least && value <= most;
+const isFunction = (value) => typeof value === "function";
+
+/** Each option: what it must be, as a test and in words. */
+const RULES = {
+  timeoutMs: [isWhole(1, LONGEST_MS), `it must be a whole number of milliseconds from 1 to ${LONGEST_MS}`],
+  maxRetries: [isWhole(0, 100), "it must be a whole number from 0 to 100"],
+  fetch: [isFunction, "it must be a function with the arguments and the promise of fetch"],
+  logger: [isFunction, "it must be a function that takes an entry"],
+  headers: [isHeaders, "it must be an object of names and texts that can stand in a request's header"],
+};
+
+export class How {
+  #options;
+
+  /** Takes those of its options that `options` has. */
+  constructor(options) {
+    this.#options = check(options, Object.keys(RULES));
+  }
+
+  get options() {
+    return this.#options;
+  }
+
+  /** One call of the core's; what waits for long is not given up earlier than the other side answers. */
+  of(options = {}, { send = this.send, isLong = false } = {}) {
+    const { timeoutMs = LIMIT_MS, maxRetries = RETRIES } = { ...this.#options, ...check(options, ["timeoutMs", "maxRetries"]) };
+    return { signal: options.signal, limitMs: isLong ? LIMIT_MS : timeoutMs, maxTries: maxRetries + 1, fetch: send };
+  }
+
+  /** Sends one request, and tells the logger what became of it: never of its query, its headers or its body. */
+  send = async (url, init) => {
+    const { fetch = globalThis.fetch, headers = {} } = this.#options;
+    const sent = new Headers(init.headers);
+    for (const [name, value] of Object.entries(headers)) if (!sent.has(name)) sent.set(name, value);
+    const began = performance.now();
+    const tell = (outcome) => this.#tell(url, init, { ...outcome, ms: Math.round(performance.now() - began) });
+    try {
+      const response = await fetch(url, { ...init, headers: sent });
+      tell({ status: response.status });
+      return response;
+    } catch (error) {
+      tell({ error: String(error?.name ?? "Error") });
+      throw error;
+    }
+  };
+
+  #tell(url, { method = "GET" }, outcome) {
+    const { origin, pathname } = new URL(url);
+    try {
+      this.#options.logger?.({ event: "request", method, url: origin + pathname, ...outcome });
+    } catch {
+      // A logger that fails is no reason for a call to fail.
+    }
+  }
+}
+
+function check(options, names) {
+  const given = names.filter((name) => options?.[name] !== undefined);
+  for (const name of given) {
+    const [isRight, rule] = RULES[name];
+    if (!isRight(options[name])) throw new RingCentralError({ code: "invalid_field", field: name, message: `${name}: ${rule}`, retryable: false });
+  }
+  return Object.fromEntries(given.map((name) => [name, options[name]]));
+}
+
+function isHeaders(value) {
+  try {
+    return value?.constructor === Object && [...new Headers(value)].length >= 0;
+  } catch {
+    return false;
+  }
+}
