@@ -24,17 +24,20 @@ mod paragraphs;
 mod pieces;
 mod respell;
 mod schedule;
+mod slice;
 mod source;
 mod speaker;
 mod srt;
 mod text;
 mod vtt;
 mod wording;
+mod written;
 
 pub use clusters::Clusters;
 pub use cue::{Cue, Span};
 pub use format::Format;
 pub use options::Options;
+pub use slice::Slice;
 
 use crate::error::{Error, Result};
 use crate::json::Value;
@@ -76,16 +79,20 @@ pub struct Word {
 }
 
 impl Transcript {
-    /// Reads a callback's body, a finished job's status, or a bare response.
+    /// Reads a callback's body, a finished job's status, a bare response, or what [`Format::Json`] gave.
     ///
     /// Utterances come first; without them the words, in the spelling of `transcript` as far as that says the same.
-    /// A time that its neighbours contradict counts as missing; what is missing is estimated between them.
+    /// A time that its neighbours contradict counts as missing; what is missing is estimated between them. What was written here
+    /// is read as it stands, names too.
     ///
     /// # Errors
     /// [`Error::NoTranscript`] when it comes of a task that never has words, or is a Fail without words;
     /// [`Error::UnexpectedAnswer`] when it is not JSON. That nobody speaks is no error.
     pub fn read(body: &[u8]) -> Result<Self> {
         let root = Value::parse_only(body, node::FIELDS).ok_or(Error::UnexpectedAnswer { what: "a result in JSON" })?;
+        if let Some(transcript) = written::read(&root) {
+            return Ok(transcript);
+        }
         let response = if root.get("response").is_object() { root.get("response") } else { &root };
         let segments = align::segments(&source::utterances(response));
         let has_failed = node::text(&root, "status").eq_ignore_ascii_case("Fail");
@@ -93,10 +100,25 @@ impl Transcript {
         if segments.is_empty() && !is_result { Err(Error::NoTranscript) } else { Ok(Self { segments, names: Vec::new() }) }
     }
 
-    /// The same with names for its speakers, by their ids.
+    /// Whether [`Transcript::read`] would read a body. Most are told by the names of their fields, much sooner.
     #[must_use]
-    pub fn named(self, names: Vec<(String, String)>) -> Self {
+    pub fn is_in(body: &[u8]) -> bool {
+        source::names_words(body) || Self::read(body).is_ok()
+    }
+
+    /// The same with names for its speakers, by their ids; those that it has stay where these say nothing.
+    #[must_use]
+    pub fn named(self, mut names: Vec<(String, String)>) -> Self {
+        names.extend(self.names);
         Self { names, ..self }
+    }
+
+    /// What is said from one time to another. A word is in the slice in which it begins, whole: slices that follow each other at
+    /// once hold each word once.
+    #[must_use]
+    pub fn slice(mut self, slice: &Slice) -> Self {
+        slice.cut(&mut self.segments);
+        self
     }
 
     /// The name that was given to a segment's speaker.

@@ -17,6 +17,7 @@ pub(super) const FIELDS: &[&str] = &[
     "words",
     "utterances",
     "utteranceInsights",
+    "segments",
     "speakerCount",
     "wordTimings",
     "word",
@@ -24,6 +25,8 @@ pub(super) const FIELDS: &[&str] = &[
     "start",
     "end",
     "speakerId",
+    "speaker",
+    "name",
 ];
 
 /// When something was said, as far as that is known.
@@ -50,7 +53,7 @@ pub(super) fn said<'a>(list: &'a Value<'a>) -> Vec<Said<'a>> {
     for node in nodes() {
         let word = text(node, "word");
         let text = if word.is_empty() { text(node, "text") } else { word };
-        let words = said(node.get("wordTimings"));
+        let words = said(either(node, "wordTimings", "words"));
         entries.push(Said { speaker: speaker(node), times: times(node), text: text.into(), words });
     }
     entries
@@ -59,6 +62,11 @@ pub(super) fn said<'a>(list: &'a Value<'a>) -> Vec<Said<'a>> {
 /// A field's text, empty where there is none.
 pub(super) fn text<'a>(node: &'a Value<'_>, field: &str) -> &'a str {
     node.get(field).text().unwrap_or_default()
+}
+
+/// A field as RingCentral names it, or as this room does.
+fn either<'a, 'b>(node: &'a Value<'b>, theirs: &str, ours: &str) -> &'a Value<'b> {
+    if matches!(node.get(theirs), Value::Null) { node.get(ours) } else { node.get(theirs) }
 }
 
 /// The words with a space behind each.
@@ -77,7 +85,7 @@ fn times(node: &Value<'_>) -> Times {
 }
 
 /// A field's seconds, a number or a text, as milliseconds, zero where they are negative; nothing where that is no time.
-fn ms(node: &Value<'_>, field: &str) -> Option<u64> {
+pub(super) fn ms(node: &Value<'_>, field: &str) -> Option<u64> {
     let seconds = match node.get(field) {
         Value::Number(seconds) => seconds,
         Value::Text(seconds) => seconds.trim(),
@@ -89,7 +97,7 @@ fn ms(node: &Value<'_>, field: &str) -> Option<u64> {
 
 /// The speaker's id, a text with something to see in it or a whole number.
 fn speaker<'a>(node: &'a Value<'_>) -> Option<Cow<'a, str>> {
-    match node.get("speakerId") {
+    match either(node, "speakerId", "speaker") {
         Value::Text(text) => tokens(text).next().map(|_| Cow::Borrowed(&**text)),
         number => number.whole().map(|number| digits(number).into()),
     }

@@ -5,8 +5,17 @@ use super::beside::{lay, owner_at, push};
 use super::letters::has_words;
 use super::node::{Said, joined, said, text};
 use super::paragraphs::paragraphs;
-use crate::json::Value;
+use crate::json::{Value, pick};
 use alloc::vec::Vec;
+
+/// Whether a body without a status but `Success` has a field that [`hears_words`] knows a result by.
+pub(super) fn names_words(body: &[u8]) -> bool {
+    let Some([status, response]) = pick(body, ["status", "response"]) else { return false };
+    let response = response.filter(|response| response.starts_with(b"{")).unwrap_or(body);
+    let named = pick(response, ["transcript", "words", "utteranceInsights"]);
+    let is_success = status.is_none_or(|status| status == b"\"Success\"");
+    is_success && named.is_some_and(|fields| fields.iter().any(Option::is_some))
+}
 
 /// Whether a result is one of a task that hears words, even where it heard none.
 pub(super) fn hears_words(response: &Value<'_>) -> bool {
@@ -17,12 +26,13 @@ pub(super) fn hears_words(response: &Value<'_>) -> bool {
     ["transcript", "words", "utteranceInsights"].into_iter().any(|name| has(response, name))
         || utterances.entries().iter().any(|node| has(node, "text"))
         || matches!(utterances, Value::List(_)) && !tells_apart
+        || matches!(response.get("segments"), Value::List(_))
 }
 
 /// The utterances of a result in the order of time; none when it has no words.
 pub(super) fn utterances<'a>(response: &'a Value<'a>) -> Vec<Said<'a>> {
     let words = response.get("words");
-    for key in ["utteranceInsights", "utterances"] {
+    for key in ["utteranceInsights", "utterances", "segments"] {
         let mut utterances = said(response.get(key));
         for utterance in &mut utterances {
             doubt_words(&mut utterance.words);

@@ -2,7 +2,7 @@
 
 use crate::transcript::clusters::{graphemes, width};
 use crate::transcript::letters::{has_words, heard, tokens};
-use crate::transcript::{Cue, Format, Options, Segment, Transcript, Word};
+use crate::transcript::{Cue, Format, Options, Segment, Slice, Transcript, Word};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -34,6 +34,13 @@ fn utterance() -> impl Strategy<Value = Value> {
         .prop_map(|(text, start, end, speaker, words)| json!({"text": text, "start": start, "end": end, "speakerId": speaker, "wordTimings": words}))
 }
 
+/// A segment as this room writes it, but that nothing has to fit to anything.
+fn edited() -> impl Strategy<Value = Value> {
+    let text = prop::collection::vec(word(), 0..9).prop_map(|words| words.join(" "));
+    (text, seconds(), seconds(), speaker(), prop::collection::vec(timed("word"), 0..8))
+        .prop_map(|(text, start, end, speaker, words)| json!({"text": text, "start": start, "end": end, "speaker": speaker, "words": words}))
+}
+
 fn options() -> impl Strategy<Value = Options> {
     let any = (10usize..=100, 1usize..=4, 2000u64..=30_000, any::<bool>());
     let any = any.prop_map(|(max_chars_per_line, max_lines, max_duration_ms, speaker_labels)| Options {
@@ -47,8 +54,14 @@ fn options() -> impl Strategy<Value = Options> {
 }
 
 fn transcript_of(response: &Value) -> Option<Transcript> {
-    let read = Transcript::read(json!({"status": "Success", "response": response}).to_string().as_bytes()).ok();
-    read.inspect(assert_in_time)
+    let body = json!({"status": "Success", "response": response}).to_string();
+    let read = Transcript::read(body.as_bytes()).ok();
+    assert_eq!(Transcript::is_in(body.as_bytes()), read.is_some(), "{body}");
+    read.inspect(assert_in_time).inspect(assert_read_as_written)
+}
+
+fn assert_read_as_written(transcript: &Transcript) {
+    assert_eq!(&Transcript::read(transcript.write(Format::Json).as_bytes()).unwrap(), transcript);
 }
 
 fn words_of<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
@@ -208,7 +221,25 @@ fn assert_json_as_meant(transcript: &Transcript) {
 proptest! {
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        let _ = Transcript::read(&bytes);
+        prop_assert_eq!(Transcript::is_in(&bytes), Transcript::read(&bytes).is_ok());
+    }
+
+    #[test]
+    fn whether_there_is_a_transcript_is_known_without_reading_it(
+        status in prop::sample::select(vec!["Success", "success", "Fail", "fail", "InProgress", ""]),
+        field in prop::sample::select(vec!["transcript", "words", "utterances", "utteranceInsights", "segments", "summaries"]),
+        value in prop::sample::select(vec![json!(null), json!("so"), json!([]), json!([{"text": "so"}]), json!([{"speakerId": "0"}]), json!(7)]),
+        is_bare in any::<bool>(), is_nested in any::<bool>()
+    ) {
+        let mut body = json!({"response": {field: value.clone()}});
+        if is_bare {
+            body = json!({field: value, "response": if is_nested { json!([1]) } else { json!(null) }});
+        }
+        if !status.is_empty() {
+            body["status"] = json!(status);
+        }
+        let body = body.to_string();
+        prop_assert_eq!(Transcript::is_in(body.as_bytes()), Transcript::read(body.as_bytes()).is_ok(), "{}", body);
     }
 
     #[test]
@@ -248,6 +279,44 @@ proptest! {
         }
         assert_lawful(&transcript, &options);
     }
+
+    #[test]
+    fn slices_that_follow_each_other_hold_each_word_once(
+        utterances in prop::collection::vec(utterance(), 1..8), mut cuts in prop::collection::vec(0u64..50_000, 0..6), options in options()
+    ) {
+        let transcript = transcript_of(&json!({"utterances": utterances})).unwrap();
+        cuts.sort_unstable();
+        let mut heard = Vec::new();
+        let starts: Vec<u64> = [0].into_iter().chain(cuts.iter().copied()).collect();
+        for (from_ms, to_ms) in starts.iter().copied().zip(cuts.into_iter().chain([u64::MAX])) {
+            let whole = Slice { from_ms, to_ms, starts_at_zero: false };
+            let slice = transcript.clone().slice(&whole);
+            assert_in_time(&slice);
+            assert_read_as_written(&slice);
+            assert_lawful(&slice, &options);
+            prop_assert!(slice.segments.iter().all(|segment| segment.start_ms >= from_ms));
+            prop_assert!(slice.segments.iter().flat_map(|segment| &segment.words).all(|word| (from_ms..to_ms).contains(&word.start_ms)));
+            let clip = transcript.clone().slice(&Slice { starts_at_zero: true, ..whole });
+            let starts = |transcript: &Transcript| transcript.segments.iter().map(|segment| segment.start_ms).collect::<Vec<_>>();
+            prop_assert_eq!(starts(&clip).into_iter().map(|ms| ms + from_ms).collect::<Vec<_>>(), starts(&slice));
+            prop_assert_eq!(said(&clip), said(&slice));
+            heard.extend(said(&slice));
+        }
+        prop_assert_eq!(sorted(heard), sorted(said(&transcript)));
+        prop_assert_eq!(&transcript.clone().slice(&Slice::default()), &transcript);
+    }
+
+    #[test]
+    fn what_was_written_here_is_read_whatever_somebody_made_of_it(segments in prop::collection::vec(edited(), 0..6)) {
+        let transcript = Transcript::read(json!({"segments": segments}).to_string().as_bytes()).unwrap();
+        assert_in_time(&transcript);
+        let texts = texts(&segments, "text");
+        if texts.iter().all(|text| has_words(text)) {
+            let expected = texts.iter().map(|text| words_of([*text].into_iter()).join(" ")).collect();
+            prop_assert_eq!(sorted(transcript.segments.iter().map(Segment::text).collect()), sorted(expected));
+        }
+    }
+
     /// People who talk at a human pace, up to three of them at once.
     #[test]
     fn what_is_said_at_a_believable_time_is_read_at_that_time(people in prop::collection::vec(person(), 1..=3), is_by_channel in any::<bool>()) {

@@ -5,6 +5,7 @@ mod conversation;
 mod division;
 mod laws;
 mod reading;
+mod slices;
 mod spelling;
 mod times;
 
