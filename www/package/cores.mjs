@@ -4,7 +4,7 @@ import { Core } from "./core.mjs";
 /** What asks RingCentral and the Worker. */
 export const client = new Core("core_client", () => import("./core_client.js"));
 /** What reads results: loaded when it is needed first. */
-export const results = new Core("core_results", () => import("./core_results.js"));
+export const results = new Core("core_results", () => import("./results.mjs"));
 
 /** Says what each is loaded from: functions that give an address, bytes or a module. */
 export function loadFrom(sources) {

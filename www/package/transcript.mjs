@@ -1,17 +1,21 @@
 import { results } from "./cores.mjs";
+import { jsonOf } from "./invalid.mjs";
 
 /** The words of a result. */
 export class Transcript {
-  #result;
+  #source;
   #names;
+  #segments;
 
   constructor(result, names = {}) {
-    this.#result = typeof result === "string" ? result : JSON.stringify(result);
-    this.#names = JSON.stringify(names);
+    this.#source = typeof result === "string" ? result : jsonOf(result, "result");
+    this.#names = jsonOf(names, "names");
+    // An own property: what structuredClone, JSON.stringify and whoever shows a value see. Without words there is none; the methods say why.
+    if (mayHaveWords(this.#source)) Object.defineProperty(this, "segments", { ...SEGMENTS, enumerable: true });
   }
 
   get segments() {
-    return JSON.parse(this.json()).segments;
+    return (this.#segments ??= JSON.parse(this.json()).segments);
   }
 
   text(options) {
@@ -30,7 +34,36 @@ export class Transcript {
     return this.#write("json");
   }
 
-  #write(format, options = {}) {
-    return results.ask(({ writeTranscript }) => writeTranscript(this.#result, format, JSON.stringify(options), this.#names));
+  talkTime() {
+    return results.ask(({ talkTime }) => talkTime(this.segments));
+  }
+
+  bySpeaker(speaker) {
+    return new Transcript({ segments: this.segments.filter((segment) => segment.speaker === speaker) });
+  }
+
+  slice(options = {}) {
+    return new Transcript(this.#write("json", {}, options));
+  }
+
+  search(query, options) {
+    return results.ask(({ search }) => search(this.segments, query, options));
+  }
+
+  #write(format, options = {}, slice = {}) {
+    // JSON has no Infinity: what goes on to there goes on to the end.
+    const part = JSON.stringify(slice, (_, value) => (value === Infinity ? undefined : value));
+    return results.ask(({ writeTranscript }) => writeTranscript(this.#source, format, JSON.stringify(options), this.#names, part));
   }
 }
+
+/** Before the core is loaded nobody knows. */
+function mayHaveWords(source) {
+  try {
+    return results.ask(({ hasTranscript }) => hasTranscript(source));
+  } catch {
+    return true;
+  }
+}
+
+const SEGMENTS = Object.getOwnPropertyDescriptor(Transcript.prototype, "segments");

@@ -2,7 +2,7 @@
 
 use crate::browser::fault::{Result, arguments, pairs};
 use crate::error::Error;
-use crate::transcript::{Format, Options, Transcript};
+use crate::transcript::{Format, Options, Slice, Transcript};
 use alloc::string::String;
 use alloc::vec::Vec;
 use wasm_bindgen::prelude::*;
@@ -18,12 +18,22 @@ fn clusters(text: &str) -> Vec<usize> {
     parted(text).split('\0').map(str::len).collect()
 }
 
-/// The transcript of a result's text as `txt`, `srt`, `vtt` or `json`; `names` are speakers' names by their ids.
+/// The transcript of a result's text as `txt`, `srt`, `vtt` or `json`; `names` are speakers' names by their ids, `slice` is the part
+/// that is written.
 #[wasm_bindgen(js_name = writeTranscript)]
 #[expect(unreachable_pub, reason = "wasm-bindgen exports public functions only")]
-pub fn write_transcript(result: &str, format: &str, options: &str, names: &str) -> Result<String> {
+pub fn write_transcript(result: &str, format: &str, options: &str, names: &str, slice: &str) -> Result<String> {
     let format = Format::named(format).ok_or_else(|| Error::invalid("format", "it must be txt, srt, vtt or json"))?;
     let options = Options::new(clusters).with(&pairs(&arguments(options)?)?)?;
     let names = pairs(&arguments(names)?)?;
-    Ok(Transcript::read(result.as_bytes())?.named(names).write_with(format, &options))
+    let slice = Slice::with(&pairs(&arguments(slice)?)?)?;
+    Ok(Transcript::read(result.as_bytes())?.named(names).slice(&slice).write_with(format, &options))
+}
+
+/// Whether a result's text has a transcript.
+#[wasm_bindgen(js_name = hasTranscript)]
+#[must_use]
+#[expect(unreachable_pub, reason = "wasm-bindgen exports public functions only")]
+pub fn has_transcript(result: &str) -> bool {
+    Transcript::is_in(result.as_bytes())
 }

@@ -1,0 +1,17 @@
+// What is said of a value that cannot be used, before anything is done with it.
+import { RingCentralError } from "./error.mjs";
+
+/** The error for a field; the reason is a sentence that never quotes the value. */
+export const invalid = (field, reason) =>
+  new RingCentralError({ code: "invalid_field", field, message: `${field}: ${reason}`, retryable: false });
+
+/** A value as JSON; what has none, as a circle, is the field's error. */
+export function jsonOf(value, field) {
+  try {
+    const text = JSON.stringify(value);
+    if (text !== undefined) return text;
+  } catch {
+    // The platform's own words would quote names out of it.
+  }
+  throw invalid(field, "it cannot be written as JSON");
+}
