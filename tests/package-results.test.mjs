@@ -1,10 +1,10 @@
-// What is done with a result: who spoke how long, parts of a transcript, places in it, and copies of it.
+// What is done with a result: a callback read by a server of one's own; who spoke how long, parts of a transcript, places in it, copies of it.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import { inspect } from "node:util";
 import { MessageChannel } from "node:worker_threads";
-import { installPackage } from "./support/package.mjs";
+import { installPackage, printed } from "./support/package.mjs";
 
 let api;
 let close;
@@ -307,5 +307,164 @@ describe("a copy of a transcript", () => {
     for (const result of ["", "<html>", '{"segments": [', null, 7, [], { segments: 7 }]) {
       assert.throws(() => new api.Transcript(result).srt(), ({ code }) => ["unexpected_answer", "no_transcript"].includes(code), inspect(result));
     }
+  });
+});
+
+describe("a callback", () => {
+  const read = (body, options) => api.parseCallback(body, options);
+  const brief = ({ status, task, jobId, errors }) => [status, task, jobId, errors?.map(({ errorCode }) => errorCode)];
+  const STT = ["Success", "speech-to-text", "c8b1bd02-af17-11ee-93fb-0050568c76a9", undefined];
+  const SECRET = "https://media.ringcentral.com/x?access_token=S3CRET";
+
+  /** What reading a body throws; nothing of the body is in it. */
+  function refused(body, options) {
+    try {
+      read(body, options);
+    } catch (error) {
+      assert.ok(error instanceof api.RingCentralError, `${error}`);
+      assert.doesNotMatch(printed(error), /S3CRET/);
+      return [error.code, error.field ?? error.message.replace("the callback cannot be read: ", "")];
+    }
+    assert.fail(`it was read: ${inspect(body).slice(0, 99)}`);
+  }
+
+  it("is read of every documented payload, and of no other", () => {
+    const expected = {
+      "analyze-interaction-success-with-emotion-2022": ["Success", "analyze-interaction", undefined, undefined],
+      "diarize-success": ["Success", "speaker-diarize", undefined, undefined],
+      "fail-contentUri-invalid": ["Fail", undefined, undefined, ["CAI-101"]],
+      "fail-punctuate-texts-invalid": ["Fail", undefined, undefined, ["CAI-101"]],
+      "job-status-inprogress": ["InProgress", "analyze-interaction", "80800e1a-a663-11ee-b548-0050568ccd07", undefined],
+      "job-status-success": ["Success", "analyze-interaction", "80800e1a-a663-11ee-b548-0050568ccd07", undefined],
+      "punctuate-success": ["Success", "punctuate", undefined, undefined],
+      "recognize-emotion-success": ["Success", undefined, undefined, undefined],
+      "stt-success-diarized-2024-01-09": STT,
+      "stt-success-no-diarization-2023-09-26": ["Success", "speech-to-text", "c53c06a2-5cbd-11ee-819d-0050568c1bf3", undefined],
+      "summarize-success": ["Success", "summarize", undefined, undefined],
+    };
+    const names = readdirSync(new URL("payloads", import.meta.url)).filter((name) => name.endsWith(".json"));
+    assert.ok(names.length > 20);
+    for (const name of names.map((name) => name.replace(".json", ""))) {
+      const known = expected[name];
+      // A job's request holds what a result may hold, and a status that nobody has documented decides nothing.
+      if (!known && /^(request|meeting)/.test(name)) continue;
+      if (known) assert.deepEqual(brief(read(payload(name))), known, name);
+      else assert.deepEqual(refused(payload(name)), ["unreadable_callback", "it says neither how the job stands nor what came of it"], name);
+    }
+  });
+
+  it("is a text, bytes, or the object that a framework made of it", () => {
+    const text = payload("stt-success-diarized-2024-01-09");
+    const object = JSON.parse(text);
+    const bytes = new TextEncoder().encode(text);
+    const little = Buffer.from(text, "utf16le");
+    const padded = new Uint8Array(bytes.length + 9);
+    padded.set(bytes, 4);
+    const bodies = [
+      text,
+      `\ufeff${text}`,
+      bytes,
+      bytes.buffer,
+      Buffer.from(bytes),
+      padded.subarray(4, 4 + bytes.length),
+      new DataView(bytes.buffer),
+      Buffer.concat([Buffer.from("\ufeff"), bytes]),
+      little,
+      Buffer.from(`\ufeff${text}`, "utf16le"),
+      Buffer.from(little).swap16(),
+      Buffer.from(`\ufeff${text}`, "utf16le").swap16(),
+      object,
+    ];
+    for (const [at, body] of bodies.entries()) {
+      const callback = read(body, { names: { 0: "Ann" } });
+      assert.deepEqual(brief(callback), STT, `${at}`);
+      assert.deepEqual([callback.raw, callback.response], [object, object.response], `${at}`);
+      assert.equal(callback.transcript.srt(), new api.Transcript(object, { 0: "Ann" }).srt(), `${at}`);
+    }
+    assert.equal(read(object).raw, object);
+  });
+
+  it("is of the task that it names, else of the one that is given, else of the one whose fields it has", () => {
+    const identified = { utterances: [{ speakerId: "59586", start: 0, end: 2 }] };
+    const bare = read(identified);
+    assert.deepEqual([brief(bare), bare.response, bare.raw], [["Success", "speaker-identify", undefined, undefined], identified, identified]);
+    assert.throws(() => bare.transcript.text(), { code: "no_transcript" });
+    assert.equal(read(identified, { task: "speaker-diarize" }).task, "speaker-diarize");
+    assert.equal(read({ api: "/ai/text/v1/async/summarize", response: {}, status: "Success" }, { task: "punctuate" }).task, "summarize");
+    assert.equal(read({ status: "InProgress" }, { task: "punctuate" }).task, "punctuate");
+    const other = read({ api: "/ai/v9/translate", status: "Success", response: ["x"] });
+    assert.deepEqual([brief(other), other.response], [["Success", undefined, undefined, undefined], ["x"]]);
+    assert.deepEqual(refused({ status: "Fail" }, { task: "transcribe" }), ["invalid_field", "task"]);
+  });
+
+  it("is read as leniently as the Worker reads it", () => {
+    const response = { transcript: "hi", words: [{ word: "hi", start: 0, end: 1 }] };
+    for (const status of ["Success", "success", "Completed", "Failed", 7, null, undefined]) {
+      const callback = read({ status, response, jobId: 7 });
+      assert.deepEqual([brief(callback), callback.transcript.text()], [["Success", "speech-to-text", "7", undefined], "hi\n"], `${status}`);
+    }
+    for (const body of [{ status: "error" }, { status: "Fail", response: 7 }, { status: "Done", errors: [{}] }]) assert.equal(read(body).status, "Fail");
+    assert.deepEqual(read({ status: "Queued" }), { status: "InProgress", raw: { status: "Queued" } });
+    const odd = String.raw`{"status":"Success","response":{"transcript":"h\ud83di` + "\u0001\n" + String.raw`","words":[{"word":"h\ud83di","start":NaN,"confidence":-Infinity}]}}`;
+    const { raw, transcript } = read(odd);
+    assert.deepEqual([raw.response.words[0], transcript.text()], [{ word: "h\ufffdi", start: null, confidence: null }, "h\ufffdi\n"]);
+    assert.equal(read('{"status":"Success","response":{"transcript":"h\ud83di"}}').transcript.text(), "h\ufffdi\n");
+    const latin = Buffer.from('{"status":"Success","response":{"transcript":"na\u00efve"}}', "latin1");
+    assert.equal(read(latin).response.transcript, "na\ufffdve");
+  });
+
+  it("that is a Fail says why, without an address's query", () => {
+    const { errors, raw } = read({ status: "Fail", response: { errors: [{ errorCode: "CAI-101", message: `no ${SECRET}`, parameterName: "contentUri" }] } });
+    assert.deepEqual(errors, [{ errorCode: "CAI-101", message: "no https://media.ringcentral.com/[secret]", parameterName: "contentUri" }]);
+    assert.match(raw.response.errors[0].message, /S3CRET/);
+    assert.deepEqual(read({ status: "Fail", response: null }).errors, []);
+  });
+
+  it("that cannot be read says what is wrong, and the next one is read", () => {
+    const unreadable = (reason) => ["unreadable_callback", reason];
+    const [notJson, notObject, says] = ["it is not JSON, or only a part of it", "it is not a JSON object", "it says neither how the job stands nor what came of it"];
+    const text = payload("stt-success-diarized-2024-01-09");
+    const deep = (open, depth) => `{"status":"Success","response":${open.repeat(depth)}`;
+    for (const [body, expected] of [
+      ["", unreadable("it is empty")],
+      [" ".repeat(10_000_000), unreadable("it is empty")],
+      [new ArrayBuffer(10_000_000), unreadable(notObject)],
+      [`<html><p>S3CRET${"x".repeat(999)}</html>`, unreadable(notObject)],
+      ["<html><style>p { color: red }</style>", unreadable(notJson)],
+      ["null", unreadable(notObject)],
+      ["7", unreadable(notObject)],
+      ['["S3CRET"]', unreadable(notObject)],
+      [["S3CRET"], unreadable(notObject)],
+      ['"S3CRET"', unreadable(notObject)],
+      ["{}", unreadable(says)],
+      [{}, unreadable(says)],
+      [{ response: { S3CRET: 1 } }, unreadable(says)],
+      [{ status: { S3CRET: 1 } }, unreadable(says)],
+      [{ api: "/ai/text/v1/async/summarize", status: "Success", response: "S3CRET" }, unreadable("response is not an object")],
+      [{ api: "/ai/text/v1/async/summarize", status: "Success" }, unreadable("response is not an object")],
+      [deep("[", 1_000_000), unreadable(notJson)],
+      [deep('{"a":', 1_000_000), unreadable(notJson)],
+      [`${deep("[", 500)}${"]".repeat(500)},"a":NaN}`, unreadable("it is nested too deeply")],
+      ["x".repeat(25 * 2 ** 20 + 1), unreadable("it is larger than 25 MiB")],
+      [new Uint8Array(25 * 2 ** 20 + 1), unreadable("it is larger than 25 MiB")],
+      [Buffer.from([0x1f, 0x8b, 8, 0]), ["invalid_field", "body"]],
+      [undefined, ["invalid_field", "body"]],
+      [null, ["invalid_field", "body"]],
+      [7, ["invalid_field", "body"]],
+      [() => text, ["invalid_field", "body"]],
+      [{ status: "Success", id: 1n }, ["invalid_field", "body"]],
+      [Promise.resolve(text), ["invalid_field", "body"]],
+      [new Response(text), ["invalid_field", "body"]],
+    ]) {
+      assert.deepEqual(refused(body), expected, inspect(body).slice(0, 99));
+      assert.equal(read({ status: "InProgress" }).status, "InProgress");
+    }
+    for (const end of [1, 2, 20, 300, 1500, text.length - 3]) assert.deepEqual(refused(text.slice(0, end)), unreadable(notJson), `${end}`);
+  });
+
+  it("may be nested as deeply as it likes where nobody looks", () => {
+    const nested = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    const { status, transcript } = read(`{"status":"Success","more":${nested},"response":{"transcript":"hi","more":${nested}}}`);
+    assert.deepEqual([status, transcript.text()], ["Success", "hi\n"]);
   });
 });

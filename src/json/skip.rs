@@ -8,8 +8,13 @@ use alloc::vec::Vec;
 /// everything is checked, however deep it is nested. None where it is no JSON object, or only a part of one.
 #[must_use]
 pub fn pick<'a, const N: usize>(text: &'a [u8], names: [&str; N]) -> Option<[Option<&'a [u8]>; N]> {
-    let mut parser = Parser::new(text, None);
     let mut found = [None; N];
+    find(text, &names, &mut found).map(|()| found)
+}
+
+/// The same for any number of names.
+fn find<'a>(text: &'a [u8], names: &[&str], found: &mut [Option<&'a [u8]>]) -> Option<()> {
+    let mut parser = Parser::new(text, None);
     parser.skip_white();
     parser.takes(b'{').then_some(())?;
     parser.skip_white();
@@ -27,7 +32,7 @@ pub fn pick<'a, const N: usize>(text: &'a [u8], names: [&str; N]) -> Option<[Opt
         }
     }
     parser.skip_white();
-    parser.is_at_end().then_some(found)
+    parser.is_at_end().then_some(())
 }
 
 impl<'a> Parser<'a, '_> {

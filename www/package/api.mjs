@@ -1,4 +1,5 @@
 // What every entry exports; the entries differ in how the core is loaded.
+export { parseCallback } from "./callback.mjs";
 export { ready } from "./cores.mjs";
 export { RingCentralError } from "./error.mjs";
 export { Job } from "./job.mjs";

@@ -30,6 +30,7 @@ export type ErrorCode =
   | "network_or_cors"
   | "rate_limited"
   | "unexpected_answer"
+  | "unreadable_callback"
   | "core_not_loaded"
   | "no_transcript"
   | "no_read_token"

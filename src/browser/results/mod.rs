@@ -1,3 +1,4 @@
 //! What reads the results that came.
 
+mod callback;
 mod transcript;

@@ -51,8 +51,8 @@ impl Envelope {
     pub(super) fn of(parts: &Parts<'_>) -> Result<Self> {
         let (status, errors) = parts.status()?;
         Ok(Self {
-            job_id: short(parts.job_id),
-            api: short(parts.api),
+            job_id: parts.job_id(),
+            api: parts.api(),
             status,
             creation_ms: moment(parts.creation_time),
             completion_ms: moment(parts.completion_time),
@@ -101,10 +101,23 @@ impl<'a> Parts<'a> {
         self.word.is_none() && self.response.is_none()
     }
 
+    /// The result, with an envelope around it or without.
+    pub(super) const fn result(&self) -> Option<&'a [u8]> {
+        if self.is_bare() { Some(self.whole) } else { self.response }
+    }
+
+    pub(super) fn job_id(&self) -> Option<String> {
+        short(self.job_id)
+    }
+
+    pub(super) fn api(&self) -> Option<String> {
+        short(self.api)
+    }
+
     /// How the job stands, and why it failed. RingCentral's own words decide; with any other, and with none, what is there does.
-    fn status(&self) -> Result<(Status, Vec<ApiError>)> {
+    pub(super) fn status(&self) -> Result<(Status, Vec<ApiError>)> {
         let word = self.word.and_then(word);
-        let result = if self.is_bare() { Some(self.whole) } else { self.response };
+        let result = self.result();
         Ok(match word {
             Some(Word::Fail) => (Status::Fail, self.errors()),
             Some(Word::Success) => (Status::Success, Vec::new()),

@@ -2,6 +2,7 @@
 
 use super::envelope::{Envelope, Parts};
 use super::result::{Diarization, Identification, Interaction, Punctuation, SpeechToText, Summary};
+use super::shape::task_of_shape;
 use super::status::Status;
 use crate::engine::Task;
 use crate::error::{ApiError, Error, Result};
@@ -54,7 +55,7 @@ impl TypedResult {
             Status::Success => {
                 let response = Value::parse(parts.response.unwrap_or(b"null"));
                 let response = response.ok_or_else(|| unreadable("response is nested too deeply"))?;
-                let task = envelope.task().or(hint).or_else(|| task_of_shape(&response));
+                let task = envelope.task().or(hint).or_else(|| of_fields(&response));
                 Self::of(task, &response)
             }
         }
@@ -63,7 +64,7 @@ impl TypedResult {
     /// A body without an envelope.
     fn bare(body: &[u8], hint: Option<Task>) -> Result<Self> {
         let response = Value::parse(body).ok_or_else(|| unreadable("it is not JSON, or only a part of it"))?;
-        Self::of(hint.or_else(|| task_of_shape(&response)), &response)
+        Self::of(hint.or_else(|| of_fields(&response)), &response)
     }
 
     fn of(task: Option<Task>, response: &Value<'_>) -> Result<Self> {
@@ -87,18 +88,8 @@ fn unreadable(reason: &'static str) -> Error {
     Error::UnreadableDelivery { reason }
 }
 
-/// The job whose result has such fields; identification looks like diarization, without the count.
-fn task_of_shape(response: &Value<'_>) -> Option<Task> {
-    let has = |names: &[&str]| response.fields().iter().any(|(name, _)| names.contains(&&**name));
-    let known: [(&[&str], Task); 6] = [
-        (&["transcript", "words"], Task::SpeechToText),
-        (&["utteranceInsights", "speakerInsights", "conversationalInsights"], Task::AnalyzeInteraction),
-        (&["texts"], Task::Punctuate),
-        (&["summaries"], Task::Summarize),
-        (&["speakerCount"], Task::SpeakerDiarize),
-        (&["utterances"], Task::SpeakerIdentify),
-    ];
-    known.into_iter().find(|(names, _)| has(names)).map(|(_, task)| task)
+fn of_fields(response: &Value<'_>) -> Option<Task> {
+    task_of_shape(|name| response.fields().iter().any(|(field, _)| field == name))
 }
 
 #[cfg(test)]

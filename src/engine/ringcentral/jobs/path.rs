@@ -19,8 +19,8 @@ pub const fn path_of(task: Task) -> &'static str {
 /// whichever case.
 #[must_use]
 pub fn task_at(path: &str) -> Option<Task> {
-    let path = path.split(['?', '#']).next()?.trim_end_matches('/');
-    let word = path.rsplit('/').next()?;
+    let words = path.split(['?', '#']).next()?.split('/');
+    let word = words.fold("", |last, word| if word.is_empty() { last } else { word });
     Task::ALL.into_iter().find(|task| task.name().eq_ignore_ascii_case(word))
 }
 

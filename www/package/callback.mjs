@@ -1,0 +1,4 @@
+import { results } from "./cores.mjs";
+
+/** Reads what RingCentral sent to a `webhook`, as the Worker reads it. */
+export const parseCallback = (body, options) => results.ask(({ readBody }) => readBody(body, options));
