@@ -33,13 +33,8 @@ fn said() -> Vec<ApiError> {
 
 /// Every variant: its code, whether to try again, its status, and what its sentence says.
 fn every_error() -> Vec<(Error, &'static str, bool, Option<u16>, &'static str)> {
-    let worker = |status, code: &str| Error::Worker {
-        status,
-        code: code.into(),
-        message: "not yet".into(),
-        request_id: None,
-        permission: None,
-    };
+    let worker =
+        |status, code: &str| Error::Worker { status, code: code.into(), message: "not yet".into(), details: Box::default() };
     vec![
         (Error::invalid("input.encoding", "it is missing"), "invalid_field", false, None, "input.encoding: it is missing"),
         (
@@ -129,8 +124,8 @@ fn reaches_package(code: Code) -> bool {
 #[test]
 fn the_package_names_the_codes_that_can_reach_its_users() {
     let types = include_str!("../www/package/error.d.mts");
-    let union = types.split_once("export type ErrorCode =").unwrap().1.split_once(';').unwrap().0;
-    let mut named = quoted(union);
+    let union = |name: &str| quoted(types.split_once(&format!("export type {name} =")).unwrap().1.split_once(';').unwrap().0);
+    let mut named = [union("WorkerCode"), union("ErrorCode")].concat();
     named.sort_unstable();
     let mut expected: Vec<&str> = Code::ALL.iter().filter(|code| reaches_package(**code)).map(|code| code.as_str()).collect();
     expected.sort_unstable();

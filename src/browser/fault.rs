@@ -61,9 +61,11 @@ fn write(error: &Error) -> String {
         Error::RateLimited { retry_after_s }
         | Error::SessionEnded { retry_after_s }
         | Error::PauseTooLong { retry_after_s, .. } => fields.number("retryAfter", *retry_after_s),
-        Error::Worker { request_id, permission, .. } => {
-            fields.optional_text("requestId", request_id.as_deref()).optional_text("permission", permission.as_deref())
-        }
+        Error::Worker { details, .. } => fields
+            .optional_text("requestId", details.request_id.as_deref())
+            .optional_text("permission", details.permission.as_deref())
+            .optional_text("field", details.field.as_deref())
+            .optional_number("retryAfter", details.retry_after_s),
         _ => fields,
     }
     .write()

@@ -9,6 +9,7 @@ mod sentence;
 pub use api_error::ApiError;
 pub use code::Code;
 
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -129,11 +130,22 @@ pub enum Error {
         code: String,
         /// The Worker's sentence.
         message: String,
-        /// The id of the request, for its log.
-        request_id: Option<String>,
-        /// The permission that is missing, where one is.
-        permission: Option<String>,
+        /// What else it said.
+        details: Box<Details>,
     },
+}
+
+/// What the Worker says of its error beside the sentence, where it applies.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Details {
+    /// The id of the request, for its log.
+    pub request_id: Option<String>,
+    /// The permission that is missing.
+    pub permission: Option<String>,
+    /// The field that cannot be used.
+    pub field: Option<String>,
+    /// Seconds until another try.
+    pub retry_after_s: Option<u64>,
 }
 
 /// Who lacks a permission.

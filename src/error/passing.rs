@@ -34,6 +34,7 @@ impl Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::boxed::Box;
     use alloc::string::String;
 
     #[test]
@@ -41,7 +42,7 @@ mod tests {
         for code in Code::ALL {
             let Some(status) = code.status() else { continue };
             let code_text = code.as_str().into();
-            let error = Error::Worker { status, code: code_text, message: String::new(), request_id: None, permission: None };
+            let error = Error::Worker { status, code: code_text, message: String::new(), details: Box::default() };
             assert_eq!(error.is_retryable(), code.passes(), "{code:?}");
         }
     }

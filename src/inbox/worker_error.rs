@@ -1,11 +1,12 @@
 //! The Worker's error body: `{"error":{"code","message","field"?,"permission"?,"requestId"}}`. Anything else was written by something
 //! in between, and passes.
 
-use crate::error::{Code, Error};
+use crate::error::{Details, Error};
 use crate::http::HttpResponse;
 use crate::json::Value;
-use crate::pace::not_taken;
+use crate::pace::{not_taken, retry_after_ms};
 use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
 use alloc::string::String;
 
 /// A code longer than this is none of the Worker's.
@@ -22,28 +23,20 @@ pub(super) fn read(response: &HttpResponse, now_ms: u64) -> Error {
     let Some(code) = error.get("code").text().filter(is_code) else {
         return not_taken("the Worker", response, now_ms).unwrap_or_else(|| foreign(response));
     };
-    let message = error.get("message").text().unwrap_or_default();
-    match error.text_of("field") {
-        Some(field) if code == Code::InvalidField.as_str() => Error::InvalidField { reason: reason(message, &field), field },
-        _ => Error::Worker {
-            status,
-            code: code.to_owned(),
-            message: bounded(message),
-            request_id: error.text_of("requestId"),
-            permission: error.text_of("permission"),
-        },
-    }
+    let details = Details {
+        request_id: error.text_of("requestId"),
+        permission: error.text_of("permission"),
+        field: error.text_of("field"),
+        retry_after_s: retry_after_ms(response, now_ms).map(|ms| ms.div_ceil(1_000)),
+    };
+    let message = bounded(error.get("message").text().unwrap_or_default());
+    Error::Worker { status, code: code.to_owned(), message, details: Box::new(details) }
 }
 
 /// Another server's answer, or a page.
 pub(super) fn foreign(response: &HttpResponse) -> Error {
     let read = response.object("the Worker's answer").map(|_| Error::UnexpectedAnswer { what: "one of the Worker's" });
     read.unwrap_or_else(|error| error)
-}
-
-/// The sentence without the field's name, which the error puts before it again.
-fn reason(message: &str, field: &str) -> String {
-    bounded(message.strip_prefix(field).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(message))
 }
 
 fn bounded(message: &str) -> String {

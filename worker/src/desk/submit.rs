@@ -183,8 +183,7 @@ mod tests {
         let refused = Error::Refused { asked: "the job", status: 400, ringcentral: Vec::new(), advice: "" };
         let missing = Error::PermissionMissing { permission: "AI".into(), holder: Holder::App };
         let limited = Error::RateLimited { retry_after_s: 30 };
-        let foreign =
-            Error::Worker { status: 500, code: "odd".into(), message: String::new(), request_id: None, permission: None };
+        let foreign = Error::Worker { status: 500, code: "odd".into(), message: String::new(), details: Box::default() };
         let errors = [Error::TokenRejected, invalid, unknown, refused, missing, limited, foreign, Error::Network];
         let of_lifecycle = [Code::RingcentralJobFailed, Code::SubmitUnconfirmed, Code::Expired];
         let codes = errors.iter().map(job_code).chain(of_lifecycle);
