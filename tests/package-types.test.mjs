@@ -1,9 +1,12 @@
-// The package's types as somebody meets them in an editor: each public item says what it is.
+// The package's types as somebody meets them in an editor: each public item says what it is, right use compiles and wrong use does not.
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
+import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
+import { installPackage } from "./support/package.mjs";
 import { ROOT } from "./support/services.mjs";
+import { compile, settings } from "./support/typescript.mjs";
 
 const FOLDER = join(ROOT, "www/package");
 /** What is exported by its own name, and what a class, an interface or a type of an object has; a `never` only forbids. */
@@ -26,4 +29,14 @@ test("every public item has a sentence", () => {
   const files = readdirSync(FOLDER).filter((name) => name.endsWith(".d.mts") || name.endsWith(".d.ts"));
   assert.ok(files.length > 8);
   assert.deepEqual(files.flatMap(silent), []);
+});
+
+test("right use compiles and wrong use does not, by the oldest TypeScript and by the newest, with the DOM library and without", async (t) => {
+  const { folder, close } = await installPackage();
+  t.after(close);
+  await cp(join(ROOT, "tests/types"), folder, { recursive: true });
+  for (const [name, version] of [["typescript", 7], ["typescript-5.0", 5]]) {
+    const compiler = join(ROOT, "node_modules", name);
+    await Promise.all(settings(version).map((options) => compile({ compiler, folder, ...options })));
+  }
 });

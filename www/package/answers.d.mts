@@ -1,6 +1,6 @@
 // What RingCentral says of a job.
 import type { ApiError } from "./error.mjs";
-import type { Task } from "./tasks.mjs";
+import type { Insight, SummaryType, Task } from "./tasks.mjs";
 
 /** RingCentral's words on a job: in its callback and as its status. */
 export interface Envelope {
@@ -134,7 +134,7 @@ export interface PunctuateResponse {
 /** Summaries of a conversation. */
 export interface SummarizeResponse {
   /** Each kind of summary that was asked for, with its sentences. */
-  readonly summaries: readonly { readonly name: string; readonly values: readonly SummaryValue[] }[];
+  readonly summaries: readonly { readonly name: Exclude<SummaryType, "All" | "AbstractiveAll"> | (string & {}); readonly values: readonly SummaryValue[] }[];
 }
 
 /** The times are there where they were given. */
@@ -167,7 +167,7 @@ export interface AnalyzeInteractionResponse {
 /** The values of one insight; there may be none. */
 export interface InsightGroup {
   /** Which insight it is, as in `KeyPhrases`. */
-  readonly name: string;
+  readonly name: Exclude<Insight, "All"> | (string & {});
   /** What was found. */
   readonly values: readonly InsightValue[];
 }

@@ -4,6 +4,7 @@ export * from "./callback.mjs";
 export * from "./error.mjs";
 export * from "./job.mjs";
 export * from "./jobs-client.mjs";
+export type * from "./platform.mjs";
 export type * from "./recording.mjs";
 export * from "./ringcentral.mjs";
 export * from "./secret-url.mjs";

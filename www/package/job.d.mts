@@ -1,6 +1,6 @@
 // A job of the Worker.
 import type { Succeeded } from "./answers.mjs";
-import type { ApiError } from "./error.mjs";
+import type { ApiError, ErrorCode } from "./error.mjs";
 import type { CallOptions } from "./ringcentral.mjs";
 import type { Inputs, Task } from "./tasks.mjs";
 import type { Transcript } from "./transcript.mjs";
@@ -49,7 +49,7 @@ export class Job<T extends Task = Task> {
   /** How it stands with whoever is told of its end. */
   readonly notify?: Notice;
   /** Why it failed. */
-  readonly error?: { readonly code: string; readonly message: string; readonly ringcentral?: readonly ApiError[] };
+  readonly error?: { readonly code: ErrorCode | (string & {}); readonly message: string; readonly ringcentral?: readonly ApiError[] };
 
   /**
    * Waits for the result, through failures of the network and of the Worker. A job that fails rejects with its error's code;
@@ -127,10 +127,15 @@ export interface WaitOptions<T extends Task = Task> extends CallOptions {
   readonly onStatus?: (job: Job<T>) => void;
 }
 
-/** A job that has succeeded. */
-export interface JobResult<T extends Task = Task> {
+/** A job that has succeeded: where its task is not known, what `task` is compared with tells what `raw.response` has. */
+export type JobResult<T extends Task = Task> = T extends Task ? ResultOf<T> : never;
+
+/** The same of one task. */
+export interface ResultOf<T extends Task> {
   /** The job, as it was heard of last. */
   readonly job: Job<T>;
+  /** What it did. */
+  readonly task: T;
   /** RingCentral's callback. */
   readonly raw: Succeeded<T>;
   /** Its words. */

@@ -33,7 +33,7 @@ export class Job {
     await results.ready(); // What cannot read the result says so before it has waited for it.
     this.#update(await this.#run((inbox) => inbox.wait(this.id, how, report)));
     const [raw, text] = await this.#run((inbox) => inbox.result(this.id, how));
-    return { job: this, raw, transcript: new Transcript(text, this.speakers) };
+    return { job: this, task: this.task, raw, transcript: new Transcript(text, this.speakers) };
   }
 
   expose() {

@@ -1,17 +1,19 @@
 // The Worker.
 import type { Job } from "./job.mjs";
+import type { UrlLike } from "./platform.mjs";
 import type { ListOptions, Recording, RecordingFilters } from "./recording.mjs";
 import type { CallOptions } from "./ringcentral.mjs";
 import type { ContentUri, SecretUrl } from "./secret-url.mjs";
-import type { Inputs, Task, TextTask } from "./tasks.mjs";
+import type { Inputs, MediaTask, Task, TextTask } from "./tasks.mjs";
 import type { FileLike, Upload, UploadOptions } from "./upload.mjs";
 
 /** The Worker: it submits jobs, catches RingCentral's callbacks and keeps the results. */
 export class JobsClient {
   /** An API token, or none for jobs that are resumed. A page that other people open may hold one of scope `reserve` only. */
-  constructor(url: string | URL, options?: { readonly token?: string });
+  constructor(url: string | UrlLike, options?: { readonly token?: string });
 
-  /** Has the Worker submit a job. */
+  /** Has the Worker submit a job; `task` may be a type parameter, or one of several. */
+  submit<T extends EasyTask>(request: MediaRequest<T>, options?: SubmitOptions): Promise<Job<T>>;
   submit<T extends Task>(request: JobRequest<T>, options?: SubmitOptions): Promise<Job<T>>;
 
   /** Reserves a callback for a job that you submit yourself. */
@@ -35,8 +37,37 @@ export class JobsClient {
 
 /** A job for the Worker: media for the tasks on media, none for those on text; an input where a task needs one. */
 export type JobRequest<T extends Task = Task> = T extends TextTask
-  ? { readonly task: T; readonly media?: never; readonly input: Inputs[T] }
-  : { readonly task: T; readonly media: Media; readonly contentAccess?: ContentAccess } & (object extends Inputs[T] ? { readonly input?: Inputs[T] } : { readonly input: Inputs[T] });
+  ? TextRequest<T>
+  : T extends EasyTask
+    ? MediaRequest<T>
+    : T extends MediaTask
+      ? MediaRequest<T> & { readonly input: Inputs[T] }
+      : never;
+
+/** The tasks on media that need no input. */
+export type EasyTask = Exclude<MediaTask, "speaker-identify">;
+
+/** A job on media. */
+export interface MediaRequest<T extends MediaTask = MediaTask> {
+  /** What is to be done. */
+  readonly task: T;
+  /** With which recording. */
+  readonly media: Media;
+  /** RingCentral's own fields. */
+  readonly input?: Inputs[T];
+  /** How RingCentral reaches it. */
+  readonly contentAccess?: ContentAccess;
+}
+
+/** A job on text. */
+export interface TextRequest<T extends TextTask = TextTask> {
+  /** What is to be done. */
+  readonly task: T;
+  readonly media?: never;
+  readonly contentAccess?: never;
+  /** RingCentral's own fields, the text among them. */
+  readonly input: Inputs[T];
+}
 
 /**
  * How RingCentral reaches media that only a token opens: through the Worker, where the token stays, or by itself with the token in the

@@ -1,5 +1,6 @@
 // RingCentral itself.
 import type { JobStatus } from "./answers.mjs";
+import type { SignalLike } from "./platform.mjs";
 import type { ListOptions, Recording, RecordingFilters } from "./recording.mjs";
 import type { ContentUri, SecretUrl } from "./secret-url.mjs";
 import type {
@@ -16,7 +17,7 @@ import type {
 /** What every call takes. */
 export interface CallOptions {
   /** Ends the call at once; it rejects with the signal's reason. */
-  readonly signal?: AbortSignal;
+  readonly signal?: SignalLike;
 }
 
 /** Where RingCentral is. */

@@ -87,10 +87,13 @@ export interface PunctuateInput {
 /** The fields of `summarize`. */
 export interface SummarizeInput {
   /** Default: `Extractive`. */
-  readonly summaryType?: "Extractive" | "AbstractiveShort" | "AbstractiveLong" | "AbstractiveAll" | "All";
+  readonly summaryType?: SummaryType;
   /** One at least. */
   readonly utterances: readonly SpokenText[];
 }
+
+/** Which summaries. */
+export type SummaryType = "Extractive" | "AbstractiveShort" | "AbstractiveLong" | "AbstractiveAll" | "All";
 
 /** RingCentral's description requires all four, its guide only the text. */
 export interface SpokenText {
