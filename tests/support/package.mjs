@@ -11,16 +11,17 @@ import { ROOT } from "./services.mjs";
 const run = promisify(execFile);
 const CONSUMER = { name: "stranger", private: true, type: "module" };
 
-/** Packs `dist/package` and installs it into a folder of its own: `{folder, installed, api, close}`. */
+/** Packs `dist/package` and installs it into a folder of its own: `{folder, tarball, installed, api, close}`. */
 export async function installPackage() {
   const folder = await mkdtemp(join(tmpdir(), "ringcentral-ai-package-"));
   await writeFile(join(folder, "package.json"), JSON.stringify(CONSUMER));
   const npm = (args) => run("npm", [...args, "--offline", "--no-audit", "--no-fund", "--cache", join(folder, ".npm")], { cwd: folder });
   const { stdout } = await npm(["pack", join(ROOT, "dist/package"), "--json"]);
-  await npm(["install", join(folder, JSON.parse(stdout)[0].filename)]);
+  const tarball = join(folder, JSON.parse(stdout)[0].filename);
+  await npm(["install", tarball]);
   await writeFile(join(folder, "import.mjs"), `export * from "ringcentral-ai";`);
   const api = await import(pathToFileURL(join(folder, "import.mjs")));
-  return { folder, installed: join(folder, "node_modules/ringcentral-ai"), api, close: () => rm(folder, { recursive: true, force: true }) };
+  return { folder, tarball, installed: join(folder, "node_modules/ringcentral-ai"), api, close: () => rm(folder, { recursive: true, force: true }) };
 }
 
 /** Everything of a value that a program could print. */

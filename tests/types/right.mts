@@ -1,11 +1,15 @@
 // What a strict compiler takes; with the DOM library or a runtime's own types.
 import { JobsClient, RingCentral, RingCentralError, Transcript, ready } from "ringcentral-ai";
 import type { EasyTask, ErrorCode, Inputs, Job, JobRequest, JobResult, Media, MediaRequest, MediaTask, Task, TextTask } from "ringcentral-ai";
+import client from "ringcentral-ai/core_client_bg.wasm";
+import results from "ringcentral-ai/core_results_bg.wasm";
 import { init } from "ringcentral-ai/slim";
 import type { RingCentral as Inline } from "ringcentral-ai/inline";
 
 await init({ client: new URL("x", "https://h") });
 await init({ client: fetch("x"), results: WebAssembly.compile(new Uint8Array()) });
+await init({ client, results });
+await init({ client: WebAssembly.instantiate(client).then(() => client) });
 await ready();
 
 const rc: Inline = await RingCentral.login({ clientId: "a", clientSecret: "b", jwt: "c" }, { signal: AbortSignal.timeout(1) });

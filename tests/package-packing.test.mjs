@@ -1,0 +1,55 @@
+// The packed tarball, as the registry would have it: what is in it, and whether every resolver finds what its manifest promises.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { promisify } from "node:util";
+import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
+import { publint } from "publint";
+import { installPackage } from "./support/package.mjs";
+
+const run = promisify(execFile);
+const CORES = ["core_client", "core_results"];
+/** Parts that have a script and its types, types alone, and a script alone. */
+const TYPED = ["error", "job", "jobs-client", "ringcentral", "secret-url", "transcript", "upload"];
+const TYPES = ["answers", "platform", "recording", "tasks"];
+const INNER = ["abortable", "api", "clusters", "compile", "core", "cores", "pages", "upload-answer", "upload-request", "workerd"];
+const ENTRIES = ["index", "inline", "slim"];
+const CONTENT = [
+  ...["package.json", "README.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"],
+  ...TYPED.flatMap((name) => [`${name}.mjs`, `${name}.d.mts`]),
+  ...TYPES.map((name) => `${name}.d.mts`),
+  ...INNER.map((name) => `${name}.mjs`),
+  ...ENTRIES.flatMap((name) => [`${name}.mjs`, `${name}.d.ts`]),
+  ...CORES.flatMap((name) => [`${name}.js`, `${name}_bg.wasm`, `${name}_bg.wasm.d.ts`, `${name}_inline.mjs`]),
+];
+
+let folder, tarball, installed, remove;
+before(async () => {
+  ({ folder, tarball, installed, close: remove } = await installPackage());
+});
+after(() => remove?.());
+
+test("it holds what it needs and nothing else", async () => {
+  const { stdout } = await run("tar", ["-tzf", tarball], { cwd: folder });
+  const files = stdout.trim().split("\n").map((path) => path.replace(/^package\//, ""));
+  assert.deepEqual(files.sort(), CONTENT.sort());
+});
+
+test("its manifest runs nothing and needs nothing", async () => {
+  const manifest = JSON.parse(await readFile(join(installed, "package.json"), "utf8"));
+  for (const field of ["scripts", "dependencies", "devDependencies", "peerDependencies", "optionalDependencies", "bin"]) assert.equal(manifest[field], undefined, field);
+});
+
+test("publint has nothing to say", async () => {
+  const { buffer } = new Uint8Array(await readFile(tarball));
+  assert.deepEqual((await publint({ pack: { tarball: buffer }, strict: true })).messages, []);
+});
+
+test("nor have the types' critics, but that it is made of ES modules alone", async () => {
+  const { types, problems, entrypoints } = await checkPackage(createPackageFromTarballData(new Uint8Array(await readFile(tarball))));
+  assert.equal(types.kind, "included");
+  assert.deepEqual(Object.keys(entrypoints), [".", "./inline", "./slim", ...CORES.map((name) => `./${name}_bg.wasm`), "./package.json"]);
+  assert.deepEqual(problems.filter(({ kind }) => kind !== "CJSResolvesToESM"), []);
+});

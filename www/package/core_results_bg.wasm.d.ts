@@ -1,0 +1,5 @@
+import type { WebAssemblyModule } from "./platform.mjs";
+
+/** What reads results, as a module, where the runtime or the bundler makes one of it: Cloudflare's Workers, Deno, bundlers that know how. */
+declare const module: WebAssemblyModule;
+export default module;
