@@ -29,7 +29,13 @@ export interface Failed extends Envelope {
   /** It has none. */
   readonly status: "Fail";
   /** Why, in RingCentral's words. */
-  readonly response?: { readonly errors?: readonly ApiError[] };
+  readonly response?: Refusal;
+}
+
+/** What RingCentral says instead of a result. */
+export interface Refusal {
+  /** What was wrong. */
+  readonly errors?: readonly ApiError[];
 }
 
 /** A job that goes on. */
@@ -43,9 +49,13 @@ export type JobStatus<T extends Task = Task> = Succeeded<T> | Failed | InProgres
 
 /** What each task results in; RingCentral may add fields. */
 export interface Responses {
+  /** What was said. */
   "speech-to-text": SpeechToTextResponse;
+  /** Who speaks when. */
   "speaker-diarize": SpeakerDiarizeResponse;
+  /** Which enrolled speaker speaks when. */
   "speaker-identify": SpeakerIdentifyResponse;
+  /** What was said, and what it was about. */
   "analyze-interaction": AnalyzeInteractionResponse;
   /** The texts with punctuation. */
   punctuate: PunctuateResponse;
@@ -134,7 +144,15 @@ export interface PunctuateResponse {
 /** Summaries of a conversation. */
 export interface SummarizeResponse {
   /** Each kind of summary that was asked for, with its sentences. */
-  readonly summaries: readonly { readonly name: Exclude<SummaryType, "All" | "AbstractiveAll"> | (string & {}); readonly values: readonly SummaryValue[] }[];
+  readonly summaries: readonly Summary[];
+}
+
+/** A summary of one kind. */
+export interface Summary {
+  /** Which kind it is. */
+  readonly name: Exclude<SummaryType, "All" | "AbstractiveAll"> | (string & {});
+  /** Its sentences. */
+  readonly values: readonly SummaryValue[];
 }
 
 /** The times are there where they were given. */
@@ -154,14 +172,25 @@ export interface SummaryValue {
 /** What was said, and what it was about. */
 export interface AnalyzeInteractionResponse {
   /** What was said, turn by turn, with what each turn shows. */
-  readonly utteranceInsights?: readonly (Utterance & { readonly insights?: readonly InsightValue[] })[];
+  readonly utteranceInsights?: readonly AnalyzedUtterance[];
   /** What shows of each speaker: pace, share of the talk, questions. */
-  readonly speakerInsights?: {
-    readonly speakerCount?: number;
-    readonly insights?: readonly InsightGroup[];
-  };
+  readonly speakerInsights?: SpeakerInsights;
   /** What the whole conversation shows: summaries, topics, key phrases. */
   readonly conversationalInsights?: readonly InsightGroup[];
+}
+
+/** What one speaker said in one go, and what it shows. */
+export interface AnalyzedUtterance extends Utterance {
+  /** What it shows. */
+  readonly insights?: readonly InsightValue[];
+}
+
+/** What shows of each speaker. */
+export interface SpeakerInsights {
+  /** How many speakers there are. */
+  readonly speakerCount?: number;
+  /** What shows: each value is a speaker's. */
+  readonly insights?: readonly InsightGroup[];
 }
 
 /** The values of one insight; there may be none. */

@@ -29,7 +29,7 @@ export class Job<T extends Task = Task> {
   /** RingCentral's id of it, once RingCentral has named one. */
   readonly ringcentralJobId?: string;
   /** Without secrets. */
-  readonly media?: { readonly recordingId?: string; readonly uploadId?: string; readonly contentUri?: string };
+  readonly media?: JobMedia;
   /** RingCentral's own fields, as it was asked with. */
   readonly input?: Inputs[T];
   /** When it was written down, ISO 8601. */
@@ -49,7 +49,7 @@ export class Job<T extends Task = Task> {
   /** How it stands with whoever is told of its end. */
   readonly notify?: Notice;
   /** Why it failed. */
-  readonly error?: { readonly code: ErrorCode | (string & {}); readonly message: string; readonly ringcentral?: readonly ApiError[] };
+  readonly error?: JobError;
 
   /**
    * Waits for the result, through failures of the network and of the Worker. A job that fails rejects with its error's code;
@@ -66,6 +66,26 @@ export class Job<T extends Task = Task> {
 
 /** `reserved` stands for the first three where you submit yourself. */
 export type Status = "queued" | "unconfirmed" | "submitted" | "reserved" | "succeeded" | "failed" | "expired";
+
+/** A job's media as the Worker tells it: one of the three. */
+export interface JobMedia {
+  /** A recording of RingCentral's. */
+  readonly recordingId?: string;
+  /** A file that was uploaded. */
+  readonly uploadId?: string;
+  /** An address, its secrets masked. */
+  readonly contentUri?: string;
+}
+
+/** Why a job failed. */
+export interface JobError {
+  /** The stable code. */
+  readonly code: ErrorCode | (string & {});
+  /** One sentence for people. */
+  readonly message: string;
+  /** RingCentral's own words, addresses masked. */
+  readonly ringcentral?: readonly ApiError[];
+}
 
 /** How far a job's media was fetched. */
 export interface Fetched {

@@ -41,8 +41,14 @@ export type JobRequest<T extends Task = Task> = T extends TextTask
   : T extends EasyTask
     ? MediaRequest<T>
     : T extends MediaTask
-      ? MediaRequest<T> & { readonly input: Inputs[T] }
+      ? MediaRequest<T> & InputNeeded<T>
       : never;
+
+/** What a task takes that does nothing without it. */
+export interface InputNeeded<T extends Task> {
+  /** RingCentral's own fields. */
+  readonly input: Inputs[T];
+}
 
 /** The tasks on media that need no input. */
 export type EasyTask = Exclude<MediaTask, "speaker-identify">;
@@ -63,7 +69,9 @@ export interface MediaRequest<T extends MediaTask = MediaTask> {
 export interface TextRequest<T extends TextTask = TextTask> {
   /** What is to be done. */
   readonly task: T;
+  /** Not for text. */
   readonly media?: never;
+  /** Not for text. */
   readonly contentAccess?: never;
   /** RingCentral's own fields, the text among them. */
   readonly input: Inputs[T];
@@ -82,8 +90,11 @@ export type Media = RecordingMedia | UploadedMedia | AddressMedia;
 export interface RecordingMedia {
   /** A recording's `id`. */
   readonly recordingId: string;
+  /** Not beside it. */
   readonly uploadId?: never;
+  /** Not beside it. */
   readonly contentUri?: never;
+  /** Not beside it. */
   readonly headers?: never;
 }
 
@@ -91,8 +102,11 @@ export interface RecordingMedia {
 export interface UploadedMedia {
   /** The `id` that `jobs.upload` gave. */
   readonly uploadId: string;
+  /** Not beside it. */
   readonly recordingId?: never;
+  /** Not beside it. */
   readonly contentUri?: never;
+  /** Not beside it. */
   readonly headers?: never;
 }
 
@@ -102,7 +116,9 @@ export interface AddressMedia {
   readonly contentUri: string | ContentUri;
   /** What opens the address, as in `{ authorization: "…" }`: sent by the Worker, so for `contentAccess: "relay"` alone. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Not beside it. */
   readonly recordingId?: never;
+  /** Not beside it. */
   readonly uploadId?: never;
 }
 

@@ -123,9 +123,13 @@ export type Insight =
 
 /** The fields of each task. */
 export interface Inputs {
+  /** How words are written down. */
   "speech-to-text": SpeechToTextInput;
+  /** How speakers are told apart. */
   "speaker-diarize": SpeakerDiarizeInput;
+  /** Which speakers are looked for. */
   "speaker-identify": SpeakerIdentifyInput;
+  /** What is looked for. */
   "analyze-interaction": AnalyzeInteractionInput;
   /** Bare texts. */
   punctuate: PunctuateInput;

@@ -124,5 +124,15 @@ export interface Segment {
   /** What was said. */
   readonly text: string;
   /** Its words with their times. */
-  readonly words: readonly { readonly start: number; readonly end: number; readonly word: string }[];
+  readonly words: readonly SegmentWord[];
+}
+
+/** A word of a segment; times are in seconds. */
+export interface SegmentWord {
+  /** When it begins. */
+  readonly start: number;
+  /** When it ends. */
+  readonly end: number;
+  /** The word, with its punctuation. */
+  readonly word: string;
 }

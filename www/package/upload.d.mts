@@ -8,7 +8,13 @@ export interface FileLike {
   /** As in `call.wav`; the Worker keeps it. */
   readonly name?: string;
   /** A piece of it, which is read when it is sent. */
-  slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
+  slice(start: number, end: number): PieceLike;
+}
+
+/** A piece of a file. */
+export interface PieceLike {
+  /** What is in it. */
+  arrayBuffer(): Promise<ArrayBuffer>;
 }
 
 /** What an upload takes besides its file. */
