@@ -24,8 +24,8 @@ const WORKER: &str = "ringcentral-ai-worker";
 /// The package's modules of WebAssembly: each a feature and a profile of its library.
 const CORES: [&str; 2] = ["client", "results"];
 
-/// What the npm package takes from the workspace's folder.
-const DOCUMENTS: [&str; 4] = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
+/// What the npm package takes from the workspace's folder; its README is one of its own.
+const DOCUMENTS: [&str; 3] = ["CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
 
 /// Builds all three.
 pub(crate) fn all() -> Result<()> {
