@@ -1,7 +1,7 @@
 // The packed tarball, as the registry would have it: what is in it, and whether every resolver finds what its manifest promises.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
@@ -52,4 +52,25 @@ test("nor have the types' critics, but that it is made of ES modules alone", asy
   assert.equal(types.kind, "included");
   assert.deepEqual(Object.keys(entrypoints), [".", "./inline", "./slim", ...CORES.map((name) => `./${name}_bg.wasm`), "./package.json"]);
   assert.deepEqual(problems.filter(({ kind }) => kind !== "CJSResolvesToESM"), []);
+});
+
+const GLOBALS = (
+  "AbortController AbortSignal Blob Event EventTarget File FormData Headers Intl MessageChannel Request Response TextDecoder TextEncoder URL " +
+  "URLSearchParams WebAssembly atob crypto document fetch localStorage location navigator performance self sessionStorage setTimeout window"
+).split(" ");
+
+test("importing it touches no global of the platform's: a test's page may lack one, and a server has no window", async () => {
+  const script = `
+    const touched = [];
+    for (const name of ${JSON.stringify(GLOBALS)}) {
+      const value = globalThis[name];
+      Object.defineProperty(globalThis, name, { configurable: true, get: () => (touched.push(name + new Error().stack.split("\\n")[2]), value) });
+    }
+    for (const file of ["index.mjs", "inline.mjs", "slim.mjs"]) await import("./node_modules/ringcentral-ai/" + file);
+    const of_the_package = touched.filter((text) => text.includes("/ringcentral-ai/"));
+    process.stdout.write(JSON.stringify(of_the_package));
+  `;
+  await writeFile(join(folder, "import-all.mjs"), script);
+  const { stdout } = await run(process.execPath, ["import-all.mjs"], { cwd: folder });
+  assert.deepEqual(JSON.parse(stdout), []);
 });
