@@ -4,7 +4,7 @@ mod answer;
 mod wait;
 mod worker_error;
 
-use answer::{Holds::Object, Patience, answer};
+use answer::{Holds, Patience, answer};
 use wait::wait;
 
 use crate::call::Operation;

@@ -5,14 +5,15 @@ import { RingCentralError } from "./error.mjs";
 export class Core {
   /** A function that gives the module, its address or its bytes. */
   source;
-  #name;
-  #importScript;
+  #file;
+  #script;
   #loading;
-  #loaded;
+  #isLoaded = false;
 
-  constructor(name, importScript) {
-    this.#name = name;
-    this.#importScript = importScript;
+  /** The script is there already: a service worker imports none later. */
+  constructor(file, script) {
+    this.#file = file;
+    this.#script = script;
   }
 
   /** Loads it; again and again is harmless, and a failure may be tried again. */
@@ -25,9 +26,9 @@ export class Core {
 
   /** Has `question` ask what it exports. */
   ask(question) {
-    if (!this.#loaded) throw this.#missing();
+    if (!this.#isLoaded) throw this.#missing();
     try {
-      return question(this.#loaded);
+      return question(this.#script);
     } catch (error) {
       throw fromHere(error);
     }
@@ -39,7 +40,7 @@ export class Core {
     return async (begin) => {
       await this.ready();
       try {
-        return await begin((made ??= make(this.#loaded)));
+        return await begin((made ??= make(this.#script)));
       } catch (error) {
         throw fromHere(error);
       }
@@ -48,17 +49,12 @@ export class Core {
 
   async #load() {
     if (!this.source) throw this.#missing();
-    // The script looks at its runtime when it is imported, so that is not before it is needed.
-    const script = this.#importScript().catch((cause) => {
-      throw notLoaded(`${this.#name}.js could not be loaded: have it served beside the package's scripts`, { cause });
-    });
-    const [loaded, module] = await Promise.all([script, compile(`${this.#name}_bg.wasm`, this.source)]);
-    await loaded.default(module);
-    this.#loaded = loaded;
+    await this.#script.default(await compile(this.#file, this.source));
+    this.#isLoaded = true;
   }
 
   #missing() {
-    return notLoaded(`${this.#name}_bg.wasm is not loaded: await ready() first; of ringcentral-ai/slim, init({ client, results })`);
+    return notLoaded(`${this.#file} is not loaded: await ready() first; of ringcentral-ai/slim, init({ client, results })`);
   }
 }
 

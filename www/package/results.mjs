@@ -1,4 +1,4 @@
-// All that reads results, imported when the first is read: the core's functions, and what is done without it.
+// All that reads results: the core's functions, and what is done without it.
 export { readBody } from "./callback-reading.mjs";
 export * from "./core_results.js";
 export { default } from "./core_results.js";
