@@ -218,16 +218,20 @@ describe("an abort", () => {
   it("of one call leaves the login to those who still wait for it", { timeout: 10_000 }, async () => {
     const stop = new AbortController();
     let tokens = 0;
-    const slow = ({ path }, response) => {
-      if (!path.endsWith("/token")) return reply(response, 200, { records: [] });
-      if (tokens++ === 0) return stop.abort(reason);
-      reply(response, 200, TOKEN);
+    const slow = ({ path, headers }, response) => {
+      if (!path.endsWith("/token")) {
+        return headers.authorization === "Bearer 1" ? reply(response, 401, { errorCode: "TokenInvalid" }) : reply(response, 200, { records: [] });
+      }
+      tokens += 1;
+      if (tokens === 2) return stop.abort(reason);
+      reply(response, 200, { ...TOKEN, access_token: String(tokens) });
     };
     await beside([slow], async (server) => {
-      const rc = new api.RingCentral({ ...LOGIN, server: server.url });
+      const rc = await api.RingCentral.login({ ...LOGIN, server: server.url });
       const [first, second] = [listed(rc, { signal: stop.signal }), listed(rc)];
       assert.equal(await failure(first), reason);
       assert.deepEqual(await second, []);
+      assert.equal(tokens, 3);
     });
   });
 });
@@ -240,6 +244,7 @@ describe("an error", () => {
         await failure(new api.JobsClient("ftp://h", { token: "S3CRET" }).get("1")),
         await failure(holding(server.url).jobStatus("")),
       ];
+      await api.ready();
       assert.throws(() => new api.Transcript({}).text(), (error) => thrown.push(error) > 0);
       assert.deepEqual(new api.Transcript({ status: "Success", response: { transcript: "", words: [] } }).segments, []);
       assert.deepEqual(thrown.map(({ code }) => code), ["unauthorized", "invalid_field", "invalid_field", "no_transcript"]);

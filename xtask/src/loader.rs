@@ -19,12 +19,18 @@ const LATER: [[&str; 2]; 4] = [
     ["cachedTextEncoder.encode", "(cachedTextEncoder ??= new TextEncoder()).encode"],
 ];
 
+/// The same for what a core with objects has.
+const REGISTRY: [&str; 2] = [
+    "(typeof FinalizationRegistry === 'undefined')\n    ? { register: () => {}, unregister: () => {} }\n    : new FinalizationRegistry(",
+    "registry(",
+];
+
 /// The script with it.
 pub(crate) fn replaced(script: &str) -> Result<String> {
     let (script, _) = script.split_once(BEGINS).context("wasm-bindgen's script has another loader")?;
     let (before, rest) = script.split_once(POLYFILL[0]).context("wasm-bindgen's script has no encodeInto of its own")?;
     let (_, after) = rest.split_once(POLYFILL[1]).context("wasm-bindgen's encodeInto has no end")?;
-    LATER.iter().try_fold([before, after, LOADER].concat(), |script, [now, later]| {
+    LATER.iter().try_fold([before, after].concat().replace(REGISTRY[0], REGISTRY[1]) + LOADER, |script, [now, later]| {
         ensure!(script.contains(now), "wasm-bindgen's script has no {now}");
         Ok(script.replace(now, later))
     })
@@ -38,9 +44,9 @@ mod tests {
     fn the_loader_and_the_polyfill_go_and_nothing_is_made_at_once() {
         let polyfill = "if (!('encodeInto' in cachedTextEncoder)) {\n    b({\n    });\n}\n";
         let made = LATER.map(|[now, _]| [now, "\n"].concat()).concat();
-        let script = [&made, polyfill, "let c;\nasync function __wbg_load(m) {\n}\nexport {};\n"].concat();
+        let script = [&made, REGISTRY[0], polyfill, "let c;\nasync function __wbg_load(m) {\n}\nexport {};\n"].concat();
         let expected = LATER.map(|[_, later]| [later, "\n"].concat()).concat();
-        assert_eq!(replaced(&script).unwrap(), [&expected, "let c;\n", LOADER].concat());
+        assert_eq!(replaced(&script).unwrap(), [&expected, REGISTRY[1], "let c;\n", LOADER].concat());
         assert!(replaced("let a;").is_err());
         assert!(replaced(&[polyfill, "async function __wbg_load("].concat()).is_err());
     }
