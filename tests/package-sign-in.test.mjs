@@ -1,0 +1,252 @@
+// Users who sign in to RingCentral in a page, and tokens that somebody else supplies: one renewal for all who wait, in whatever tab.
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { startBrowser } from "./support/browser.mjs";
+import { startFiles, startServer } from "./support/http.mjs";
+import { failure, installPackage, printed } from "./support/package.mjs";
+import { startSandbox } from "./support/services.mjs";
+
+const CORS = { "access-control-allow-origin": "*", "access-control-allow-headers": "authorization,content-type", "access-control-allow-methods": "*" };
+
+let api, installed, remove, sandbox, browser, files;
+before(async () => {
+  let folder;
+  ({ api, folder, installed, close: remove } = await installPackage());
+  sandbox = await startSandbox();
+  browser = await startBrowser();
+  await writeFile(join(folder, "index.html"), "<!doctype html>");
+  files = await startFiles([
+    ["/package/", `${installed}/`],
+    ["/app", folder],
+  ]);
+});
+after(async () => {
+  await browser?.close();
+  await files?.close();
+  await sandbox?.close();
+  await remove?.();
+});
+
+/** Tabs of one browser's profile at the app's address. */
+async function profile() {
+  const context = await browser.newContext();
+  const open = async () => {
+    const tab = await context.newPage();
+    await tab.goto(`${files.url}/app`);
+    return tab;
+  };
+  return { context, open };
+}
+
+/** What a page of the app does: `work({ api, server, redirectUri, … })`. */
+const inPage = (tab, work, more) =>
+  tab.evaluate(
+    async ([text, options]) => {
+      const api = await import("/package/index.mjs");
+      return (0, eval)(`(${text})`)({ api, ...options });
+    },
+    [String(work), { clientId: "sandbox-public", server: sandbox.url, redirectUri: `${files.url}/app`, ...more }],
+  );
+
+const begin = async ({ api, clientId, server, redirectUri }) => {
+  location.href = (await api.RingCentral.loginUrl({ clientId, server, redirectUri })).url;
+};
+
+/** Signs in, as a person does: to the sign-in page, a click, and back. */
+async function signIn(tab) {
+  await Promise.all([tab.waitForURL(`${sandbox.url}/**`), inPage(tab, begin).catch(() => {})]);
+  await tab.getByRole("button").click();
+  await tab.waitForURL(`${files.url}/**`);
+}
+
+describe("a login in a page", () => {
+  it("goes to RingCentral and back, lists recordings, outlasts a reload where that is wished, and ends", { timeout: 60_000 }, async () => {
+    const { context, open } = await profile();
+    const tab = await open();
+    await signIn(tab);
+    const seen = await inPage(tab, async ({ api, clientId, server }) => {
+      const pending = Object.keys(sessionStorage).length;
+      const rc = await api.RingCentral.finishLogin(location.href, { storage: sessionStorage });
+      const count = (await Array.fromAsync(rc.recordings({ dateFrom: "2020-01-01" }))).length;
+      const again = await api.RingCentral.finishLogin(location.href).catch(({ code, field }) => [code, field]);
+      const forged = await api.RingCentral.finishLogin(location.href.replace(/state=/, "state=x")).catch(({ code, field }) => [code, field]);
+      return { pending, count, again, forged, kept: Object.keys(sessionStorage), shown: `${String(rc)} ${JSON.stringify(rc)}` };
+    });
+    assert.equal(seen.pending, 1);
+    assert.ok(seen.count >= 2);
+    assert.deepEqual([seen.again, seen.forged], [["invalid_field", "redirect"], ["invalid_field", "redirect"]]);
+    assert.deepEqual(seen.kept, ["ringcentral-ai:sandbox-public"]);
+    await tab.goto(`${files.url}/app`);
+    const later = await inPage(tab, async ({ api, clientId }) => {
+      const rc = await api.RingCentral.restore({ clientId, storage: sessionStorage });
+      const first = (await rc.recordings().next()).value.id;
+      await rc.logout();
+      const error = await rc.recordings().next().catch(({ code }) => code);
+      return { first, error, kept: Object.keys(sessionStorage), none: await api.RingCentral.restore({ clientId, storage: sessionStorage }) };
+    });
+    assert.ok(later.first);
+    assert.deepEqual([later.error, later.kept, later.none], ["ringcentral_token_rejected", [], undefined]);
+    await context.close();
+  });
+
+  it("in a window of its own tells the page that opened it", { timeout: 60_000 }, async () => {
+    const { context, open } = await profile();
+    const tab = await open();
+    const comes = context.waitForEvent("page");
+    const found = inPage(tab, async ({ api, clientId, server, redirectUri }) => {
+      const rc = await api.RingCentral.loginPopup({ clientId, server, redirectUri });
+      return (await rc.recordings().next()).value.id;
+    });
+    const popup = await comes;
+    await popup.waitForURL(`${sandbox.url}/**`);
+    await popup.getByRole("button").click();
+    await popup.waitForURL(`${files.url}/**`);
+    inPage(popup, ({ api }) => api.RingCentral.finishLogin(location.href)).catch(() => {}); // It closes.
+    assert.ok(await found);
+    await context.close();
+  });
+});
+
+/** RingCentral as far as sessions go: a refresh token works once, and kills the access token before it. */
+async function startOAuth() {
+  let count = 0;
+  let alive = "";
+  const renewals = [];
+  const server = await startServer(async ({ method, path, headers, body }) => {
+    if (method === "OPTIONS") return { status: 204, headers: CORS };
+    if (path.endsWith("/revoke")) return { json: {}, headers: CORS };
+    if (path.endsWith("/token")) {
+      const form = new URLSearchParams(body);
+      if (form.get("grant_type") === "refresh_token") renewals.push(form.get("refresh_token"));
+      const isRight = form.get("grant_type") === "authorization_code" || form.get("refresh_token") === `r${count}`;
+      if (!isRight) return { status: 400, json: { error: "invalid_grant", errors: [{ errorCode: "OAU-210", message: "no" }] }, headers: CORS, slowMs: 20 };
+      count += 1;
+      alive = `a${count}`;
+      return { json: { access_token: alive, refresh_token: `r${count}`, expires_in: 3_600, refresh_token_expires_in: 604_800 }, headers: CORS, slowMs: 50 };
+    }
+    const isAlive = headers.authorization === `Bearer ${alive}`;
+    return { status: isAlive ? 200 : 401, json: isAlive ? { records: [] } : { errorCode: "TokenInvalid" }, headers: CORS };
+  });
+  return { ...server, renewals, expire: () => (alive = "") };
+}
+
+const signInAt = async ({ api, clientId, server, redirectUri, storage }) => {
+  const { url } = await api.RingCentral.loginUrl({ clientId, server, redirectUri });
+  const state = new URL(url).searchParams.get("state");
+  globalThis.rc = await api.RingCentral.finishLogin(`${redirectUri}?code=c&state=${state}`, { storage: globalThis[storage] });
+};
+const restoreAt = async ({ api, clientId, storage }) => {
+  globalThis.rc = await api.RingCentral.restore({ clientId, storage: globalThis[storage] });
+};
+const list = () => Promise.all([1, 2, 3].map(() => Array.fromAsync(globalThis.rc.recordings()))).then(() => "done", ({ code }) => code);
+/** The session as if most of its token's life were over. */
+const age = ({ storage }) => {
+  const [key] = Object.keys(globalThis[storage]);
+  const kept = JSON.parse(globalThis[storage].getItem(key));
+  globalThis[storage].setItem(key, JSON.stringify({ ...kept, renewAt: 1, expiresAt: 2 }));
+};
+
+describe("a session in several tabs", () => {
+  it("of one storage is renewed once, by whoever is first, in time and where the token is rejected", { timeout: 60_000 }, async () => {
+    const oauth = await startOAuth();
+    const { context, open } = await profile();
+    try {
+      const tabs = [await open(), await open(), await open()];
+      const more = { server: oauth.url, storage: "localStorage" };
+      await inPage(tabs[0], signInAt, more);
+      await inPage(tabs[0], age, more);
+      for (const tab of tabs) await inPage(tab, restoreAt, more);
+      assert.deepEqual(await Promise.all(tabs.map((tab) => inPage(tab, list, more))), ["done", "done", "done"]);
+      assert.deepEqual(oauth.renewals, ["r1"]);
+      oauth.expire();
+      assert.deepEqual(await Promise.all(tabs.map((tab) => inPage(tab, list, more))), ["done", "done", "done"]);
+      assert.deepEqual(oauth.renewals, ["r1", "r2"]);
+    } finally {
+      await context.close();
+      await oauth.close();
+    }
+  });
+
+  it("that was duplicated is renewed once too, and another user's stays as it is", { timeout: 60_000 }, async () => {
+    const oauth = await startOAuth();
+    const { context, open } = await profile();
+    try {
+      const [tab, double, other] = [await open(), await open(), await open()];
+      const more = { server: oauth.url, storage: "sessionStorage" };
+      await inPage(tab, signInAt, more);
+      const copy = await tab.evaluate(() => ({ ...sessionStorage }));
+      await double.evaluate((copy) => Object.assign(sessionStorage, copy), copy);
+      const [[key, kept]] = Object.entries(copy);
+      await other.evaluate(([key, kept]) => sessionStorage.setItem(key, JSON.stringify({ ...JSON.parse(kept), id: "other", accessToken: "x" })), [key, kept]);
+      for (const each of [tab, double, other]) await inPage(each, restoreAt, more);
+      oauth.expire();
+      assert.deepEqual(await Promise.all([tab, double].map((each) => inPage(each, list, more))), ["done", "done"]);
+      assert.deepEqual(oauth.renewals, ["r1"]);
+      assert.equal(await other.evaluate((key) => JSON.parse(sessionStorage.getItem(key)).accessToken, key), "x");
+    } finally {
+      await context.close();
+      await oauth.close();
+    }
+  });
+
+  it("that RingCentral has ended is over everywhere, and says so", { timeout: 60_000 }, async () => {
+    const oauth = await startOAuth();
+    const { context, open } = await profile();
+    try {
+      const tab = await open();
+      const more = { server: oauth.url, storage: "localStorage" };
+      await inPage(tab, signInAt, more);
+      await inPage(tab, ({ storage }) => {
+        const [key] = Object.keys(globalThis[storage]);
+        globalThis[storage].setItem(key, JSON.stringify({ ...JSON.parse(globalThis[storage].getItem(key)), refreshToken: "used" }));
+      }, more);
+      oauth.expire();
+      assert.equal(await inPage(tab, list, more), "ringcentral_token_rejected");
+      assert.equal(await tab.evaluate(() => localStorage.length), 0);
+    } finally {
+      await context.close();
+      await oauth.close();
+    }
+  });
+});
+
+describe("a token that is supplied", () => {
+  it("is asked for once for all who wait, before its end, and again where it is rejected", async () => {
+    const oauth = await startOAuth();
+    try {
+      const session = await api.RingCentral.loginUrl({ clientId: "c", server: oauth.url, redirectUri: "https://h.example/" });
+      const renew = async (form) => {
+        const response = await fetch(`${oauth.url}/restapi/oauth/token`, { method: "POST", body: new URLSearchParams(form) });
+        return (await response.json()).access_token;
+      };
+      let asked = 0;
+      const accessToken = async () => {
+        asked += 1;
+        return { accessToken: await renew({ grant_type: "authorization_code" }), expiresAt: new Date(Date.now() + 3_600_000) };
+      };
+      assert.match(session.url, /code_challenge_method=S256/);
+      const rc = api.RingCentral.fromToken({ accessToken, server: oauth.url });
+      const listThrice = () => Promise.all([1, 2, 3].map(() => Array.fromAsync(rc.recordings())));
+      await listThrice();
+      assert.equal(asked, 1);
+      oauth.expire();
+      await listThrice();
+      assert.equal(asked, 2);
+      assert.doesNotMatch(printed(rc), /a2/);
+    } finally {
+      await oauth.close();
+    }
+  });
+
+  it("that is none, and a function that fails, are what the call ends with", async () => {
+    const reason = new Error("the user has left");
+    const failing = api.RingCentral.fromToken({ accessToken: () => Promise.reject(reason) });
+    assert.equal(await failing.jobStatus("1").catch((error) => error), reason);
+    for (const given of [undefined, "", "a b", 7, { accessToken: null }]) {
+      const { code, field } = await failure(api.RingCentral.fromToken({ accessToken: () => given }).jobStatus("1"));
+      assert.deepEqual([code, field], ["invalid_field", "accessToken"]);
+    }
+  });
+});
