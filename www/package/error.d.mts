@@ -101,6 +101,7 @@ export type ErrorCode =
   | "unexpected_answer"
   | "unreadable_callback"
   | "core_not_loaded"
+  | "popup_blocked"
   | "no_transcript"
   | "no_read_token"
   | "ringcentral_login_refused"

@@ -1,7 +1,7 @@
 // A job of the Worker.
 import type { Succeeded } from "./answers.mjs";
 import type { ApiError, ErrorCode } from "./error.mjs";
-import type { CallOptions } from "./ringcentral.mjs";
+import type { CallOptions } from "./options.mjs";
 import type { Inputs, Task } from "./tasks.mjs";
 import type { Transcript } from "./transcript.mjs";
 

@@ -1,8 +1,8 @@
 // The Worker.
-import type { Job } from "./job.mjs";
+import type { Job, JobResult, Status, WaitOptions } from "./job.mjs";
+import type { CallOptions, ClientOptions } from "./options.mjs";
 import type { UrlLike } from "./platform.mjs";
 import type { ListOptions, Recording, RecordingFilters } from "./recording.mjs";
-import type { CallOptions } from "./ringcentral.mjs";
 import type { ContentUri, SecretUrl } from "./secret-url.mjs";
 import type { Inputs, MediaTask, Task, TextTask } from "./tasks.mjs";
 import type { FileLike, Upload, UploadOptions } from "./upload.mjs";
@@ -10,7 +10,10 @@ import type { FileLike, Upload, UploadOptions } from "./upload.mjs";
 /** The Worker: it submits jobs, catches RingCentral's callbacks and keeps the results. */
 export class JobsClient {
   /** An API token, or none for jobs that are resumed. A page that other people open may hold one of scope `reserve` only. */
-  constructor(url: string | UrlLike, options?: { readonly token?: string });
+  constructor(url: string | UrlLike, options?: { readonly token?: string } & ClientOptions);
+
+  /** The same Worker by a client that sends otherwise; what is not named stays. */
+  withOptions(options: ClientOptions): JobsClient;
 
   /** Has the Worker submit a job; `task` may be a type parameter, or one of several. */
   submit<T extends EasyTask>(request: MediaRequest<T>, options?: SubmitOptions): Promise<Job<T>>;
@@ -21,6 +24,18 @@ export class JobsClient {
 
   /** The job with that id. */
   get<T extends Task = Task>(id: string, options?: CallOptions): Promise<Job<T>>;
+
+  /** The Worker's jobs, the newest first, page after page as they are asked for. */
+  list(filters?: JobFilters & CallOptions): AsyncGenerator<Job, void, undefined>;
+
+  /** Deletes a job with its result, for good; what RingCentral still sends for it is dropped. */
+  delete(id: string, options?: CallOptions): Promise<void>;
+
+  /**
+   * Submits a job and waits for its words, in one call: of a recording from a list, an upload, an address, or what `submit` takes as
+   * `media`. To go on after a reload, `submit` and keep `job.expose()`.
+   */
+  transcribe(media: Recording | Upload | Media | string | UrlLike | ContentUri, options?: TranscribeOptions): Promise<JobResult<"speech-to-text">>;
 
   /** The job that `job.expose()` wrote down, on this page load or another; it needs no API token. */
   resume<T extends Task = Task>(exposed: string): Job<T>;
@@ -134,4 +149,22 @@ export interface Reservation<T extends Task = Task> {
   readonly job: Job<T>;
   /** Whoever knows it may post this job's result, so it prints masked. */
   readonly callbackUrl: SecretUrl;
+}
+
+/** Which jobs. */
+export interface JobFilters {
+  /** Those that stand so. */
+  readonly status?: Status;
+  /** Those that do that. */
+  readonly task?: Task;
+  /** How many a page has. */
+  readonly limit?: number;
+}
+
+/** How something is transcribed. */
+export interface TranscribeOptions extends SubmitOptions, WaitOptions<"speech-to-text"> {
+  /** RingCentral's own fields. */
+  readonly input?: Inputs["speech-to-text"];
+  /** How RingCentral reaches media that only a token opens. */
+  readonly contentAccess?: ContentAccess;
 }

@@ -40,3 +40,13 @@ export type CoreContent = string | UrlLike | ResponseLike | ArrayBuffer | ArrayB
 
 /** What a core is loaded from, or a promise of it. */
 export type CoreSource = CoreContent | Promise<CoreContent>;
+
+/** A `Storage`, as `sessionStorage` is one, or a store of your own. */
+export interface StorageLike {
+  /** What is kept there; `null` where nothing is. */
+  getItem(key: string): string | null | Promise<string | null>;
+  /** Keeps something. */
+  setItem(key: string, value: string): unknown;
+  /** Keeps it no more. */
+  removeItem(key: string): unknown;
+}

@@ -1,8 +1,10 @@
 // RingCentral itself.
 import type { JobStatus } from "./answers.mjs";
-import type { SignalLike } from "./platform.mjs";
+import type { CallOptions, ClientOptions } from "./options.mjs";
 import type { ListOptions, Recording, RecordingFilters } from "./recording.mjs";
 import type { ContentUri, SecretUrl } from "./secret-url.mjs";
+import type { JwtCredentials, KeptSession, PageLogin, SessionOptions, TokenCredentials } from "./sign-in.mjs";
+import type { SubmittedJob } from "./submitted-job.mjs";
 import type {
   AnalyzeInteractionInput,
   Encoding,
@@ -14,36 +16,6 @@ import type {
   Task,
 } from "./tasks.mjs";
 
-/** What every call takes. */
-export interface CallOptions {
-  /** Ends the call at once; it rejects with the signal's reason. */
-  readonly signal?: SignalLike;
-}
-
-/** Where RingCentral is. */
-export interface Site {
-  /** Default: RingCentral's production server. */
-  readonly server?: string;
-  /** The hosts that may see an access token in an address. Default: `media.X` for a server `platform.X`, else the server's own. */
-  readonly mediaHosts?: readonly string[];
-}
-
-/** A login for servers: a JWT credential never belongs in a page. */
-export interface JwtCredentials extends Site {
-  /** The app's id in RingCentral's developer console. */
-  readonly clientId: string;
-  /** Absent for an app without a secret. */
-  readonly clientSecret?: string;
-  /** The user's JWT credential for that app. */
-  readonly jwt: string;
-}
-
-/** A session that another SDK holds and renews. */
-export interface TokenCredentials extends Site {
-  /** Its access token, without `Bearer`. */
-  readonly accessToken: string;
-}
-
 /** RingCentral, seen by one user. */
 export class RingCentral {
   private constructor();
@@ -51,8 +23,31 @@ export class RingCentral {
   /** Logs in with a JWT credential; later logins happen by themselves. Wrong credentials: `ringcentral_login_refused`. */
   static login(credentials: JwtCredentials, options?: CallOptions): Promise<RingCentral>;
 
-  /** Takes up a session; a token that has expired makes a call reject with `ringcentral_token_rejected`. */
+  /** Takes up a session; a token that has expired makes a call reject with `ringcentral_token_rejected`, unless another is supplied. */
   static fromToken(credentials: TokenCredentials): RingCentral;
+
+  /** Where a page sends its user to sign in: `location.href = url`. What the end of it needs stays in this tab's `sessionStorage`. */
+  static loginUrl(login: PageLogin): Promise<{ readonly url: string }>;
+
+  /**
+   * Ends a login that this tab began, by the address that RingCentral sent the user back to: `finishLogin(location.href)`. In a window
+   * of `loginPopup` it tells the page that opened it, and closes the window. An address that belongs to no login of this tab, or comes a
+   * second time: `invalid_field` of `redirect`. A user who said no: `ringcentral_login_refused`.
+   */
+  static finishLogin(cameBackTo: string, options?: SessionOptions & CallOptions): Promise<RingCentral>;
+
+  /**
+   * The same in a window of its own, so that the page stays as it is: in the handler of a click, or the browser blocks it
+   * (`popup_blocked`). The page at `redirectUri`, of this origin, calls `finishLogin(location.href)`. Whether the user closes that window
+   * is not seen: give a `signal` to a button that ends it.
+   */
+  static loginPopup(login: PageLogin, options?: SessionOptions & CallOptions): Promise<RingCentral>;
+
+  /** The session that is kept there, after a reload or in another tab; `undefined` where there is none. */
+  static restore(session: KeptSession): Promise<RingCentral | undefined>;
+
+  /** The same session by a client that sends otherwise; what is not named stays. */
+  withOptions(options: ClientOptions): RingCentral;
 
   /**
    * Ends the session, here and at RingCentral, which keeps five of a user and app and ends the oldest for a sixth: a script that
@@ -64,29 +59,35 @@ export class RingCentral {
   /** The user's recordings, page after page as they are asked for. */
   recordings(filters?: RecordingFilters & ListOptions & CallOptions): AsyncGenerator<Recording, void, undefined>;
 
-  /** The recording's address with the access token appended, so that one anonymous GET can fetch it. */
-  contentUri(recording: Recording | string, options?: CallOptions): Promise<ContentUri>;
+  /** The address of a recording, or of a call log record's, with the access token appended, so that one anonymous GET can fetch it. */
+  contentUri(recording: Recording | CallLogRecord | string, options?: CallOptions): Promise<ContentUri>;
 
   /** Has RingCentral write down what is said. An address on a media host is given the access token. */
-  speechToText(fields: SpeechToTextInput & Submission, options?: CallOptions): Promise<Accepted>;
+  speechToText(fields: SpeechToTextInput & Submission, options?: CallOptions): Promise<SubmittedJob<"speech-to-text">>;
 
   /** Has RingCentral find out who speaks when. */
-  speakerDiarize(fields: SpeakerDiarizeInput & Submission, options?: CallOptions): Promise<Accepted>;
+  speakerDiarize(fields: SpeakerDiarizeInput & Submission, options?: CallOptions): Promise<SubmittedJob<"speaker-diarize">>;
 
   /** Has RingCentral find out which of the enrolled speakers speaks when; removed from its public description on 2026-03-25. */
-  speakerIdentify(fields: SpeakerIdentifyInput & Submission, options?: CallOptions): Promise<Accepted>;
+  speakerIdentify(fields: SpeakerIdentifyInput & Submission, options?: CallOptions): Promise<SubmittedJob<"speaker-identify">>;
 
   /** Has RingCentral write down what is said and what it makes of it. */
-  analyzeInteraction(fields: AnalyzeInteractionInput & Submission, options?: CallOptions): Promise<Accepted>;
+  analyzeInteraction(fields: AnalyzeInteractionInput & Submission, options?: CallOptions): Promise<SubmittedJob<"analyze-interaction">>;
 
   /** Has RingCentral put punctuation into bare texts. */
-  punctuate(fields: PunctuateInput & TextSubmission, options?: CallOptions): Promise<Accepted>;
+  punctuate(fields: PunctuateInput & TextSubmission, options?: CallOptions): Promise<SubmittedJob<"punctuate">>;
 
   /** Has RingCentral summarise a conversation's text. */
-  summarize(fields: SummarizeInput & TextSubmission, options?: CallOptions): Promise<Accepted>;
+  summarize(fields: SummarizeInput & TextSubmission, options?: CallOptions): Promise<SubmittedJob<"summarize">>;
 
   /** Where a job stands, with its result once it has one. */
   jobStatus<T extends Task = Task>(jobId: string, options?: CallOptions): Promise<JobStatus<T>>;
+
+  /** The job that `job.expose()` wrote down, of this user. */
+  resume<T extends Task = Task>(exposed: string): SubmittedJob<T>;
+
+  /** Logs out of a session that `login` opened; one that a page's user signed in to, or that somebody else holds, stays. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** What goes with the fields when you submit a job yourself. */
@@ -103,8 +104,8 @@ export interface Submission extends TextSubmission {
   readonly encoding: Encoding;
 }
 
-/** RingCentral has taken a job. */
-export interface Accepted {
-  /** RingCentral's id of it; it may name none. */
-  readonly jobId?: string;
+/** A record of RingCentral's call log, as far as it is used. */
+export interface CallLogRecord {
+  /** Its recording. */
+  readonly recording?: { readonly contentUri?: string };
 }

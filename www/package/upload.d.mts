@@ -1,5 +1,5 @@
 // A local file on its way to the Worker.
-import type { CallOptions } from "./ringcentral.mjs";
+import type { CallOptions } from "./options.mjs";
 
 /** A `File`, a `Blob`, or whatever else is read in pieces as these are. */
 export interface FileLike {

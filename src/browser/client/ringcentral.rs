@@ -2,13 +2,13 @@
 
 use super::drive::{Give, start};
 use super::how::How;
-use super::sign_in::access;
 use crate::browser::fault::{Result, arguments, pairs};
 use crate::endpoint::Site;
 use crate::engine::ringcentral::auth::{Credentials, JwtLogin, Token};
 use crate::engine::ringcentral::client::{Client, TokenUse};
 use crate::engine::ringcentral::jobs::{JobStatus, SubmitJob};
 use crate::engine::ringcentral::media::{content_uri, recordings};
+use crate::error::Error;
 use crate::json::{Object, Value};
 use crate::secret::Secret;
 use alloc::borrow::ToOwned;
@@ -95,4 +95,13 @@ fn client(options: &Value<'_>) -> crate::error::Result<Client> {
         Credentials::Jwt(login)
     };
     Ok(Client::new(site, credentials))
+}
+
+/// A token that can stand in a header.
+pub(super) fn access(options: &Value<'_>) -> crate::error::Result<Secret> {
+    let access = options.get("accessToken").text().unwrap_or_default().trim();
+    if access.is_empty() || !access.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err(Error::invalid("accessToken", "it must be the token alone, without \"Bearer\" before it"));
+    }
+    Ok(Secret::new(access))
 }

@@ -6,7 +6,7 @@
 use super::clock::{now, random};
 use super::drive::{Give, start};
 use super::how::How;
-use super::ringcentral::RingCentral;
+use super::ringcentral::{RingCentral, access};
 use crate::browser::fault::{Result, arguments};
 use crate::call::Operation;
 use crate::engine::ringcentral::auth::{
@@ -85,15 +85,6 @@ impl RingCentral {
     pub fn needs_token(&self) -> bool {
         self.0.session().needs_token(now().ms)
     }
-}
-
-/// A token that can stand in a header.
-pub(super) fn access(options: &Value<'_>) -> crate::error::Result<Secret> {
-    let access = options.get("accessToken").text().unwrap_or_default().trim();
-    if access.is_empty() || !access.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err(Error::invalid("accessToken", "it must be the token alone, without \"Bearer\" before it"));
-    }
-    Ok(Secret::new(access))
 }
 
 fn text(object: &Value<'_>, name: &str) -> String {
