@@ -2,13 +2,12 @@
 import { mendedJson, readCallback } from "./core_results.js";
 import { RingCentralError } from "./error.mjs";
 import { invalid, jsonOf } from "./invalid.mjs";
-import { Transcript } from "./transcript.mjs";
 
 /** As much as the Worker takes. */
 const MAX_BYTES = 25 * 2 ** 20;
 
-/** What a body says, with the result where there is one. */
-export function readBody(body, { task = "", names } = {}) {
+/** What a body says, with the result where there is one. The class is handed over: it imports the cores, which import this. */
+export function readBody(body, Transcript, { task = "", names } = {}) {
   const [text, given] = textOf(body);
   if (text.length > MAX_BYTES) throw unreadable("it is larger than 25 MiB");
   const { isBare, errors, ...said } = JSON.parse(readCallback(text, `${task}`));

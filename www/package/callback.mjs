@@ -1,4 +1,5 @@
 import { results } from "./cores.mjs";
+import { Transcript } from "./transcript.mjs";
 
 /** Reads what RingCentral sent to a `webhook`, as the Worker reads it. */
-export const parseCallback = (body, options) => results.ask(({ readBody }) => readBody(body, options));
+export const parseCallback = (body, options) => results.ask(({ readBody }) => readBody(body, Transcript, options));
