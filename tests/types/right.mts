@@ -90,3 +90,17 @@ const double: Error = new RingCentralError({ code, message: "no", status: 503, r
 const newer = new RingCentralError({ code: "of_a_newer_worker", message: "no" });
 const again2: RingCentralError = new RingCentralError(newer.toJSON());
 const failed: ErrorCode | string | undefined = job.error?.code;
+
+// Sign-in, options, lists and handles.
+const { url } = await RingCentral.loginUrl({ clientId: "c", redirectUri: "https://h.example/" });
+const storage = { getItem: async (key: string) => key || null, setItem: async () => {}, removeItem: () => {} };
+const page: RingCentral = await RingCentral.finishLogin(url, { storage, timeoutMs: 1, logger: ({ status, ms }) => void [status?.toFixed(), ms.toFixed()] });
+const restored: RingCentral | undefined = await RingCentral.restore({ clientId: "c", storage });
+const supplied = RingCentral.fromToken({ accessToken: async () => ({ accessToken: "t", expiresAt: new Date() }), headers: { "x-app": "a" } });
+const quick: RingCentral = supplied.withOptions({ maxRetries: 0, timeoutMs: 5_000 });
+const submitted = await quick.summarize({ utterances: [], summaryType: "All", webhook: "https://h.example/" });
+const summaries = (await submitted.wait({ onStatus: (each, status) => each.jobId + status })).raw.response;
+const resumed = quick.resume<"summarize">(submitted.expose());
+for await (const each of jobs.withOptions({ maxRetries: 9 }).list({ status: "failed", task: "punctuate", limit: 5 })) await jobs.delete(each.id);
+const words: string = (await jobs.transcribe("https://h.example/a.wav", { input: { languageCode: "en-US" }, onStatus: ({ status }) => status })).transcript.text();
+await quick.contentUri({ recording: { contentUri: "https://media.ringcentral.com/a" } });

@@ -72,3 +72,16 @@ error.retryAfter.toFixed();
 if (error.code === "busy") error.retryAfter.toFixed();
 // @ts-expect-error -- a message is missing
 throw new RingCentralError({ code: "busy" });
+
+// @ts-expect-error -- a page's login has no secret
+await RingCentral.loginUrl({ clientId: "c", clientSecret: "s", redirectUri: "https://h.example/" });
+// @ts-expect-error -- a storage has three methods
+await RingCentral.restore({ clientId: "c", storage: { getItem: () => null } });
+// @ts-expect-error
+rc.withOptions({ timeout: 1 });
+// @ts-expect-error
+jobs.list({ status: "done" });
+// @ts-expect-error
+await jobs.transcribe(7);
+// @ts-expect-error -- a logger is no console
+rc.withOptions({ logger: console });

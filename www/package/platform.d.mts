@@ -50,3 +50,10 @@ export interface StorageLike {
   /** Keeps it no more. */
   removeItem(key: string): unknown;
 }
+
+declare global {
+  interface SymbolConstructor {
+    /** What `await using` calls; older libraries do not know it. */
+    readonly asyncDispose: unique symbol;
+  }
+}

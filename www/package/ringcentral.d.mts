@@ -1,6 +1,7 @@
 // RingCentral itself.
 import type { JobStatus } from "./answers.mjs";
 import type { CallOptions, ClientOptions } from "./options.mjs";
+import type {} from "./platform.mjs";
 import type { ListOptions, Recording, RecordingFilters } from "./recording.mjs";
 import type { ContentUri, SecretUrl } from "./secret-url.mjs";
 import type { JwtCredentials, KeptSession, PageLogin, SessionOptions, TokenCredentials } from "./sign-in.mjs";
