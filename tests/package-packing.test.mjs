@@ -12,10 +12,10 @@ import { installPackage } from "./support/package.mjs";
 const run = promisify(execFile);
 const CORES = ["core_client", "core_results"];
 /** Parts that have a script and its types, types alone, and a script alone. */
-const TYPED = ["callback", "error", "job", "jobs-client", "ringcentral", "secret-url", "transcript", "upload"];
-const TYPES = ["answers", "platform", "recording", "tasks"];
+const TYPED = ["callback", "error", "job", "jobs-client", "ringcentral", "secret-url", "sign-in", "submitted-job", "transcript", "upload"];
+const TYPES = ["answers", "options", "platform", "recording", "tasks"];
 const INNER = (
-  "abortable api callback-reading clusters compile core cores how invalid pages reach results search sign-in submitted-job supply " +
+  "abortable api callback-reading clusters compile core cores how invalid pages reach results search supply " +
   "talk-time upload-answer upload-request workerd"
 ).split(" ");
 const ENTRIES = ["index", "inline", "slim"];
