@@ -10,7 +10,7 @@ import { build } from "esbuild";
 import { build as buildByVite } from "vite";
 import { createTestHarness } from "wrangler";
 import { startBrowser } from "./support/browser.mjs";
-import { startFiles } from "./support/http.mjs";
+import { startFiles, startServer } from "./support/http.mjs";
 import { installPackage } from "./support/package.mjs";
 import { examples, replaced } from "./support/readme.mjs";
 import { CREDENTIALS, ROOT, startSandbox, startWorker } from "./support/services.mjs";
@@ -75,15 +75,41 @@ test("in Node", async () => {
 test("in a page, without a secret", async () => {
   let text = replaced(example("In a page, without a secret"), "https://my-worker.example", worker.url);
   text = replaced(text, "of-scope-reserve", RESERVE_TOKEN);
-  text = replaced(text, "accessToken: sessionStorage.accessToken", `accessToken: sessionStorage.accessToken, server: "${sandbox.url}"`);
+  text = replaced(replaced(text, "https://platform.ringcentral.com", sandbox.url), "your-app", "sandbox-public");
   await writeFile(join(folder, "page.html"), text);
-  const accessToken = new URL((await rc.contentUri(recording)).expose()).searchParams.get("access_token");
-  const signIn = (page) => page.addInitScript((token) => (sessionStorage.accessToken = token), accessToken);
-  await inPage(`${files.url}/page.html`, signIn, async (page) => {
+  await inPage(`${files.url}/page.html`, () => {}, async (page) => {
+    await page.waitForURL(`${sandbox.url}/**`);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL(`${files.url}/page.html`);
+    await page.reload();
     await page.locator("button").first().click();
     await page.waitForFunction(() => /Thank you for calling/.test(document.getElementById("transcript").textContent));
     assert.match(await page.evaluate(() => sessionStorage.job), /#r_/);
   });
+});
+
+test("without a Worker", async () => {
+  const place = join(folder, "without-worker");
+  await mkdir(place);
+  await writeFile(join(place, "index.mjs"), example("Without a Worker"));
+  const webhook = await startServer(() => ({ status: 200 }));
+  try {
+    const { stdout } = await run(process.execPath, ["index.mjs"], { cwd: place, env: { ...process.env, ...environment, WEBHOOK: webhook.url } });
+    assert.match(stdout, /Success\n[^]*Thank you for calling/);
+  } finally {
+    await webhook.close();
+  }
+});
+
+test("with options: the clients are made, and send nothing by that", async () => {
+  const place = join(folder, "options");
+  await mkdir(place);
+  const text = example("Options");
+  await writeFile(join(place, "index.mjs"), text.slice(0, text.indexOf("\nfor await")));
+  await run(process.execPath, ["index.mjs"], { cwd: place });
+  const names = [...text.matchAll(/\b(?:jobs|patient)\.(\w+)\(/g)].map(([, name]) => name);
+  assert.deepEqual(names, ["withOptions", "list", "delete", "transcribe"]);
+  for (const name of names) assert.equal(typeof consumer.api.JobsClient.prototype[name], "function", name);
 });
 
 test("in a Cloudflare Worker", async () => {
