@@ -7,7 +7,7 @@ mod stage;
 use base64ct::{Base64, Encoding};
 use ringcentral_ai::call::Report;
 use ringcentral_ai::engine::ringcentral::auth::{
-    CodeLogin, Credentials, Pkce, RefreshLogin, Token, code_of, login_url, verifier,
+    CodeLogin, Credentials, Pkce, RefreshLogin, Token, challenge, code_of, login_url, verifier,
 };
 use ringcentral_ai::engine::ringcentral::client::{Client, TokenUse};
 use ringcentral_ai::engine::ringcentral::delivery::{Envelope, Status, TypedResult};
@@ -297,7 +297,7 @@ async fn a_speaker_is_enrolled_read_added_to_listed_and_deleted() {
 
 /// The code that the sign-in page sends a user back with.
 async fn code(stage: &Stage, client_id: &str, verifier: &Secret) -> Secret {
-    let url = login_url(&stage.site(), client_id, REDIRECT, STATE, verifier);
+    let url = login_url(&stage.site(), client_id, REDIRECT, STATE, &challenge(verifier));
     let page = stage.http.get(&url).send().await.unwrap();
     assert_eq!(page.status(), 200);
     assert!(page.text().await.unwrap().contains("<button>Sign in</button>"));

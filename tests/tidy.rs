@@ -106,7 +106,7 @@ const EXPOSED: &[(&str, usize)] = &[
     ("src/engine/ringcentral/auth/token_request.rs", 1),
     ("src/browser/client/exchange.rs", 3),
     ("src/browser/client/ringcentral.rs", 1),
-    ("src/browser/client/sign_in.rs", 3),
+    ("src/browser/client/sign_in.rs", 2),
     ("src/signing/keys.rs", 1),
     ("src/error/api_error.rs", 1),
     ("src/http/mod.rs", 1),

@@ -4,7 +4,7 @@
 use ringcentral_ai::call::{Call, Event, Now, Report, Step};
 use ringcentral_ai::endpoint::{Endpoint, Site};
 use ringcentral_ai::engine::ringcentral::auth::{
-    CodeLogin, Credentials, JwtLogin, Pkce, RefreshLogin, RefreshToken, Token, login_url,
+    CodeLogin, Credentials, JwtLogin, Pkce, RefreshLogin, RefreshToken, Token, challenge, login_url,
 };
 use ringcentral_ai::engine::ringcentral::client::{Client, TokenUse};
 use ringcentral_ai::engine::ringcentral::enrollments::{
@@ -352,7 +352,7 @@ fn where_a_user_signs_in() {
     // The challenge of RFC 7636, appendix B.
     let verifier = Secret::new("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
     assert_eq!(
-        login_url(&site(), "my app", "https://p.example/?a=1", "s&t", &verifier),
+        login_url(&site(), "my app", "https://p.example/?a=1", "s&t", &challenge(&verifier)),
         "https://platform.ringcentral.com/restapi/oauth/authorize?response_type=code&client_id=my%20app\
         &redirect_uri=https%3A%2F%2Fp.example%2F%3Fa%3D1&state=s%26t\
         &code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256"

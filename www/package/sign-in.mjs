@@ -24,12 +24,18 @@ function memory() {
 const MEMORY = memory();
 
 /** Where the user signs in; what the end of it needs stays in this tab. */
-export function begin(session, { clientId, redirectUri, server, mediaHosts }, isPopup = false) {
-  const state = (isPopup ? POPUP : "") + crypto.getRandomValues(new Uint32Array(4)).join("-");
-  const { url, verifier } = JSON.parse(session.beginLogin(String(clientId ?? ""), String(redirectUri ?? ""), state));
+export async function begin(session, { clientId, redirectUri, server, mediaHosts }, isPopup = false) {
+  if (!globalThis.crypto?.subtle) throw refusal("redirectUri", "a login is begun by a page of https, or of this machine: others have no crypto.subtle");
+  const state = (isPopup ? POPUP : "") + text64(crypto.getRandomValues(new Uint8Array(16)));
+  const verifier = text64(crypto.getRandomValues(new Uint8Array(32)));
+  const challenge = text64(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier))));
+  const url = session.beginLogin(String(clientId ?? ""), String(redirectUri ?? ""), state, challenge);
   tab().setItem(`${PREFIX}:login:${state}`, JSON.stringify({ clientId, redirectUri, state, verifier, server, mediaHosts }));
   return url;
 }
+
+/** Bytes in base64url. */
+const text64 = (bytes) => btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 
 /** What was begun with the state in that address; it is taken once. */
 export function begun(cameBackTo) {

@@ -20,15 +20,10 @@ extern "C" {
 
 /// The time and a random number, which the core never gets by itself.
 pub(super) fn now() -> Now {
+    let mut random = [0; 8];
+    fill_random(&mut random);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a time is a whole number, after 1970")]
-    Now { ms: Date::now() as u64, random: u64::from_le_bytes(random()) }
-}
-
-/// As many random bytes as fit.
-pub(super) fn random<const N: usize>() -> [u8; N] {
-    let mut bytes = [0; N];
-    fill_random(&mut bytes);
-    bytes
+    Now { ms: Date::now() as u64, random: u64::from_le_bytes(random) }
 }
 
 /// Ends in so many milliseconds.

@@ -3,15 +3,13 @@
 //! A session is JSON: `{clientId, accessToken, expiresAt?, renewAt?, scope?, refreshToken?, refreshExpiresAt?}`, times in milliseconds
 //! since 1970.
 
-use super::clock::{now, random};
+use super::clock::now;
 use super::drive::{Give, start};
 use super::how::How;
 use super::ringcentral::{RingCentral, access};
 use crate::browser::fault::{Result, arguments};
 use crate::call::Operation;
-use crate::engine::ringcentral::auth::{
-    CodeLogin, Credentials, Pkce, RefreshLogin, RefreshToken, Token, code_of, login_url, verifier,
-};
+use crate::engine::ringcentral::auth::{CodeLogin, Credentials, Pkce, RefreshLogin, RefreshToken, Token, code_of, login_url};
 use crate::engine::ringcentral::client::{Client, TokenUse};
 use crate::error::Error;
 use crate::json::{Object, Value};
@@ -23,18 +21,15 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 impl RingCentral {
-    /// Where the user signs in, and what whoever begins that keeps until its end: `{url, verifier}`.
+    /// Where the user signs in. Whoever begins that makes the challenge, by the platform's SHA-256, and keeps its verifier.
     #[wasm_bindgen(js_name = beginLogin)]
-    pub fn begin_login(&self, client_id: &str, redirect_uri: &str, state: &str) -> Result<String> {
+    pub fn begin_login(&self, client_id: &str, redirect_uri: &str, state: &str, challenge: &str) -> Result<String> {
         for (field, text) in [("clientId", client_id), ("redirectUri", redirect_uri)] {
             if text.trim().is_empty() {
                 return Err(Error::invalid(field, "it must be there, as in the app's settings at RingCentral").into());
             }
         }
-        let verifier = verifier(random());
-        let url = login_url(self.0.site(), client_id, redirect_uri, state, &verifier);
-        // The verifier goes to JavaScript, which keeps it in the tab that began.
-        Ok(Object::new().text("url", &url).text("verifier", verifier.expose()).write())
+        Ok(login_url(self.0.site(), client_id, redirect_uri, state, challenge))
     }
 
     /// The end of that, by the address that the user came back to: the session. `begun` is `{clientId, redirectUri, state, verifier}`.

@@ -17,11 +17,16 @@ pub fn verifier(random: [u8; 32]) -> Secret {
     Secret::new(Base64UrlUnpadded::encode_string(&random))
 }
 
+/// What a verifier is proved by: its SHA-256, in base64url.
+#[must_use]
+pub fn challenge(verifier: &Secret) -> String {
+    // Only a hash of the verifier is given out.
+    Base64UrlUnpadded::encode_string(&Sha256::digest(verifier.expose()))
+}
+
 /// The address that the user signs in at; `state` comes back unchanged and tells our own login from a forged one.
 #[must_use]
-pub fn login_url(site: &Site, client_id: &str, redirect_uri: &str, state: &str, verifier: &Secret) -> String {
-    // Only a hash of the verifier goes into the address.
-    let challenge = Base64UrlUnpadded::encode_string(&Sha256::digest(verifier.expose()));
+pub fn login_url(site: &Site, client_id: &str, redirect_uri: &str, state: &str, challenge: &str) -> String {
     let query = [
         "/restapi/oauth/authorize?response_type=code&client_id=",
         &encode(client_id),
@@ -30,7 +35,7 @@ pub fn login_url(site: &Site, client_id: &str, redirect_uri: &str, state: &str, 
         "&state=",
         &encode(state),
         "&code_challenge=",
-        &challenge,
+        challenge,
         "&code_challenge_method=S256",
     ];
     site.at(&query.concat())
@@ -69,7 +74,8 @@ mod tests {
         ];
         let verifier = verifier(random);
         assert_eq!(verifier.expose(), "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
-        let url = login_url(&Site::new(Site::SERVER, &[]).unwrap(), "my app", "https://p.example/?a=1", "s&t", &verifier);
+        let url =
+            login_url(&Site::new(Site::SERVER, &[]).unwrap(), "my app", "https://p.example/?a=1", "s&t", &challenge(&verifier));
         assert_eq!(
             url,
             "https://platform.ringcentral.com/restapi/oauth/authorize?response_type=code&client_id=my%20app\

@@ -17,7 +17,7 @@ pub use code_login::CodeLogin;
 pub use credentials::Credentials;
 pub use grant::Pkce;
 pub use jwt_login::JwtLogin;
-pub use login_url::{code_of, login_url, verifier};
+pub use login_url::{challenge, code_of, login_url, verifier};
 pub use refresh_login::{RefreshLogin, RefreshToken};
 pub use session::Session;
 pub use token::Token;
