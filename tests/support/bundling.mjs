@@ -6,17 +6,22 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { startFiles } from "./http.mjs";
 
-const RESULT = `{ status: "Success", response: { transcript: "so it goes", words: [{ word: "so it goes", start: 0, end: 1 }] } }`;
-const PROOF = /^\d+ so it goes$/;
+/** The first caption of the recording. */
+export const PROOF = /^1 00:00:\d\d,\d{3} --> 00:00:\d\d,\d{3} Thank you for calling/;
 
-/** What lists a recording of the sandbox's and writes a transcript, as `proof()`, from `entry`. */
+/** The whole way at the sandbox, as `proof()`, from `entry`: a login, a list, a submit, a wait, captions, and out. */
 export const program = (sandbox, entry = "ringcentral-ai") => `
-  import { RingCentral, Transcript, ready } from "${entry}";
+  import { RingCentral } from "${entry}";
   export async function proof() {
     const server = "${sandbox.url}";
-    await ready();
     const rc = await RingCentral.login({ clientId: "sandbox-client", clientSecret: "sandbox-secret", jwt: "sandbox-jwt", server });
-    for await (const { id } of rc.recordings({ dateFrom: "2020-01-01" })) return [id, new Transcript(${RESULT}).text().trim()].join(" ");
+    for await (const recording of rc.recordings({ source: "calls", dateFrom: "2020-01-01" })) {
+      const contentUri = await rc.contentUri(recording);
+      const job = await rc.speechToText({ contentUri, webhook: "http://127.0.0.1:1/nobody-listens", encoding: "Mpeg" });
+      const { transcript } = await job.wait();
+      await rc.logout();
+      return transcript.srt().split("\\n").slice(0, 3).join(" ");
+    }
   }
 `;
 
@@ -47,7 +52,7 @@ export async function provesAt(browser, url) {
     page.on("pageerror", (error) => wrong.push(error.message));
     page.on("requestfailed", (request) => wrong.push(request.url()));
     await page.goto(url);
-    await page.waitForFunction(() => /so it goes|\n/.test(document.title), null, { timeout: 30_000 }).catch((error) => assert.fail(`${error.message}: ${wrong.join()}`));
+    await page.waitForFunction(() => /-->|\n/.test(document.title), null, { timeout: 30_000 }).catch((error) => assert.fail(`${error.message}: ${wrong.join()}`));
     assert.match(await page.title(), PROOF);
   } finally {
     await page.close();
