@@ -71,6 +71,7 @@ codes! {
     Expired "expired", None, "no callback came before RingCentral forgot the job, a week after it was submitted";
     CoreNotLoaded "core_not_loaded", None, "the core is not loaded yet";
     NoReadToken "no_read_token", None, "the job was not read with an API token";
+    PopupBlocked "popup_blocked", None, "the browser opens no window: begin the login in the handler of a click";
 }
 
 impl Code {

@@ -1,9 +1,10 @@
 // A user's own session: signed in to in a page, kept where its caller says, renewed once for all tabs that have it.
+import { sleep } from "./abortable.mjs";
 import { RingCentralError } from "./error.mjs";
 import { Supply } from "./supply.mjs";
 
 const PREFIX = "ringcentral-ai";
-/** So long after a renewal no other tab begins one: by then it has heard of it. */
+/** So long after a renewal no other tab looks: by then it has heard of it. */
 const TOLD_MS = 100;
 /** What the state of a login in a window of its own begins with. */
 const POPUP = "popup.";
@@ -78,6 +79,7 @@ export class Kept {
   #how;
   #token;
   #channel;
+  #isTold;
 
   constructor(clientId, storage, how) {
     storage ??= memory();
@@ -118,14 +120,15 @@ export class Kept {
   }
 
   #next(session, isRejected) {
-    return alone(this.#key, async () => {
+    const work = async () => {
       let kept = await this.read();
       if (!kept) throw over();
       const isKnown = kept.accessToken === this.#token;
       if (isKnown ? isRejected || session.needsToken() : kept.renewAt <= Date.now()) kept = await this.#renew(session, kept);
       this.#token = kept.accessToken;
       return kept;
-    });
+    };
+    return alone(this.#key, work, () => this.#isTold);
   }
 
   async #renew(session, { id, server, mediaHosts, ...kept }) {
@@ -134,6 +137,7 @@ export class Kept {
       const next = { ...(await session.renew(JSON.stringify(kept), this.#how.of())), id, server, mediaHosts };
       await this.write(next);
       this.#channel?.postMessage(next);
+      this.#isTold = sleep(TOLD_MS);
       return next;
     } catch (error) {
       if (error?.code === "ringcentral_token_rejected") await this.#storage.removeItem(this.#key);
@@ -153,14 +157,14 @@ export class Kept {
   }
 }
 
-/** Does `work` while no other tab of this origin does; the others wait until they have been told of it. */
-function alone(name, work) {
+/** Does `work` while no other tab of this origin does; the others wait for `rest` too. */
+function alone(name, work, rest) {
   const { locks } = globalThis.navigator ?? {};
   if (!locks) return work();
   return new Promise((resolve, reject) => {
     const held = locks.request(name, async () => {
       await work().then(resolve, reject);
-      await new Promise((wake) => setTimeout(wake, TOLD_MS));
+      await rest();
     });
     held.catch(reject);
   });
