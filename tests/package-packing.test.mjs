@@ -12,7 +12,7 @@ import { installPackage } from "./support/package.mjs";
 const run = promisify(execFile);
 const CORES = ["core_client", "core_results"];
 /** Parts that have a script and its types, types alone, and a script alone. */
-const TYPED = ["callback", "error", "job", "jobs-client", "ringcentral", "secret-url", "sign-in", "submitted-job", "transcript", "upload"];
+const TYPED = ["callback", "enrollments", "error", "job", "jobs-client", "ringcentral", "secret-url", "sign-in", "submitted-job", "transcript", "upload"];
 const TYPES = ["answers", "options", "platform", "recording", "tasks"];
 const INNER = (
   "abortable api callback-reading clusters compile core cores how invalid pages reach results search supply " +

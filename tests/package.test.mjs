@@ -17,9 +17,9 @@ const run = promisify(execFile);
 /** What the default import of a page loads, bundled, each file compressed by gzip -9, is never over this. */
 const MAX_BYTES = 90_000;
 /** What it is, and what is loaded besides with the first result and the first upload: each may grow by a fiftieth before it is looked at. */
-const RECORDED_BYTES = { first: 81_240, results: 37_270, signIn: 1_670, uploads: 2_370 };
+const RECORDED_BYTES = { first: 82_610, results: 37_270, signIn: 1_670, enrollments: 1_340, uploads: 2_370 };
 /** The scripts that are imported by then. */
-const LATER = { signIn: "sign-in.mjs", uploads: "upload.mjs" };
+const LATER = { signIn: "sign-in.mjs", enrollments: "enrollments.mjs", uploads: "upload.mjs" };
 const LOGIN = { clientId: "sandbox-client", clientSecret: "sandbox-secret", jwt: "sandbox-jwt" };
 
 let folder;
@@ -44,7 +44,7 @@ const compressed = (file) => gzipSync(file, { level: 9 }).length;
 async function scripts() {
   const options = { bundle: true, minify: true, format: "esm", splitting: true, outdir: "out", write: false, metafile: true };
   const { outputFiles, metafile } = await build({ ...options, entryPoints: [join(installed, "index.mjs")], absWorkingDir: folder });
-  const bytes = { first: 0, results: 0, signIn: 0, uploads: 0 };
+  const bytes = { first: 0, results: 0, signIn: 0, enrollments: 0, uploads: 0 };
   for (const { path, contents } of outputFiles) {
     const { entryPoint = "" } = metafile.outputs[relative(folder, path)];
     const part = Object.keys(LATER).find((part) => entryPoint.endsWith(LATER[part])) ?? "first";

@@ -8,13 +8,13 @@ use ringcentral_ai::engine::ringcentral::auth::{
 };
 use ringcentral_ai::engine::ringcentral::client::{Client, TokenUse};
 use ringcentral_ai::engine::ringcentral::enrollments::{
-    CreateEnrollment, DeleteEnrollment, ListEnrollments, ReadEnrollment, SpeakerId, UpdateEnrollment,
+    CreateEnrollment, DeleteEnrollment, EnrollmentRequest, ListEnrollments, ReadEnrollment, SpeakerId, UpdateEnrollment,
 };
 use ringcentral_ai::engine::ringcentral::jobs::{JobStatus, SubmitJob, check_input};
 use ringcentral_ai::engine::ringcentral::media::{Content, FindEncoding, ListRecordings, ReadRecording, fetching};
 use ringcentral_ai::engine::{Media, RecordingId, Task};
 use ringcentral_ai::error::Error;
-use ringcentral_ai::http::{HttpRequest, HttpResponse};
+use ringcentral_ai::http::{HttpRequest, HttpResponse, Method};
 use ringcentral_ai::inbox::Inbox;
 use ringcentral_ai::json::Value;
 use ringcentral_ai::pace::Rank;
@@ -286,6 +286,22 @@ fn enrollments() {
     let expected = "content-type: application/json\naccept: application/json\nauthorization: Bearer T\n\
         {\"encoding\":\"Wav\",\"content\":\"UklGRg==\"}";
     submits(UpdateEnrollment::parse(id(), &more).unwrap(), &(at("PATCH /ext_7") + expected));
+}
+
+#[test]
+fn enrollments_as_javascript_writes_them() {
+    let at = |line: &str| format!("{line}\naccept: application/json\nauthorization: Bearer T");
+    let of = |method, rest| client().call(EnrollmentRequest::new(method, rest, None));
+    let list = "GET https://platform.ringcentral.com/ai/audio/v1/enrollments?partial=false&perPage=100&page=1";
+    sends(&mut of(Method::Get, "?partial=false&perPage=100&page=1"), &at(list));
+    sends(&mut of(Method::Delete, "/a"), &at("DELETE https://platform.ringcentral.com/ai/audio/v1/enrollments/a"));
+    let sample = |method| EnrollmentRequest::new(method, "", Some(Secret::new("{}")));
+    let with = |method| {
+        let url = "https://platform.ringcentral.com/ai/audio/v1/enrollments";
+        format!("{method} {url}\ncontent-type: application/json\naccept: application/json\nauthorization: Bearer T\n{{}}")
+    };
+    sends(&mut client().call(sample(Method::Post)), &with("POST"));
+    submits(sample(Method::Patch), &with("PATCH"));
 }
 
 #[test]

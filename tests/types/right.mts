@@ -18,6 +18,12 @@ for await (const { durationS, from } of rc.recordings({ source: "calls", dateFro
   const name: string | undefined = from?.name;
 }
 
+for await (const { speakerId, enrollmentQuality } of rc.enrollments({ partial: true, perPage: 10, onSkipped: (count) => count.toFixed() })) speakerId === enrollmentQuality;
+const { enrollmentComplete } = await rc.createEnrollment({ speakerId: "a", encoding: "Wav", content: new Blob([]) });
+const complete: boolean = enrollmentComplete || (await rc.enrollment("a")).enrollmentComplete;
+await rc.updateEnrollment("a", { encoding: "Wav", content: new Uint8Array(3), languageCode: "en-US" }, { signal: AbortSignal.timeout(1) });
+const nothing: void = await rc.deleteEnrollment("a");
+
 const jobs = new JobsClient("https://h", { token: "t" });
 new JobsClient(new URL("https://h"));
 const job = await jobs.submit({ task: "analyze-interaction", media: { recordingId: "1" }, input: { insights: ["All"] } });

@@ -10,6 +10,10 @@ declare const transcript: Transcript;
 declare const result: JobResult;
 declare const error: RingCentralError;
 
+// @ts-expect-error -- an enrollment without a voice
+await rc.createEnrollment({ speakerId: "a", encoding: "Wav" });
+// @ts-expect-error -- the speaker's id stands before the sample
+await rc.updateEnrollment({ encoding: "Wav", content: "UklGRg==" });
 // @ts-expect-error -- an input of another task
 await jobs.submit({ task: "speech-to-text", media: { recordingId: "1" }, input: { insights: ["All"] } });
 // @ts-expect-error -- media named twice

@@ -1,6 +1,7 @@
 // Everything that the package exports; each part stands beside its script.
 export type * from "./answers.mjs";
 export * from "./callback.mjs";
+export type * from "./enrollments.mjs";
 export * from "./error.mjs";
 export * from "./job.mjs";
 export * from "./jobs-client.mjs";

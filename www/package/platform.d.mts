@@ -51,6 +51,14 @@ export interface StorageLike {
   removeItem(key: string): unknown;
 }
 
+/** A `Blob` or a `File`, as far as its types are used. */
+export interface BlobLike {
+  /** In bytes. */
+  readonly size: number;
+  /** All of it. */
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
 declare global {
   interface SymbolConstructor {
     /** What `await using` calls; older libraries do not know it. */

@@ -1,5 +1,6 @@
 // RingCentral itself.
 import type { JobStatus } from "./answers.mjs";
+import type { Enrollment, EnrollmentFilters, EnrollmentSample, NewEnrollment } from "./enrollments.mjs";
 import type { CallOptions, ClientOptions } from "./options.mjs";
 import type {} from "./platform.mjs";
 import type { ListOptions, Recording, RecordingFilters } from "./recording.mjs";
@@ -83,6 +84,24 @@ export class RingCentral {
 
   /** Where a job stands, with its result once it has one. */
   jobStatus<T extends Task = Task>(jobId: string, options?: CallOptions): Promise<JobStatus<T>>;
+
+  /**
+   * The account's enrolled speakers, page after page as they are asked for. RingCentral removed this and the four below from its public
+   * description on 2026-03-25.
+   */
+  enrollments(filters?: EnrollmentFilters & ListOptions & CallOptions): AsyncGenerator<Enrollment, void, undefined>;
+
+  /** Enrolls a speaker, so that `speaker-identify` can name the voice; who is enrolled already is refused with `status` 409. */
+  createEnrollment(sample: NewEnrollment, options?: CallOptions): Promise<Enrollment>;
+
+  /** How far a speaker is enrolled; nobody of that id: `status` 404. */
+  enrollment(speakerId: string, options?: CallOptions): Promise<Enrollment>;
+
+  /** Adds a sample to a speaker's voice; never sent twice, for it could be counted twice. */
+  updateEnrollment(speakerId: string, sample: EnrollmentSample, options?: CallOptions): Promise<Enrollment>;
+
+  /** Has RingCentral forget a speaker; one who is gone already: `status` 410. */
+  deleteEnrollment(speakerId: string, options?: CallOptions): Promise<void>;
 
   /** The job that `job.expose()` wrote down, of this user. */
   resume<T extends Task = Task>(exposed: string): SubmittedJob<T>;

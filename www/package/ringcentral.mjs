@@ -7,6 +7,8 @@ import { Supply } from "./supply.mjs";
 
 /** What signs users in is loaded with the first of them. */
 const signIn = () => import("./sign-in.mjs");
+/** What enrolls speakers, with the first of them. */
+const enrolling = () => import("./enrollments.mjs");
 
 /** RingCentral, seen by one user. */
 export class RingCentral {
@@ -105,6 +107,27 @@ export class RingCentral {
     return this.#ask((session, how) => session.jobStatus(String(jobId), how), options);
   }
 
+  async *enrollments(filters) {
+    const { list } = await enrolling();
+    yield* list(this.#enrollment, filters);
+  }
+
+  async createEnrollment(sample, options) {
+    return (await enrolling()).create(this.#enrollment(options), sample);
+  }
+
+  async enrollment(speakerId, options) {
+    return (await enrolling()).read(this.#enrollment(options), speakerId);
+  }
+
+  async updateEnrollment(speakerId, sample, options) {
+    return (await enrolling()).update(this.#enrollment(options), speakerId, sample);
+  }
+
+  async deleteEnrollment(speakerId, options) {
+    await (await enrolling()).remove(this.#enrollment(options), speakerId);
+  }
+
   resume(exposed) {
     return SubmittedJob.resumed(this, exposed);
   }
@@ -118,6 +141,10 @@ export class RingCentral {
     const { jobId } = await this.#ask((session, how) => session.submit(task, text, how), options);
     return new SubmittedJob(this, { jobId, task });
   }
+
+  /** What sends a request about enrollments. */
+  #enrollment = (options) => (method, rest, body) =>
+    this.#ask((session, how) => session.enrollment(method, rest, body, how), options);
 
   #ask(begin, options) {
     const { supply } = this.#session;

@@ -2,6 +2,7 @@
 
 mod clock;
 mod drive;
+mod enrollments;
 mod exchange;
 mod how;
 mod inbox;

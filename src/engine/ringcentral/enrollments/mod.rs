@@ -5,6 +5,7 @@
 mod create_enrollment;
 mod delete_enrollment;
 mod enrollment;
+mod enrollment_request;
 mod list_enrollments;
 mod read_enrollment;
 mod sample;
@@ -14,6 +15,7 @@ mod update_enrollment;
 pub use create_enrollment::CreateEnrollment;
 pub use delete_enrollment::DeleteEnrollment;
 pub use enrollment::Enrollment;
+pub use enrollment_request::EnrollmentRequest;
 pub use list_enrollments::{EnrollmentPage, ListEnrollments};
 pub use read_enrollment::ReadEnrollment;
 pub use speaker_id::SpeakerId;
