@@ -5,12 +5,14 @@ mod bucket;
 mod credentials;
 mod log;
 mod main_job;
+mod origin;
 mod servers;
 
 use crate::{builds, setup, tools::root};
 use anyhow::{Context, Result, ensure};
 use api::Api;
 use credentials::Setting;
+pub(crate) use origin::Origin;
 use servers::Server;
 use std::{
     fs,
@@ -32,11 +34,20 @@ pub(crate) struct Options {
     pub(crate) sandbox_port: u16,
     /// Where KV and the Durable Object are kept, from the workspace's folder.
     pub(crate) persist_to: PathBuf,
+    /// Whose pages may call the Worker, beside its own.
+    pub(crate) origins: Vec<Origin>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { once: false, real: false, port: 8787, sandbox_port: 8790, persist_to: ".wrangler/state".into() }
+        Self {
+            once: false,
+            real: false,
+            port: 8787,
+            sandbox_port: 8790,
+            persist_to: ".wrangler/state".into(),
+            origins: Vec::new(),
+        }
     }
 }
 
@@ -75,14 +86,17 @@ fn start(options: &Options) -> Result<(Vec<Server>, String)> {
         setup::tools()?;
         builds::all()?;
         let public_url = format!("http://127.0.0.1:{port}");
-        let settings = [("RESULTS_BY", "polling".into()), ("PUBLIC_URL", public_url)];
+        let mut settings = vec![("RESULTS_BY", "polling".into()), ("PUBLIC_URL", public_url)];
+        settings.extend(allowed(&options.origins, credentials::own("ALLOWED_ORIGINS").as_deref()));
         let files = [credentials::own_file(), credentials::write(&settings, persist_to)?];
         return Ok((vec![Server::worker(*port, persist_to, &files)?], token));
     }
     check_port(*sandbox_port, "--sandbox-port")?;
     setup::tools()?;
     let sandbox = Server::sandbox(&builds::all_and_sandbox()?, *sandbox_port, persist_to)?;
-    let settings = credentials::write(&sandbox_settings(*port, *sandbox_port), persist_to)?;
+    let mut settings = sandbox_settings(*port, *sandbox_port);
+    settings.extend(allowed(&options.origins, None));
+    let settings = credentials::write(&settings, persist_to)?;
     let worker = Server::worker(*port, persist_to, &[settings])?;
     Ok((vec![sandbox, worker], credentials::SANDBOX_TOKEN.into()))
 }
@@ -96,6 +110,12 @@ fn sandbox_settings(port: u16, sandbox_port: u16) -> Vec<Setting> {
     ];
     settings.extend(credentials::SANDBOX.map(|(name, value)| (name, value.into())));
     settings
+}
+
+/// The setting that lets them; without any, what is set elsewhere holds.
+fn allowed(origins: &[Origin], already: Option<&str>) -> Option<Setting> {
+    let value = || origin::allowed_origins(already, origins);
+    (!origins.is_empty()).then(|| ("ALLOWED_ORIGINS", value()))
 }
 
 fn check_port(port: u16, flag: &str) -> Result<()> {

@@ -14,6 +14,7 @@ cargo xtask <command>
               --port N            the Worker's port (8787)
               --sandbox-port N    the sandbox's port (8790)
               --persist-to DIR    where KV and the Durable Object are kept (.wrangler/state)
+              --origin URL        a page's origin that may call the Worker, as in http://localhost:5173; again for more
               --real              RingCentral itself, with the credentials in .dev.vars, no sandbox;
                                   the Worker asks for the results (RESULTS_BY=polling)
   test      set up, build, run every test; last line: N passed, N failed
@@ -27,7 +28,7 @@ cargo xtask <command>
   sandbox   the stand-in for RingCentral alone; its flags: cargo xtask sandbox --help
   help      this text
 
-A value may be joined with =, as in --port=8787. Of a flag given twice, the last holds.
+A value may be joined with =, as in --port=8787. Of a flag given twice, the last holds, but for --origin.
 ";
 
 /// What was asked for.
@@ -82,6 +83,7 @@ fn dev(args: &mut Parser) -> Result<Command, lexopt::Error> {
             Long("port") => options.port = number(args, "--port")?,
             Long("sandbox-port") => options.sandbox_port = number(args, "--sandbox-port")?,
             Long("persist-to") => options.persist_to = value(args)?.into(),
+            Long("origin") => options.origins.push(origin(args)?),
             other => return help(other),
         }
     }
@@ -137,6 +139,12 @@ fn number<T: FromStr>(args: &mut Parser, flag: &str) -> Result<T, lexopt::Error>
     number.ok_or_else(|| format!("{flag} {}: not a value it takes", value.display()).into())
 }
 
+fn origin(args: &mut Parser) -> Result<dev::Origin, lexopt::Error> {
+    let value = value(args)?;
+    let origin = value.to_string_lossy().parse();
+    origin.map_err(|rule| format!("--origin {}: {rule}", value.display()).into())
+}
+
 fn refused(command: &str, problem: &lexopt::Error) -> anyhow::Error {
     anyhow!("{command}: {problem} (see cargo xtask --help)")
 }
@@ -155,6 +163,16 @@ mod tests {
         assert_eq!(read("dev --port 1 --once --sandbox-port=2"), Ok(Command::Dev(expected)));
         let expected = dev::Options { real: true, persist_to: "--x=y".into(), ..dev::Options::default() };
         assert_eq!(read("dev --persist-to=--x=y --real"), Ok(Command::Dev(expected)));
+    }
+
+    #[test]
+    fn each_origin_is_taken() {
+        let origins = ["http://localhost:5173", "https://app.example"];
+        let expected = dev::Options { origins: origins.map(|text| text.parse().unwrap()).to_vec(), ..dev::Options::default() };
+        assert_eq!(read(&format!("dev --origin {} --origin={}/", origins[0], origins[1])), Ok(Command::Dev(expected)));
+        let problem = read("dev --origin http://localhost:5173/app").unwrap_err();
+        let expected = "dev: --origin http://localhost:5173/app: it must be a page's scheme, host and port alone, as in http://localhost:5173";
+        assert!(problem.starts_with(expected), "{problem}");
     }
 
     #[test]
@@ -184,7 +202,12 @@ mod tests {
     #[test]
     fn a_missing_or_wrong_value_is_refused_by_name() {
         let ports = ["--port", "--port --once", "--port 70000", "--port="];
-        for flags in [&ports[..], &["--persist-to", "--persist-to --once", "--once=1", "--real=no"]].concat() {
+        for flags in [
+            &ports[..],
+            &["--persist-to", "--persist-to --once", "--once=1", "--real=no", "--origin", "--origin --once", "--origin=x"],
+        ]
+        .concat()
+        {
             let problem = read(&format!("dev {flags}")).unwrap_err();
             let name = flags.split([' ', '=']).next().unwrap();
             assert!(problem.contains(name) && problem.contains("see cargo xtask --help"), "{problem}");
@@ -212,7 +235,7 @@ mod tests {
 
     #[test]
     fn the_help_names_every_flag() {
-        let all = ["dev --once --port 1 --sandbox-port 1 --persist-to x --real", "test --all", "bench --chaos"];
+        let all = ["dev --once --port 1 --sandbox-port 1 --persist-to x --origin http://x --real", "test --all", "bench --chaos"];
         let taken: Vec<_> = all.iter().flat_map(|line| line.split(' ')).filter(|word| word.starts_with("--")).collect();
         for line in all {
             assert!(read(line).is_ok(), "{line}");

@@ -36,6 +36,11 @@ pub(super) fn own_file() -> PathBuf {
     root().join(".dev.vars")
 }
 
+/// A setting of the user's own.
+pub(super) fn own(name: &str) -> Option<String> {
+    value(&fs::read_to_string(own_file()).unwrap_or_default(), name).map(str::to_owned)
+}
+
 /// An API token of the user's own that may do everything.
 pub(super) fn api_token() -> Result<String> {
     let text = fs::read_to_string(own_file()).unwrap_or_default();
