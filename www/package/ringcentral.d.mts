@@ -5,7 +5,7 @@ import type { CallOptions, ClientOptions } from "./options.mjs";
 import type {} from "./platform.mjs";
 import type { ListOptions, Recording, RecordingFilters } from "./recording.mjs";
 import type { ContentUri, SecretUrl } from "./secret-url.mjs";
-import type { JwtCredentials, KeptSession, PageLogin, SessionOptions, TokenCredentials } from "./sign-in.mjs";
+import type { JwtCredentials, KeptSession, PageLogin, SessionOptions, SignInPage, TokenCredentials } from "./sign-in.mjs";
 import type { SubmittedJob } from "./submitted-job.mjs";
 import type {
   AnalyzeInteractionInput,
@@ -29,7 +29,7 @@ export class RingCentral {
   static fromToken(credentials: TokenCredentials): RingCentral;
 
   /** Where a page sends its user to sign in: `location.href = url`. What the end of it needs stays in this tab's `sessionStorage`. */
-  static loginUrl(login: PageLogin): Promise<{ readonly url: string }>;
+  static loginUrl(login: PageLogin): Promise<SignInPage>;
 
   /**
    * Ends a login that this tab began, by the address that RingCentral sent the user back to: `finishLogin(location.href)`. In a window
@@ -127,5 +127,11 @@ export interface Submission extends TextSubmission {
 /** A record of RingCentral's call log, as far as it is used. */
 export interface CallLogRecord {
   /** Its recording. */
-  readonly recording?: { readonly contentUri?: string };
+  readonly recording?: CallLogRecording;
+}
+
+/** The recording of a call log record. */
+export interface CallLogRecording {
+  /** Where RingCentral keeps it. */
+  readonly contentUri?: string;
 }

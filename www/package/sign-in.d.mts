@@ -29,8 +29,16 @@ export interface TokenCredentials extends Site, ClientOptions {
   readonly accessToken: string | (() => SuppliedToken | Promise<SuppliedToken>);
 }
 
-/** A token, or one with its end: milliseconds since 1970, ISO 8601, or a `Date`. */
-export type SuppliedToken = string | { readonly accessToken: string; readonly expiresAt?: number | string | Date };
+/** A token, or one with its end. */
+export type SuppliedToken = string | EndingToken;
+
+/** A token with its end. */
+export interface EndingToken {
+  /** The token, without `Bearer`. */
+  readonly accessToken: string;
+  /** When it ends: milliseconds since 1970, ISO 8601, or a `Date`. */
+  readonly expiresAt?: number | string | Date;
+}
 
 /** A login of a page's user: authorization code with PKCE, without a secret. */
 export interface PageLogin extends Site {
@@ -38,6 +46,12 @@ export interface PageLogin extends Site {
   readonly clientId: string;
   /** The address that RingCentral sends the user back to, exactly as in the app's settings. */
   readonly redirectUri: string;
+}
+
+/** Where a login begins. */
+export interface SignInPage {
+  /** RingCentral's page for it. */
+  readonly url: string;
 }
 
 /** Where a page's session is kept, and how its client sends. */
