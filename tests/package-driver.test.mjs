@@ -210,7 +210,7 @@ describe("an abort", () => {
 
   it("by what is no signal is an error and not silence", { timeout: 10_000 }, async () => {
     await beside([welcoming], async (server) => {
-      await assert.rejects(new api.JobsClient(server.url, { token: "T" }).get("1", { signal: {} }), TypeError);
+      await assert.rejects(new api.JobsClient(server.url, { token: "T" }).get("1", { signal: {} }), { code: "invalid_field", field: "signal" });
       assert.equal(server.requests.length, 0);
     });
   });

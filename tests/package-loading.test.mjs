@@ -51,14 +51,14 @@ test("a core that cannot be loaded says what stands in the way", async () => {
   const noWasm = (page) => page.addInitScript(() => delete globalThis.WebAssembly);
   const blocked = (page) => page.route("**/*.wasm", (route) => route.abort("blockedbyclient"));
   const cases = [
-    [/http:\/\/h\/core_client_bg\.wasm is answered with a page of HTML: .*optimizeDeps\.exclude/, html],
-    [/http:\/\/h\/core_client_bg\.wasm is answered with 404/, { status: 404, body: "no" }],
+    [/http:\/\/h\/core_\w+_bg\.wasm is answered with a page of HTML: .*optimizeDeps\.exclude/, html],
+    [/http:\/\/h\/core_\w+_bg\.wasm is answered with 404/, { status: 404, body: "no" }],
     [/is no WebAssembly that this runtime compiles/, { headers: { "content-type": "application/wasm" }, body: "cut" }],
     [/is no WebAssembly that this runtime compiles/, { headers: { "content-type": "application/octet-stream" }, body: "" }],
-    [/must allow http:\/\/h\/core_client_bg\.wasm in connect-src/, undefined, { policy: `${POLICY} 'wasm-unsafe-eval'` }],
+    [/must allow http:\/\/h\/core_\w+_bg\.wasm in connect-src/, undefined, { policy: `${POLICY} 'wasm-unsafe-eval'` }],
     [/must allow 'wasm-unsafe-eval' in script-src/, undefined, { policy: `${POLICY}; connect-src 'self'` }],
     [/this runtime has no WebAssembly/, undefined, { before: noWasm }],
-    [/http:\/\/h\/core_client_bg\.wasm cannot be fetched: /, undefined, { before: blocked }],
+    [/http:\/\/h\/core_\w+_bg\.wasm cannot be fetched: /, undefined, { before: blocked }],
   ];
   for (const [message, ...page] of cases) assert.match((await loading(...page)) ?? "it was loaded", message);
   assert.equal(await loading(undefined, { policy: `${POLICY} 'wasm-unsafe-eval'; connect-src 'self'` }), undefined);

@@ -333,7 +333,7 @@ describe("an abort", () => {
   it("before the start sends nothing", async () => {
     await beside({}, async (jobs, worker) => {
       assert.equal(await failure(jobs.upload(FILE, { signal: AbortSignal.abort(reason) })), reason);
-      await assert.rejects(jobs.upload(FILE, { signal: {} }), TypeError);
+      await assert.rejects(jobs.upload(FILE, { signal: {} }), { code: "invalid_field", field: "signal" });
       assert.equal(worker.requests.length, 0);
     });
   });

@@ -11,8 +11,10 @@ use alloc::string::String;
 /// What a success holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Holds {
-    /// An object of the Worker's, by a field that it has.
+    /// An object of the Worker's, by a text that it has.
     Field(&'static str),
+    /// A page of a list: `items`, each an object.
+    Items,
     /// Some object.
     Object,
     /// Nothing that is read.
@@ -54,9 +56,12 @@ pub(super) fn read(response: &Answer, holds: Holds, now: Now) -> Result<String> 
     if !response.is_success() {
         return Err(worker_error::read(response, now.ms));
     }
-    let has = |field| Value::parse_only(&response.body, &[field]).is_some_and(|body| *body.get(field) != Value::Null);
+    let has = |field, fits: fn(&Value<'_>) -> bool| {
+        Value::parse_only(&response.body, &[field]).is_some_and(|body| fits(body.get(field)))
+    };
     let is_whole = match holds {
-        Holds::Field(field) => response.looks_like_object() && has(field),
+        Holds::Field(field) => response.looks_like_object() && has(field, |value| value.text().is_some()),
+        Holds::Items => response.looks_like_object() && has("items", is_list_of_objects),
         Holds::Object => response.looks_like_object(),
         Holds::Nothing => return Ok("{}".into()),
     };
@@ -64,6 +69,10 @@ pub(super) fn read(response: &Answer, holds: Holds, now: Now) -> Result<String> 
         return Err(foreign(response));
     }
     Ok(String::from_utf8_lossy(&response.body).into_owned())
+}
+
+fn is_list_of_objects(value: &Value<'_>) -> bool {
+    matches!(value, Value::List(entries) if entries.iter().all(Value::is_object))
 }
 
 /// The pause that is asked for.

@@ -89,7 +89,7 @@ impl Inbox {
             path.extend([separator, &encode(name), "=", &encode(value)]);
             separator = "&";
         }
-        answer(self.request(Method::Get, &path), Holds::Field("items"), Patience::Some)
+        answer(self.request(Method::Get, &path), Holds::Items, Patience::Some)
     }
 
     /// Waits for a job's end, however long it takes and whatever fails on the way.

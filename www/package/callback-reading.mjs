@@ -7,14 +7,16 @@ import { invalid, jsonOf } from "./invalid.mjs";
 const MAX_BYTES = 25 * 2 ** 20;
 
 /** What a body says, with the result where there is one. The class is handed over: it imports the cores, which import this. */
-export function readBody(body, Transcript, { task = "", names } = {}) {
+export function readBody(body, Transcript, options) {
+  const task = options?.task ?? "";
+  if (typeof task !== "string") throw invalid("task", "it must be one of the six tasks");
   const [text, given] = textOf(body);
   if (text.length > MAX_BYTES) throw unreadable("it is larger than 25 MiB");
-  const { isBare, errors, ...said } = JSON.parse(readCallback(text, `${task}`));
+  const { isBare, errors, ...said } = JSON.parse(readCallback(text, task));
   const raw = given ?? parsed(text);
   if (said.status === "Fail") return { ...said, errors, raw };
   if (said.status === "InProgress") return { ...said, raw };
-  return { ...said, response: isBare ? raw : raw.response, raw, transcript: new Transcript(text, names) };
+  return { ...said, response: isBare ? raw : raw.response, raw, transcript: new Transcript(text, options?.names) };
 }
 
 const unreadable = (reason) =>

@@ -1,5 +1,6 @@
 // Speakers who are enrolled: what RingCentral is asked, and what it answers. A page loads this script when it enrolls.
 import { RingCentralError } from "./error.mjs";
+import { checked } from "./how.mjs";
 import { invalid } from "./invalid.mjs";
 
 /** A page's size where none is asked for. */
@@ -20,7 +21,9 @@ const SAMPLE = {
 const SPEAKER = { speakerId: [isId, "it must be 1 to 200 letters, digits and _"] };
 
 /** All of them, page after page; `asking(options)` gives what sends a request. */
-export async function* list(asking, { signal, onSkipped, partial = false, perPage = PER_PAGE, ...unknown } = {}) {
+export async function* list(asking, filters) {
+  const { signal, onSkipped } = checked(filters);
+  const { partial = false, perPage = PER_PAGE, signal: _, onSkipped: __, ...unknown } = filters ?? {};
   for (const name of Object.keys(unknown)) throw invalid(name, "a list of enrollments has no such filter");
   if (typeof partial !== "boolean") throw invalid("partial", "it must be true or false");
   if (!Number.isInteger(perPage) || perPage < 1) throw invalid("perPage", "it must be a whole number from 1");

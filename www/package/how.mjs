@@ -1,5 +1,5 @@
 // How a client's requests are sent: what its caller chose, as the core takes it for each call.
-import { RingCentralError } from "./error.mjs";
+import { invalid } from "./invalid.mjs";
 
 /** An answer that takes longer counts as lost; the Worker holds a question for 55 s at most. */
 const LIMIT_MS = 90_000;
@@ -19,13 +19,22 @@ const RULES = {
   logger: [isFunction, "it must be a function that takes an entry"],
   headers: [isHeaders, "it must be an object of names and texts that can stand in a request's header"],
 };
+const TOLD = [isFunction, "it must be a function"];
+const RULES_OF_CALLS = {
+  timeoutMs: RULES.timeoutMs,
+  maxRetries: RULES.maxRetries,
+  signal: [(value) => value === null || isFunction(value.addEventListener), "it must be an AbortSignal"],
+  onStatus: TOLD,
+  onSkipped: TOLD,
+  onProgress: TOLD,
+};
 
 export class How {
   #options;
 
   /** Takes those of its options that `options` has. */
   constructor(options) {
-    this.#options = check(options, Object.keys(RULES));
+    this.#options = checked(options, RULES);
   }
 
   get options() {
@@ -33,9 +42,9 @@ export class How {
   }
 
   /** One call of the core's; what waits for long is not given up earlier than the other side answers. */
-  of(options = {}, { send = this.send, isLong = false } = {}) {
-    const { timeoutMs = LIMIT_MS, maxRetries = RETRIES } = { ...this.#options, ...check(options, ["timeoutMs", "maxRetries"]) };
-    return { signal: options.signal, limitMs: isLong ? LIMIT_MS : timeoutMs, maxTries: maxRetries + 1, fetch: send };
+  of(options, { send = this.send, isLong = false } = {}) {
+    const { timeoutMs = LIMIT_MS, maxRetries = RETRIES, signal } = { ...this.#options, ...checked(options) };
+    return { signal, limitMs: isLong ? LIMIT_MS : timeoutMs, maxTries: maxRetries + 1, fetch: send };
   }
 
   /** Sends one request, and tells the logger what became of it: never of its query, its headers or its body. */
@@ -65,13 +74,14 @@ export class How {
   }
 }
 
-function check(options, names) {
-  const given = names.filter((name) => options?.[name] !== undefined);
-  for (const name of given) {
-    const [isRight, rule] = RULES[name];
-    if (!isRight(options[name])) throw new RingCentralError({ code: "invalid_field", field: name, message: `${name}: ${rule}`, retryable: false });
+/** Those of the options that have a rule. */
+export function checked(options, rules = RULES_OF_CALLS) {
+  const given = Object.keys(rules).map((name) => [name, options?.[name]]).filter(([, value]) => value !== undefined);
+  for (const [name, value] of given) {
+    const [isRight, rule] = rules[name];
+    if (!isRight(value)) throw invalid(name, rule);
   }
-  return Object.fromEntries(given.map((name) => [name, options[name]]));
+  return Object.fromEntries(given);
 }
 
 function isHeaders(value) {

@@ -24,11 +24,11 @@ export class Job {
     this.#update(fields);
   }
 
-  async wait({ onStatus, ...options } = {}) {
+  async wait(options) {
     const how = this.#how.of(options, { ...this.#worker, isLong: true });
     const report = (job) => {
       this.#update(job);
-      onStatus?.(this);
+      options?.onStatus?.(this);
     };
     await results.ready(); // What cannot read the result says so before it has waited for it.
     this.#update(await this.#run((inbox) => inbox.wait(this.id, how, report)));

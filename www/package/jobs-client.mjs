@@ -1,6 +1,7 @@
 import { client } from "./cores.mjs";
 import { RingCentralError } from "./error.mjs";
 import { How } from "./how.mjs";
+import { invalid, textOf } from "./invalid.mjs";
 import { Job } from "./job.mjs";
 import { items } from "./pages.mjs";
 import { reaching } from "./reach.mjs";
@@ -12,9 +13,11 @@ export class JobsClient {
   #how;
   #run;
 
-  constructor(url, { token = "", ...options } = {}) {
+  constructor(url, options) {
     const how = new How(options);
-    const base = String(url).replace(/\/+$/, "");
+    const token = options?.token ?? "";
+    if (typeof token !== "string") throw invalid("token", "it must be a text");
+    const base = textOf(url, "url").replace(/\/+$/, "");
     this.#worker = { url: base, token, send: reaching(base, how.send) };
     this.#how = how;
     this.#run = client.caller(({ Inbox }) => new Inbox(base, token));
@@ -25,19 +28,22 @@ export class JobsClient {
     return new JobsClient(url, { token, ...this.#how.options, ...options });
   }
 
-  async submit(request, { idempotencyKey = newKey(), ...options } = {}) {
-    const body = write(request);
-    return this.#job(await this.#ask((inbox, how) => inbox.submit(body, idempotencyKey, how), options));
+  async submit(request, options) {
+    const body = write(request, "request");
+    const key = textOf(options?.idempotencyKey ?? newKey(), "idempotencyKey");
+    if (!/^[!-~]+$/.test(key)) throw invalid("idempotencyKey", "it must be visible characters of ASCII");
+    return this.#job(await this.#ask((inbox, how) => inbox.submit(body, key, how), options));
   }
 
   async reserve(request, options) {
-    const body = write(request);
+    const body = write(request, "request");
     const job = await this.#ask((inbox, how) => inbox.reserve(body, how), options);
+    if (!URL.canParse(job.callbackUrl)) throw unexpected("a callback of the Worker's");
     return { job: this.#job(job), callbackUrl: new SecretUrl(job.callbackUrl) };
   }
 
   async get(id, options) {
-    return this.#job(await this.#ask((inbox, how) => inbox.job(String(id), how), options));
+    return this.#job(await this.#ask((inbox, how) => inbox.job(textOf(id, "id"), how), options));
   }
 
   async *list(filters) {
@@ -45,17 +51,18 @@ export class JobsClient {
   }
 
   async delete(id, options) {
-    await this.#ask((inbox, how) => inbox.delete(String(id), how), options);
+    await this.#ask((inbox, how) => inbox.delete(textOf(id, "id"), how), options);
   }
 
-  async transcribe(media, { input, contentAccess, onStatus, ...options } = {}) {
+  async transcribe(media, options) {
+    const { input, contentAccess } = options ?? {};
     const job = await this.submit({ task: "speech-to-text", media: mediaOf(media), input, contentAccess }, options);
-    return job.wait({ ...options, onStatus });
+    return job.wait(options);
   }
 
   resume(exposed) {
-    const [id, readToken] = String(exposed).split("#");
-    if (!readToken) throw new RingCentralError({ code: "invalid_field", field: "exposed", message: "exposed: it must be what job.expose() gave", retryable: false });
+    const [id, readToken] = textOf(exposed, "exposed").split("#");
+    if (!readToken) throw invalid("exposed", "it must be what job.expose() gave");
     return this.#job({ id, readToken });
   }
 
@@ -64,7 +71,7 @@ export class JobsClient {
   }
 
   upload(file, options) {
-    return this.#run(async () => (await import("./upload.mjs")).upload(this.#worker, RingCentralError, file, options));
+    return this.#run(async () => this.#how.of(options) && (await import("./upload.mjs")).upload(this.#worker, RingCentralError, file, options));
   }
 
   #items(list, filters) {
@@ -86,6 +93,8 @@ function mediaOf(media) {
   if (media?.sha256) return { uploadId: media.id };
   return typeof media === "string" || media instanceof URL || media instanceof SecretUrl ? { contentUri: media } : media;
 }
+
+const unexpected = (what) => new RingCentralError({ code: "unexpected_answer", message: `the answer is not ${what}`, retryable: false });
 
 /** 128 random bits; `crypto.randomUUID` is missing in pages that came over plain http. */
 const newKey = () => crypto.getRandomValues(new Uint32Array(4)).join("-");

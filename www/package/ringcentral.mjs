@@ -1,5 +1,6 @@
 import { client } from "./cores.mjs";
 import { How } from "./how.mjs";
+import { textOf } from "./invalid.mjs";
 import { items } from "./pages.mjs";
 import { ContentUri, write } from "./secret-url.mjs";
 import { SubmittedJob } from "./submitted-job.mjs";
@@ -21,20 +22,22 @@ export class RingCentral {
     this.#how = how;
   }
 
-  static async login({ accessToken, ...credentials }, options) {
+  static async login(given, options) {
+    const { accessToken, ...credentials } = given ?? {};
     const rc = RingCentral.#open(credentials, { isOurs: true }); // The core would take up a token instead of logging in.
     await rc.#ask((session, how) => session.login(how), options);
     return rc;
   }
 
-  static fromToken({ accessToken = "", ...options }) {
+  static fromToken(given) {
+    const { accessToken = "", ...options } = given ?? {};
     if (typeof accessToken !== "function") return RingCentral.#open({ accessToken, ...options });
     return RingCentral.#open({ isSupplied: true, ...options }, { supply: new Supply(() => supplied(accessToken)) });
   }
 
   static async loginUrl(login) {
     const { begin } = await signIn();
-    return { url: await RingCentral.#open({ isSupplied: true, ...login }).#run((session) => begin(session, login)) };
+    return { url: await RingCentral.#open({ isSupplied: true, ...login }).#run((session) => begin(session, login ?? {})) };
   }
 
   static async finishLogin(cameBackTo, options) {
@@ -47,13 +50,14 @@ export class RingCentral {
     const popup = globalThis.open?.("about:blank", "_blank", "popup,width=500,height=700"); // At once: a later one would be blocked.
     const { begin, blocked, cameBack } = await signIn();
     if (!popup) throw blocked();
-    const url = await RingCentral.#open({ isSupplied: true, ...login }).#run((session) => begin(session, login, true));
+    const url = await RingCentral.#open({ isSupplied: true, ...login }).#run((session) => begin(session, login ?? {}, true));
     const comesBack = cameBack(url, options?.signal);
     popup.location.href = url;
     return RingCentral.#signedIn(await comesBack, { ...login, ...options });
   }
 
-  static async restore({ clientId, storage, ...options }) {
+  static async restore(given) {
+    const { clientId, storage, ...options } = given ?? {};
     const { Kept } = await signIn();
     const kept = new Kept(clientId, storage, new How(options));
     const found = await kept.read();
@@ -75,7 +79,7 @@ export class RingCentral {
   }
 
   async contentUri(recording, options) {
-    const address = String(recording?.contentUri ?? recording?.recording?.contentUri ?? recording);
+    const address = textOf(recording?.contentUri ?? recording?.recording?.contentUri ?? recording, "contentUri");
     return new ContentUri(await this.#ask((session, how) => session.contentUri(address, how), options));
   }
 
@@ -104,7 +108,7 @@ export class RingCentral {
   }
 
   jobStatus(jobId, options) {
-    return this.#ask((session, how) => session.jobStatus(String(jobId), how), options);
+    return this.#ask((session, how) => session.jobStatus(textOf(jobId, "jobId"), how), options);
   }
 
   async *enrollments(filters) {
@@ -137,7 +141,7 @@ export class RingCentral {
   }
 
   async #submit(task, fields, options) {
-    const text = write(fields);
+    const text = write(fields, "fields");
     const { jobId } = await this.#ask((session, how) => session.submit(task, text, how), options);
     return new SubmittedJob(this, { jobId, task });
   }
@@ -165,7 +169,8 @@ export class RingCentral {
     return new RingCentral({ run, ...more }, new How(options));
   }
 
-  static async #signedIn(cameBackTo, { storage, ...options } = {}) {
+  static async #signedIn(cameBackTo, given) {
+    const { storage, ...options } = given ?? {};
     const { Kept, begun } = await signIn();
     const login = begun(cameBackTo);
     const { clientId, state, server, mediaHosts } = login;
@@ -185,5 +190,6 @@ export class RingCentral {
 async function supplied(accessToken) {
   const given = await accessToken();
   const { accessToken: token, expiresAt } = typeof given === "string" ? { accessToken: given } : (given ?? {});
-  return { accessToken: token, expiresAt: expiresAt && new Date(expiresAt).getTime() };
+  const isTime = typeof expiresAt === "number" || typeof expiresAt === "string" || expiresAt instanceof Date;
+  return { accessToken: token, expiresAt: isTime ? new Date(expiresAt).getTime() : undefined };
 }

@@ -10,12 +10,12 @@ const ENDS_SPACELESS = new RegExp(`${SPACELESS}$`, "u");
 const folded = new WeakMap();
 
 /** Each place at which `query` is said, within one segment; no word is in two of them. */
-export function search(segments, query, { wholeWords = false } = {}) {
+export function search(segments, query, options) {
   if (typeof query !== "string") throw invalid("query", "it must be a text");
   const { text } = fold([query]);
   if (text === "") return [];
   if (!folded.has(segments)) folded.set(segments, segments.map(({ words }) => fold(words.map(({ word }) => word))));
-  return segments.flatMap((segment, place) => hits(segment, folded.get(segments)[place], text, wholeWords));
+  return segments.flatMap((segment, place) => hits(segment, folded.get(segments)[place], text, options?.wholeWords));
 }
 
 /** What is compared of some words, and where in it each part of one begins and ends. */

@@ -1,3 +1,5 @@
+import { jsonOf } from "./invalid.mjs";
+
 /** An address with a secret in it: prints masked, `expose()` is the whole. */
 export class SecretUrl {
   #whole;
@@ -33,8 +35,16 @@ export class ContentUri extends SecretUrl {
   }
 }
 
-/** JSON in which such addresses stand whole: for the core, never for people. */
-export const write = (value) =>
-  JSON.stringify(value, function (key, shown) {
-    return this[key] instanceof SecretUrl ? this[key].expose() : shown;
-  });
+/** JSON in which such addresses stand whole: for the core, never for people. What has none is named, else `field`. */
+export function write(value, field = "options") {
+  try {
+    return jsonOf(value, field, whole);
+  } catch (error) {
+    for (const [name, inner] of Object.entries(value ?? {})) if (typeof inner !== "function") jsonOf(inner ?? null, name, whole);
+    throw error;
+  }
+}
+
+function whole(key, shown) {
+  return this[key] instanceof SecretUrl ? this[key].expose() : shown;
+}

@@ -1,6 +1,7 @@
 // A user's own session: signed in to in a page, kept where its caller says, renewed once for all tabs that have it.
 import { sleep } from "./abortable.mjs";
 import { RingCentralError } from "./error.mjs";
+import { textOf } from "./invalid.mjs";
 import { Supply } from "./supply.mjs";
 
 const PREFIX = "ringcentral-ai";
@@ -30,7 +31,7 @@ export async function begin(session, { clientId, redirectUri, server, mediaHosts
   const state = (isPopup ? POPUP : "") + text64(crypto.getRandomValues(new Uint8Array(16)));
   const verifier = text64(crypto.getRandomValues(new Uint8Array(32)));
   const challenge = text64(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier))));
-  const url = session.beginLogin(String(clientId ?? ""), String(redirectUri ?? ""), state, challenge);
+  const url = session.beginLogin(textOf(clientId, "clientId"), textOf(redirectUri, "redirectUri"), state, challenge);
   tab().setItem(`${PREFIX}:login:${state}`, JSON.stringify({ clientId, redirectUri, state, verifier, server, mediaHosts }));
   return url;
 }
@@ -40,7 +41,7 @@ const text64 = (bytes) => btoa(String.fromCharCode(...bytes)).replaceAll("+", "-
 
 /** What was begun with the state in that address; it is taken once. */
 export function begun(cameBackTo) {
-  const state = URL.canParse(cameBackTo) ? new URL(cameBackTo).searchParams.get("state") : undefined;
+  const state = stateOf(cameBackTo);
   const key = `${PREFIX}:login:${state}`;
   const kept = state && tab().getItem(key);
   if (!kept) throw refusal("redirect", "it is not the end of a login that was begun in this tab: begin again");
@@ -48,9 +49,14 @@ export function begun(cameBackTo) {
   return JSON.parse(kept);
 }
 
+function stateOf(address) {
+  const text = textOf(address, "redirect");
+  return URL.canParse(text) ? new URL(text).searchParams.get("state") : undefined;
+}
+
 /** Whether that address ends a login in a window that was opened for it; then whoever opened it is told, and the window closes. */
 export function isPopup(cameBackTo) {
-  const state = URL.canParse(cameBackTo) && new URL(cameBackTo).searchParams.get("state");
+  const state = stateOf(cameBackTo);
   if (!state || !state.startsWith(POPUP)) return false;
   const channel = new BroadcastChannel(`${PREFIX}:${state}`);
   channel.postMessage(String(cameBackTo));
@@ -86,7 +92,7 @@ export class Kept {
     for (const name of ["getItem", "setItem", "removeItem"]) {
       if (typeof storage[name] !== "function") throw refusal("storage", `it must have ${name}(), as sessionStorage has`);
     }
-    this.#key = `${PREFIX}:${clientId}`;
+    this.#key = `${PREFIX}:${textOf(clientId, "clientId")}`;
     this.#storage = storage;
     this.#how = how;
     this.#listen();

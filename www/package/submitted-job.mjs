@@ -1,6 +1,8 @@
 import { sleep } from "./abortable.mjs";
 import { parseCallback } from "./callback.mjs";
 import { results } from "./cores.mjs";
+import { checked } from "./how.mjs";
+import { invalid, textOf } from "./invalid.mjs";
 import { RingCentralError } from "./error.mjs";
 
 /** The first pause between two looks, the longest, and how much longer each is than the one before. */
@@ -19,8 +21,8 @@ export class SubmittedJob {
 
   /** What `expose()` wrote down. */
   static resumed(rc, exposed) {
-    const [task, jobId, at] = String(exposed).split("#");
-    if (!jobId || !Number(at)) throw refusal("invalid_field", "exposed: it must be what job.expose() gave", { field: "exposed" });
+    const [task, jobId, at] = textOf(exposed, "exposed").split("#");
+    if (!jobId || !Number(at)) throw invalid("exposed", "it must be what job.expose() gave");
     return new SubmittedJob(rc, { task, jobId, submittedAt: new Date(Number(at)) });
   }
 
@@ -28,12 +30,13 @@ export class SubmittedJob {
     return `${this.task}#${this.jobId ?? ""}#${this.submittedAt.getTime()}`;
   }
 
-  async wait({ signal, onStatus, ...options } = {}) {
+  async wait(options) {
+    const { signal, onStatus } = checked(options);
     await results.ready();
     if (!this.jobId) throw refusal("not_found", "RingCentral named no id for this job: its result comes to its webhook alone");
     let told;
     for (let pauseMs = FIRST_MS; ; pauseMs = Math.min(pauseMs * GROWTH, LONGEST_MS)) {
-      const { status, askedMs = 0, ...end } = await this.#look({ signal, ...options });
+      const { status, askedMs = 0, ...end } = await this.#look(options);
       if (status && status !== told) onStatus?.(this, (told = status));
       if (status === "Success") return { job: this, raw: end.raw, transcript: end.transcript };
       if (status === "Fail") throw refusal("ringcentral_job_failed", sentence(end.errors), { ringcentral: end.errors });

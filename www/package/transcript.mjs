@@ -7,9 +7,9 @@ export class Transcript {
   #names;
   #segments;
 
-  constructor(result, names = {}) {
+  constructor(result, names) {
     this.#source = typeof result === "string" ? result : jsonOf(result, "result");
-    this.#names = jsonOf(names, "names");
+    this.#names = jsonOf(names ?? {}, "names");
     // An own property: what structuredClone, JSON.stringify and whoever shows a value see. Without words there is none; the methods say why.
     if (mayHaveWords(this.#source)) Object.defineProperty(this, "segments", { ...SEGMENTS, enumerable: true });
   }
@@ -52,8 +52,9 @@ export class Transcript {
 
   #write(format, options = {}, slice = {}) {
     // JSON has no Infinity: what goes on to there goes on to the end.
-    const part = JSON.stringify(slice, (_, value) => (value === Infinity ? undefined : value));
-    return results.ask(({ writeTranscript }) => writeTranscript(this.#source, format, JSON.stringify(options), this.#names, part));
+    const part = jsonOf(slice, "options", (_, value) => (value === Infinity ? undefined : value));
+    const chosen = jsonOf(options, "options");
+    return results.ask(({ writeTranscript }) => writeTranscript(this.#source, format, chosen, this.#names, part));
   }
 }
 

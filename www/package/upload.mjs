@@ -12,7 +12,8 @@ const FIELDS = ["id", "name", "bytes", "contentType", "sha256", "createdAt", "ex
  * Uploads a file. The class of errors is handed over, not imported: bundlers make a third file of what the page's first one shares with
  * this one.
  */
-export async function upload(worker, RingCentralError, file, { uploadId, signal, onProgress } = {}) {
+export async function upload(worker, RingCentralError, file, options) {
+  const { uploadId, signal, onProgress } = options ?? {};
   const invalid = (field, reason) =>
     new RingCentralError({ code: "invalid_field", field, message: `${field}: ${reason}`, retryable: false });
   const { name, bytes, read } = readable(file, invalid);

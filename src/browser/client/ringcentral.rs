@@ -78,8 +78,16 @@ impl RingCentral {
 
 fn client(options: &Value<'_>) -> crate::error::Result<Client> {
     let text = |name: &str| options.get(name).text();
-    let hosts: Vec<&str> = options.get("mediaHosts").entries().iter().filter_map(Value::text).collect();
-    let site = Site::new(text("server").unwrap_or(Site::SERVER), &hosts)?;
+    // What is no address must not lead to RingCentral's own server, with somebody's credentials.
+    let is_given = |name: &str| *options.get(name) != Value::Null;
+    let server = text("server").or((!is_given("server")).then_some(Site::SERVER));
+    let server = server.ok_or_else(|| Error::invalid("server", "it must be an address"))?;
+    let hosts = options.get("mediaHosts");
+    let names: Vec<&str> = hosts.entries().iter().filter_map(Value::text).collect();
+    if is_given("mediaHosts") && (!matches!(hosts, Value::List(_)) || names.len() < hosts.entries().len()) {
+        return Err(Error::invalid("mediaHosts", "it must be a list of names"));
+    }
+    let site = Site::new(server, &names)?;
     let credentials = if *options.get("isSupplied") == Value::Flag(true) {
         Credentials::Supplied
     } else if options.fields().iter().any(|(name, _)| name == "accessToken") {
