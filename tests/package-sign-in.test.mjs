@@ -87,6 +87,15 @@ describe("a login in a page", () => {
       return { first, error, kept: Object.keys(sessionStorage), none: await api.RingCentral.restore({ clientId, storage: sessionStorage }) };
     });
     assert.ok(later.first);
+    const odd = await inPage(tab, async ({ api, clientId }) => {
+      sessionStorage.setItem("ringcentral-ai:login:s", "{");
+      sessionStorage.setItem(`ringcentral-ai:${clientId}`, "{");
+      const error = await api.RingCentral.finishLogin(`${location.href}?code=c&state=s`).catch(({ code, field }) => [code, field]);
+      const found = await api.RingCentral.restore({ clientId, storage: sessionStorage });
+      sessionStorage.clear();
+      return { error, found };
+    });
+    assert.deepEqual([odd.error, odd.found], [["invalid_field", "redirect"], undefined]);
     assert.deepEqual([later.error, later.kept, later.none], ["ringcentral_token_rejected", [], undefined]);
     await context.close();
   });

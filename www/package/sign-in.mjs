@@ -43,10 +43,19 @@ const text64 = (bytes) => btoa(String.fromCharCode(...bytes)).replaceAll("+", "-
 export function begun(cameBackTo) {
   const state = stateOf(cameBackTo);
   const key = `${PREFIX}:login:${state}`;
-  const kept = state && tab().getItem(key);
+  const kept = state && objectOf(tab().getItem(key));
   if (!kept) throw refusal("redirect", "it is not the end of a login that was begun in this tab: begin again");
   tab().removeItem(key);
-  return JSON.parse(kept);
+  return kept;
+}
+
+/** What was kept as a text; what somebody else wrote there is nothing. */
+function objectOf(text) {
+  try {
+    return JSON.parse(text ?? "null") ?? undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function stateOf(address) {
@@ -100,12 +109,8 @@ export class Kept {
 
   /** What is kept, if anything. */
   async read() {
-    try {
-      const kept = JSON.parse((await this.#storage.getItem(this.#key)) ?? "null");
-      return typeof kept?.accessToken === "string" ? kept : undefined;
-    } catch {
-      return undefined; // What somebody else wrote there is no session.
-    }
+    const kept = objectOf(await this.#storage.getItem(this.#key));
+    return typeof kept?.accessToken === "string" ? kept : undefined;
   }
 
   async write(kept) {
