@@ -15,7 +15,7 @@ const CORES = ["core_client", "core_results"];
 const TYPED = ["callback", "enrollments", "error", "job", "jobs-client", "ringcentral", "secret-url", "sign-in", "submitted-job", "transcript", "upload"];
 const TYPES = ["answers", "options", "platform", "recording", "tasks"];
 const INNER = (
-  "abortable api callback-reading clusters compile core cores how invalid pages reach results search supply " +
+  "abortable api callback-reading clusters compile core cores how invalid kept pages reach results search supply " +
   "talk-time upload-answer upload-request workerd"
 ).split(" ");
 const ENTRIES = ["index", "inline", "slim"];

@@ -118,6 +118,22 @@ describe("a login in a page", () => {
   });
 });
 
+describe("a window that nobody comes back from", () => {
+  it("is waited for until an abort, also one that came before", { timeout: 60_000 }, async () => {
+    const { context, open } = await profile();
+    const tab = await open();
+    const ended = await inPage(tab, async ({ api, clientId, server, redirectUri }) => {
+      const reason = new Error("enough");
+      const late = new AbortController();
+      setTimeout(() => late.abort(reason), 200);
+      const wait = (signal) => api.RingCentral.loginPopup({ clientId, server, redirectUri }, { signal }).catch((error) => error === reason);
+      return [await wait(AbortSignal.abort(reason)), await wait(late.signal)];
+    });
+    assert.deepEqual(ended, [true, true]);
+    await context.close();
+  });
+});
+
 /** RingCentral as far as sessions go: a refresh token works once, and kills the access token before it. */
 async function startOAuth() {
   let count = 0;
