@@ -65,6 +65,12 @@ for (const version of [5, 6, 7, 8]) {
   });
 }
 
+proof("Vite 8, built for a page by the conditions of a Worker", ["vite@8"], async ({ folder, node, bin }) => {
+  await writeFiles(folder, { ...page("ringcentral-ai/inline"), "vite.config.js": `export default { resolve: { conditions: ["workerd", "worker", "browser"] } };` });
+  await node([bin("vite/bin/vite.js"), "build", "--logLevel", "warn"]);
+  await provesFrom(browser, join(folder, "dist"));
+});
+
 const WEBPACK = (options) => `
   import webpack from "webpack";
   webpack({ mode: "production", context: import.meta.dirname ?? process.cwd(), ...${JSON.stringify(options)} }, (error, stats) => {

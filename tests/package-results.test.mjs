@@ -4,6 +4,8 @@ import { readFileSync, readdirSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import { inspect } from "node:util";
 import { MessageChannel } from "node:worker_threads";
+import srtParser from "srt-parser-2";
+import webvtt from "webvtt-parser";
 import { installPackage, printed } from "./support/package.mjs";
 
 let api;
@@ -23,6 +25,29 @@ function spoken(utterances, names) {
   const response = { utterances: utterances.map(([speakerId, start, end, text]) => ({ speakerId, start, end, text })) };
   return new api.Transcript({ status: "Success", response }, names);
 }
+
+describe("captions", () => {
+  it("are read by parsers that others wrote as they were written: every word, in order, no time backwards", () => {
+    for (const transcript of anyTranscripts()) {
+      const said = words(transcript.segments.map(({ text }) => text).join(" ")).toSorted();
+      const srt = new srtParser().fromSrt(transcript.srt({ speakerLabels: false })).map(({ startSeconds: start, endSeconds: end, text }) => ({ start, end, text }));
+      const { cues, errors } = new webvtt.WebVTTParser().parse(transcript.vtt({ speakerLabels: false }), "metadata");
+      assert.deepEqual(errors, []);
+      const vtt = cues.map(({ startTime: start, endTime: end, text }) => ({ start, end, text: plain(text) }));
+      for (const read of [srt, vtt]) {
+        assert.ok(read.every(({ start, end }, at) => start < end && (at === 0 || read[at - 1].start <= start)));
+        assert.deepEqual(read.flatMap(({ text }) => words(text)).toSorted(), said);
+      }
+      const timesMs = (cues) => cues.map(({ start, end }) => [start, end].map((time) => Math.round(time * 1_000)));
+      assert.deepEqual(timesMs(vtt), timesMs(srt));
+    }
+  });
+});
+
+/** A cue's text without its markup. */
+const plain = (text) => text.replaceAll(/<[^>]*>/g, "").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+/** Letters and digits alone, each run of them a word: markup and dashes are the format's. */
+const words = (text) => text.match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** The same numbers between 0 and 1 in each run. */
 function chance(seed) {
