@@ -216,6 +216,31 @@ describe("a session in several tabs", () => {
     }
   });
 
+  it("whose token is in a content URI is not renewed by another tab before the token's end", { timeout: 60_000 }, async () => {
+    const oauth = await startOAuth();
+    const { context, open } = await profile();
+    try {
+      const [tab, other] = [await open(), await open()];
+      const more = { server: oauth.url, storage: "localStorage" };
+      await inPage(tab, signInAt, more);
+      await inPage(tab, ({ server }) => globalThis.rc.contentUri(`${server}/a`).then(() => {}), more);
+      const set = (fields) => inPage(tab, ({ storage, fields }) => {
+        const [key] = Object.keys(globalThis[storage]);
+        globalThis[storage].setItem(key, JSON.stringify({ ...JSON.parse(globalThis[storage].getItem(key)), ...fields }));
+      }, { ...more, fields });
+      await set({ renewAt: 1 });
+      await inPage(other, restoreAt, more);
+      assert.deepEqual([await inPage(other, list, more), await inPage(other, list, more), oauth.renewals], ["done", "done", []]);
+      await set({ expiresAt: 2, heldUntil: 2 });
+      await inPage(other, restoreAt, more);
+      assert.deepEqual([await inPage(other, list, more), oauth.renewals], ["done", ["r1"]]);
+      assert.equal(await tab.evaluate(() => Object.values(localStorage).some((kept) => kept.includes("heldUntil"))), false);
+    } finally {
+      await context.close();
+      await oauth.close();
+    }
+  });
+
   it("that RingCentral has ended is over everywhere, and says so", { timeout: 60_000 }, async () => {
     const oauth = await startOAuth();
     const { context, open } = await profile();

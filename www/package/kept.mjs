@@ -63,6 +63,12 @@ export class Kept {
     return new Supply((session, isRejected) => this.#next(session, isRejected));
   }
 
+  /** The token went into a content URI that may be used for so long: until then, or its end, no tab has another take its place. */
+  async hold(ms = Infinity) {
+    const kept = await this.read();
+    if (kept?.expiresAt) await this.write({ ...kept, heldUntil: Math.max(kept.heldUntil ?? 0, Math.min(kept.expiresAt, Date.now() + ms)) });
+  }
+
   /** Ends it, here and at RingCentral. */
   async end(session, how) {
     const kept = await this.read();
@@ -76,14 +82,16 @@ export class Kept {
       let kept = await this.read();
       if (!kept) throw over();
       const isKnown = kept.accessToken === this.#token;
-      if (isKnown ? isRejected || session.needsToken() : kept.renewAt <= Date.now()) kept = await this.#renew(session, kept);
+      const isDue = isKnown ? session.needsToken() : kept.renewAt <= Date.now();
+      const isHeld = kept.heldUntil > Date.now();
+      if ((isKnown && isRejected) || (isDue && !isHeld)) kept = await this.#renew(session, kept);
       this.#token = kept.accessToken;
       return kept;
     };
     return alone(this.#key, work, () => this.#isTold);
   }
 
-  async #renew(session, { id, server, mediaHosts, ...kept }) {
+  async #renew(session, { id, server, mediaHosts, heldUntil: _, ...kept }) {
     if (!kept.refreshToken) throw over();
     try {
       const next = { ...(await session.renew(JSON.stringify(kept), this.#how.of())), id, server, mediaHosts };

@@ -11,6 +11,9 @@ const signIn = () => import("./sign-in.mjs");
 /** What enrolls speakers, with the first of them. */
 const enrolling = () => import("./enrollments.mjs");
 
+/** RingCentral's FAQ: a job takes half an hour at most, so its media is fetched within that. */
+const FETCHED_WITHIN_MS = 1_800_000;
+
 /** RingCentral, seen by one user. */
 export class RingCentral {
   #session;
@@ -80,7 +83,9 @@ export class RingCentral {
 
   async contentUri(recording, options) {
     const address = textOf(recording?.contentUri ?? recording?.recording?.contentUri ?? recording, "contentUri");
-    return new ContentUri(await this.#ask((session, how) => session.contentUri(address, how), options));
+    const uri = new ContentUri(await this.#ask((session, how) => session.contentUri(address, how), options));
+    await this.#session.kept?.hold();
+    return uri;
   }
 
   speechToText(fields, options) {
@@ -142,6 +147,7 @@ export class RingCentral {
 
   async #submit(task, fields, options) {
     const text = write(fields, "fields");
+    if (fields?.contentUri) await this.#session.kept?.hold(FETCHED_WITHIN_MS);
     const { jobId } = await this.#ask((session, how) => session.submit(task, text, how), options);
     return new SubmittedJob(this, { jobId, task });
   }
