@@ -109,4 +109,6 @@ const summaries = (await submitted.wait({ onStatus: (each, status) => each.jobId
 const resumed = quick.resume<"summarize">(submitted.expose());
 for await (const each of jobs.withOptions({ maxRetries: 9 }).list({ status: "failed", task: "punctuate", limit: 5 })) await jobs.delete(each.id);
 const words: string = (await jobs.transcribe("https://h.example/a.wav", { input: { languageCode: "en-US" }, onStatus: ({ status }) => status })).transcript.text();
+await jobs.submit({ task: "punctuate", input: { texts: ["a"] }, label: "Monday", notify: { url: "https://h.example/told" } });
+await jobs.reserve({ task: "summarize", label: "Monday" });
 await quick.contentUri({ recording: { contentUri: "https://media.ringcentral.com/a" } });

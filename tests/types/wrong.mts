@@ -87,5 +87,7 @@ rc.withOptions({ timeout: 1 });
 jobs.list({ status: "done" });
 // @ts-expect-error
 await jobs.transcribe(7);
+// @ts-expect-error -- an address in an object
+await jobs.reserve({ task: "summarize", notify: "https://h.example/" });
 // @ts-expect-error -- a logger is no console
 rc.withOptions({ logger: console });

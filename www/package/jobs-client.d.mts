@@ -20,7 +20,7 @@ export class JobsClient {
   submit<T extends Task>(request: JobRequest<T>, options?: SubmitOptions): Promise<Job<T>>;
 
   /** Reserves a callback for a job that you submit yourself. */
-  reserve<T extends Task>(request: { readonly task: T }, options?: CallOptions): Promise<Reservation<T>>;
+  reserve<T extends Task>(request: ReserveRequest<T>, options?: CallOptions): Promise<Reservation<T>>;
 
   /** The job with that id. */
   get<T extends Task = Task>(id: string, options?: CallOptions): Promise<Job<T>>;
@@ -68,8 +68,22 @@ export interface InputNeeded<T extends Task> {
 /** The tasks on media that need no input. */
 export type EasyTask = Exclude<MediaTask, "speaker-identify">;
 
+/** What any job may be given. */
+export interface AnyRequest {
+  /** What its holders call it: 200 characters at most. */
+  readonly label?: string;
+  /** Who is told when it has finished, by a signed request (Standard Webhooks; the keys: `GET /v1/notify-keys`). */
+  readonly notify?: NotifyRequest;
+}
+
+/** Whoever is told of a job's end. */
+export interface NotifyRequest {
+  /** An address on https; what is secret goes into its query. */
+  readonly url: string;
+}
+
 /** A job on media. */
-export interface MediaRequest<T extends MediaTask = MediaTask> {
+export interface MediaRequest<T extends MediaTask = MediaTask> extends AnyRequest {
   /** What is to be done. */
   readonly task: T;
   /** With which recording. */
@@ -81,7 +95,7 @@ export interface MediaRequest<T extends MediaTask = MediaTask> {
 }
 
 /** A job on text. */
-export interface TextRequest<T extends TextTask = TextTask> {
+export interface TextRequest<T extends TextTask = TextTask> extends AnyRequest {
   /** What is to be done. */
   readonly task: T;
   /** Not for text. */
@@ -141,6 +155,12 @@ export interface AddressMedia {
 export interface SubmitOptions extends CallOptions {
   /** The same key and request give the same job for 24 hours. Default: a new one for each call. */
   readonly idempotencyKey?: string;
+}
+
+/** A job that you submit yourself. */
+export interface ReserveRequest<T extends Task = Task> extends AnyRequest {
+  /** What is to be done. */
+  readonly task: T;
 }
 
 /** A callback for a job that you submit yourself. */
