@@ -38,8 +38,12 @@ describe("a client's options", () => {
       const jobs = new api.JobsClient(server.url, { token: "S3CRET", maxRetries: 0 }).withOptions({ timeoutMs: 40 });
       await failure(jobs.get("1"));
       assert.equal(asked().length, 4);
-      await failure(jobs.withOptions({ maxRetries: 1 }).get("1"));
+      await failure(jobs.withOptions({ maxRetries: 1, timeoutMs: undefined }).get("1"));
       assert.equal(asked().length, 6);
+      const [patient, worker] = [holding(server.url), new api.JobsClient(server.url, { token: "S3CRET" })];
+      const quick = { timeoutMs: 40, maxRetries: 0 };
+      for (const list of [patient.recordings(quick), patient.enrollments(quick), worker.list(quick)]) await failure(list.next());
+      assert.equal(asked().length, 9);
     });
   });
 
@@ -136,6 +140,7 @@ describe("the Worker's client", () => {
         [{ id: "u", sha256: "0", bytes: 1 }, { uploadId: "u" }],
         ["https://h.example/a", { contentUri: "https://h.example/a" }],
         [new URL("https://h.example/a"), { contentUri: "https://h.example/a" }],
+        [{ href: "https://h.example/a", toJSON: () => "https://h.example/a" }, { contentUri: "https://h.example/a" }],
         [{ recordingId: "7" }, { recordingId: "7" }],
       ];
       for (const [given, sent] of media) {

@@ -138,10 +138,13 @@ describe("a window that nobody comes back from", () => {
 async function startOAuth() {
   let count = 0;
   let alive = "";
-  const renewals = [];
+  const [renewals, revoked] = [[], []];
   const server = await startServer(async ({ method, path, headers, body }) => {
     if (method === "OPTIONS") return { status: 204, headers: CORS };
-    if (path.endsWith("/revoke")) return { json: {}, headers: CORS };
+    if (path.endsWith("/revoke")) {
+      revoked.push(new URLSearchParams(body).get("token"));
+      return { json: {}, headers: CORS };
+    }
     if (path.endsWith("/token")) {
       const form = new URLSearchParams(body);
       if (form.get("grant_type") === "refresh_token") renewals.push(form.get("refresh_token"));
@@ -154,7 +157,7 @@ async function startOAuth() {
     const isAlive = headers.authorization === `Bearer ${alive}`;
     return { status: isAlive ? 200 : 401, json: isAlive ? { records: [] } : { errorCode: "TokenInvalid" }, headers: CORS };
   });
-  return { ...server, renewals, expire: () => (alive = "") };
+  return { ...server, renewals, revoked, expire: () => (alive = "") };
 }
 
 const signInAt = async ({ api, clientId, server, redirectUri, storage }) => {
@@ -166,99 +169,94 @@ const restoreAt = async ({ api, clientId, storage }) => {
   globalThis.rc = await api.RingCentral.restore({ clientId, storage: globalThis[storage] });
 };
 const list = () => Promise.all([1, 2, 3].map(() => Array.fromAsync(globalThis.rc.recordings()))).then(() => "done", ({ code }) => code);
-/** The session as if most of its token's life were over. */
-const age = ({ storage }) => {
-  const [key] = Object.keys(globalThis[storage]);
-  const kept = JSON.parse(globalThis[storage].getItem(key));
-  globalThis[storage].setItem(key, JSON.stringify({ ...kept, renewAt: 1, expiresAt: 2 }));
-};
+/** Has `work` use so many tabs of one profile, at an app whose RingCentral is that server. */
+async function inTabs(count, storage, work) {
+  const oauth = await startOAuth();
+  const { context, open } = await profile();
+  try {
+    const tabs = [];
+    while (tabs.length < count) tabs.push(await open());
+    await work(tabs, { server: oauth.url, storage }, oauth);
+  } finally {
+    await context.close();
+    await oauth.close();
+  }
+}
+
+/** Overwrites fields of the session that a tab has kept. */
+const set = (tab, more, fields) =>
+  inPage(
+    tab,
+    ({ storage, fields }) => {
+      const [key] = Object.keys(globalThis[storage]);
+      globalThis[storage].setItem(key, JSON.stringify({ ...JSON.parse(globalThis[storage].getItem(key)), ...fields }));
+    },
+    { ...more, fields },
+  );
 
 describe("a session in several tabs", () => {
-  it("of one storage is renewed once, by whoever is first, in time and where the token is rejected", { timeout: 60_000 }, async () => {
-    const oauth = await startOAuth();
-    const { context, open } = await profile();
-    try {
-      const tabs = [await open(), await open(), await open()];
-      const more = { server: oauth.url, storage: "localStorage" };
+  const late = { timeout: 60_000 };
+
+  it("of one storage is renewed once, by whoever is first, in time and where the token is rejected", late, async () => {
+    await inTabs(3, "localStorage", async (tabs, more, oauth) => {
       await inPage(tabs[0], signInAt, more);
-      await inPage(tabs[0], age, more);
+      await set(tabs[0], more, { renewAt: 1, expiresAt: 2 });
       for (const tab of tabs) await inPage(tab, restoreAt, more);
-      assert.deepEqual(await Promise.all(tabs.map((tab) => inPage(tab, list, more))), ["done", "done", "done"]);
-      assert.deepEqual(oauth.renewals, ["r1"]);
+      const listed = () => Promise.all(tabs.map((tab) => inPage(tab, list, more)));
+      assert.deepEqual([await listed(), oauth.renewals], [["done", "done", "done"], ["r1"]]);
       oauth.expire();
-      assert.deepEqual(await Promise.all(tabs.map((tab) => inPage(tab, list, more))), ["done", "done", "done"]);
-      assert.deepEqual(oauth.renewals, ["r1", "r2"]);
-    } finally {
-      await context.close();
-      await oauth.close();
-    }
+      assert.deepEqual([await listed(), oauth.renewals], [["done", "done", "done"], ["r1", "r2"]]);
+    });
   });
 
-  it("that was duplicated is renewed once too, and another user's stays as it is", { timeout: 60_000 }, async () => {
-    const oauth = await startOAuth();
-    const { context, open } = await profile();
-    try {
-      const [tab, double, other] = [await open(), await open(), await open()];
-      const more = { server: oauth.url, storage: "sessionStorage" };
+  it("that was duplicated is renewed once too, and another user's stays as it is", late, async () => {
+    await inTabs(3, "sessionStorage", async ([tab, double, other], more, oauth) => {
       await inPage(tab, signInAt, more);
       const copy = await tab.evaluate(() => ({ ...sessionStorage }));
-      await double.evaluate((copy) => Object.assign(sessionStorage, copy), copy);
-      const [[key, kept]] = Object.entries(copy);
-      await other.evaluate(([key, kept]) => sessionStorage.setItem(key, JSON.stringify({ ...JSON.parse(kept), id: "other", accessToken: "x" })), [key, kept]);
+      for (const each of [double, other]) await each.evaluate((copy) => void Object.assign(sessionStorage, copy), copy);
+      await set(other, more, { id: "other", accessToken: "x" });
       for (const each of [tab, double, other]) await inPage(each, restoreAt, more);
       oauth.expire();
       assert.deepEqual(await Promise.all([tab, double].map((each) => inPage(each, list, more))), ["done", "done"]);
       assert.deepEqual(oauth.renewals, ["r1"]);
-      assert.equal(await other.evaluate((key) => JSON.parse(sessionStorage.getItem(key)).accessToken, key), "x");
-    } finally {
-      await context.close();
-      await oauth.close();
-    }
+      assert.match(await other.evaluate(() => Object.values(sessionStorage).join()), /"accessToken":"x"/);
+    });
   });
 
-  it("whose token is in a content URI is not renewed by another tab before the token's end", { timeout: 60_000 }, async () => {
-    const oauth = await startOAuth();
-    const { context, open } = await profile();
-    try {
-      const [tab, other] = [await open(), await open()];
-      const more = { server: oauth.url, storage: "localStorage" };
+  it("whose token is in a content URI is not renewed by another tab before the token's end", late, async () => {
+    await inTabs(2, "localStorage", async ([tab, other], more, oauth) => {
       await inPage(tab, signInAt, more);
       await inPage(tab, ({ server }) => globalThis.rc.contentUri(`${server}/a`).then(() => {}), more);
-      const set = (fields) => inPage(tab, ({ storage, fields }) => {
-        const [key] = Object.keys(globalThis[storage]);
-        globalThis[storage].setItem(key, JSON.stringify({ ...JSON.parse(globalThis[storage].getItem(key)), ...fields }));
-      }, { ...more, fields });
-      await set({ renewAt: 1 });
+      await set(tab, more, { renewAt: 1 });
       await inPage(other, restoreAt, more);
       assert.deepEqual([await inPage(other, list, more), await inPage(other, list, more), oauth.renewals], ["done", "done", []]);
-      await set({ expiresAt: 2, heldUntil: 2 });
+      await set(tab, more, { expiresAt: 2, heldUntil: 2 });
       await inPage(other, restoreAt, more);
       assert.deepEqual([await inPage(other, list, more), oauth.renewals], ["done", ["r1"]]);
       assert.equal(await tab.evaluate(() => Object.values(localStorage).some((kept) => kept.includes("heldUntil"))), false);
-    } finally {
-      await context.close();
-      await oauth.close();
-    }
+    });
   });
 
-  it("that RingCentral has ended is over everywhere, and says so", { timeout: 60_000 }, async () => {
-    const oauth = await startOAuth();
-    const { context, open } = await profile();
-    try {
-      const tab = await open();
-      const more = { server: oauth.url, storage: "localStorage" };
+  it("that RingCentral has ended is over everywhere, and says so", late, async () => {
+    await inTabs(1, "localStorage", async ([tab], more, oauth) => {
       await inPage(tab, signInAt, more);
-      await inPage(tab, ({ storage }) => {
-        const [key] = Object.keys(globalThis[storage]);
-        globalThis[storage].setItem(key, JSON.stringify({ ...JSON.parse(globalThis[storage].getItem(key)), refreshToken: "used" }));
-      }, more);
+      await set(tab, more, { refreshToken: "used" });
       oauth.expire();
       assert.equal(await inPage(tab, list, more), "ringcentral_token_rejected");
       assert.equal(await tab.evaluate(() => localStorage.length), 0);
-    } finally {
-      await context.close();
-      await oauth.close();
-    }
+    });
+  });
+
+  it("is ended at RingCentral once, by either of its tokens, and over for the tab that comes later", late, async () => {
+    await inTabs(2, "localStorage", async ([tab, other], more, oauth) => {
+      const logout = () => globalThis.rc.logout().then(() => "out", ({ code }) => code);
+      await inPage(tab, signInAt, more);
+      await set(tab, more, { refreshToken: undefined });
+      for (const each of [tab, other]) await inPage(each, restoreAt, more);
+      assert.deepEqual([await inPage(tab, logout, more), await inPage(other, logout, more)], ["out", "out"]);
+      assert.deepEqual(oauth.revoked, ["a1"]);
+      assert.equal(await inPage(other, list, more), "ringcentral_token_rejected");
+    });
   });
 });
 

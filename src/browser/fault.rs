@@ -1,10 +1,8 @@
 //! An error as it crosses to JavaScript: a `RingCentralError` of `www/package/error.mjs`.
 
 use crate::error::{ApiError, Error};
-use crate::json::{Object, Value};
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-use core::slice;
+use crate::json::Object;
+use alloc::string::String;
 use js_sys::JSON;
 use wasm_bindgen::prelude::*;
 
@@ -69,27 +67,4 @@ fn write(error: &Error) -> String {
         _ => fields,
     }
     .write()
-}
-
-/// The arguments of a call, which the JavaScript half writes itself.
-pub(in crate::browser) fn arguments(json: &str) -> Result<Value<'_>> {
-    let read = Value::parse(json.as_bytes()).filter(Value::is_object);
-    Ok(read.ok_or_else(|| Error::invalid("options", "they must be an object"))?)
-}
-
-/// Filters as they stand in a query; JavaScript's `Date` comes as text, an invalid one as `null`.
-pub(in crate::browser) fn pairs(query: &Value<'_>) -> crate::error::Result<Vec<(String, String)>> {
-    let mut pairs = Vec::new();
-    for (name, value) in query.fields() {
-        let is_list = matches!(value, Value::List(_));
-        for value in if is_list { value.entries() } else { slice::from_ref(value) } {
-            let text = match value {
-                Value::Text(text) => text.to_string(),
-                Value::Number(_) | Value::Flag(_) => value.write(),
-                _ => return Err(Error::invalid(&**name, "it must be a text, a number, a flag, a valid date, or a list of such")),
-            };
-            pairs.push((name.to_string(), text));
-        }
-    }
-    Ok(pairs)
 }

@@ -7,6 +7,7 @@
 
 #![allow(unreachable_pub, reason = "what wasm-bindgen exports must be public")]
 
+mod arguments;
 #[cfg(feature = "client")]
 mod client;
 mod fault;

@@ -1,6 +1,6 @@
 // Speakers who are enrolled: what RingCentral is asked, and what it answers. A page loads this script when it enrolls.
 import { RingCentralError } from "./error.mjs";
-import { checked } from "./how.mjs";
+import { parted } from "./how.mjs";
 import { invalid } from "./invalid.mjs";
 
 /** A page's size where none is asked for. */
@@ -22,16 +22,15 @@ const SPEAKER = { speakerId: [isId, "it must be 1 to 200 letters, digits and _"]
 
 /** All of them, page after page; `asking(options)` gives what sends a request. */
 export async function* list(asking, filters) {
-  const { signal, onSkipped } = checked(filters);
-  const { partial = false, perPage = PER_PAGE, signal: _, onSkipped: __, ...unknown } = filters ?? {};
+  const [options, { partial = false, perPage = PER_PAGE, ...unknown }] = parted(filters);
   for (const name of Object.keys(unknown)) throw invalid(name, "a list of enrollments has no such filter");
   if (typeof partial !== "boolean") throw invalid("partial", "it must be true or false");
   if (!Number.isInteger(perPage) || perPage < 1) throw invalid("perPage", "it must be a whole number from 1");
   for (let page = 1; ; page++) {
-    const { records, paging } = await asking({ signal })("GET", `?partial=${partial}&perPage=${perPage}&page=${page}`);
+    const { records, paging } = await asking(options)("GET", `?partial=${partial}&perPage=${perPage}&page=${page}`);
     if (!Array.isArray(records)) throw unexpected("a page of enrollments");
     const read = records.map(enrollmentOf).filter(Boolean);
-    if (read.length < records.length) onSkipped?.(records.length - read.length);
+    if (read.length < records.length) options.onSkipped?.(records.length - read.length);
     yield* read;
     // Where no total is named, a page that is full is not the last one.
     const isLast = Number.isInteger(paging?.totalPages) ? page >= paging.totalPages : records.length < perPage;

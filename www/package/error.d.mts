@@ -19,14 +19,8 @@ export interface RingCentralErrorClass {
   is(value: unknown): value is RingCentralError;
 }
 
-/** What every error has, and what it may have. */
-export interface ErrorBase<C extends ErrorCode | NewerCode> extends Error {
-  /** What tells it from other errors where `instanceof` cannot, as between two copies of the package. */
-  readonly name: "RingCentralError";
-  /** The stable code. A failed job's error has the Worker's code for it. */
-  readonly code: C;
-  /** Whether the same call may succeed later without anything being changed. */
-  readonly retryable: boolean;
+/** What an error may have. */
+export interface ErrorDetails {
   /** The status code that the other side answered with. */
   readonly status?: number;
   /** The field that cannot be used, as in `encoding` or `input.encoding`. */
@@ -39,6 +33,16 @@ export interface ErrorBase<C extends ErrorCode | NewerCode> extends Error {
   readonly retryAfter?: number;
   /** The id of the request in the Worker's log. */
   readonly requestId?: string;
+}
+
+/** What every error has, and what it may have. */
+export interface ErrorBase<C extends ErrorCode | NewerCode> extends Error, ErrorDetails {
+  /** What tells it from other errors where `instanceof` cannot, as between two copies of the package. */
+  readonly name: "RingCentralError";
+  /** The stable code. A failed job's error has the Worker's code for it. */
+  readonly code: C;
+  /** Whether the same call may succeed later without anything being changed. */
+  readonly retryable: boolean;
   /** All of it but its stack and its cause: for a log, or for `new RingCentralError(…)` elsewhere. */
   toJSON(): ErrorFields;
 }
@@ -115,7 +119,7 @@ export type ErrorCode =
   | "internal";
 
 /** What an error is made of. */
-export interface ErrorFields {
+export interface ErrorFields extends ErrorDetails {
   /** The stable code. */
   readonly code: ErrorCode | (string & {});
   /** One sentence for people. An error about a field begins with its name and a colon. */
@@ -124,18 +128,6 @@ export interface ErrorFields {
   readonly name?: string;
   /** Whether the same call may succeed later without anything being changed. Default: false. */
   readonly retryable?: boolean;
-  /** The status code that the other side answered with. */
-  readonly status?: number;
-  /** The field that cannot be used. */
-  readonly field?: string;
-  /** The permission that the app lacks. */
-  readonly permission?: string;
-  /** RingCentral's own words. */
-  readonly ringcentral?: readonly ApiError[];
-  /** Seconds until another try is worth it. */
-  readonly retryAfter?: number;
-  /** The id of the request in the Worker's log. */
-  readonly requestId?: string;
 }
 
 /** One entry of RingCentral's `errors`. */

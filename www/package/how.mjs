@@ -37,6 +37,11 @@ export class How {
     this.#options = checked(options, RULES);
   }
 
+  /** The same, with what is given in the place of its own. */
+  with(options) {
+    return new How({ ...this.#options, ...checked(options, RULES) });
+  }
+
   get options() {
     return this.#options;
   }
@@ -84,9 +89,16 @@ export function checked(options, rules = RULES_OF_CALLS) {
   return Object.fromEntries(given);
 }
 
+/** A call's options, and what else is given with them. */
+export function parted(given) {
+  const rest = Object.entries(given ?? {}).filter(([name]) => !Object.hasOwn(RULES_OF_CALLS, name));
+  return [checked(given), Object.fromEntries(rest)];
+}
+
 function isHeaders(value) {
   try {
-    return value?.constructor === Object && [...new Headers(value)].length >= 0;
+    new Headers(value); // It throws where a name or a value cannot stand in one.
+    return value.constructor === Object;
   } catch {
     return false;
   }

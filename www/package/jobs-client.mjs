@@ -25,7 +25,7 @@ export class JobsClient {
 
   withOptions(options) {
     const { url, token } = this.#worker;
-    return new JobsClient(url, { token, ...this.#how.options, ...options });
+    return new JobsClient(url, { token, ...this.#how.with(options).options });
   }
 
   async submit(request, options) {
@@ -75,7 +75,7 @@ export class JobsClient {
   }
 
   #items(list, filters) {
-    return items(filters, (query, signal) => this.#ask((inbox, how) => inbox[list](query, how), { signal }));
+    return items(filters, (query, options) => this.#ask((inbox, how) => inbox[list](query, how), options));
   }
 
   #ask(begin, options) {
@@ -91,7 +91,7 @@ export class JobsClient {
 function mediaOf(media) {
   if (media?.source) return { recordingId: media.id };
   if (media?.sha256) return { uploadId: media.id };
-  return typeof media === "string" || media instanceof URL || media instanceof SecretUrl ? { contentUri: media } : media;
+  return typeof media === "string" || typeof media?.href === "string" || media instanceof SecretUrl ? { contentUri: media } : media;
 }
 
 const unexpected = (what) => new RingCentralError({ code: "unexpected_answer", message: `the answer is not ${what}`, retryable: false });

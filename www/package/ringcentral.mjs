@@ -68,7 +68,7 @@ export class RingCentral {
   }
 
   withOptions(options) {
-    return new RingCentral(this.#session, new How({ ...this.#how.options, ...options }));
+    return new RingCentral(this.#session, this.#how.with(options));
   }
 
   async logout(options) {
@@ -78,7 +78,7 @@ export class RingCentral {
   }
 
   recordings(filters) {
-    return items(filters, (query, signal) => this.#ask((session, how) => session.recordings(query, how), { signal }));
+    return items(filters, (query, options) => this.#ask((session, how) => session.recordings(query, how), options));
   }
 
   async contentUri(recording, options) {

@@ -37,7 +37,8 @@ export class SubmittedJob {
     let told;
     for (let pauseMs = FIRST_MS; ; pauseMs = Math.min(pauseMs * GROWTH, LONGEST_MS)) {
       const { status, askedMs = 0, ...end } = await this.#look(options);
-      if (status && status !== told) onStatus?.(this, (told = status));
+      if (status && status !== told) onStatus?.(this, status);
+      told = status ?? told;
       if (status === "Success") return { job: this, raw: end.raw, transcript: end.transcript };
       if (status === "Fail") throw refusal("ringcentral_job_failed", sentence(end.errors), { ringcentral: end.errors });
       if (Date.now() - this.submittedAt >= OVER_AFTER_MS) throw refusal("expired", "RingCentral has not finished the job within an hour of its submit");

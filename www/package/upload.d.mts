@@ -17,8 +17,8 @@ export interface PieceLike {
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
-/** What an upload takes besides its file. */
-export interface UploadOptions extends CallOptions {
+/** What an upload takes besides its file. It is patient by itself: a part may take a quarter of an hour, and is tried eight times. */
+export interface UploadOptions extends Pick<CallOptions, "signal"> {
   /** Goes on with the upload of that id, from the parts that the Worker has. Default: a new one. */
   readonly uploadId?: string | null;
   /** Called as soon as there is an id, and after each part. */

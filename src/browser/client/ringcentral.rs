@@ -2,7 +2,8 @@
 
 use super::drive::{Give, start};
 use super::how::How;
-use crate::browser::fault::{Result, arguments, pairs};
+use crate::browser::arguments::{arguments, pairs};
+use crate::browser::fault::Result;
 use crate::endpoint::Site;
 use crate::engine::ringcentral::auth::{Credentials, JwtLogin, Token};
 use crate::engine::ringcentral::client::{Client, TokenUse};

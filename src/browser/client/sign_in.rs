@@ -7,7 +7,8 @@ use super::clock::now;
 use super::drive::{Give, start};
 use super::how::How;
 use super::ringcentral::{RingCentral, access};
-use crate::browser::fault::{Result, arguments};
+use crate::browser::arguments::arguments;
+use crate::browser::fault::Result;
 use crate::call::Operation;
 use crate::engine::ringcentral::auth::{CodeLogin, Credentials, Pkce, RefreshLogin, RefreshToken, Token, code_of, login_url};
 use crate::engine::ringcentral::client::{Client, TokenUse};
@@ -18,6 +19,9 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
+
+const ACCESS_TOKEN: &str = "accessToken";
+const REFRESH_TOKEN: &str = "refreshToken";
 
 #[wasm_bindgen]
 impl RingCentral {
@@ -51,15 +55,19 @@ impl RingCentral {
     /// The session that takes the place of this one, whose tokens end with it.
     pub fn renew(&self, kept: &str, how: &How) -> Result<Promise> {
         let kept = arguments(kept)?;
-        Ok(start(session(self.0.with_session(refresh(&kept)), text(&kept, "clientId")), Give::Object, how, None))
+        Ok(start(session(self.0.with_session(refresh(&kept, REFRESH_TOKEN)), text(&kept, "clientId")), Give::Object, how, None))
     }
 
     /// Ends a session at RingCentral.
     #[wasm_bindgen(js_name = endSession)]
     pub fn end_session(&self, kept: &str, how: &How) -> Result<Promise> {
-        let call = self.0.with_session(refresh(&arguments(kept)?)).revoke().map(|()| Ok(Object::new().write()));
+        let kept = arguments(kept)?;
         self.0.session().end(Error::TokenRejected);
-        Ok(start(call, Give::Object, how, None))
+        let is_kept = [REFRESH_TOKEN, ACCESS_TOKEN].into_iter().find(|name| kept.get(name).text().is_some());
+        // Either of its tokens ends it; one that nobody keeps any more has been ended by another tab.
+        let call = is_kept.map(|name| self.0.with_session(refresh(&kept, name)).revoke());
+        let call = call.unwrap_or_else(|| Operation::new("no session", |_| async { Ok(()) }));
+        Ok(start(call.map(|()| Ok(Object::new().write())), Give::Object, how, None))
     }
 
     /// Takes up the token of a session, or one that somebody supplies: `{accessToken, expiresAt?}` will do.
@@ -90,9 +98,9 @@ fn secret(object: &Value<'_>, name: &str) -> Secret {
     Secret::new(object.get(name).text().unwrap_or_default())
 }
 
-fn refresh(kept: &Value<'_>) -> Credentials {
+fn refresh(kept: &Value<'_>, token: &str) -> Credentials {
     let expires_at_ms = kept.get("refreshExpiresAt").whole().unwrap_or(u64::MAX);
-    let refresh = RefreshToken { token: secret(kept, "refreshToken"), expires_at_ms };
+    let refresh = RefreshToken { token: secret(kept, token), expires_at_ms };
     Credentials::Pkce(Pkce::Refresh(RefreshLogin { client_id: text(kept, "clientId"), client_secret: None, refresh }))
 }
 
@@ -100,12 +108,12 @@ fn refresh(kept: &Value<'_>) -> Credentials {
 fn session(client: Client, client_id: String) -> Operation<String> {
     client.token(TokenUse::Header).map(move |token| {
         // Both tokens go to JavaScript, which keeps them where its caller says.
-        let kept = Object::new().text("clientId", &client_id).text("accessToken", token.access.expose());
+        let kept = Object::new().text("clientId", &client_id).text(ACCESS_TOKEN, token.access.expose());
         let kept = kept.optional_number("expiresAt", token.expires_at_ms).optional_number("renewAt", token.renew_at_ms);
         let kept = kept.optional_text("scope", token.scope.as_deref());
         let session = client.session();
         let Some(refresh) = session.refresh_token() else { return Ok(kept.write()) };
         // The refresh token too.
-        Ok(kept.text("refreshToken", refresh.token.expose()).number("refreshExpiresAt", refresh.expires_at_ms).write())
+        Ok(kept.text(REFRESH_TOKEN, refresh.token.expose()).number("refreshExpiresAt", refresh.expires_at_ms).write())
     })
 }

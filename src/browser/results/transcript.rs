@@ -1,6 +1,7 @@
 //! The words of a result, for JavaScript: written in the format that is asked for.
 
-use crate::browser::fault::{Result, arguments, pairs};
+use crate::browser::arguments::{arguments, pairs};
+use crate::browser::fault::Result;
 use crate::error::Error;
 use crate::transcript::{Format, Options, Slice, Transcript};
 use alloc::string::String;
