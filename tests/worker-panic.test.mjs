@@ -184,9 +184,9 @@ test("jobs on their way while it traps again and again all succeed, each sent on
     call = api(other.url);
     const { items } = (await call.get("/v1/recordings?source=calls")).json;
     const jobs = [];
-    for (let round = 0; round < 3; round++) {
+    for (let round = 0; round < 12; round++) {
       jobs.push(await call.submit({ task: "speech-to-text", media: { recordingId: items[0].id } }));
-      await sleep(round * 30); // At another moment of its way.
+      await sleep(round * 8); // At another moment of its way.
       const before = await instances();
       await call.get("/trap/call");
       // Either this traps, or a callback that came first.

@@ -16,8 +16,7 @@ pub(super) const fn believed_ms(asked_ms: u64) -> u64 {
     if asked_ms > LONGEST_MS { INSTEAD_MS } else { asked_ms }
 }
 
-/// A window that may be one, in milliseconds.
-pub(super) fn window_ms(window_s: u64) -> Option<u64> {
-    let ms = window_s.saturating_mul(1_000);
-    (1..=INSTEAD_MS).contains(&ms).then_some(ms)
+/// A window that may be one.
+pub(super) fn believed_window_ms(window_ms: u64) -> Option<u64> {
+    (1..=INSTEAD_MS).contains(&window_ms).then_some(window_ms)
 }

@@ -1,7 +1,7 @@
 //! One group's queue: its window, its penalty and those who wait.
 
-use super::bounds::{INSTEAD_MS, LONGEST_MS, MOST_REQUESTS, window_ms};
-use super::{Group, Hold, ROUNDING_MS, Rank, Slot, Usage};
+use super::bounds::{INSTEAD_MS, LONGEST_MS, MOST_REQUESTS, believed_window_ms};
+use super::{Group, Hold, Learned, ROUNDING_MS, Rank, Slot, Usage};
 use alloc::vec::Vec;
 
 /// RingCentral counts in windows of a minute unless a response says otherwise.
@@ -73,7 +73,7 @@ impl Lane {
         let is_over = |at_ms: u64| at_ms.saturating_add(self.window_ms) <= now_ms;
         // One that is still to come was written down by another clock.
         self.taken_ms.retain(|taken| *taken <= now_ms && !is_over(*taken));
-        self.kept_ms.retain(|kept| !is_over(*kept));
+        self.kept_ms.retain(|kept| *kept <= now_ms && !is_over(*kept));
         self.unanswered.retain(|(sent, _)| !is_over(*sent));
         let Some(place) = self.waiting.iter().position(|waiter| waiter.number == number) else {
             return Slot::Wait(NOT_FIRST_MS);
@@ -124,10 +124,10 @@ impl Lane {
 
     /// Believes what the headers say: the limit, the window in seconds, and how much of it is left.
     pub(super) fn learn(&mut self, limit: Option<u64>, window_s: Option<u64>, remaining: Option<u64>, now_ms: u64) {
-        if let Some(limit) = limit.filter(|limit| (1..=MOST_REQUESTS).contains(limit)) {
-            self.limit = usize::try_from(limit).unwrap_or(self.limit);
+        self.set_limit(limit);
+        if let Some(believed_ms) = window_s.and_then(|seconds| believed_window_ms(seconds.saturating_mul(1_000))) {
+            self.window_ms = believed_ms;
         }
-        self.window_ms = window_s.and_then(window_ms).unwrap_or(self.window_ms);
         let used = remaining.and_then(|left| usize::try_from(left).ok()).map(|left| self.limit.saturating_sub(left));
         // Somebody else with the same user and app has sent too: count theirs as sent now.
         let unseen = used.unwrap_or(0).saturating_sub(self.taken_ms.len());
@@ -148,14 +148,29 @@ impl Lane {
         Some(Hold { until_ms, is_penalty: self.is_penalty })
     }
 
-    /// From when on the slots of the current window count, so many of them as are worth writing down.
-    pub(super) fn taken_ms(&self) -> Vec<u64> {
-        self.taken_ms.iter().rev().take(MOST_WRITTEN).rev().copied().collect()
+    pub(super) fn learned(&self) -> Learned {
+        let written = |slots: &[u64]| slots.iter().rev().take(MOST_WRITTEN).rev().copied().collect();
+        Learned {
+            limit: self.limit as u64,
+            window_ms: self.window_ms,
+            blocked_until_ms: self.blocked_until_ms,
+            taken_ms: written(&self.taken_ms),
+            kept_ms: written(&self.kept_ms),
+        }
     }
 
-    pub(super) fn restore(&mut self, blocked_until_ms: u64, taken_ms: Vec<u64>) {
-        self.block(blocked_until_ms, true);
-        self.taken_ms.extend(taken_ms);
+    pub(super) fn restore(&mut self, learned: Learned) {
+        self.set_limit(Some(learned.limit));
+        self.window_ms = believed_window_ms(learned.window_ms).unwrap_or(self.window_ms);
+        self.block(learned.blocked_until_ms, true);
+        self.taken_ms.extend(learned.taken_ms);
+        self.kept_ms.extend(learned.kept_ms);
+    }
+
+    fn set_limit(&mut self, limit: Option<u64>) {
+        if let Some(limit) = limit.filter(|limit| (1..=MOST_REQUESTS).contains(limit)) {
+            self.limit = usize::try_from(limit).unwrap_or(self.limit);
+        }
     }
 
     pub(super) const fn blocked_until_ms(&self) -> u64 {

@@ -64,6 +64,21 @@ pub struct Usage {
     pub held_until_ms: Option<u64>,
 }
 
+/// What has been learned of a group and has to outlive a restart; what is nought or empty says nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Learned {
+    /// How many requests a window has room for.
+    pub limit: u64,
+    /// How long a window is.
+    pub window_ms: u64,
+    /// Until when nothing is sent, milliseconds since 1970.
+    pub blocked_until_ms: u64,
+    /// From when on each slot of the present window counts, oldest first.
+    pub taken_ms: Vec<u64>,
+    /// From when on slots are kept for media that will be fetched, oldest first.
+    pub kept_ms: Vec<u64>,
+}
+
 /// Who goes first when several wait for the same group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
@@ -181,22 +196,22 @@ impl Pacer {
         Group::ALL.map(|group| self.lanes[group as usize].usage(group, now_ms))
     }
 
-    /// Until when each group sends nothing, for whoever has to write it down, in their order.
+    /// Until when a group sends nothing, milliseconds since 1970; what is past holds nothing.
     #[must_use]
-    pub fn blocked_until_ms(&self) -> [u64; GROUPS] {
-        core::array::from_fn(|group| self.lanes[group].blocked_until_ms())
+    pub const fn blocked_until_ms(&self, group: Group) -> u64 {
+        self.lanes[group as usize].blocked_until_ms()
     }
 
-    /// From when on each slot of each group's window counts, for the same, in their order.
+    /// What has been learned of each group, for whoever has to write it down, in their order.
     #[must_use]
-    pub fn taken_ms(&self) -> [Vec<u64>; GROUPS] {
-        core::array::from_fn(|group| self.lanes[group].taken_ms())
+    pub fn learned(&self) -> [Learned; GROUPS] {
+        core::array::from_fn(|group| self.lanes[group].learned())
     }
 
-    /// Takes up penalties and slots that were written down.
-    pub fn restore(&mut self, blocked_until_ms: [u64; GROUPS], taken_ms: [Vec<u64>; GROUPS]) {
-        for (lane, (until_ms, taken_ms)) in self.lanes.iter_mut().zip(blocked_until_ms.into_iter().zip(taken_ms)) {
-            lane.restore(until_ms, taken_ms);
+    /// Takes up what was written down.
+    pub fn restore(&mut self, learned: [Learned; GROUPS]) {
+        for (lane, learned) in self.lanes.iter_mut().zip(learned) {
+            lane.restore(learned);
         }
     }
 

@@ -70,7 +70,7 @@ impl RingCentral {
     /// Until when a penalty holds a group back, milliseconds since 1970; what is past holds nothing.
     #[must_use]
     pub fn held_until_ms(&self, group: Group) -> u64 {
-        self.client.pacer().blocked_until_ms()[group as usize]
+        self.client.pacer().blocked_until_ms(group)
     }
 }
 

@@ -5,7 +5,7 @@ use super::auth::{Credentials, Token};
 use super::client::Client;
 use crate::endpoint::Site;
 use crate::json::{Object, Value};
-use crate::pace::GROUPS;
+use crate::pace::{Learned, Pacer};
 use crate::secret::Secret;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -36,16 +36,24 @@ pub(super) fn fingerprint(site: &Site, credentials: &Credentials) -> Option<Stri
 /// The state as a text; none where nothing has been learned.
 pub(super) fn write(client: &Client, fingerprint: &str) -> Option<Secret> {
     let (session, pacer) = (client.session(), client.pacer());
-    let (blocked_until_ms, taken_ms) = (pacer.blocked_until_ms(), pacer.taken_ms());
-    if session.token().is_none() && blocked_until_ms == [0; GROUPS] && taken_ms.iter().all(Vec::is_empty) {
+    let learned = pacer.learned();
+    if session.token().is_none() && learned == Pacer::default().learned() {
         return None;
     }
-    let blocked = blocked_until_ms.iter().map(ToString::to_string);
-    let taken = taken_ms.iter().map(|taken_ms| {
-        let numbers: Vec<String> = taken_ms.iter().map(ToString::to_string).collect();
-        ["[", &numbers.join(","), "]"].concat()
-    });
-    let mut state = Object::new().text("of", fingerprint).list("blockedUntilMs", blocked).list("takenMs", taken);
+    let each = |numbers: fn(&Learned) -> u64| learned.iter().map(move |group| numbers(group).to_string());
+    let lists = |slots: fn(&Learned) -> &Vec<u64>| {
+        learned.iter().map(move |group| {
+            let numbers: Vec<String> = slots(group).iter().map(ToString::to_string).collect();
+            ["[", &numbers.join(","), "]"].concat()
+        })
+    };
+    let mut state = Object::new()
+        .text("of", fingerprint)
+        .list("limits", each(|group| group.limit))
+        .list("windowsMs", each(|group| group.window_ms))
+        .list("blockedUntilMs", each(|group| group.blocked_until_ms))
+        .list("takenMs", lists(|group| &group.taken_ms))
+        .list("keptMs", lists(|group| &group.kept_ms));
     if let Some(token) = session.token() {
         // The token goes into a text that is a secret itself.
         let written = Object::new().text("access", token.access.expose());
@@ -63,22 +71,26 @@ pub(super) fn restore(client: &Client, fingerprint: &str, state: &Secret) {
     if state.get("of").text() != Some(fingerprint) {
         return;
     }
-    let mut blocked_until_ms = [0; GROUPS];
-    for (until_ms, entry) in blocked_until_ms.iter_mut().zip(state.get("blockedUntilMs").entries()) {
-        *until_ms = entry.whole().unwrap_or_default();
-    }
-    let mut taken_ms = [const { Vec::new() }; GROUPS];
-    for (taken_ms, entry) in taken_ms.iter_mut().zip(state.get("takenMs").entries()) {
-        *taken_ms = entry.entries().iter().filter_map(Value::whole).collect();
-    }
-    client.pacer().restore(blocked_until_ms, taken_ms);
-    let token = state.get("token");
-    if let Some(access) = token.get("access").text() {
+    let [limits, windows, blocked, taken, kept] =
+        ["limits", "windowsMs", "blockedUntilMs", "takenMs", "keptMs"].map(|name| state.get(name).entries());
+    let number = |numbers: &[Value<'_>], group: usize| numbers.get(group).and_then(Value::whole).unwrap_or_default();
+    let slots = |lists: &[Value<'_>], group: usize| -> Vec<u64> {
+        lists.get(group).map(|list| list.entries().iter().filter_map(Value::whole).collect()).unwrap_or_default()
+    };
+    client.pacer().restore(core::array::from_fn(|group| Learned {
+        limit: number(limits, group),
+        window_ms: number(windows, group),
+        blocked_until_ms: number(blocked, group),
+        taken_ms: slots(taken, group),
+        kept_ms: slots(kept, group),
+    }));
+    let kept_token = state.get("token");
+    if let Some(access) = kept_token.get("access").text() {
         client.session().restore(Token {
             access: Secret::new(access),
-            expires_at_ms: token.get("expiresAtMs").whole(),
-            renew_at_ms: token.get("renewAtMs").whole(),
-            scope: token.text_of("scope"),
+            expires_at_ms: kept_token.get("expiresAtMs").whole(),
+            renew_at_ms: kept_token.get("renewAtMs").whole(),
+            scope: kept_token.text_of("scope"),
         });
     }
 }

@@ -24,3 +24,8 @@ fn goes(pacer: &mut Pacer, now_ms: u64) {
     let ticket = heavy(pacer);
     assert_eq!(pacer.try_take(ticket, now_ms), Slot::Go);
 }
+
+/// What was written down of the heavy group alone.
+fn in_heavy(learned: Learned) -> [Learned; GROUPS] {
+    [Learned::default(), learned, Learned::default()]
+}

@@ -72,7 +72,7 @@ fn a_turn_is_expected_when_all_before_it_have_had_theirs() {
         assert_eq!(pacer.try_take(ticket, at), Slot::Go);
     }
     assert_eq!([6, 7, 8, 9, 10].map(|slots| expected(&pacer, slots)), [0, 30_000, 30_000, 40_000, 40_000]);
-    pacer.restore([0, 130_000, 0], Default::default());
+    pacer.restore(in_heavy(Learned { blocked_until_ms: 130_000, ..Learned::default() }));
     assert_eq!([1, 8, 9].map(|slots| expected(&pacer, slots)), [30_000, 30_000, 40_000]);
 }
 
