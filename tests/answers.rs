@@ -167,7 +167,7 @@ fn a_job_is_accepted_with_its_id_or_without() {
     let job = SubmitJob::parse(&Site::new(Site::SERVER, &[]).unwrap(), "punctuate", fields).unwrap();
     let accepted = job.read(&response(202, payload!("submit-202-response"))).unwrap();
     assert_eq!(accepted.job_id.as_deref(), Some("a919924e-ce4e-11ed-xxxx-0050568c48bc"));
-    let unnamed = Ok(Accepted { job_id: None });
+    let unnamed = Ok(Accepted::default());
     for body in ["", "{}", r#"{"jobId":7}"#, r#"{"status":"queued"}"#] {
         assert_eq!(job.read(&response(202, body)), unnamed, "{body}: it runs all the same");
     }

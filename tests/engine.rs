@@ -281,7 +281,7 @@ fn what_ringcentral_cannot_open_goes_through_us_or_nowhere() {
         let mut script = Script::default();
         let accept = |request: &HttpRequest, _| with_login(request, response(202, r#"{"jobId":"j"}"#));
         let ended = script.run(&mut engine.submit(job.clone()).unwrap(), accept);
-        assert_eq!(ended, Ok(Accepted { job_id: Some("j".into()) }));
+        assert_eq!(ended, Ok(Accepted { job_id: Some("j".into()), said: None }));
         let body = script.requests.last().unwrap().body.as_ref().unwrap().expose();
         assert!(body.contains(r#""contentUri":"https://w.example/media/7/1.wav""#) && !body.contains("S3CRET"), "{body}");
         job.relay = None;
@@ -301,7 +301,7 @@ fn the_name_of_a_protected_file_is_asked_before_ringcentral_is() {
         let mut script = Script::default();
         let sound = HttpResponse { headers: vec![("content-type".into(), "audio/mpeg".into())], ..response(200, "{}") };
         let ended = script.run(&mut engine.submit(job).unwrap(), |request, _| with_login(request, sound.clone()));
-        assert_eq!(ended, Ok(Accepted { job_id: None }));
+        assert_eq!(ended, Ok(Accepted::default()));
         assert!(script.requests.last().unwrap().body.as_ref().unwrap().expose().contains(r#""encoding":"Mpeg""#));
         assert_eq!(script.paths().iter().filter(|path| path.starts_with("GET")).count(), looks, "{path}");
     }

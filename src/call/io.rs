@@ -1,6 +1,7 @@
 //! The handle through which the body of an operation acts, one action at a time.
 
 use super::{Event, Now, Report, Retry, Wait, WaitsFor};
+use crate::error::Error;
 use crate::http::{HttpRequest, HttpResponse};
 use alloc::rc::Rc;
 use core::cell::Cell;
@@ -39,6 +40,20 @@ impl Io {
         self.0.wait.set(None);
         self.act(Action::Send(request));
         poll_fn(|_| self.event().map(|event| if let Event::Response(response) = event { Ok(response) } else { Err(Lost) }))
+    }
+
+    /// The same for a request with media in it.
+    ///
+    /// # Errors
+    /// Why the media could not be had; nothing was sent then.
+    pub async fn stream(&self, request: HttpRequest) -> Result<Result<HttpResponse, Lost>, Error> {
+        self.0.wait.set(None);
+        self.act(Action::Send(request));
+        match poll_fn(|_| self.event()).await {
+            Event::Response(response) => Ok(Ok(response)),
+            Event::Unsent(error) => Err(error),
+            Event::Go | Event::Lost => Ok(Err(Lost)),
+        }
     }
 
     /// Waits for so many milliseconds.

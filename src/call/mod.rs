@@ -32,6 +32,8 @@ pub enum Event {
     Response(HttpResponse),
     /// The request was sent, or perhaps not, and no response came.
     Lost,
+    /// The request was not sent: the media that stands in it could not be had, or is too large.
+    Unsent(Error),
 }
 
 /// The present, which the core never asks for by itself.

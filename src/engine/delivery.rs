@@ -22,6 +22,8 @@ pub struct Delivery {
 pub enum Outcome {
     /// It has not ended.
     Running,
+    /// It has ended; how, the engine says when it is asked.
+    Ended,
     /// There is a result.
     Succeeded,
     /// There will be none; why, in the engine's words, as far as it says so.

@@ -3,6 +3,7 @@
 use super::{Input, Media, Task};
 use crate::secret::SecretUrl;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 /// A job to be submitted.
 #[derive(Debug, Clone)]
@@ -23,8 +24,10 @@ pub struct Job {
 }
 
 /// What an engine says when it takes a job.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Accepted {
     /// The engine's id of the job, where it names one.
     pub job_id: Option<String>,
+    /// What it has to say of the job, where it says so at once: bytes as those of a delivery.
+    pub said: Option<Vec<u8>>,
 }

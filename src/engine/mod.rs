@@ -1,12 +1,13 @@
 //! Who does a job: the door that every engine stands behind, what goes through it, and each engine in a folder of its own.
 //!
-//! An engine takes a [`Job`] and makes a call of it that submits it; what is delivered later it reads to a few facts. What a
-//! delivery holds as a result is nobody's business here: its bytes are stored as they came.
+//! An engine takes a [`Job`] and makes a call of it that submits it; what is delivered later it reads to a few facts. Where that is
+//! in the house format, which is RingCentral's, its bytes are the result as they came; of any other engine's words a result is made.
 
 mod delivery;
 mod input;
 mod job;
 mod look;
+mod making;
 mod media;
 mod media_type;
 mod opening_headers;
@@ -21,6 +22,7 @@ pub use delivery::{Delivery, Outcome};
 pub use input::Input;
 pub use job::{Accepted, Job};
 pub use look::{LOOK_BYTES, Look, Seen, Untold, look_range};
+pub use making::{Made, Making, Missing};
 pub use media::Media;
 pub use media_type::media_type;
 pub use opening_headers::OpeningHeaders;
@@ -28,7 +30,7 @@ pub use recording_id::RecordingId;
 pub use task::Task;
 
 use crate::call::{Call, Wait};
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::json::Value;
 use crate::pace::Usage;
 use crate::secret::Secret;
@@ -43,6 +45,9 @@ pub type BoxedCall<T> = Box<dyn Call<Output = T>>;
 pub trait Engine {
     /// Its name in the table of engines and in the record of a job, as in `ringcentral`.
     fn name(&self) -> &'static str;
+
+    /// The fields of a task that it honours; none where it cannot do the task.
+    fn fields(&self, task: Task) -> Option<Vec<&'static str>>;
 
     /// Holds a job's fields against the engine's rules; what comes of it is the job's input as it is sent.
     ///
@@ -92,6 +97,34 @@ pub trait Engine {
     /// # Errors
     /// [`crate::error::Error::UnreadableDelivery`] saying what is wrong with them.
     fn read(&self, body: &[u8]) -> Result<Delivery>;
+
+    /// Whether it reaches media through us alone, whatever the settings say: it has no token of RingCentral's and is given none.
+    fn is_stranger(&self) -> bool {
+        false
+    }
+
+    /// Whether a result has to be made of what it says, by [`Engine::make`]; else its words are the result.
+    fn makes(&self) -> bool {
+        false
+    }
+
+    /// The call that makes a result of what it said, after that was stored.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::InvalidField`] where its words are the result.
+    fn make(&self, making: Making) -> Result<BoxedCall<Made>> {
+        Err(Error::invalid("engine", ["of what ", self.name(), " says of ", &making.job_id, " nothing is made"].concat()))
+    }
+
+    /// When it is first asked for a job, so long after its submit; [`u64::MAX`]: it cannot be asked. None: as the setting says.
+    fn ask_after_ms(&self) -> Option<u64> {
+        None
+    }
+
+    /// The code of a job that it ended without a result.
+    fn failed(&self) -> Code {
+        Code::EngineJobFailed
+    }
 
     /// What keeps it from being asked anything about jobs now, where that is known.
     fn held(&self, now_ms: u64) -> Option<Wait> {

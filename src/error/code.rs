@@ -68,6 +68,11 @@ codes! {
     NetworkOrCors "network_or_cors", None, "no answer came: the network is down, or the server does not allow calls from this page (CORS); submit through the Worker instead";
     UnexpectedAnswer "unexpected_answer", None, "the answer is not what was promised";
     RingcentralJobFailed "ringcentral_job_failed", None, "RingCentral ended the job without a result";
+    EngineRefused "engine_refused", None, "the speech service refused the request";
+    EngineKeyRefused "engine_key_refused", None, "the speech service does not take its key: check the secret";
+    EngineCreditExhausted "engine_credit_exhausted", None, "the account at the speech service has no credit left";
+    EngineUnavailable "engine_unavailable", None, "the speech service is not available: try again later";
+    EngineJobFailed "engine_job_failed", None, "the speech service ended the job without a result";
     Expired "expired", None, "no callback came before RingCentral forgot the job, a week after it was submitted";
     CoreNotLoaded "core_not_loaded", None, "the core is not loaded yet";
     NoReadToken "no_read_token", None, "the job was not read with an API token";
@@ -78,7 +83,15 @@ impl Code {
     /// Whether what it says may be over soon, without anything being changed.
     #[must_use]
     pub const fn passes(self) -> bool {
-        matches!(self, Self::RateLimited | Self::Internal | Self::RingcentralUnavailable | Self::ResultDelayed | Self::Busy)
+        matches!(
+            self,
+            Self::RateLimited
+                | Self::Internal
+                | Self::RingcentralUnavailable
+                | Self::EngineUnavailable
+                | Self::ResultDelayed
+                | Self::Busy
+        )
     }
 
     /// The code that is written so.

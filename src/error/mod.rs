@@ -2,12 +2,14 @@
 
 mod api_error;
 mod code;
+mod details;
 mod masking;
 mod passing;
 mod sentence;
 
 pub use api_error::ApiError;
 pub use code::Code;
+pub use details::{Details, Holder};
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -66,6 +68,17 @@ pub enum Error {
         ringcentral: Vec<ApiError>,
         /// What to do; empty where nobody knows.
         advice: &'static str,
+    },
+    /// An engine other than RingCentral did not do what it was asked.
+    Engine {
+        /// The engine's name.
+        engine: &'static str,
+        /// Why not: one of the codes whose names begin with `engine_`.
+        code: Code,
+        /// The status code; 0 where no answer came.
+        status: u16,
+        /// What it said.
+        said: Vec<ApiError>,
     },
     /// The rate limit held on longer than we wait.
     RateLimited {
@@ -135,28 +148,6 @@ pub enum Error {
     },
 }
 
-/// What the Worker says of its error beside the sentence, where it applies.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Details {
-    /// The id of the request, for its log.
-    pub request_id: Option<String>,
-    /// The permission that is missing.
-    pub permission: Option<String>,
-    /// The field that cannot be used.
-    pub field: Option<String>,
-    /// Seconds until another try.
-    pub retry_after_s: Option<u64>,
-}
-
-/// Who lacks a permission.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Holder {
-    /// The application, which gets permissions in RingCentral's developer console.
-    App,
-    /// The user who logged in, who gets permissions by a role.
-    User,
-}
-
 impl Error {
     /// A field that cannot be used, and why.
     #[must_use]
@@ -190,6 +181,7 @@ impl Error {
             Self::Refused { .. } => Code::RingcentralRefused,
             Self::RateLimited { .. } | Self::PauseTooLong { status: 429, .. } => Code::RateLimited,
             Self::Unavailable { .. } | Self::SessionEnded { .. } | Self::PauseTooLong { .. } => Code::RingcentralUnavailable,
+            Self::Engine { code, .. } => *code,
             Self::Network => Code::NetworkOrCors,
             Self::SubmitUnconfirmed => Code::SubmitUnconfirmed,
             Self::UnexpectedAnswer { .. } | Self::NotJson { .. } => Code::UnexpectedAnswer,
@@ -208,6 +200,7 @@ impl Error {
             | Self::Unavailable { status, .. }
             | Self::PauseTooLong { status, .. }
             | Self::NotJson { status, .. }
+            | Self::Engine { status: status @ 1.., .. }
             | Self::Worker { status, .. } => Some(*status),
             Self::RateLimited { .. } => Some(429),
             Self::TokenRejected | Self::SessionEnded { .. } => Some(401),
@@ -215,22 +208,25 @@ impl Error {
         }
     }
 
-    /// RingCentral's own words, without what may be secret in them.
+    /// The service's own words, without what may be secret in them.
     #[must_use]
     pub fn ringcentral(&self) -> &[ApiError] {
         match self {
             Self::LoginRefused { ringcentral, .. } | Self::Refused { ringcentral, .. } | Self::JobFailed { ringcentral, .. } => {
                 ringcentral
             }
+            Self::Engine { said, .. } => said,
             _ => &[],
         }
     }
 
-    /// The same, with a secret that RingCentral repeated in its words masked.
+    /// The same, with a secret that the service repeated in its words masked.
     #[must_use]
     pub fn without(mut self, secret: &crate::secret::Secret) -> Self {
-        if let Self::LoginRefused { ringcentral, .. } | Self::Refused { ringcentral, .. } | Self::JobFailed { ringcentral, .. } =
-            &mut self
+        if let Self::LoginRefused { ringcentral, .. }
+        | Self::Refused { ringcentral, .. }
+        | Self::JobFailed { ringcentral, .. }
+        | Self::Engine { said: ringcentral, .. } = &mut self
         {
             for said in ringcentral {
                 said.mask(secret);

@@ -12,6 +12,7 @@ impl Error {
             | Self::PauseTooLong { .. }
             | Self::Unavailable { .. }
             | Self::Network => true,
+            Self::Engine { code, .. } => code.passes(),
             // By its status, for a newer Worker has codes that are not known here: 501 says what it cannot do, 502 what RingCentral refused.
             Self::Worker { status, code, .. } => matches!(*status, 429 | 500 | 503..) && code != Code::NotConfigured.as_str(),
             _ => false,

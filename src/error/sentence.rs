@@ -15,6 +15,7 @@ impl Error {
             }
             Self::LoginRefused { ringcentral, advice } => return refusal("the login", None, ringcentral, advice),
             Self::Refused { asked, status, ringcentral, advice } => return refusal(asked, Some(*status), ringcentral, advice),
+            Self::Engine { engine, code, status, said } => return of_engine(engine, *code, *status, said),
             Self::PermissionMissing { permission, holder } => return missing(permission, *holder),
             Self::Unavailable { asked, status } => {
                 let status = digits((*status).into());
@@ -54,16 +55,32 @@ fn refusal(asked: &str, status: Option<u16>, ringcentral: &[ApiError], advice: &
     if let Some(status) = status {
         sentence.extend([" (", &digits(status.into()), ")"]);
     }
+    let has_said = push_said(&mut sentence, ringcentral);
+    if !advice.is_empty() {
+        sentence.extend([if has_said { "; " } else { ": " }, advice]);
+    }
+    sentence
+}
+
+/// `deepgram: the speech service refused the request (400): Bad Request no such model`.
+fn of_engine(engine: &str, code: Code, status: u16, said: &[ApiError]) -> String {
+    let mut sentence = [engine, ": ", code.sentence()].concat();
+    if status > 0 {
+        sentence.extend([" (", &digits(status.into()), ")"]);
+    }
+    push_said(&mut sentence, said);
+    sentence
+}
+
+/// The first of a service's own words, and whether there were any.
+fn push_said(sentence: &mut String, said: &[ApiError]) -> bool {
     let mut separator = ": ";
-    let said = ringcentral.first().map_or(["", ""], |said| [said.error_code.as_str(), said.message.as_str()]);
+    let said = said.first().map_or(["", ""], |said| [said.error_code.as_str(), said.message.as_str()]);
     for part in said.into_iter().filter(|part| !part.is_empty()) {
         sentence.extend([separator, part]);
         separator = " ";
     }
-    if !advice.is_empty() {
-        sentence.extend([if separator == ": " { ": " } else { "; " }, advice]);
-    }
-    sentence
+    separator == " "
 }
 
 fn missing(permission: &str, holder: Holder) -> String {

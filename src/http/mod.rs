@@ -58,19 +58,55 @@ pub struct HttpRequest {
     pub body: Option<Secret>,
     /// How much of the response's body is wanted: a shell reads no further than that and cancels the rest.
     pub reads_only: Option<usize>,
+    /// The job's media, which a shell streams into the body behind what stands there.
+    pub streams: Option<Streamed>,
+    /// How long the answer may take where that is longer than usual, milliseconds.
+    pub patience_ms: Option<u64>,
+}
+
+/// A job's media as a part of a request's body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Streamed {
+    /// What of the body stands behind it.
+    pub behind: String,
+    /// Media of more bytes is not sent.
+    pub max_bytes: u64,
 }
 
 impl HttpRequest {
     /// A request without headers or body.
     #[must_use]
     pub fn new(method: Method, url: String) -> Self {
-        Self { method, url: SecretUrl::hiding_query(url), headers: Vec::new(), body: None, reads_only: None }
+        Self {
+            method,
+            url: SecretUrl::hiding_query(url),
+            headers: Vec::new(),
+            body: None,
+            reads_only: None,
+            streams: None,
+            patience_ms: None,
+        }
     }
 
     /// The same, of whose response's body no more than so many bytes are wanted.
     #[must_use]
     pub fn reading_only(mut self, bytes: usize) -> Self {
         self.reads_only = Some(bytes);
+        self
+    }
+
+    /// The same, whose answer may take so long.
+    #[must_use]
+    pub fn patient(mut self, patience_ms: u64) -> Self {
+        self.patience_ms = Some(patience_ms);
+        self
+    }
+
+    /// The same with a body in which the job's media stands between two texts.
+    #[must_use]
+    pub fn streaming(mut self, before: String, streamed: Streamed) -> Self {
+        self.body = Some(Secret::new(before));
+        self.streams = Some(streamed);
         self
     }
 

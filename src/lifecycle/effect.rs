@@ -20,9 +20,14 @@ pub enum Effect {
         /// The engine's id of it.
         engine_job_id: String,
     },
+    /// Make the result of what the engine said.
+    Make {
+        /// The key that lies under.
+        said_key: String,
+    },
     /// The job looks different now: tell whoever waits.
     Tell,
-    /// These bytes are the result: answer so, and keep what is wanted of them at hand.
+    /// These bytes are the result, or what it is made of: answer so, and keep what is wanted of them at hand.
     Keep {
         /// Their key.
         key: String,

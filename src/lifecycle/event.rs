@@ -76,6 +76,16 @@ pub enum Event {
         /// Which attempt.
         attempt: u32,
     },
+    /// A result was made of what the engine said.
+    Made {
+        /// Where its bytes are stored.
+        stored: Stored,
+    },
+    /// No result can be made of it.
+    NotMade {
+        /// What the job fails with.
+        error: JobError,
+    },
     /// Somebody deletes it.
     Deleted,
     /// The record's `due_ms` is over.
@@ -104,6 +114,8 @@ pub struct Said {
 pub enum Outcome {
     /// It runs.
     Running,
+    /// It has ended; how, the engine says when it is asked.
+    Ended,
     /// It has a result.
     Succeeded,
     /// It ended without one.

@@ -21,6 +21,7 @@
 mod deliveries;
 mod effect;
 mod event;
+mod making;
 mod moves;
 mod record;
 mod results;

@@ -2,8 +2,9 @@
 
 use super::deliveries::Fate;
 use super::effect::Effect;
+use super::event::Stored;
 use super::record::{JobError, Record};
-use super::state::State;
+use super::state::{State, Via};
 use super::timing::{UNCONFIRMED_WAIT_MS, forgotten_ms, next_ask_ms, next_try_ms, removal_ms};
 use crate::error::Code;
 use alloc::string::String;
@@ -157,6 +158,20 @@ pub(super) fn give_up(record: Record, now_ms: u64) -> Transition {
     fail(record, own_error(Code::SubmitUnconfirmed, message), now_ms)
 }
 
+/// Its engine has spoken, and that is stored: the result is made of it.
+pub(super) fn make_of(mut record: Record, said: Stored, via: Via, now_ms: u64) -> Transition {
+    record.state = State::Submitted;
+    record.via = Some(via);
+    record.submitted_ms = record.submitted_ms.or(record.sent_ms);
+    record.error = None;
+    record.completed_ms = None;
+    record.said_key = Some(said.key.clone());
+    record.retained_until_ms = said.until_ms;
+    record.asks = 0;
+    record.due_ms = now_ms;
+    (Some(record), vec![Effect::Keep { key: said.key }, Effect::EraseAddress, Effect::Tell])
+}
+
 /// It ends without a result.
 pub(super) fn fail(record: Record, error: JobError, now_ms: u64) -> Transition {
     end_without_result(record, State::Failed, error, now_ms)
@@ -172,7 +187,7 @@ fn end_without_result(record: Record, state: State, error: JobError, now_ms: u64
     end(record, End { state, completed_ms: now_ms, retained_until_ms, error: Some(error) })
 }
 
-fn own_error(code: Code, message: &str) -> JobError {
+pub(super) fn own_error(code: Code, message: &str) -> JobError {
     JobError { code: code.as_str().into(), message: message.into(), ringcentral: Vec::new() }
 }
 
@@ -189,4 +204,13 @@ pub(super) fn end(mut record: Record, end: End) -> Transition {
 /// The job stays as it is.
 pub(super) fn unchanged(record: Record, effects: Vec<Effect>) -> Transition {
     (Some(record), effects)
+}
+
+/// Somebody deletes it, and with it all that is stored.
+pub(super) fn delete(record: Record) -> Transition {
+    let dead_keys = record.deliveries.into_iter().filter_map(|noted| noted.dead_key);
+    let keys = record.result_key.into_iter().chain(record.said_key).chain(dead_keys);
+    let mut effects: Vec<Effect> = keys.map(|key| Effect::DropKey { key }).collect();
+    effects.extend([Effect::DropCopy, Effect::EraseAddress, Effect::Tell]);
+    (None, effects)
 }

@@ -48,11 +48,13 @@ pub struct Record {
     pub error: Option<JobError>,
     /// Under which key the bytes of its result are stored.
     pub result_key: Option<String>,
+    /// Under which key lies what its engine said, where the result is made of that.
+    pub said_key: Option<String>,
     /// What came to its callback addresses, oldest first: ten at most.
     pub deliveries: Vec<Noted>,
 }
 
-/// What holds for a job from its creation on, in milliseconds.
+/// What holds for a job from its creation on; times are in milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Terms {
     /// How long the engine remembers a job.
@@ -61,6 +63,8 @@ pub struct Terms {
     pub keeps_ms: u64,
     /// How long after the submit the engine is first asked for the job's status; `u64::MAX`: never.
     pub ask_after_ms: u64,
+    /// Whether a result has to be made of what the engine says.
+    pub makes: bool,
 }
 
 /// Why a job failed.
@@ -116,14 +120,20 @@ impl Record {
             via: None,
             error: None,
             result_key: None,
+            said_key: None,
             deliveries: Vec::new(),
         }
     }
 
     /// Whether a result that comes now is taken: also of a job that ended without one, since it may have been paid for.
     #[must_use]
-    pub const fn takes_result(&self) -> bool {
-        self.result_key.is_none()
+    pub fn takes_result(&self) -> bool {
+        self.result_key.is_none() && self.said_key.is_none()
+    }
+
+    /// The key of what its engine said, while the result is still to be made of it.
+    pub(super) fn is_made_of(&self) -> Option<&String> {
+        self.said_key.as_ref().filter(|_| self.state == State::Submitted)
     }
 
     /// Whether this attempt may be sent: the next one, or the latest once more after a certain refusal.

@@ -3,7 +3,7 @@
 use super::deliveries::{Fate, Kept, note, note_useless};
 use super::effect::Effect;
 use super::event::{Outcome, Said, Stored};
-use super::moves::{End, Transition, ask_later, claim, confirm, end, unchanged};
+use super::moves::{End, Transition, ask_later, claim, confirm, end, make_of, unchanged};
 use super::record::Record;
 use super::state::{State, Via};
 use alloc::string::String;
@@ -20,21 +20,29 @@ pub(super) fn said(mut record: Record, attempt: u32, said: Said, via: Via, now_m
     }
     let Said { engine_job_id, outcome, completed_ms, stored, .. } = said;
     if via == Via::Callback {
-        let is_end = outcome != Outcome::Running && stored.is_some();
+        let is_end = !matches!(outcome, Outcome::Running | Outcome::Ended) && stored.is_some();
         note(&mut record.deliveries, if is_end { Fate::Result } else { Fate::Running }, now_ms);
     }
     let completed_ms = completed_ms.unwrap_or(now_ms);
     let (state, error, stored) = match (outcome, stored) {
         (Outcome::Succeeded, Some(stored)) => (State::Succeeded, None, stored),
         (Outcome::Failed(error), Some(stored)) => (State::Failed, Some(error), stored),
-        (_, stored) => {
-            let (record, mut effects) = no_result_yet(record, attempt, engine_job_id, via, now_ms);
+        (outcome, stored) => {
+            let (mut record, mut effects) = no_result_yet(record, attempt, engine_job_id, via, now_ms);
+            let is_to_be_asked = |record: &&mut Record| outcome == Outcome::Ended && record.can_be_asked_for();
+            if let Some(record) = record.as_mut().filter(is_to_be_asked) {
+                record.due_ms = record.due_ms.min(now_ms);
+            }
             effects.extend(drop_key(stored));
             return (record, effects);
         }
     };
+    record.engine_job_id = engine_job_id.or(record.engine_job_id);
+    if record.terms.makes && state == State::Succeeded {
+        return make_of(record, stored, via, now_ms);
+    }
     let end = End { state, completed_ms, retained_until_ms: stored.until_ms, error };
-    take(record, engine_job_id, stored.key, via, end)
+    take(record, stored.key, via, end)
 }
 
 /// Something was delivered to an attempt of a job that takes a result, and cannot be read. It shows that its attempt was taken; and
@@ -80,7 +88,11 @@ const UNPROVED: &str = "what the engine calls the job is not known yet: it is as
 /// the job, and was not asked for that id in vain.
 fn claimed(record: &Record, attempt: u32, said: &Said) -> Option<String> {
     let given = said.engine_job_id.as_ref()?;
-    let is_end = said.outcome != Outcome::Running && said.stored.is_some();
+    let is_end = match said.outcome {
+        Outcome::Running => false,
+        Outcome::Ended => true,
+        Outcome::Succeeded | Outcome::Failed(_) => said.stored.is_some(),
+    };
     let is_open = record.awaits_answer() && attempt == record.attempt && record.terms.ask_after_ms < u64::MAX;
     let was_asked = record.asks > 0 && record.is_only_claimed(given);
     (is_end && is_open && !was_asked).then(|| given.clone())
@@ -109,15 +121,20 @@ pub(super) fn status_said(record: Record, answer: Said, now_ms: u64) -> Transiti
 /// any other is dropped.
 pub(super) fn said_again(record: Record, stored: Option<Stored>) -> Transition {
     let effects = match stored {
-        Some(Stored { key, .. }) if record.result_key.as_ref() == Some(&key) => vec![Effect::Keep { key }],
+        Some(Stored { key, .. }) if is_known(&record, &key) => vec![Effect::Keep { key }],
         other => drop_key(other),
     };
     unchanged(record, effects)
 }
 
+/// Whether that is the key of the result, or of what it is made of.
+fn is_known(record: &Record, key: &str) -> bool {
+    [&record.result_key, &record.said_key].into_iter().any(|known| known.as_deref() == Some(key))
+}
+
 /// The same by a delivery, which is noted.
 pub(super) fn came_again(record: Record, stored: Option<Stored>, now_ms: u64) -> Transition {
-    let is_the_result = stored.as_ref().is_some_and(|stored| record.result_key.as_ref() == Some(&stored.key));
+    let is_the_result = stored.as_ref().is_some_and(|stored| is_known(&record, &stored.key));
     let (mut record, effects) = said_again(record, stored);
     if let Some(record) = record.as_mut().filter(|_| !is_the_result) {
         note(&mut record.deliveries, Fate::Duplicate, now_ms);
@@ -130,10 +147,11 @@ pub(super) fn drop_key(stored: Option<Stored>) -> Vec<Effect> {
     stored.into_iter().map(|stored| Effect::DropKey { key: stored.key }).collect()
 }
 
-fn take(mut record: Record, engine_job_id: Option<String>, key: String, via: Via, its_end: End) -> Transition {
+fn take(mut record: Record, key: String, via: Via, its_end: End) -> Transition {
     record.via = Some(via);
-    record.result_key = Some(key.clone());
-    record.engine_job_id = engine_job_id.or(record.engine_job_id);
+    // What an engine says of a failure is in its own words, as far as a result would have to be made of them.
+    let place = if record.terms.makes { &mut record.said_key } else { &mut record.result_key };
+    *place = Some(key.clone());
     // What has a result was sent, even where the answer to that was lost.
     record.submitted_ms = record.submitted_ms.or(record.sent_ms);
     let (record, mut effects) = end(record, its_end);

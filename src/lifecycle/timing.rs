@@ -20,6 +20,10 @@ const LONGEST_PAUSE_MS: u64 = 30 * SECOND_MS;
 const SHORTEST_ASK_PAUSE_MS: u64 = SECOND_MS;
 /// And at least so often: nobody waits much longer for a result whose callback was lost.
 const LONGEST_ASK_PAUSE_MS: u64 = HOUR_MS;
+/// A result is made so often at most: what stops at it may stop others too.
+const MAX_MAKES: u32 = 6;
+/// So long after the first time it is made again.
+const FIRST_MAKE_PAUSE_MS: u64 = 60 * SECOND_MS;
 /// A record goes so long before its bytes do, so that no record is without them.
 const RECORD_GOES_EARLIER_MS: u64 = HOUR_MS;
 
@@ -49,6 +53,11 @@ pub(super) fn next_ask_ms(record: &Record, now_ms: u64) -> u64 {
 /// When the record of a finished job goes.
 pub(super) const fn removal_ms(retained_until_ms: u64) -> u64 {
     retained_until_ms.saturating_sub(RECORD_GOES_EARLIER_MS)
+}
+
+/// When a result is made again that was begun so often before; none when it has been tried for long enough.
+pub(super) fn next_make_ms(makes: u32, now_ms: u64) -> Option<u64> {
+    (makes < MAX_MAKES).then(|| now_ms.saturating_add(FIRST_MAKE_PAUSE_MS << makes.min(16)))
 }
 
 #[cfg(test)]

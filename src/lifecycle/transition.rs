@@ -3,10 +3,11 @@
 use super::deliveries::Fate;
 use super::effect::Effect;
 use super::event::Event::{
-    Accepted, AnswerLost, Bound, Created, Deleted, Delivered, MediaFetched, Offered, PutOff, Refused, Sending, SentBack,
-    StatusDenied, StatusFailed, StatusSaid, TimeCame, TurnCame, Unreadable,
+    Accepted, AnswerLost, Bound, Created, Deleted, Delivered, Made, MediaFetched, NotMade, Offered, PutOff, Refused, Sending,
+    SentBack, StatusDenied, StatusFailed, StatusSaid, TimeCame, TurnCame, Unreadable,
 };
 use super::event::{Event, Said};
+use super::making;
 use super::moves::{self, Transition, unchanged};
 use super::record::Record;
 use super::results;
@@ -32,6 +33,7 @@ fn created(event: Event, now_ms: u64) -> Transition {
         Sending { .. } => vec![Effect::Withhold],
         Delivered { said, .. } | StatusSaid(said) => results::drop_key(said.stored),
         Unreadable { stored, .. } => results::drop_key(stored),
+        Made { stored } => results::drop_key(Some(stored)),
         TurnCame
         | SentBack
         | PutOff { .. }
@@ -43,6 +45,7 @@ fn created(event: Event, now_ms: u64) -> Transition {
         | StatusDenied { .. }
         | Bound { .. }
         | MediaFetched { .. }
+        | NotMade { .. }
         | Deleted
         | TimeCame => Vec::new(),
     };
@@ -50,6 +53,9 @@ fn created(event: Event, now_ms: u64) -> Transition {
 }
 
 fn changed(record: Record, event: Event, now_ms: u64) -> Transition {
+    if let Some(said_key) = record.is_made_of().cloned() {
+        return making::changed(record, said_key, event, now_ms);
+    }
     let is_early = now_ms < record.due_ms;
     let is_open = record.is_being_submitted();
     let takes_result = record.takes_result();
@@ -95,12 +101,15 @@ fn changed(record: Record, event: Event, now_ms: u64) -> Transition {
         (Submitted | Reserved, StatusFailed | StatusDenied { .. }) => moves::ask_later(record, now_ms),
         (Unconfirmed, StatusFailed) if record.engine_job_id.is_some() => moves::ask_later(record, now_ms),
 
+        // A result that was made comes too late: its job has ended meanwhile.
+        (_, Made { stored }) => results::said_again(record, Some(stored)),
+
         // Somebody wants something of it.
         (Reserved, Bound { engine_job_id }) => moves::bind(record, engine_job_id, now_ms),
         (Queued | Unconfirmed | Submitted, Bound { .. }) => {
             unchanged(record, vec![Effect::Refuse { fate: Fate::Foreign, reason: NOT_RESERVED.into() }])
         }
-        (_, Deleted) => delete(record),
+        (_, Deleted) => moves::delete(record),
 
         // All else comes too late or twice, or (a lost answer) leaves the record's time as it stands: its callback may still come.
         // Each event is named, so that a new one has to find its lines.
@@ -117,7 +126,8 @@ fn changed(record: Record, event: Event, now_ms: u64) -> Transition {
             | StatusFailed
             | StatusDenied { .. }
             | Bound { .. }
-            | MediaFetched { .. },
+            | MediaFetched { .. }
+            | NotMade { .. },
         ) => unchanged(record, Vec::new()),
     }
 }
@@ -128,11 +138,4 @@ const NOT_RESERVED: &str = "the job is not one that its caller submits";
 fn submit(record: Record) -> Transition {
     let attempt = record.attempt.saturating_add(1);
     unchanged(record, vec![Effect::Submit { attempt }])
-}
-
-fn delete(record: Record) -> Transition {
-    let dead_keys = record.deliveries.into_iter().filter_map(|noted| noted.dead_key);
-    let mut effects: Vec<Effect> = record.result_key.into_iter().chain(dead_keys).map(|key| Effect::DropKey { key }).collect();
-    effects.extend([Effect::DropCopy, Effect::EraseAddress, Effect::Tell]);
-    (None, effects)
 }

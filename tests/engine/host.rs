@@ -29,7 +29,12 @@ impl<'a> Host<'a> {
         let input = engine.check(Task::SpeechToText, &fields).unwrap().write();
         let (script, record) = (Script::default(), None);
         let mut host = Self { engine, script, record, input, address: address.into(), webhook: webhook.into() };
-        let terms = Terms { remembers_ms: engine.remembers_ms(), keeps_ms: 30 * 86_400_000, ask_after_ms: 600_000 };
+        let terms = Terms {
+            remembers_ms: engine.remembers_ms(),
+            keeps_ms: 30 * 86_400_000,
+            ask_after_ms: 600_000,
+            makes: engine.makes(),
+        };
         let (task, engine) = (Task::SpeechToText.name().into(), engine.name().into());
         host.tell(Event::Created(New { id: ID.into(), task, engine, is_reserved: false, terms }));
         host
@@ -105,6 +110,7 @@ impl<'a> Host<'a> {
 fn said_of(delivery: Delivery, key: &str) -> Said {
     let outcome = match delivery.outcome {
         Told::Running => Outcome::Running,
+        Told::Ended => Outcome::Ended,
         Told::Succeeded => Outcome::Succeeded,
         Told::Failed(ringcentral) => Outcome::Failed(JobError { code: "failed".into(), message: String::new(), ringcentral }),
     };

@@ -41,6 +41,10 @@ impl Engine for Scribe {
         "scribe"
     }
 
+    fn fields(&self, task: Task) -> Option<Vec<&'static str>> {
+        (task == TASK).then(|| RULES.each().map(|rule| rule.name).collect())
+    }
+
     fn check(&self, task: Task, fields: &Value<'_>) -> Result<Input> {
         if task != TASK {
             return Err(Error::invalid("task", "this engine transcribes, and does nothing else"));
@@ -104,7 +108,7 @@ impl Scribe {
 
 fn accepted(response: &HttpResponse) -> Result<Accepted> {
     let body = response.object("a job")?;
-    Ok(Accepted { job_id: body.get("id").whole().map(|id| id.to_string()) })
+    Ok(Accepted { job_id: body.get("id").whole().map(|id| id.to_string()), said: None })
 }
 
 fn failures(said: &Value<'_>) -> Vec<ApiError> {

@@ -45,7 +45,7 @@ fn answer(dice: &mut Dice) -> Answer {
 }
 
 fn says(dice: &mut Dice) -> Says {
-    dice.choose(&[(8, Says::Running), (1, Says::Succeeded), (1, Says::Failed), (1, Says::NotStored)])
+    dice.choose(&[(8, Says::Running), (1, Says::Ended), (1, Says::Succeeded), (1, Says::Failed), (1, Says::NotStored)])
 }
 
 fn what(dice: &mut Dice) -> What {
@@ -56,7 +56,7 @@ fn what(dice: &mut Dice) -> What {
 type Choice = fn(&mut Dice) -> Happens;
 
 fn happens(dice: &mut Dice) -> Happens {
-    let choices: [(u64, Choice); 13] = [
+    let choices: [(u64, Choice); 14] = [
         (12, |_| Happens::Due),
         (12, |_| Happens::Send),
         (8, |dice| Happens::Answer(answer(dice))),
@@ -68,6 +68,7 @@ fn happens(dice: &mut Dice) -> Happens {
         (3, |dice| Happens::Fetch { which: dice.index(4) }),
         (3, |dice| Happens::Status(if dice.below(3) == 0 { None } else { Some(says(dice)) })),
         (1, |dice| Happens::SetBack { ms: dice.below(2 * HOUR) }),
+        (4, |dice| Happens::Make { is_made: dice.below(4) > 0 }),
         (1, |_| Happens::Again),
         (1, |_| Happens::Mistaken),
         (1, |_| Happens::SendTwice),
@@ -95,10 +96,11 @@ proptest! {
     #[test]
     fn every_history_keeps_the_promises_and_ends(
         is_reserved in prop::bool::weighted(0.1),
+        is_to_be_made in prop::bool::weighted(0.4),
         steps in prop::collection::vec(any::<u64>().prop_map(step), 1..80),
         delete in 0..200_usize,
     ) {
-        let mut world = World::new(is_reserved);
+        let mut world = World::new(is_reserved, is_to_be_made);
         for (at, step) in steps.iter().enumerate() {
             world.step(step);
             if at == delete {

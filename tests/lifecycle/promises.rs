@@ -61,6 +61,12 @@ impl Promises {
                 self.claimed_to_run.remove(&before.map_or(0, |record| record.attempt));
             }
             Event::StatusFailed => self.denied.clear(),
+            Event::Made { stored } => {
+                let said_key = before.and_then(|record| record.said_key.as_ref());
+                if let Some(said) = said_key.and_then(|key| self.said.get(key)).cloned() {
+                    self.said.entry(stored.key.clone()).or_insert(said);
+                }
+            }
             Event::StatusSaid(said) => self.hear(before.map_or(0, |record| record.attempt), said),
             _ => {}
         }
@@ -98,6 +104,9 @@ impl Promises {
 
     fn there_is_one_result(&mut self, before: Option<&Record>, after: Option<&Record>) {
         let Some(record) = after else { return };
+        if let Some(said_key) = before.and_then(|before| before.said_key.as_ref()) {
+            assert_eq!(record.said_key.as_ref(), Some(said_key), "what its engine said is another");
+        }
         let Some(key) = &record.result_key else {
             assert_eq!(self.result, None, "the result is gone");
             assert_ne!(record.state, State::Succeeded);
@@ -108,7 +117,7 @@ impl Promises {
         assert!(self.given_out.contains(attempt), "a result of attempt {attempt}");
         assert!(said.task.as_ref().is_none_or(|task| *task == record.task));
         let state = match said.outcome {
-            Outcome::Running => panic!("no result yet"),
+            Outcome::Running | Outcome::Ended => panic!("no result yet"),
             Outcome::Succeeded => State::Succeeded,
             Outcome::Failed(_) => State::Failed,
         };
@@ -136,7 +145,10 @@ fn finished_jobs_do_not_change(before: Option<&Record>, after: Option<&Record>, 
     let noted = Record { deliveries: after.deliveries.clone(), engine_job_id, ..before.clone() };
     match before.state {
         _ if before.result_key.is_some() => assert_eq!(&noted, after, "{event:?}"),
-        State::Failed | State::Expired if noted != *after => assert!(after.result_key.is_some(), "{event:?}"),
+        State::Failed | State::Expired if before.said_key.is_some() => assert_eq!(&noted, after, "{event:?}"),
+        State::Failed | State::Expired if noted != *after => {
+            assert!(after.result_key.is_some() || after.said_key.is_some(), "{event:?}");
+        }
         _ => {}
     }
 }
@@ -161,11 +173,15 @@ fn effects_fit_the_record(before: Option<&Record>, after: Option<&Record>, effec
                 let may_run = matches!(record.state, State::Submitted | State::Reserved | State::Unconfirmed);
                 may_run && record.engine_job_id.as_ref() == Some(engine_job_id)
             }
-            (Effect::Keep { key }, Some(record)) => record.result_key.as_ref() == Some(key),
-            (Effect::DropKey { key }, Some(record)) => record.result_key.as_ref() != Some(key),
+            (Effect::Make { said_key }, Some(record)) => {
+                record.state == State::Submitted && record.said_key.as_ref() == Some(said_key)
+            }
+            (Effect::Keep { key }, Some(record)) => [&record.result_key, &record.said_key].contains(&&Some(key.clone())),
+            (Effect::DropKey { key }, Some(record)) => ![&record.result_key, &record.said_key].contains(&&Some(key.clone())),
             // What is refused changes nothing of the job, but that it is seen to run.
             (Effect::Refuse { .. }, Some(record)) => before.is_some_and(|before| {
-                record.result_key == before.result_key && (record.state == before.state || record.state == State::Submitted)
+                let has_the_same = record.result_key == before.result_key && record.said_key == before.said_key;
+                has_the_same && (record.state == before.state || record.state == State::Submitted)
             }),
             (Effect::SetAside { dead_key, .. }, Some(record)) => {
                 record.deliveries.iter().any(|noted| noted.dead_key.as_ref() == Some(dead_key))

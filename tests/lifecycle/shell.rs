@@ -9,7 +9,7 @@ pub(crate) const HOUR: u64 = 60 * MINUTE;
 pub(crate) const DAY: u64 = 24 * HOUR;
 /// When every story begins.
 pub(crate) const START: u64 = 1_700_000_000_000;
-pub(crate) const TERMS: Terms = Terms { remembers_ms: 7 * DAY, keeps_ms: 3 * DAY, ask_after_ms: 10 * MINUTE };
+pub(crate) const TERMS: Terms = Terms { remembers_ms: 7 * DAY, keeps_ms: 3 * DAY, ask_after_ms: 10 * MINUTE, makes: false };
 
 /// Where the shell stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +36,7 @@ pub(crate) struct Shell {
     // What does not.
     pub(crate) call: Option<Call>,
     pub(crate) asks: Option<String>,
+    pub(crate) makes_of: Option<String>,
     // What was seen from outside.
     pub(crate) sent: Vec<(u32, u64)>,
     pub(crate) told: Vec<Option<State>>,
@@ -80,7 +81,7 @@ impl Shell {
             }
         }
         if crash.is_some() {
-            (self.call, self.asks) = (None, None);
+            (self.call, self.asks, self.makes_of) = (None, None, None);
         }
         effects
     }
@@ -95,6 +96,7 @@ impl Shell {
             }
             Effect::Withhold => self.call = None,
             Effect::AskStatus { engine_job_id } => self.asks = Some(engine_job_id.clone()),
+            Effect::Make { said_key } => self.makes_of = Some(said_key.clone()),
             Effect::Tell => self.told.push(self.record.as_ref().map(|record| record.state)),
             Effect::Keep { key } => self.copy = Some(key.clone()),
             // A dead letter may be noted and, after a crash, not be there.
@@ -144,7 +146,7 @@ impl Shell {
     }
 
     pub(crate) fn crash(&mut self) {
-        (self.call, self.asks) = (None, None);
+        (self.call, self.asks, self.makes_of) = (None, None, None);
     }
 
     /// A result is stored, and delivered to an attempt's address.
@@ -180,6 +182,11 @@ impl Shell {
 
 pub(crate) fn new(is_reserved: bool) -> New {
     New { id: "job".into(), task: "speech-to-text".into(), engine: "ringcentral".into(), is_reserved, terms: TERMS }
+}
+
+/// The same whose result is made of what its engine says.
+pub(crate) fn new_to_be_made(is_reserved: bool) -> New {
+    New { terms: Terms { makes: true, ..TERMS }, ..new(is_reserved) }
 }
 
 pub(crate) fn stored(key: &str, now_ms: u64) -> Stored {

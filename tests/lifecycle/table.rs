@@ -1,7 +1,7 @@
 //! Every state with every event, held against `table.txt`, where each outcome is written down.
 
 use crate::shell::{DAY, HOUR, MINUTE, SECOND, START, error, new, said, stored};
-use ringcentral_ai::lifecycle::{Effect, Event, Fate, Outcome, Record, Said, State, Via, transition};
+use ringcentral_ai::lifecycle::{Effect, Event, Fate, Outcome, Record, Said, State, Terms, Via, transition};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -27,7 +27,14 @@ fn places() -> Vec<(String, Option<Record>)> {
             State::Reserved => vec![("reserved-bound", bound)],
             State::Queued => vec![("queued-again", again(&record)), ("tried", Record { tries: 2_884, ..record.clone() })],
             State::Unconfirmed => vec![("unconfirmed-again", again(&record)), ("claimed", claimed), ("asked", asked)],
-            State::Submitted => vec![("unnamed", unnamed), ("seen-again", again(&seen)), ("seen", seen)],
+            State::Submitted => {
+                let awaited = Record { terms: Terms { makes: true, ..record.terms }, ..record.clone() };
+                let making = Record { said_key: Some("result".into()), via: Some(Via::Callback), asks: 1, ..awaited.clone() };
+                let stuck = Record { asks: 6, ..making.clone() };
+                let seen_again = again(&seen);
+                let of_making = [("awaited", awaited), ("making", making), ("stuck", stuck)];
+                [("unnamed", unnamed), ("seen-again", seen_again), ("seen", seen)].into_iter().chain(of_making).collect()
+            }
             State::Failed => vec![("failed-unsent", Record { result_key: None, ..record.clone() })],
             State::Succeeded | State::Expired => vec![],
         };
@@ -102,6 +109,7 @@ fn events(attempt: u32) -> Vec<(&'static str, Event, u64)> {
         ("Delivered to no attempt", delivered(attempt + 1, result()), NOW),
         ("Delivered another task", delivered(attempt, another_task()), NOW),
         ("Delivered the result's own key", delivered(attempt, own_key()), NOW),
+        ("Delivered that it has ended", delivered(attempt, says(Some("rc-9"), Outcome::Ended)), NOW),
         ("Offered", Event::Offered { attempt }, NOW),
         ("Unreadable", unreadable(attempt, Some(stored("key", NOW))), NOW),
         ("Unreadable of an earlier attempt", unreadable(attempt.saturating_sub(1), Some(stored("key", NOW))), NOW),
@@ -117,6 +125,8 @@ fn events(attempt: u32) -> Vec<(&'static str, Event, u64)> {
         ("Bound to the same", bound("RC-1"), NOW),
         ("MediaFetched", Event::MediaFetched { attempt }, NOW),
         ("MediaFetched of an earlier attempt", Event::MediaFetched { attempt: attempt.saturating_sub(1) }, NOW),
+        ("Made", Event::Made { stored: stored("key", NOW) }, NOW),
+        ("NotMade", Event::NotMade { error: error("engine_job_failed") }, NOW),
         ("Deleted", Event::Deleted, NOW),
         ("TimeCame", Event::TimeCame, NOW),
         ("TimeCame too early", Event::TimeCame, DUE - 1),
@@ -143,6 +153,7 @@ fn written(effect: &Effect) -> String {
     match effect {
         Effect::Submit { attempt } => format!("Submit {attempt}"),
         Effect::AskStatus { engine_job_id } => format!("AskStatus {engine_job_id}"),
+        Effect::Make { said_key } => format!("Make of {said_key}"),
         Effect::Keep { key } => format!("Keep {key}"),
         Effect::DropKey { key } => format!("DropKey {key}"),
         Effect::SetAside { key, dead_key } => format!("SetAside {key} as {dead_key}"),
@@ -172,6 +183,7 @@ fn changes(before: Option<&Record>, after: &Record, now_ms: u64) -> String {
             text("via", record.via.map(Via::name)),
             text("error", record.error.as_ref().map(|error| error.code.as_str())),
             text("result", record.result_key.as_deref()),
+            text("said", record.said_key.as_deref()),
             text("noted", record.deliveries.last().map(|noted| noted.fate.name())),
         ]
     };

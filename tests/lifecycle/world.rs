@@ -2,7 +2,7 @@
 //! crash wherever it is; a clock that jumps.
 
 use crate::promises::Promises;
-use crate::shell::{Call, Crash, DAY, HOUR, START, Shell, error, new, said, stored};
+use crate::shell::{Call, Crash, DAY, HOUR, START, Shell, error, new, new_to_be_made, said, stored};
 use ringcentral_ai::lifecycle::{Effect, Event, Outcome, Said, State, Stored};
 use std::collections::BTreeSet;
 
@@ -50,6 +50,10 @@ pub(crate) enum Happens {
     },
     /// The engine answers how the job stands.
     Status(Option<Says>),
+    /// A result is made of what the engine said, or cannot be made.
+    Make {
+        is_made: bool,
+    },
     /// What was last delivered comes once more, under the same key.
     Again,
     /// A reserved job's caller tells its id.
@@ -73,6 +77,8 @@ pub(crate) enum Answer {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Says {
     Running,
+    /// It has ended, and how is to be asked for.
+    Ended,
     Succeeded,
     Failed,
     /// It ended, and its bytes could not be stored.
@@ -111,7 +117,7 @@ pub(crate) struct World {
 }
 
 impl World {
-    pub(crate) fn new(is_reserved: bool) -> Self {
+    pub(crate) fn new(is_reserved: bool, is_to_be_made: bool) -> Self {
         let mut world = Self {
             shell: Shell::new(),
             promises: Promises::default(),
@@ -121,6 +127,7 @@ impl World {
             last: None,
             orphans: BTreeSet::new(),
         };
+        let new = if is_to_be_made { new_to_be_made } else { new };
         world.tell(&Event::Created(new(is_reserved)), None);
         if is_reserved {
             world.taken.push(Taken { attempt: 1, id: "rc-1".into() });
@@ -144,6 +151,7 @@ impl World {
             Happens::Deliver { which, what, says } => self.deliver(*which, *what, *says, crash),
             Happens::DeliverUnreadable { which, bytes } => self.deliver_unreadable(*which, *bytes, crash),
             Happens::Status(answer) => self.status(*answer, crash),
+            Happens::Make { is_made } => self.make(*is_made, crash),
             Happens::Again => {
                 if let Some(event) = self.last.clone() {
                     self.deliver_event(&event, crash);
@@ -166,7 +174,7 @@ impl World {
         if let (Some(job), None) = (&before, &self.shell.record)
             && (*event == Event::TimeCame || crash.is_some())
         {
-            self.orphans.extend(job.result_key.clone());
+            self.orphans.extend(job.result_key.clone().into_iter().chain(job.said_key.clone()));
             self.orphans.extend(job.deliveries.iter().filter_map(|noted| noted.dead_key.clone()));
         }
         if effects.contains(&Effect::Send) {
@@ -292,9 +300,22 @@ impl World {
         self.tell(&event, crash);
     }
 
+    fn make(&mut self, is_made: bool, crash: Option<Crash>) {
+        let Some(_) = self.shell.makes_of.take() else { return };
+        self.stored += 1;
+        let event = if is_made {
+            Event::Made { stored: stored(&format!("key-{}", self.stored), self.shell.now_ms) }
+        } else {
+            Event::NotMade { error: error("engine_job_failed") }
+        };
+        self.store(&event, crash);
+        self.tell(&event, crash);
+    }
+
     fn says(&mut self, says: Says) -> Said {
         let outcome = match says {
             Says::Running => Outcome::Running,
+            Says::Ended => Outcome::Ended,
             Says::Succeeded | Says::NotStored => Outcome::Succeeded,
             Says::Failed => Outcome::Failed(error("ringcentral_job_failed")),
         };
@@ -308,6 +329,7 @@ impl World {
         let stored = match event {
             Event::Delivered { said, .. } | Event::StatusSaid(said) => &said.stored,
             Event::Unreadable { stored, .. } => stored,
+            Event::Made { stored } => &Some(stored.clone()),
             _ => return,
         };
         if let Some(stored) = stored {
@@ -323,7 +345,8 @@ impl World {
         let record = self.shell.record.as_ref();
         let result = record.and_then(|record| record.result_key.as_ref());
         let dead = record.into_iter().flat_map(|record| &record.deliveries).filter_map(|noted| noted.dead_key.as_ref());
-        let known: Vec<&String> = result.into_iter().chain(dead).chain(&self.orphans).collect();
+        let said = record.and_then(|record| record.said_key.as_ref());
+        let known: Vec<&String> = result.into_iter().chain(said).chain(dead).chain(&self.orphans).collect();
         for key in &self.shell.keys {
             assert!(known.contains(&key), "{key} is left behind");
         }

@@ -78,6 +78,7 @@ pub(crate) fn terms(engine: &dyn Engine, config: &Config) -> Terms {
     Terms {
         remembers_ms: engine.remembers_ms(),
         keeps_ms: config.result_ttl_s.saturating_mul(1_000),
-        ask_after_ms: config.ask_after_ms(),
+        ask_after_ms: engine.ask_after_ms().unwrap_or_else(|| config.ask_after_ms()),
+        makes: engine.makes(),
     }
 }

@@ -22,10 +22,11 @@ pub(crate) fn record() -> Record {
         completed_ms: None,
         retained_until_ms: 86_400_000,
         due_ms: 601_000,
-        terms: Terms { remembers_ms: 604_800_000, keeps_ms: 86_400_000, ask_after_ms: 600_000 },
+        terms: Terms { remembers_ms: 604_800_000, keeps_ms: 86_400_000, ask_after_ms: 600_000, makes: false },
         via: None,
         error: None,
         result_key: None,
+        said_key: None,
         deliveries: Vec::new(),
     }
 }

@@ -46,9 +46,16 @@ const fn shown(code: Code) -> Code {
         // With a login of its own, a rejected token means that RingCentral does not take our logins' tokens.
         Code::RingcentralTokenRejected => Code::RingcentralLoginRefused,
         // How a job ends, and what the package says by itself, is no answer to a request.
-        Code::RingcentralJobFailed | Code::Expired | Code::CoreNotLoaded | Code::NoReadToken | Code::PopupBlocked => {
-            Code::Internal
-        }
+        Code::RingcentralJobFailed
+        | Code::EngineRefused
+        | Code::EngineKeyRefused
+        | Code::EngineCreditExhausted
+        | Code::EngineUnavailable
+        | Code::EngineJobFailed
+        | Code::Expired
+        | Code::CoreNotLoaded
+        | Code::NoReadToken
+        | Code::PopupBlocked => Code::Internal,
         Code::InvalidJson
         | Code::Unauthorized
         | Code::Forbidden

@@ -114,6 +114,11 @@ export type ErrorCode =
   | "ringcentral_refused"
   | "ringcentral_unavailable"
   | "ringcentral_job_failed"
+  | "engine_refused"
+  | "engine_key_refused"
+  | "engine_credit_exhausted"
+  | "engine_unavailable"
+  | "engine_job_failed"
   | "submit_unconfirmed"
   | "expired"
   | "internal";

@@ -3,14 +3,14 @@
 use super::auth::Credentials;
 use super::client::Client;
 use super::delivery::{Envelope, Status};
-use super::jobs::{JobStatus, check_input, encoding_of, submission, told, untold};
+use super::jobs::{JobStatus, check_input, encoding_of, rules, submission, told, untold};
 use super::media::{Content, Page, fetching, recordings};
 use super::refusal::is_gateways;
 use super::state;
 use crate::call::{Operation, Wait};
 use crate::endpoint::Site;
 use crate::engine::{Accepted, BoxedCall, Delivery, Engine, Input, Job, Media, Outcome, Seen, Task, Untold};
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::http::Url;
 use crate::json::Value;
 use crate::pace::{Group, Rank, Usage};
@@ -79,6 +79,10 @@ impl Engine for RingCentral {
         "ringcentral"
     }
 
+    fn fields(&self, task: Task) -> Option<Vec<&'static str>> {
+        Some(rules(task).each().map(|rule| rule.name).collect())
+    }
+
     fn check(&self, task: Task, fields: &Value<'_>) -> Result<Input> {
         check_input(task, fields, "input")
     }
@@ -130,6 +134,10 @@ impl Engine for RingCentral {
             envelope.errors.iter_mut().for_each(|said| said.mask(secret));
         }
         Ok(delivery(envelope))
+    }
+
+    fn failed(&self) -> Code {
+        Code::RingcentralJobFailed
     }
 
     fn held(&self, now_ms: u64) -> Option<Wait> {

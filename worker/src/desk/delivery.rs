@@ -154,6 +154,7 @@ pub(super) fn said(delivery: Delivery, stored: Option<Stored>) -> Said {
         task: delivery.task,
         outcome: match delivery.outcome {
             engine::Outcome::Running => Outcome::Running,
+            engine::Outcome::Ended => Outcome::Ended,
             engine::Outcome::Succeeded => Outcome::Succeeded,
             engine::Outcome::Failed(errors) => Outcome::Failed(JobError {
                 code: Code::RingcentralJobFailed.as_str().into(),

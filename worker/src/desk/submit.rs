@@ -69,7 +69,7 @@ impl InFlight for SubmitCall {
                 return Ok(Next::Sleep(0));
             }
             Step::Report(Report::Job(_)) => return Ok(Next::Sleep(0)),
-            Step::Done(Accepted { job_id }) => Event::Accepted { attempt: self.attempt, engine_job_id: job_id },
+            Step::Done(Accepted { job_id, .. }) => Event::Accepted { attempt: self.attempt, engine_job_id: job_id },
             Step::Fail(Error::SubmitUnconfirmed) => Event::AnswerLost,
             Step::Fail(error) if error.is_retryable() => Event::PutOff { error: job_error(&error) },
             Step::Fail(error) => Event::Refused { error: job_error(&error) },

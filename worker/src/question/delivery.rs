@@ -91,6 +91,7 @@ mod facts {
     pub(super) fn serialize<S: Serializer>(delivery: &Delivery, serializer: S) -> Result<S::Ok, S::Error> {
         let (outcome, errors) = match &delivery.outcome {
             Outcome::Running => ("running", &[][..]),
+            Outcome::Ended => ("ended", &[][..]),
             Outcome::Succeeded => ("succeeded", &[][..]),
             Outcome::Failed(errors) => ("failed", errors.as_slice()),
         };
@@ -109,6 +110,7 @@ mod facts {
         Some(Delivery {
             outcome: match facts.get("outcome").text()? {
                 "running" => Outcome::Running,
+                "ended" => Outcome::Ended,
                 "succeeded" => Outcome::Succeeded,
                 "failed" => Outcome::Failed(ApiError::list(facts.get("errors"))),
                 _ => return None,

@@ -76,11 +76,11 @@ impl Endpoint for SubmitJob {
         // The id is optional in RingCentral's description, so a 202 may be without it, and any other success may be empty JSON. All
         // else was written by something in between: whether the job runs is not known.
         let body = match response.object(WHAT) {
-            Err(_) if response.status == 202 && response.body.is_empty() => return Ok(Accepted { job_id: None }),
+            Err(_) if response.status == 202 && response.body.is_empty() => return Ok(Accepted::default()),
             read => read?,
         };
         let job_id = body.text_of("jobId");
         let is_acceptance = job_id.is_some() || response.status == 202 || body.fields().is_empty();
-        if is_acceptance { Ok(Accepted { job_id }) } else { Err(Error::UnexpectedAnswer { what: WHAT }) }
+        if is_acceptance { Ok(Accepted { job_id, ..Accepted::default() }) } else { Err(Error::UnexpectedAnswer { what: WHAT }) }
     }
 }

@@ -29,10 +29,16 @@ pub(super) fn record(columns: &str) -> Result<Record> {
         completed_ms: row.optional_number()?,
         retained_until_ms: row.number()?,
         due_ms: row.number()?,
-        terms: Terms { remembers_ms: row.number()?, keeps_ms: row.number()?, ask_after_ms: row.number()? },
+        terms: Terms {
+            remembers_ms: row.number()?,
+            keeps_ms: row.number()?,
+            ask_after_ms: row.number()?,
+            makes: row.number()? != 0,
+        },
         via: row.optional_text()?.map(|via| Via::named(&via).ok_or_else(unknown)).transpose()?,
         error: row.optional_text()?.map(|error| parse_error(&error).ok_or_else(unknown)).transpose()?,
         result_key: row.optional_text()?,
+        said_key: row.optional_text()?,
         deliveries: parse_deliveries(&row.text()?).ok_or_else(unknown)?,
     })
 }
@@ -59,9 +65,11 @@ pub(super) fn values(record: &Record) -> Vec<Value> {
         number(record.terms.remembers_ms),
         number(record.terms.keeps_ms),
         number(record.terms.ask_after_ms),
+        number(record.terms.makes.into()),
         record.via.map(Via::name).into(),
         record.error.as_ref().map(error_json).into(),
         record.result_key.clone().into(),
+        record.said_key.clone().into(),
         deliveries_json(&record.deliveries).into(),
     ]
 }

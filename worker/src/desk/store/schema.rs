@@ -97,6 +97,12 @@ pub(super) const STEPS: &[&str] = &[
     CREATE TABLE held_media (job_id TEXT PRIMARY KEY, sealed BLOB, upload_id TEXT) WITHOUT ROWID;
     CREATE INDEX held_media_upload ON held_media (upload_id) WHERE upload_id IS NOT NULL;
 ",
+    // Of what other engines than RingCentral say, results are made: where that lies, and what of a result could not be had.
+    "
+    ALTER TABLE jobs ADD COLUMN makes INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE jobs ADD COLUMN said_key TEXT;
+    ALTER TABLE jobs ADD COLUMN missing TEXT;
+",
 ];
 
 /// How far a database has come.

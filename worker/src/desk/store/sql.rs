@@ -2,7 +2,8 @@
 
 /// The columns of a record, in the order in which a row is read and written.
 const RECORD: &str = "id, task, engine, status, attempt, tries, unanswered, asks, engine_job_id, created_ms, sent_ms, \
-     submitted_ms, completed_ms, retained_until_ms, due_ms, remembers_ms, keeps_ms, ask_after_ms, via, error, result_key, deliveries";
+     submitted_ms, completed_ms, retained_until_ms, due_ms, remembers_ms, keeps_ms, ask_after_ms, makes, via, error, \
+     result_key, said_key, deliveries";
 /// The columns of what stands beside the record, which are written when the job is created.
 const ASKED: &str = "media, input, sealed, public_url, retry_of, label, speakers, content_access, fetched";
 

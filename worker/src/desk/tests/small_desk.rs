@@ -39,7 +39,7 @@ pub(super) struct SmallDesk {
 impl SmallDesk {
     pub(super) fn with_a_job(now_ms: u64) -> Self {
         let desk = Self::default();
-        let terms = Terms { remembers_ms: 7 * DAY, keeps_ms: 3 * DAY, ask_after_ms: 600_000 };
+        let terms = Terms { remembers_ms: 7 * DAY, keeps_ms: 3 * DAY, ask_after_ms: 600_000, makes: false };
         let new = New { id: ID.into(), task: "punctuate".into(), engine: "ringcentral".into(), is_reserved: true, terms };
         desk.tell(Event::Created(new), now_ms);
         desk
