@@ -71,5 +71,6 @@ pub mod lifecycle;
 pub mod pace;
 pub mod secret;
 pub mod signing;
+pub mod speech;
 pub mod time;
 pub mod transcript;

@@ -16,6 +16,7 @@ const ROOMS: &[&str] = &[
     "endpoint",
     "call",
     "signing",
+    "speech",
     "engine",
     "engine::ringcentral::refusal",
     "engine::ringcentral::auth",
