@@ -52,6 +52,8 @@ const WORKER_ROOMS: &[&str] = &[
     "tokens",
     "weakness",
     "content_access",
+    "setting",
+    "engine_settings",
     "config",
     "job",
     "range",

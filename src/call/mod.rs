@@ -5,12 +5,14 @@
 //!
 //! Behind that seam an operation reads from top to bottom: an async body over the handle [`Io`], which [`Operation`] steps.
 
+mod after;
 mod io;
 mod operation;
 mod retry;
 mod turn;
 mod wait;
 
+pub use after::After;
 pub use io::{Io, Lost};
 pub use operation::Operation;
 pub use retry::Retry;

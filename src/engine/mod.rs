@@ -98,6 +98,9 @@ pub trait Engine {
     /// [`crate::error::Error::UnreadableDelivery`] saying what is wrong with them.
     fn read(&self, body: &[u8]) -> Result<Delivery>;
 
+    /// The server that comes to us with results, and for media; none where nobody comes.
+    fn visitor(&self) -> Option<String>;
+
     /// Whether it reaches media through us alone, whatever the settings say: it has no token of RingCentral's and is given none.
     fn is_stranger(&self) -> bool {
         false

@@ -89,6 +89,10 @@ impl Engine for Scribe {
         })
     }
 
+    fn visitor(&self) -> Option<String> {
+        Some(SERVER.into())
+    }
+
     fn remembers_ms(&self) -> u64 {
         REMEMBERS_MS
     }

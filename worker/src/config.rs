@@ -2,8 +2,10 @@
 
 use crate::clock::Clock;
 use crate::content_access::ContentAccess;
+use crate::engine_settings::EngineSettings;
 use crate::limits::{MAX_RESULT_TTL_S, MIN_RESULT_TTL_S};
 use crate::problem::Problem;
+use crate::setting::{Lookup, flag, missing, named, origin, plain, secret};
 use crate::tokens::ApiToken;
 use crate::weakness::weakness;
 use ringcentral_ai::endpoint::Site;
@@ -47,6 +49,8 @@ pub(crate) struct Config {
     pub(crate) allow_private_media: bool,
     /// How an engine reaches media that only our token opens, where the settings say so.
     content_access: Option<ContentAccess>,
+    /// The engines beside RingCentral's AI.
+    pub(crate) engines: EngineSettings,
     /// The clock that jobs live by; never another than the world's but in tests, on one's own machine.
     pub(crate) clock: Clock,
 }
@@ -82,18 +86,18 @@ impl Config {
         Ok(config)
     }
 
-    /// Whether RingCentral can call that place: what is not on the internet is reached by a server alone that is not there either.
+    /// Whether whoever is at `from` can call that place: what is not on the internet is reached by a server alone that is not there either.
     ///
     /// # Errors
     /// `not_configured`, naming `PUBLIC_URL`.
-    pub(crate) fn check_reach(&self, base: &str) -> Result<(), Problem> {
+    pub(crate) fn check_reach(base: &str, from: &str) -> Result<(), Problem> {
         let is_private = |address: &str| Url::parse(address, "").is_ok_and(|url| url.is_private());
-        if !is_private(base) || is_private(&self.site.at("")) {
+        if !is_private(base) || is_private(from) {
             return Ok(());
         }
         let reason = ", which is not on the internet: set it to the address at which the internet reaches the Worker, or \
-             RESULTS_BY to \"polling\", which takes jobs without callbacks";
-        let reason = ["RingCentral cannot call this Worker back at ", base, reason].concat();
+             RESULTS_BY to \"polling\", which takes jobs of RingCentral's without callbacks";
+        let reason = ["nobody can call this Worker back at ", base, reason].concat();
         Err(Problem::not_configured("PUBLIC_URL", &reason))
     }
 
@@ -112,7 +116,7 @@ impl Config {
     pub(crate) fn check_relay(&self, of_job: Option<&str>, base: &str) -> Result<(), Problem> {
         const OUT_OF_REACH: &str = "RingCentral cannot fetch media through this Worker, which is not on the internet: set PUBLIC_URL to \
              the address at which the internet reaches the Worker, or for a recording take \"access-token\"";
-        let is_reached = !self.relays(of_job, base) || self.check_reach(base).is_ok();
+        let is_reached = !self.relays(of_job, base) || Self::check_reach(base, &self.site.at("")).is_ok();
         if is_reached { Ok(()) } else { Err(Problem::field("contentAccess", OUT_OF_REACH)) }
     }
 
@@ -147,34 +151,12 @@ impl Config {
             polls: polls(value)?,
             allow_private_media: flag(value, "ALLOW_PRIVATE_MEDIA")?,
             content_access: content_access(value)?,
+            engines: EngineSettings::read(value)?,
         };
         // What a request says of where it came to is no proof: anybody may say localhost.
         let is_own_machine = config.public_url.as_deref().is_some_and(is_own_machine);
         weakness(&api_tokens, &signing_keys).filter(|_| !is_own_machine).map_or(Ok(config), Err)
     }
-}
-
-/// Finds a setting; everything is a secret until its name says that it is none.
-pub(crate) type Lookup<'a> = &'a dyn Fn(&str) -> Option<Secret>;
-
-fn secret(value: Lookup<'_>, name: &str) -> Result<Secret, Problem> {
-    value(name).filter(|secret| !secret.is_empty()).ok_or_else(|| missing(name))
-}
-
-fn plain(value: Lookup<'_>, name: &str) -> Option<String> {
-    // A setting that is no secret: it goes into the configuration as it stands.
-    secret(value, name).ok().map(|text| text.expose().to_owned())
-}
-
-fn missing(name: &str) -> Problem {
-    Problem::not_configured(name, "it is missing; secrets are set with `wrangler secret put`, on this machine in .dev.vars")
-}
-
-/// What the core says of a value, under the setting's name.
-fn named(name: &str, error: &Error) -> Problem {
-    let text = error.to_string();
-    let reason = if let Error::InvalidField { reason, .. } = error { reason } else { &text };
-    Problem::not_configured(name, reason)
 }
 
 fn site(value: Lookup<'_>) -> Result<Site, Problem> {
@@ -185,15 +167,6 @@ fn site(value: Lookup<'_>) -> Result<Site, Problem> {
         if matches!(error, Error::InvalidField { field, .. } if field == "server") { "RC_SERVER" } else { "RC_MEDIA_HOSTS" }
     };
     Site::new(&server, &hosts.split(',').collect::<Vec<_>>()).map_err(|error| named(name(&error), &error))
-}
-
-/// An address of which nothing but scheme, host and port is given.
-fn origin(name: &str, text: &str) -> Result<String, Problem> {
-    let url = Url::parse(text, name).map_err(|error| named(name, &error))?;
-    if url.path() != "/" || url.query().is_some() || url.has_userinfo() {
-        return Err(Problem::not_configured(name, "it must be scheme, host and port alone, as in https://jobs.example"));
-    }
-    Ok(url.origin())
 }
 
 fn allowed_origins(value: Lookup<'_>) -> Result<Vec<String>, Problem> {
@@ -222,14 +195,6 @@ fn content_access(value: Lookup<'_>) -> Result<Option<ContentAccess>, Problem> {
     let Some(name) = plain(value, "CONTENT_ACCESS") else { return Ok(None) };
     let wrong = || Problem::not_configured("CONTENT_ACCESS", "it must be \"relay\" or \"access-token\"");
     ContentAccess::named(&name).map(Some).ok_or_else(wrong)
-}
-
-fn flag(value: Lookup<'_>, name: &str) -> Result<bool, Problem> {
-    match plain(value, name).as_deref() {
-        None | Some("0" | "false") => Ok(false),
-        Some("1" | "true") => Ok(true),
-        Some(_) => Err(Problem::not_configured(name, "it must be 1 or 0")),
-    }
 }
 
 /// Tests set `CLOCK` to let a job's days pass in seconds: `<milliseconds since 1970>x<rate>`, see [`Clock`].

@@ -1,14 +1,15 @@
 //! The engines that there are, built from the settings: the only file of the Worker that knows one of them.
 
 use crate::config::Config;
-use ringcentral_ai::call::Operation;
+use crate::engine_settings::EngineSettings;
+use ringcentral_ai::call::{After, Operation};
 use ringcentral_ai::engine::ringcentral::RingCentral;
 use ringcentral_ai::engine::ringcentral::media::Page;
-use ringcentral_ai::engine::{Engine, Media};
+use ringcentral_ai::engine::{Accepted, BoxedCall, Engine, Job, Media};
 use ringcentral_ai::error::Result;
 use ringcentral_ai::lifecycle::Terms;
 use ringcentral_ai::pace::{Group, Rank};
-use std::fmt;
+use std::{fmt, iter};
 
 /// The call for a page of recordings.
 pub(crate) type RecordingsCall = Operation<Page>;
@@ -19,27 +20,50 @@ pub(crate) type FetchCall = Operation<()>;
 /// The table of engines. Recordings are RingCentral's, whichever engine does the job.
 pub(crate) struct Engines {
     ringcentral: RingCentral,
+    others: Vec<Box<dyn Engine>>,
+    usual: Option<String>,
 }
 
 impl Engines {
     /// The engines as the settings say, with nothing done yet.
     pub(crate) fn of(config: &Config) -> Self {
-        Self { ringcentral: RingCentral::new(config.site.clone(), config.credentials.clone()) }
+        let ringcentral = RingCentral::new(config.site.clone(), config.credentials.clone());
+        Self { others: others(&config.engines, &ringcentral), ringcentral, usual: config.engines.usual.clone() }
     }
 
     /// All of them.
-    pub(crate) fn all(&self) -> [&dyn Engine; 1] {
-        [&self.ringcentral]
+    pub(crate) fn all(&self) -> impl Iterator<Item = &dyn Engine> {
+        let ringcentral: &dyn Engine = &self.ringcentral;
+        iter::once(ringcentral).chain(self.others.iter().map(AsRef::as_ref))
     }
 
     /// The one of that name.
     pub(crate) fn named(&self, name: &str) -> Option<&dyn Engine> {
-        self.all().into_iter().find(|engine| engine.name() == name)
+        self.all().find(|engine| engine.name() == name)
     }
 
     /// The one that does the jobs of whoever names none.
     pub(crate) fn usual(&self) -> &dyn Engine {
+        self.usual.as_deref().and_then(|name| self.named(name)).unwrap_or(&self.ringcentral)
+    }
+
+    /// RingCentral's AI, whichever is the usual one.
+    pub(crate) fn ringcentral(&self) -> &dyn Engine {
         &self.ringcentral
+    }
+
+    /// The call that submits a job. Another engine than RingCentral comes to us for its media, which is found first.
+    ///
+    /// # Errors
+    /// `invalid_field` naming what the engine cannot submit.
+    pub(crate) fn submit(&self, engine: &dyn Engine, job: Job) -> Result<BoxedCall<Accepted>> {
+        let sought = job.media.clone().filter(|media| engine.is_stranger() && !media.needs_relay());
+        let asked_ms = job.asked_ms;
+        let submission = engine.submit(job)?;
+        Ok(match sought {
+            Some(media) => Box::new(After::new(self.ringcentral.locate(media, asked_ms), submission)),
+            None => submission,
+        })
     }
 
     /// The call for a page of recordings, and the group of the rate limit that it is counted in; the query as it came.
@@ -67,9 +91,14 @@ impl fmt::Debug for Engines {
     }
 }
 
+/// The engines beside RingCentral's AI that the settings have all for.
+fn others(_settings: &EngineSettings, _ringcentral: &RingCentral) -> Vec<Box<dyn Engine>> {
+    Vec::new()
+}
+
 /// How long a result is kept, in seconds: as the setting says, and at least as long as its engine remembers a job that it took now.
 pub(crate) fn keeps_s(engines: &Engines, config: &Config) -> u64 {
-    let remembers_s = engines.all().into_iter().map(|engine| engine.remembers_ms() / 1_000).max();
+    let remembers_s = engines.all().map(|engine| engine.remembers_ms() / 1_000).max();
     config.result_ttl_s.max(remembers_s.unwrap_or_default())
 }
 

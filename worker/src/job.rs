@@ -1,5 +1,6 @@
 //! The Job as the API shows it, one shape everywhere.
 
+use ringcentral_ai::engine::Missing;
 use ringcentral_ai::error::ApiError;
 use ringcentral_ai::json::{Object, Value, push_text};
 use ringcentral_ai::lifecycle::{Fate, JobError, Noted, Record, Via};
@@ -33,6 +34,8 @@ pub(crate) struct Beside<'a> {
     pub(crate) speakers: Option<&'a str>,
     /// How far its media was fetched, JSON.
     pub(crate) fetched: Option<&'a str>,
+    /// What its result does not hold although it was asked for, JSON.
+    pub(crate) missing: Option<&'a str>,
 }
 
 /// How far an engine has fetched a job's media through this Worker.
@@ -76,10 +79,16 @@ impl Job {
         job = job.text("status", record.state.name());
         job = job.optional_text("retryOf", beside.retry_of).optional_text("label", beside.label);
         job = job.optional_number("attempt", (record.attempt > 0).then_some(record.attempt.into()));
-        job = job.optional_text("ringcentralJobId", record.engine_job_id.as_deref());
-        for (name, json) in
-            [("speakers", beside.speakers), ("media", beside.media), ("fetched", beside.fetched), ("input", beside.input)]
-        {
+        // Who speaks in the house format is RingCentral.
+        let engine_id = if record.terms.makes { "engineJobId" } else { "ringcentralJobId" };
+        job = job.optional_text(engine_id, record.engine_job_id.as_deref());
+        for (name, json) in [
+            ("speakers", beside.speakers),
+            ("media", beside.media),
+            ("fetched", beside.fetched),
+            ("input", beside.input),
+            ("missing", beside.missing),
+        ] {
             if let Some(json) = json {
                 job = job.json(name, json);
             }
@@ -152,14 +161,26 @@ pub(crate) fn error_json(error: &JobError) -> String {
     if error.ringcentral.is_empty() {
         return json.write();
     }
-    json.list("ringcentral", error.ringcentral.iter().map(ApiError::write)).write()
+    json.list(said_by(&error.code), error.ringcentral.iter().map(ApiError::write)).write()
+}
+
+/// The field for a service's own words, by the code of the error.
+fn said_by(code: &str) -> &'static str {
+    if code.starts_with("engine_") { "engine" } else { "ringcentral" }
 }
 
 /// Reads it.
 pub(crate) fn parse_error(json: &str) -> Option<JobError> {
     let error = Value::parse(json.as_bytes())?;
-    let ringcentral = ApiError::list(error.get("ringcentral"));
-    Some(JobError { code: error.text_of("code")?, message: error.text_of("message")?, ringcentral })
+    let code = error.text_of("code")?;
+    let ringcentral = ApiError::list(error.get(said_by(&code)));
+    Some(JobError { code, message: error.text_of("message")?, ringcentral })
+}
+
+/// What a result does not hold although it was asked for, JSON, as it is shown and as it is stored.
+pub(crate) fn missing_json(missing: &[Missing]) -> String {
+    let entries = missing.iter().map(|Missing { name, reason }| Object::new().text("name", name).text("reason", reason).write());
+    ["[", &entries.collect::<Vec<_>>().join(","), "]"].concat()
 }
 
 fn noted_object(noted: &Noted) -> Object {

@@ -39,6 +39,8 @@ fn job(record: &Record) -> Value {
         label: Some("first"),
         retry_of: Some("7"),
         fetched: None,
+
+        missing: None,
     };
     let job = Job::of(record, &beside);
     serde_json::from_str(&job.write()).unwrap()

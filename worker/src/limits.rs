@@ -62,6 +62,8 @@ pub(crate) const MAX_ROOM_BYTES_AT_ONCE: u32 = 32 << 20;
 pub(crate) const MAX_API_BYTES_AT_ONCE: u32 = 8 << 20;
 /// Stored results that are read whole.
 pub(crate) const MAX_READ_BYTES_AT_ONCE: u32 = 16 << 20;
+/// What engines have just said, and results are to be made of: what does not fit is read from KV.
+pub(crate) const MAX_SAID_BYTES: u32 = 12 << 20;
 /// Jobs that wait for their turn: more than sixteen hours of the ten a minute that RingCentral takes.
 pub(crate) const MAX_QUEUED_JOBS: u64 = 10_000;
 /// Lists that are waited for: no more of them are to be had within [`LIST_PATIENCE_S`].

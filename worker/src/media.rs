@@ -163,6 +163,11 @@ impl Found {
         Some(passing(&self.response.body()?, self.bytes().1))
     }
 
+    /// Its body as it comes.
+    pub(crate) fn raw(&self) -> Option<ReadableStream> {
+        self.response.body()
+    }
+
     /// Lets go of the body, which nobody reads.
     pub(crate) fn drop_body(&self) {
         if let Some(body) = self.response.body() {

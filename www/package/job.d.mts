@@ -28,6 +28,8 @@ export class Job<T extends Task = Task> {
   readonly attempt?: number;
   /** RingCentral's id of it, once RingCentral has named one. */
   readonly ringcentralJobId?: string;
+  /** What another engine than RingCentral calls it. */
+  readonly engineJobId?: string;
   /** Without secrets. */
   readonly media?: JobMedia;
   /** RingCentral's own fields, as it was asked with. */
@@ -48,6 +50,8 @@ export class Job<T extends Task = Task> {
   readonly fetched?: Fetched;
   /** How it stands with whoever is told of its end. */
   readonly notify?: Notice;
+  /** What was asked for and could not be had; the result is without it. */
+  readonly missing?: readonly Missing[];
   /** Why it failed. */
   readonly error?: JobError;
 
@@ -66,6 +70,14 @@ export class Job<T extends Task = Task> {
 
 /** `reserved` stands for the first three where you submit yourself. */
 export type Status = "queued" | "unconfirmed" | "submitted" | "reserved" | "succeeded" | "failed" | "expired";
+
+/** Something that a result does not hold although it was asked for. */
+export interface Missing {
+  /** Its name, as in `Topics`. */
+  readonly name: string;
+  /** Why, and what to do. */
+  readonly reason: string;
+}
 
 /** A job's media as the Worker tells it: one of the three. */
 export interface JobMedia {
@@ -134,7 +146,7 @@ export interface Delivery {
  */
 export interface Waiting {
   /** What it is. */
-  readonly for: "turn" | "rate_limit" | "login" | "ringcentral" | "recording" | "confirmation" | "result" | (string & {});
+  readonly for: "turn" | "rate_limit" | "login" | "ringcentral" | "recording" | "confirmation" | "result" | "making" | (string & {});
   /** For `turn`: how many jobs, this one counted, come until it is sent. */
   readonly place?: number;
   /** Until when, ISO 8601, where that is known. */

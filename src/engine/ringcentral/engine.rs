@@ -4,7 +4,7 @@ use super::auth::Credentials;
 use super::client::Client;
 use super::delivery::{Envelope, Status};
 use super::jobs::{JobStatus, check_input, encoding_of, rules, submission, told, untold};
-use super::media::{Content, Page, fetching, recordings};
+use super::media::{Content, Page, fetching, locating, recordings};
 use super::refusal::is_gateways;
 use super::state;
 use crate::call::{Operation, Wait};
@@ -61,6 +61,12 @@ impl RingCentral {
     #[must_use]
     pub fn fetch(&self, media: Media, rank: Rank) -> Operation<()> {
         fetching(self.client.clone(), media, rank)
+    }
+
+    /// See [`locating`].
+    #[must_use]
+    pub fn locate(&self, media: Media, asked_ms: Option<u64>) -> Operation<()> {
+        locating(self.client.clone(), media, asked_ms)
     }
 
     fn content(&self, address: &SecretUrl) -> Result<Content> {
@@ -134,6 +140,10 @@ impl Engine for RingCentral {
             envelope.errors.iter_mut().for_each(|said| said.mask(secret));
         }
         Ok(delivery(envelope))
+    }
+
+    fn visitor(&self) -> Option<String> {
+        Some(self.client.site().at(""))
     }
 
     fn failed(&self) -> Code {

@@ -6,7 +6,7 @@ use super::delivery;
 use super::in_flight::{Purpose, Stepped};
 use super::send::send;
 use super::store::{Queue, ReadBack};
-use super::{Desk, deletions, engine_states, life, log, notify, read_back, status, submit};
+use super::{Desk, deletions, engine_states, life, log, making, notify, read_back, status, streaming, submit};
 use crate::limits::{MAX_CALLS_AT_ONCE, MAX_ROWS_AT_ONCE};
 use futures_channel::oneshot;
 use futures_util::StreamExt;
@@ -26,6 +26,8 @@ const RUN_MS: u64 = 600_000;
 const LINGER: Duration = Duration::from_secs(1);
 /// A run looks around at least so often; requests end within their own limit.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+/// A result that is made takes the memory of so many questions.
+const MAKING_IS_WORTH: usize = 3;
 /// A run that has not looked around for so long is dead.
 const ALIVE_FOR_MS: u64 = 60_000;
 
@@ -63,6 +65,8 @@ impl Run {
 /// What comes of something that takes time.
 enum Arrival {
     Answer(u64, call::Event),
+    /// What the engine of a job has said, as far as it could be read.
+    Said(String, Option<Vec<u8>>),
     Stored,
     FromKv,
     Notified,
@@ -107,8 +111,9 @@ async fn work(desk: &Desk) -> Result<()> {
                 let stepped = desk.calls.step(desk, number, event)?;
                 dispatch(desk, &arrivals, stepped)?;
             }
+            Some(Arrival::Said(id, Some(said))) => making::begin(desk, &id, said, desk.now_ms())?,
             Some(Arrival::FromKv) => desk.run.is_at_kv.set(false),
-            Some(Arrival::Stored | Arrival::Notified) | None => {}
+            Some(Arrival::Stored | Arrival::Notified | Arrival::Said(_, None)) | None => {}
         }
     }
 }
@@ -128,8 +133,9 @@ pub(super) fn next_due_ms(desk: &Desk) -> Result<Option<u64>> {
 fn rooms(desk: &Desk) -> [(Queue, usize); 3] {
     let submits = desk.calls.count(|purpose| matches!(purpose, Purpose::Submit(_)));
     let questions = desk.calls.count(|purpose| matches!(purpose, Purpose::Status(_)));
+    let makings = desk.calls.count(|purpose| matches!(purpose, Purpose::Make(_)));
     let room = |calls: usize| MAX_CALLS_AT_ONCE.saturating_sub(calls);
-    [(Queue::Other, MAX_ROWS_AT_ONCE), (Queue::Turn, room(submits)), (Queue::Status, room(questions))]
+    [(Queue::Other, MAX_ROWS_AT_ONCE), (Queue::Turn, room(submits)), (Queue::Status, room(questions + MAKING_IS_WORTH * makings))]
 }
 
 /// Begins what is due.
@@ -140,6 +146,13 @@ fn begin<'a>(desk: &'a Desk, arrivals: &Arrivals<'a>, now_ms: u64) -> Result<()>
             for effect in life::tell(desk, &id, event, now_ms)? {
                 match effect {
                     Effect::Submit { attempt } => submit::begin(desk, &id, attempt, now_ms)?,
+                    Effect::Make { said_key } => {
+                        let id = id.clone();
+                        arrivals.push(Box::pin(async move {
+                            let said = making::said(desk, &id, &said_key).await;
+                            Arrival::Said(id, said.unwrap_or_default())
+                        }));
+                    }
                     Effect::AskStatus { engine_job_id } => status::begin(desk, &id, &engine_job_id, now_ms)?,
                     _ => {}
                 }
@@ -197,6 +210,10 @@ fn dispatch<'a>(desk: &'a Desk, arrivals: &Arrivals<'a>, stepped: Stepped) -> Re
     engine_states::keep(desk)?;
     match stepped {
         Stepped::Quiet => {}
+        Stepped::Send(number, request) if request.streams.is_some() => {
+            let id = desk.calls.submits(number).unwrap_or_default();
+            arrivals.push(Box::pin(async move { Arrival::Answer(number, streaming::send(desk, id, request).await) }));
+        }
         Stepped::Send(number, request) => {
             arrivals.push(Box::pin(async move { Arrival::Answer(number, send(request).await) }));
         }

@@ -42,7 +42,7 @@ pub(super) async fn answer(desk: &Desk, question: AnyQuestion) -> Result<Answere
         }
         AnyQuestion::FindLetter(question) => (given::<FindLetter>(Ok(dead_letters::find(desk, question)?)), Due::Nothing),
         AnyQuestion::ReplayLetter(question) => (given::<ReplayLetter>(Ok(replay::replay(desk, question, now_ms)?)), Due::Perhaps),
-        AnyQuestion::FindResult(question) => (given::<FindResult>(Ok(result(desk, &question.id)?)), Due::Nothing),
+        AnyQuestion::FindResult(question) => (given::<FindResult>(Ok(result(desk, &question)?)), Due::Nothing),
         AnyQuestion::ListRecordings(question) => {
             (given::<ListRecordings>(lists::page(desk, &question.query).await?), Due::Nothing)
         }
@@ -140,7 +140,11 @@ fn patience(wait_s: u32) -> Delay {
     Delay::from(Duration::from_secs(wait_s.min(MAX_WAIT_S).into()))
 }
 
-fn result(desk: &Desk, id: &str) -> Result<FoundResult> {
+fn result(desk: &Desk, FindResult { id, said }: &FindResult) -> Result<FoundResult> {
+    let record = desk.store.record(id)?;
+    if let (Some(key), true) = (record.as_ref().and_then(|record| record.said_key.clone()), said) {
+        return Ok(FoundResult::Stored { key, has_failed: false, has_copy: false, speakers: None, copy: Vec::new() });
+    }
     let speakers = desk.store.asked(id)?.and_then(|asked| asked.speakers);
-    read_back::found(&desk.store, desk.store.record(id)?, speakers)
+    read_back::found(&desk.store, record, speakers)
 }

@@ -76,7 +76,7 @@ pub(super) fn retry(desk: &Desk, question: RetryJob, now_ms: u64) -> Result<Crea
         Err(problem) => return Ok(Err(problem.failure().clone())),
     };
     let notify = Notify::AsFor(of.clone());
-    let asked = Asked { sealed: None, speakers: None, fetched: None, public_url, retry_of: Some(of), ..asked };
+    let asked = Asked { sealed: None, speakers: None, fetched: None, missing: None, public_url, retry_of: Some(of), ..asked };
     let Record { task, engine, .. } = record;
     write_down(desk, Draft { id, task, engine, asked, held, notify, idempotency }, now_ms).map(Ok)
 }

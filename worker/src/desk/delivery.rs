@@ -6,13 +6,14 @@ use super::send::in_time;
 use super::{Desk, life, read_back, rejections, verdict};
 use crate::clock::Clock;
 use crate::engines::keeps_s;
+use crate::job::missing_json;
 use crate::kv::WorkersKv;
 use crate::problem::Problem;
 use crate::question::{Heard, IsWanted, TakeDelivery, Verdict};
 use crate::random;
 use crate::results::{self, Written};
-use ringcentral_ai::engine::{self, Delivery};
-use ringcentral_ai::error::Code;
+use ringcentral_ai::engine::{self, Delivery, Engine, Missing};
+use ringcentral_ai::error::{ApiError, Code};
 use ringcentral_ai::lifecycle::{Effect, Event, JobError, Outcome, Record, Said, Stored};
 use worker::Result;
 use worker::js_sys::Uint8Array;
@@ -20,12 +21,23 @@ use worker::js_sys::Uint8Array;
 /// Where the Desk writes: no location of Cloudflare's has this name, so that every reader gets the copy while there is one.
 const PLACE: &str = "desk";
 
-/// A finished job, as its engine tells of it when it is asked.
+/// Bytes of a job that are to be stored, and what they are.
 #[derive(Debug)]
 pub(super) struct Told {
     pub(super) id: String,
-    pub(super) delivery: Delivery,
+    pub(super) of: Of,
     pub(super) body: Vec<u8>,
+}
+
+/// What bytes are.
+#[derive(Debug)]
+pub(super) enum Of {
+    /// A finished job, as its engine tells of it when it is asked.
+    Said(Delivery),
+    /// The same, as its engine tells of it when it takes this attempt of it.
+    Accepted(u32, Option<String>, Delivery),
+    /// A result that was made of that, and what is missing in it.
+    Made(Vec<Missing>),
 }
 
 /// The name of the engine whose delivery a job still takes.
@@ -67,7 +79,7 @@ pub(super) fn heard(desk: &Desk, question: TakeDelivery) -> Result<HeardOf> {
     let event = match heard {
         Heard::Says(delivery) => {
             let is_anothers = desk.store.is_anothers(delivery.job_id.as_deref(), &id)?;
-            Event::Delivered { attempt, said: Said { is_anothers, ..said(delivery, stored) } }
+            Event::Delivered { attempt, said: Said { is_anothers, ..said(desk, &id, delivery, stored)? } }
         }
         Heard::Unreadable { reason } => {
             let reason = remark.map_or_else(|| reason.clone(), |remark| [&reason, " (", &remark, ")"].concat());
@@ -84,7 +96,7 @@ pub(super) fn tell(desk: &Desk, heard: HeardOf, now_ms: u64) -> Result<Verdict> 
     let until_ms = stored_until_ms(&event);
     let effects = life::tell(desk, &id, event, now_ms)?;
     if let Some(key) = verdict::kept(&effects) {
-        read_back::expect(&desk.store, &id, key, &copy, now_ms);
+        keep(desk, &id, key, &copy, now_ms)?;
     }
     let verdict = verdict::of(effects);
     if let Verdict::Refused { code, reason, dead_key: Some(key) } = &verdict {
@@ -110,24 +122,57 @@ fn read(desk: &Desk, id: &str, body: &[u8]) -> Result<Heard> {
     Ok(Heard::by(engine, body))
 }
 
-/// Takes what an engine said when it was asked: its bytes are stored as a delivery's are. What cannot be stored is asked for again.
+/// Stores bytes as a delivery's are, and tells their job.
 pub(super) async fn store(desk: &Desk, told: Told) -> Result<()> {
-    let Told { id, delivery, body } = told;
+    let Told { id, of, body } = told;
     let keeps_s = keeps_s(desk.engines()?, desk.config()?);
     let bytes = Uint8Array::from(body.as_slice());
-    let event = match in_time(put(desk, &id, &bytes, keeps_s)).await {
-        Some(Ok(written)) => Event::StatusSaid(said(delivery, Some(stored(&id, written)))),
-        _ => Event::StatusFailed,
+    let stored = match in_time(put(desk, &id, &bytes, keeps_s)).await {
+        Some(Ok(written)) => Some(stored(&id, written)),
+        _ => None,
     };
     let now_ms = desk.now_ms();
+    let event = match (of, stored) {
+        (Of::Said(delivery), Some(stored)) => Event::StatusSaid(said(desk, &id, delivery, Some(stored))?),
+        (Of::Accepted(attempt, engine_job_id, delivery), Some(stored)) => {
+            life::tell(desk, &id, Event::Accepted { attempt, engine_job_id }, now_ms)?;
+            Event::StatusSaid(said(desk, &id, delivery, Some(stored))?)
+        }
+        (Of::Made(missing), Some(stored)) => {
+            desk.store.note_missing(&id, (!missing.is_empty()).then(|| missing_json(&missing)))?;
+            Event::Made { stored }
+        }
+        // What cannot be stored is asked for again, sent again, or made again when its time comes.
+        (Of::Said(_), None) => Event::StatusFailed,
+        (Of::Accepted(..), None) => Event::PutOff { error: not_stored() },
+        (Of::Made(_), None) => return Ok(()),
+    };
     for effect in life::tell(desk, &id, event, now_ms)? {
         match effect {
-            Effect::Keep { key } => read_back::expect(&desk.store, &id, &key, &body, now_ms),
+            Effect::Keep { key } => keep(desk, &id, &key, &body, now_ms)?,
             Effect::DropKey { key } => forget(desk, &key).await,
             _ => {}
         }
     }
     Ok(())
+}
+
+/// Bytes are a job's result, or what it will be made of.
+fn keep(desk: &Desk, id: &str, key: &str, bytes: &[u8], now_ms: u64) -> Result<()> {
+    read_back::expect(&desk.store, id, key, bytes, now_ms);
+    let is_to_be_made = desk.store.record(id)?.is_some_and(|record| record.result_key.is_none());
+    if is_to_be_made && !bytes.is_empty() {
+        desk.just_said.keep(key, bytes.to_vec());
+    }
+    Ok(())
+}
+
+fn not_stored() -> JobError {
+    JobError {
+        code: Code::Internal.as_str().into(),
+        message: "KV did not take what the engine said".into(),
+        ringcentral: Vec::new(),
+    }
 }
 
 async fn put(desk: &Desk, id: &str, bytes: &Uint8Array, keeps_s: u64) -> std::result::Result<Written, Problem> {
@@ -147,22 +192,27 @@ fn stored(id: &str, written: Written) -> Stored {
 }
 
 /// What a delivery says, as a job is told.
-pub(super) fn said(delivery: Delivery, stored: Option<Stored>) -> Said {
-    Said {
+pub(super) fn said(desk: &Desk, id: &str, delivery: Delivery, stored: Option<Stored>) -> Result<Said> {
+    let outcome = match delivery.outcome {
+        engine::Outcome::Running => Outcome::Running,
+        engine::Outcome::Ended => Outcome::Ended,
+        engine::Outcome::Succeeded => Outcome::Succeeded,
+        engine::Outcome::Failed(errors) => Outcome::Failed(failure(desk, id, errors)?),
+    };
+    Ok(Said {
         engine_job_id: delivery.job_id,
         is_anothers: false,
         task: delivery.task,
-        outcome: match delivery.outcome {
-            engine::Outcome::Running => Outcome::Running,
-            engine::Outcome::Ended => Outcome::Ended,
-            engine::Outcome::Succeeded => Outcome::Succeeded,
-            engine::Outcome::Failed(errors) => Outcome::Failed(JobError {
-                code: Code::RingcentralJobFailed.as_str().into(),
-                message: Code::RingcentralJobFailed.sentence().into(),
-                ringcentral: errors,
-            }),
-        },
+        outcome,
         completed_ms: delivery.completed_ms,
         stored,
-    }
+    })
+}
+
+/// What a job fails with whose engine has ended it without a result.
+fn failure(desk: &Desk, id: &str, ringcentral: Vec<ApiError>) -> Result<JobError> {
+    let record = desk.store.record(id)?;
+    let engine = record.and_then(|record| desk.engines().ok()?.named(&record.engine));
+    let code = engine.map_or(Code::EngineJobFailed, Engine::failed);
+    Ok(JobError { code: code.as_str().into(), message: code.sentence().into(), ringcentral })
 }

@@ -35,6 +35,8 @@ pub(super) enum Purpose<'a> {
     Submit(&'a str),
     /// To ask how the job of that id stands.
     Status(&'a str),
+    /// To make the result of the job of that id.
+    Make(&'a str),
     /// A list that somebody waits for.
     List,
     /// To open media that somebody fetches.
@@ -108,17 +110,24 @@ impl Calls {
 
     /// Gives up the calls of a job that is gone.
     pub(super) fn forget(&self, job_id: &str) {
-        let is_its = |entry: &Entry| matches!(entry.call.purpose(), Purpose::Submit(id) | Purpose::Status(id) if id == job_id);
+        let is_its = |entry: &Entry| matches!(entry.call.purpose(), Purpose::Submit(id) | Purpose::Status(id) | Purpose::Make(id) if id == job_id);
         self.entries.borrow_mut().retain(|entry| !is_its(entry));
     }
 
     /// The jobs that have a call in flight.
     pub(super) fn job_ids(&self) -> Vec<String> {
         let id = |entry: &Entry| match entry.call.purpose() {
-            Purpose::Submit(id) | Purpose::Status(id) => Some(id.to_owned()),
+            Purpose::Submit(id) | Purpose::Status(id) | Purpose::Make(id) => Some(id.to_owned()),
             Purpose::List | Purpose::Media => None,
         };
         self.entries.borrow().iter().filter_map(id).collect()
+    }
+
+    /// The job that the call of that number submits.
+    pub(super) fn submits(&self, number: u64) -> Option<String> {
+        let entries = self.entries.borrow();
+        let entry = entries.iter().find(|entry| entry.number == number)?;
+        if let Purpose::Submit(id) = entry.call.purpose() { Some(id.to_owned()) } else { None }
     }
 
     /// How many calls there are.
@@ -167,7 +176,9 @@ impl Calls {
                 Stepped::Quiet
             }
             sent @ (Next::Send(_) | Next::SentElsewhere) => {
-                entry.due_ms = desk.now_ms().saturating_add(desk.clock.stretched(FORGOTTEN_AFTER_MS));
+                let patience_ms = if let Next::Send(request) = &sent { request.patience_ms } else { None };
+                let forgotten_ms = FORGOTTEN_AFTER_MS.saturating_add(patience_ms.unwrap_or_default());
+                entry.due_ms = desk.now_ms().saturating_add(desk.clock.stretched(forgotten_ms));
                 entry.is_sent = true;
                 if let Next::Send(request) = sent { Stepped::Send(number, request) } else { Stepped::Quiet }
             }

@@ -82,7 +82,7 @@ fn with_asked(desk: &Desk, record: &Record) -> Result<Job> {
 
 /// A job as it is shown.
 pub(super) fn shown(desk: &Desk, record: &Record, asked: &Asked) -> Result<Job> {
-    let Asked { media, input, retry_of, label, speakers, fetched, .. } = asked;
+    let Asked { media, input, retry_of, label, speakers, fetched, missing, .. } = asked;
     let beside = Beside {
         media: media.as_deref(),
         input: input.as_deref(),
@@ -90,6 +90,7 @@ pub(super) fn shown(desk: &Desk, record: &Record, asked: &Asked) -> Result<Job> 
         label: label.as_deref(),
         speakers: speakers.as_deref(),
         fetched: fetched.as_deref(),
+        missing: missing.as_deref(),
     };
     let job = Job::of(record, &beside);
     let more = [("waiting", waiting::waiting(desk, record)?.map(Waiting::write)), ("notify", notices::shown(desk, &record.id)?)];

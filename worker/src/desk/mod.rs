@@ -15,11 +15,13 @@ mod deletions;
 mod delivery;
 mod engine_states;
 mod in_flight;
+mod job_error;
 mod job_list;
 mod keeping;
 mod life;
 mod lists;
 mod log;
+mod making;
 mod notices;
 mod notify;
 mod read_back;
@@ -32,6 +34,7 @@ mod send;
 mod stats;
 mod status;
 mod store;
+mod streaming;
 mod submit;
 #[cfg(test)]
 mod tests;
@@ -67,6 +70,7 @@ pub struct Desk {
     engines: OnceCell<Engines>,
     engine_states: engine_states::Stored,
     calls: in_flight::Calls,
+    just_said: making::JustSaid,
     waiters: waiters::Waiters,
     reservations: reservations::Reservations,
     notices: notify::UnderWay,
@@ -88,6 +92,7 @@ impl DurableObject for Desk {
             engines: OnceCell::new(),
             engine_states: engine_states::Stored::default(),
             calls: in_flight::Calls::default(),
+            just_said: making::JustSaid::default(),
             waiters: waiters::Waiters::default(),
             reservations: reservations::Reservations::default(),
             notices: notify::UnderWay::default(),

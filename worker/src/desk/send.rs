@@ -7,19 +7,21 @@ use ringcentral_ai::call::Event;
 use ringcentral_ai::http::{HttpRequest, HttpResponse};
 use std::pin::pin;
 use std::time::Duration;
+use worker::wasm_bindgen::JsValue;
 use worker::web_sys::{Headers, Request, RequestInit, RequestRedirect};
 use worker::{AbortController, AbortSignal, Delay, Fetch, Response, ResponseBody};
 
 /// Sends a request; says nothing of why no answer came, for the platform's words may quote the address.
 pub(super) async fn send(request: HttpRequest) -> Event {
-    send_within(request, ANSWER_PATIENCE_MS).await
+    let limit_ms = request.patience_ms.unwrap_or(ANSWER_PATIENCE_MS);
+    send_within(request, limit_ms).await
 }
 
 /// The same within so many milliseconds.
 pub(super) async fn send_within(request: HttpRequest, limit_ms: u64) -> Event {
     let abort = AbortController::default();
     let signal = abort.signal();
-    let outcome = within(exchange(request, &signal), limit_ms).await;
+    let outcome = within(receive(request, None, &signal), limit_ms).await;
     // What has not been read by now is not wanted any more.
     abort.abort();
     if let Some(Ok(Some(response))) = outcome { Event::Response(response) } else { Event::Lost }
@@ -30,21 +32,26 @@ pub(super) async fn in_time<T>(future: impl Future<Output = T>) -> Option<T> {
     within(future, ANSWER_PATIENCE_MS).await
 }
 
-async fn within<T>(future: impl Future<Output = T>, limit_ms: u64) -> Option<T> {
+pub(super) async fn within<T>(future: impl Future<Output = T>, limit_ms: u64) -> Option<T> {
     match select(pin!(future), Delay::from(Duration::from_millis(limit_ms))).await {
         Either::Left((outcome, _)) => Some(outcome),
         Either::Right(_) => None,
     }
 }
 
-async fn exchange(request: HttpRequest, signal: &AbortSignal) -> worker::Result<Option<HttpResponse>> {
-    let mut response = Fetch::Request(platform_request(&request)?.into()).send_with_signal(signal).await?;
+/// Sends a request, with another body where there is one, and reads its answer; none where that is too long.
+pub(super) async fn receive(
+    request: HttpRequest,
+    body: Option<JsValue>,
+    signal: &AbortSignal,
+) -> worker::Result<Option<HttpResponse>> {
+    let mut response = Fetch::Request(platform_request(&request, body)?.into()).send_with_signal(signal).await?;
     let Some(body) = read(&mut response, request.reads_only).await? else { return Ok(None) };
     let headers = response.headers().entries().collect();
     Ok(Some(HttpResponse { status: response.status_code(), headers, body }))
 }
 
-fn platform_request(request: &HttpRequest) -> worker::Result<Request> {
+fn platform_request(request: &HttpRequest, body: Option<JsValue>) -> worker::Result<Request> {
     let headers = Headers::new()?;
     for (name, value) in &request.headers {
         // The value goes into a header of the request.
@@ -55,9 +62,10 @@ fn platform_request(request: &HttpRequest) -> worker::Result<Request> {
     init.set_redirect(RequestRedirect::Manual);
     init.set_method(request.method.as_str());
     init.set_headers(&headers);
-    if let Some(body) = &request.body {
-        // The body goes into the request.
-        init.set_body(&body.expose().into());
+    // The body goes into the request.
+    let body = body.or_else(|| request.body.as_ref().map(|body| body.expose().into()));
+    if let Some(body) = body {
+        init.set_body(&body);
     }
     // The address is where the request goes.
     Ok(Request::new_with_str_and_init(request.url.expose(), &init)?)

@@ -51,10 +51,10 @@ fn oldest(desk: &Desk) -> Result<String> {
 
 /// The rate limits of each engine.
 fn pacer(desk: &Desk, now_ms: u64) -> Result<String> {
-    let of = |object: Object, engine: &&dyn ringcentral_ai::engine::Engine| {
+    let of = |object: Object, engine: &dyn ringcentral_ai::engine::Engine| {
         object.list(engine.name(), engine.usage(now_ms).iter().map(group))
     };
-    Ok(desk.engines()?.all().iter().fold(Object::new(), of).write())
+    Ok(desk.engines()?.all().fold(Object::new(), of).write())
 }
 
 fn group(usage: &Usage) -> String {

@@ -1,6 +1,6 @@
 //! A job's engine is asked how the job stands; what it says goes the way of a delivery.
 
-use super::delivery::{Told, said};
+use super::delivery::{Of, Told, said};
 use super::in_flight::{InFlight, Next, Purpose};
 use super::{Desk, life};
 use ringcentral_ai::call::{Event as Happened, Step};
@@ -45,9 +45,15 @@ impl InFlight for StatusCall {
             Step::Sleep(ms) => return Ok(Next::Sleep(ms)),
             Step::Report(_) => return Ok(Next::Sleep(0)),
             Step::Done(body) => match engine.map(|engine| engine.read(body.as_bytes())) {
-                Some(Ok(delivery)) if delivery.outcome == Outcome::Running => Event::StatusSaid(said(delivery, None)),
+                Some(Ok(delivery)) if matches!(delivery.outcome, Outcome::Running | Outcome::Ended) => {
+                    Event::StatusSaid(said(desk, &self.id, delivery, None)?)
+                }
                 Some(Ok(delivery)) => {
-                    return Ok(Next::Store(Box::new(Told { id: self.id.clone(), delivery, body: body.into_bytes() })));
+                    return Ok(Next::Store(Box::new(Told {
+                        id: self.id.clone(),
+                        of: Of::Said(delivery),
+                        body: body.into_bytes(),
+                    })));
                 }
                 _ => Event::StatusFailed,
             },

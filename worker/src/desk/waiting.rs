@@ -10,6 +10,7 @@ use worker::Result;
 /// The names of the API; what a call waits for, and what a job does that has been sent.
 const CONFIRMATION: &str = "confirmation";
 const RESULT: &str = "result";
+const MAKING: &str = "making";
 
 /// What a job waits for; none for one that has finished.
 pub(super) fn waiting(desk: &Desk, record: &Record) -> Result<Option<Waiting>> {
@@ -17,6 +18,7 @@ pub(super) fn waiting(desk: &Desk, record: &Record) -> Result<Option<Waiting>> {
     Ok(match record.state {
         State::Queued => Some(queued(desk, record)?),
         State::Unconfirmed => due(CONFIRMATION),
+        State::Submitted if record.said_key.is_some() => due(MAKING),
         State::Submitted | State::Reserved => due(RESULT),
         State::Succeeded | State::Failed | State::Expired => None,
     })
@@ -56,7 +58,8 @@ mod tests {
     #[test]
     fn the_apis_description_names_all_that_a_job_waits_for() {
         let of_calls = [WaitsFor::Turn, WaitsFor::RateLimit, WaitsFor::Login, WaitsFor::Answer, WaitsFor::Media];
-        let names = of_calls.map(|what| shown(Wait { what, until_ms: None }).what).into_iter().chain([CONFIRMATION, RESULT]);
+        let names =
+            of_calls.map(|what| shown(Wait { what, until_ms: None }).what).into_iter().chain([CONFIRMATION, RESULT, MAKING]);
         assert_eq!(document().values("WaitsFor"), names.map(str::to_owned).collect());
     }
 }

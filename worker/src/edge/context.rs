@@ -55,13 +55,13 @@ impl RequestContext<'_> {
         self.platform.wait_until(work);
     }
 
-    /// Where a callback has to come, RingCentral must be able to reach this Worker where it was asked, or is said to be.
+    /// Whoever comes with a callback, if somebody does, must be able to reach this Worker where it was asked, or is said to be.
     ///
     /// # Errors
     /// `not_configured`, naming `PUBLIC_URL`.
-    pub(crate) fn check_reach(&self, is_called: bool) -> Result<(), Problem> {
+    pub(crate) fn check_reach(&self, visitor: Option<&str>) -> Result<(), Problem> {
         let base = self.config.public_url.as_deref().unwrap_or(&self.address.origin);
-        if is_called { self.config.check_reach(base) } else { Ok(()) }
+        visitor.map_or(Ok(()), |visitor| Config::check_reach(base, visitor))
     }
 
     /// The job as this caller may see it.

@@ -63,6 +63,8 @@ routes! {
     SUBMIT       DELETE  "/v1/uploads/{id}" => delete_upload;
     SUBMIT       PUT     "/v1/uploads/{id}/parts/{part}" => put_part;
     SUBMIT       POST    "/v1/uploads/{id}/complete" => complete_upload;
+    LinkedReader GET     "/v1/jobs/{id}/raw" => get_raw;
+    READ         GET     "/v1/engines" => list_engines;
     READ         GET     "/v1/recordings" => list_recordings;
     ADMIN        GET     "/v1/dead-letters" => list_dead_letters;
     ADMIN        GET     "/v1/dead-letters/{id}" => get_dead_letter;

@@ -26,11 +26,13 @@ pub(crate) struct WatchJob {
     pub(crate) wait_s: u32,
 }
 
-/// Where a job's result lies.
+/// Where a job's result lies, or what its engine said.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct FindResult {
     /// The job's id.
     pub(crate) id: String,
+    /// Whether what its engine said is meant; in the house format that is the result.
+    pub(crate) said: bool,
 }
 
 /// Where a job's result lies.

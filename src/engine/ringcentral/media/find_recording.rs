@@ -2,9 +2,9 @@
 
 use super::Content;
 use super::read_recording::{ReadRecording, Recorded};
-use crate::call::{Io, Wait, WaitsFor};
+use crate::call::{Io, Operation, Report, Wait, WaitsFor};
+use crate::engine::Media;
 use crate::engine::ringcentral::client::Client;
-use crate::engine::{Media, RecordingId};
 use crate::error::{Error, Result};
 use alloc::string::String;
 
@@ -47,8 +47,7 @@ impl Patience {
 }
 
 /// The recording, once it is there.
-async fn find_recording(client: &Client, io: &Io, id: RecordingId, patience: &mut Patience) -> Result<Recorded> {
-    let recording = ReadRecording::for_job(id);
+async fn find_recording(client: &Client, io: &Io, recording: ReadRecording, patience: &mut Patience) -> Result<Recorded> {
     loop {
         let error = match client.exchange(io, &recording).await {
             Ok(Ok(recorded)) => return Ok(recorded),
@@ -71,13 +70,32 @@ pub(in crate::engine::ringcentral) async fn find_content(
 ) -> Result<(Content, Option<String>)> {
     match media {
         Media::Recording(id) => {
-            let recorded = find_recording(client, io, id, patience).await?;
+            let recorded = find_recording(client, io, ReadRecording::for_job(id), patience).await?;
             Ok((Content::of_recording(client.site(), &recorded.content_uri)?, recorded.content_type))
         }
         Media::Address(address) => Ok((Content::of_media(client.site(), address)?, None)),
         // Whoever has it opens it without asking RingCentral.
         Media::Guarded(..) | Media::Upload(_) => Err(Error::invalid("media", "it is not with RingCentral")),
     }
+}
+
+/// The call that finds out where media is that another engine is to fetch through us, and reports it as [`Report::Found`]. A slot is
+/// kept for whoever comes for a recording.
+#[must_use]
+pub fn locating(client: Client, media: Media, asked_ms: Option<u64>) -> Operation<()> {
+    Operation::new("search for media", move |io| async move {
+        let content = match media {
+            Media::Recording(id) => {
+                let mut patience = Patience::new(asked_ms, &io);
+                let recorded = find_recording(&client, &io, ReadRecording::for_stranger(id), &mut patience).await?;
+                Content::of_recording(client.site(), &recorded.content_uri)?
+            }
+            Media::Address(address) => Content::of_media(client.site(), address)?,
+            Media::Guarded(..) | Media::Upload(_) => return Ok(()),
+        };
+        io.report(Report::Found(content.place())).await;
+        Ok(())
+    })
 }
 
 /// Whether the recording is not there, and it is no server that has no recordings at all.

@@ -23,6 +23,7 @@ pub use content_uri::content_uri;
 pub use encoding::Encoding;
 pub use fetch_content::fetching;
 pub use find_encoding::FindEncoding;
+pub use find_recording::locating;
 pub(in crate::engine::ringcentral) use find_recording::{Patience, find_content};
 pub use list_recordings::{ListRecordings, recordings};
 pub use read_recording::{Looked, ReadRecording, Recorded};

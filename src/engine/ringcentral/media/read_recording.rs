@@ -27,6 +27,7 @@ const NOT_YET: [&str; 3] = [meetings::PROCESSING, meetings::IN_PROGRESS, NO_ADDR
 #[derive(Debug, Clone)]
 pub struct ReadRecording {
     id: RecordingId,
+    is_for_stranger: bool,
 }
 
 /// A recording as RingCentral describes it.
@@ -51,7 +52,13 @@ impl ReadRecording {
     /// A question after a recording that a job is to be submitted for.
     #[must_use]
     pub const fn for_job(id: RecordingId) -> Self {
-        Self { id }
+        Self { id, is_for_stranger: false }
+    }
+
+    /// The same for a job that another engine does, which comes to us for the content: RingCentral's AI has no part in it.
+    #[must_use]
+    pub const fn for_stranger(id: RecordingId) -> Self {
+        Self { id, is_for_stranger: true }
     }
 
     /// The recording of this id among those of a meeting or message.
@@ -108,6 +115,9 @@ impl Endpoint for ReadRecording {
             Place::Voicemail { .. } => ("the voicemail", Group::Light, &["AI", "ReadMessages"]),
             Place::Call(_) => ("the recording", Group::Heavy, &["AI", "ReadCallRecording"]),
         };
+        if self.is_for_stranger {
+            return Needs { keeps: 1, ..Needs::repeatable(asked, group, Rank::Submit, &permissions[1..]) };
+        }
         Needs::repeatable(asked, group, Rank::Submit, permissions)
     }
 

@@ -28,6 +28,8 @@ pub(crate) struct Asked {
     pub(crate) content_access: Option<String>,
     /// How far its engine has fetched its media through here, JSON.
     pub(crate) fetched: Option<String>,
+    /// What its result does not hold although it was asked for, JSON.
+    pub(crate) missing: Option<String>,
 }
 
 /// Which jobs are listed.
@@ -81,10 +83,10 @@ impl Store {
 
     /// Writes a new job down, with what it was asked with.
     pub(crate) fn add(&self, record: &Record, asked: Asked) -> Result<()> {
-        let Asked { media, input, sealed, public_url, retry_of, label, speakers, content_access, fetched } = asked;
+        let Asked { media, input, sealed, public_url, retry_of, label, speakers, content_access, fetched, missing } = asked;
         let mut values = values(record);
         values.extend([media.into(), input.into(), sealed.into(), Value::from(public_url)]);
-        values.extend([retry_of, label, speakers, content_access, fetched].map(Value::from));
+        values.extend([retry_of, label, speakers, content_access, fetched, missing].map(Value::from));
         self.write(&sql::add_job(), values)?;
         self.latest.replace(Some(record.clone()));
         Ok(())
@@ -119,6 +121,11 @@ impl Store {
     /// Notes how far a job's media was fetched, JSON.
     pub(crate) fn note_fetched(&self, id: &str, fetched: String) -> Result<()> {
         self.write(sql::NOTE_FETCHED, vec![fetched.into(), id.into()])
+    }
+
+    /// Notes what a job's result does not hold although it was asked for, JSON.
+    pub(crate) fn note_missing(&self, id: &str, missing: Option<String>) -> Result<()> {
+        self.write(sql::NOTE_MISSING, vec![missing.into(), id.into()])
     }
 
     /// Completes what a job was asked with by what was found out about its media.
@@ -163,5 +170,6 @@ fn asked(row: &mut Columns) -> Result<Asked> {
         speakers: row.optional_text()?,
         content_access: row.optional_text()?,
         fetched: row.optional_text()?,
+        missing: row.optional_text()?,
     })
 }

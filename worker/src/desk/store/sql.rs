@@ -5,7 +5,7 @@ const RECORD: &str = "id, task, engine, status, attempt, tries, unanswered, asks
      submitted_ms, completed_ms, retained_until_ms, due_ms, remembers_ms, keeps_ms, ask_after_ms, makes, via, error, \
      result_key, said_key, deliveries";
 /// The columns of what stands beside the record, which are written when the job is created.
-const ASKED: &str = "media, input, sealed, public_url, retry_of, label, speakers, content_access, fetched";
+const ASKED: &str = "media, input, sealed, public_url, retry_of, label, speakers, content_access, fetched, missing";
 
 /// The record of one job, as one value: a JSON array. What comes out of the database crosses JavaScript value by value.
 pub(super) fn read_record() -> String {
@@ -54,6 +54,7 @@ pub(super) const FOUND_MEDIA: &str = "SELECT found FROM jobs WHERE id = ?";
 pub(super) const KEEP_MEDIA: &str = "UPDATE jobs SET kept = ? WHERE id = ?";
 pub(super) const KEPT_MEDIA: &str = "SELECT kept FROM jobs WHERE id = ?";
 pub(super) const NOTE_FETCHED: &str = "UPDATE jobs SET fetched = ? WHERE id = ?";
+pub(super) const NOTE_MISSING: &str = "UPDATE jobs SET missing = ? WHERE id = ?";
 pub(super) const COMPLETE_INPUT: &str = "UPDATE jobs SET input = ? WHERE id = ?";
 pub(super) const REMOVE_JOB: &str = "DELETE FROM jobs WHERE id = ? RETURNING kept";
 

@@ -5,16 +5,19 @@ use crate::job::tests::record;
 use crate::job::{Beside, Fetched, Job, Waiting};
 use ringcentral_ai::engine::{Media, RecordingId, Task};
 use ringcentral_ai::error::{ApiError, Code};
-use ringcentral_ai::lifecycle::{Fate, JobError, Noted, Record, State, Via};
+use ringcentral_ai::lifecycle::{Fate, JobError, Noted, Record, State, Terms, Via};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
-/// A job of which everything is shown that can be.
-fn whole_job() -> Value {
+/// A job of which everything is shown that can be: of RingCentral's, or of another engine.
+fn whole_job(is_anothers: bool) -> Value {
     let said = ApiError { error_code: "CAI-101".into(), message: "no".into(), parameter_name: Some("contentUri".into()) };
-    let error = JobError { code: "ringcentral_job_failed".into(), message: "no".into(), ringcentral: vec![said] };
+    let code = if is_anothers { "engine_job_failed" } else { "ringcentral_job_failed" };
+    let error = JobError { code: code.into(), message: "no".into(), ringcentral: vec![said] };
     let delivery = Noted { at_ms: 1, fate: Fate::Foreign, reason: Some("no".into()), dead_key: Some("dead/7/a".into()) };
     let record =
         Record { via: Some(Via::Status), completed_ms: Some(2), error: Some(error), deliveries: vec![delivery], ..record() };
+    let record = Record { terms: Terms { makes: is_anothers, ..record.terms }, ..record };
     let media = Media::Recording(RecordingId::parse("1", "").unwrap()).shown();
     let fetched = Fetched { times: 1, at_ms: 3, bytes: 5, of: Some(6) }.write();
     let beside = Beside {
@@ -24,6 +27,7 @@ fn whole_job() -> Value {
         label: Some("first"),
         retry_of: Some("01960e0a-7c1e-7b52-9a2b-3d1c5f6a7b8c"),
         fetched: Some(&fetched),
+        missing: Some(r#"[{"name":"Topics","reason":"no"}]"#),
     };
     let waiting = Waiting { what: "turn", place: Some(3), until_ms: Some(4) };
     let notify = r#"{"url":"https://h.example/","status":"delivered","attempts":1,"lastStatus":204}"#;
@@ -35,15 +39,20 @@ fn whole_job() -> Value {
 #[test]
 fn every_field_of_a_job_is_described_and_no_other() {
     let document = document();
-    let whole = whole_job();
-    assert_eq!(document.wrong(document.schema("ReservedJob"), &whole), None);
+    let [whole, anothers] = [false, true].map(whole_job);
+    for job in [&whole, &anothers] {
+        assert_eq!(document.wrong(document.schema("ReservedJob"), job), None);
+    }
     let described = keys(&document.schema("Job")["properties"]);
-    assert_eq!(keys(&whole), described.into_iter().chain(["callbackUrl".to_owned()]).collect());
+    let both = |name: &str| keys(&whole[name]).union(&keys(&anothers[name])).cloned().collect::<BTreeSet<_>>();
+    let of_jobs: BTreeSet<_> = keys(&whole).union(&keys(&anothers)).cloned().collect();
+    assert_eq!(of_jobs, described.into_iter().chain(["callbackUrl".to_owned()]).collect());
+    assert_eq!(both("error"), keys(&document.schema("JobError")["properties"]));
     for (name, part) in [
         ("Waiting", &whole["waiting"]),
         ("Delivery", &whole["deliveries"][0]),
         ("Fetched", &whole["fetched"]),
-        ("JobError", &whole["error"]),
+        ("Missing", &whole["missing"][0]),
     ] {
         assert_eq!(keys(part), keys(&document.schema(name)["properties"]), "{name}");
     }

@@ -76,7 +76,7 @@ fn what_a_job_is_asked_with_is_what_the_rules_of_its_task_take() {
         assert_eq!(request["properties"]["task"]["const"], task.name());
         assert_eq!(
             keys(&request["properties"]),
-            named(["task", "input", "label", "notify"].into_iter().chain(media).chain(media.map(|_| "contentAccess"))),
+            named(["task", "engine", "input", "label", "notify"].into_iter().chain(media).chain(media.map(|_| "contentAccess"))),
             "{task:?}"
         );
         let needs_input = rules(task).each().any(|rule| rule.need == Need::Required).then_some("input");

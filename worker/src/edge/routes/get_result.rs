@@ -7,14 +7,19 @@ use crate::problem::Problem;
 
 /// Answers 200 with the body, or 304.
 pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem> {
-    let stored = match ended(&context).await? {
+    Ok(given(&context, ended(&context).await?))
+}
+
+/// What is stored, with a tag that tells it from any other.
+pub(super) fn given(context: &RequestContext<'_>, ended: Ended) -> Reply {
+    let stored = match ended {
         Ended::Stored(stored, _) | Ended::Failed(stored) => stored,
-        Ended::Without(error) => return Ok(Reply::json(200, fail_body(error.as_ref()))),
+        Ended::Without(error) => return Reply::json(200, fail_body(error.as_ref())),
     };
     let tag = ["\"", &stored.sha256, "\""].concat();
     let is_known = context.header("if-none-match").is_some_and(|known| matches(&known, &tag));
     let reply = if is_known { Reply::empty(304) } else { Reply::typed(200, "application/json", stored.body.0) };
-    Ok(reply.with("etag", tag))
+    reply.with("etag", tag)
 }
 
 /// Whether one of the tags that a client knows is this one; a proxy that compresses makes it a weak one.

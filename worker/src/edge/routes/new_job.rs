@@ -1,6 +1,7 @@
 //! What the routes that write a job down have in common: the `Idempotency-Key`, where its result is to come, and the answer.
 
 use super::json_body::Body;
+use crate::config::Config;
 use crate::edge::access::Holder;
 use crate::edge::ask::ask;
 use crate::edge::context::RequestContext;
@@ -52,17 +53,20 @@ pub(super) struct Asked {
     pub(super) public_url: String,
 }
 
-/// Where RingCentral reaches this Worker: as the setting says, else where the first request for a job came to. What a later one says of
+/// Who comes to this Worker for a job's media, or with its result.
+pub(super) fn visitor(context: &RequestContext<'_>, engine: &dyn Engine) -> Option<String> {
+    engine.visitor().filter(|_| engine.is_stranger() || !context.config.polls)
+}
+
+/// Where this Worker is reached, by that visitor if one comes: as the setting says, else where the first request for a job came to. What a later one says of
 /// itself is not believed.
-pub(super) async fn public_url(context: &RequestContext<'_>, is_called: bool) -> Result<String, Problem> {
-    context.check_reach(is_called)?;
+pub(super) async fn public_url(context: &RequestContext<'_>, visitor: Option<&str>) -> Result<String, Problem> {
+    context.check_reach(visitor)?;
     if let Some(public_url) = &context.config.public_url {
         return Ok(public_url.clone());
     }
     let learned = ask(context.env, LearnOrigin { origin: context.address.origin.clone() }).await?;
-    if is_called {
-        context.config.check_reach(&learned)?;
-    }
+    visitor.map_or(Ok(()), |visitor| Config::check_reach(&learned, visitor))?;
     Ok(learned)
 }
 

@@ -24,7 +24,16 @@ pub(super) enum Ended {
 
 /// The end of the job that the path names.
 pub(super) async fn ended(context: &RequestContext<'_>) -> Result<Ended, Problem> {
-    match ask(context.env, FindResult { id: context.part(0).to_owned() }).await? {
+    found(context, false).await
+}
+
+/// The same in the words of its engine.
+pub(super) async fn said(context: &RequestContext<'_>) -> Result<Ended, Problem> {
+    found(context, true).await
+}
+
+async fn found(context: &RequestContext<'_>, said: bool) -> Result<Ended, Problem> {
+    match ask(context.env, FindResult { id: context.part(0).to_owned(), said }).await? {
         FoundResult::Stored { key, has_failed, has_copy, speakers, copy } => {
             let kv = WorkersKv::of(context.env)?;
             let stored = results::find(&kv, &key, &place(&context.request), has_copy.then_some(copy)).await?;

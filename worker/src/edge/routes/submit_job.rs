@@ -2,13 +2,14 @@
 
 use super::json_body::{self, Body};
 use super::names::label;
-use super::new_job::{self, Asked, accepted};
+use super::new_job::{self, Asked, accepted, visitor};
 use super::notify::notify;
 use super::uploads;
 use crate::content_access::ContentAccess;
 use crate::edge::context::RequestContext;
 use crate::edge::probe;
 use crate::edge::reply::Reply;
+use crate::engine_settings::unknown;
 use crate::engines::Engines;
 use crate::problem::Problem;
 use ringcentral_ai::engine::{Engine, Input, Media, Task};
@@ -16,11 +17,12 @@ use ringcentral_ai::json::Value;
 
 /// Answers 202 with the Job, and where to ask for it.
 pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem> {
-    context.check_reach(!context.config.polls)?;
     let engines = Engines::of(context.config);
-    let engine = engines.usual();
+    context.check_reach(visitor(&context, engines.usual()).as_deref())?;
     let text = json_body::read(&context).await?;
-    let body = Body::parse(&text, &["task", "media", "input", "label", "notify", "contentAccess"])?;
+    let body = Body::parse(&text, &["task", "engine", "media", "input", "label", "notify", "contentAccess"])?;
+    let engine = engine(&engines, body.get("engine"))?;
+    let visitor = visitor(&context, engine);
     let idempotency = new_job::idempotency(&context, Some(&body))?;
     let task = body.task()?;
     let label = label(body.get("label"))?.into();
@@ -30,9 +32,11 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     let media = task.media(body.get("media"), allow_private)?;
     media.as_ref().map_or(Ok(()), |media| engine.check_media(media))?;
     let input = completed(&context, engine, input, media.as_ref()).await?;
-    let content_access = content_access(body.get("contentAccess"), media.as_ref())?;
-    let public_url = new_job::public_url(&context, !context.config.polls).await?;
-    media.as_ref().map_or(Ok(()), |_| context.config.check_relay(content_access.as_deref(), &public_url))?;
+    let content_access = content_access(engine, body.get("contentAccess"), media.as_ref())?;
+    let public_url = new_job::public_url(&context, visitor.as_deref()).await?;
+    if media.is_some() && !engine.is_stranger() {
+        context.config.check_relay(content_access.as_deref(), &public_url)?;
+    }
     // The media goes to the Desk, which seals an address.
     let media = media.map(|media| media.write().expose().to_owned());
     let asked = Asked { media, input: Some(input.write()), label, notify, content_access, public_url };
@@ -41,8 +45,19 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     Ok(accepted(202, &id, job.write()))
 }
 
+/// The engine that the body names, or the usual one.
+fn engine<'e>(engines: &'e Engines, name: &Value<'_>) -> Result<&'e dyn Engine, Problem> {
+    match name {
+        Value::Null => Ok(engines.usual()),
+        name => {
+            let name = name.text().unwrap_or_default();
+            engines.named(name).ok_or_else(|| Problem::field("engine", &unknown(name)))
+        }
+    }
+}
+
 /// How the engine is to reach media that it cannot open itself, by its name.
-fn content_access(value: &Value<'_>, media: Option<&Media>) -> Result<Option<String>, Problem> {
+fn content_access(engine: &dyn Engine, value: &Value<'_>, media: Option<&Media>) -> Result<Option<String>, Problem> {
     let wrong = |reason| Problem::field("contentAccess", reason);
     let chosen = match (value, media) {
         (Value::Null, _) => None,
@@ -52,6 +67,9 @@ fn content_access(value: &Value<'_>, media: Option<&Media>) -> Result<Option<Str
             Some(known.ok_or_else(|| wrong("it must be \"relay\" or \"access-token\""))?)
         }
     };
+    if engine.is_stranger() && chosen == Some(ContentAccess::AccessToken) {
+        return Err(wrong("this engine is given no token of RingCentral's: it fetches media through this Worker, by \"relay\""));
+    }
     let chosen = match (chosen, media.is_some_and(Media::needs_relay)) {
         (Some(ContentAccess::AccessToken), true) => {
             return Err(wrong("no token opens this media: RingCentral fetches it through this Worker, by \"relay\""));

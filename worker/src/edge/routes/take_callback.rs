@@ -15,7 +15,7 @@ use crate::edge::share::Share;
 use crate::edge::unpack::{Unpacked, unpack};
 use crate::engines::{Engines, keeps_s};
 use crate::kv::{WorkersKv, place};
-use crate::limits::{MAX_CALLBACK_BODY_BYTES, SHORT_BODY_BYTES, UNPROVED_RETRY_AFTER_S};
+use crate::limits::{MAX_CALLBACK_BODY_BYTES, MAX_SAID_BYTES, SHORT_BODY_BYTES, UNPROVED_RETRY_AFTER_S};
 use crate::problem::Problem;
 use crate::question::{Heard, IsWanted, TakeDelivery, Verdict};
 use crate::random;
@@ -57,12 +57,20 @@ impl Delivered<'_> {
         let key = results::key(context.part(0), &place(&context.request), &random::id());
         let expires_s = results::expiry_s(Clock::REAL.now_ms() / 1000, keeps_s(&engines, context.config));
         let written = results::put(&kv, key, &bytes, expires_s).await?;
+        let mut enclosed_bytes = SHORT_BODY_BYTES;
         let heard = match reader {
             Reader::Desk => Heard::Unread,
-            Reader::Here(name) => Heard::by(engines.named(&name).ok_or_else(Problem::unknown_engine)?, &bytes.to_vec()),
+            Reader::Here(name) => {
+                let engine = engines.named(&name).ok_or_else(Problem::unknown_engine)?;
+                if engine.makes() {
+                    enclosed_bytes = MAX_SAID_BYTES; // the Desk makes the result of them at once
+                }
+                Heard::by(engine, &bytes.to_vec())
+            }
         };
         // Without an answer nobody knows whether the key is the result: it stays, and the next delivery is told.
-        let verdict = self.ask(heard, remark, Some(written.clone()), Some(&bytes)).await?;
+        let enclosed = Some(&bytes).filter(|bytes| bytes.length() <= enclosed_bytes);
+        let verdict = self.ask(heard, remark, Some(written.clone()), enclosed).await?;
         settle(&kv, verdict, &written, &bytes).await
     }
 
@@ -93,7 +101,7 @@ impl Delivered<'_> {
         Ok(unpacked)
     }
 
-    /// Asks the Desk what becomes of it; short ones go along.
+    /// Asks the Desk what becomes of it; the bytes that it is to have go along.
     async fn ask(
         &self,
         heard: Heard,
@@ -104,8 +112,7 @@ impl Delivered<'_> {
         let remark = remark.map(str::to_owned);
         let id = self.context.part(0).to_owned();
         let question = TakeDelivery { id, attempt: self.attempt, heard, remark, written, copy: Vec::new() };
-        let is_few = |bytes: &&Uint8Array| bytes.length() <= SHORT_BODY_BYTES;
-        ask_enclosing(self.context.env, question, bytes.filter(is_few)).await
+        ask_enclosing(self.context.env, question, bytes).await
     }
 }
 

@@ -1,0 +1,142 @@
+//! A job's media as a part of a request to its engine: fetched as the relay fetches it, and passed on as it comes.
+
+use super::send::{receive, within};
+use super::{Desk, relay};
+use crate::bucket::Bucket;
+use crate::limits::ANSWER_PATIENCE_MS;
+use crate::media::{Bounds, Fetch, Found, fetch, passing};
+use crate::question::{Body, Fetcher, MediaAnswered, OpenMedia, Opened, Place};
+use ringcentral_ai::call::Event;
+use ringcentral_ai::error::Error;
+use ringcentral_ai::http::{HttpRequest, Streamed};
+use worker::js_sys::{Object, Uint8Array};
+use worker::wasm_bindgen::prelude::{Closure, wasm_bindgen};
+use worker::wasm_bindgen::{JsCast, JsValue};
+use worker::web_sys::{ReadableStream, WritableStream};
+use worker::{AbortController, Result};
+
+#[wasm_bindgen]
+extern "C" {
+    /// What bytes go through, with some before them and some behind.
+    type TransformStream;
+    #[wasm_bindgen(constructor)]
+    fn new(hooks: &Hooks) -> TransformStream;
+    #[wasm_bindgen(method, getter)]
+    fn readable(this: &TransformStream) -> ReadableStream;
+    #[wasm_bindgen(method, getter)]
+    fn writable(this: &TransformStream) -> WritableStream;
+
+    /// What it calls when it begins, and when it ends.
+    type Hooks;
+    #[wasm_bindgen(method, setter)]
+    fn set_start(this: &Hooks, hook: &JsValue);
+    #[wasm_bindgen(method, setter)]
+    fn set_flush(this: &Hooks, hook: &JsValue);
+
+    /// What a hook is given.
+    type Controller;
+    #[wasm_bindgen(method)]
+    fn enqueue(this: &Controller, bytes: &Uint8Array);
+}
+
+/// Sends a request in which the media of that job stands, and reads its answer.
+pub(super) async fn send(desk: &Desk, id: String, request: HttpRequest) -> Event {
+    let Some(streamed) = request.streams.clone() else { return Event::Lost };
+    let opened = match open(desk, id).await {
+        Ok(Ok(opened)) => opened,
+        Ok(Err(error)) => return Event::Unsent(error),
+        Err(_) => return Event::Unsent(Error::Network),
+    };
+    let (media, bytes) = opened;
+    if let Some(bytes) = bytes.filter(|bytes| *bytes > streamed.max_bytes) {
+        let _ = media.cancel();
+        return Event::Unsent(too_large(bytes, streamed.max_bytes));
+    }
+    let Streamed { behind, .. } = streamed;
+    // What stands before the media goes into the body with it.
+    let before = request.body.as_ref().map(|body| body.expose().to_owned()).unwrap_or_default();
+    let whole_bytes = bytes.map(|bytes| bytes + (before.len() + behind.len()) as u64);
+    let (body, _) = passing(&enclosed(&media, before, behind), whole_bytes);
+    let limit_ms = request.patience_ms.unwrap_or(ANSWER_PATIENCE_MS);
+    let abort = AbortController::default();
+    let signal = abort.signal();
+    let outcome = within(receive(request, Some(body.into()), &signal), limit_ms).await;
+    abort.abort();
+    if let Some(Ok(Some(response))) = outcome { Event::Response(response) } else { Event::Lost }
+}
+
+fn too_large(bytes: u64, max_bytes: u64) -> Error {
+    let reason = format!("it has {bytes} bytes, and the engine takes {max_bytes} at most");
+    Error::invalid("media", reason)
+}
+
+type Opening = std::result::Result<(ReadableStream, Option<u64>), Error>;
+
+/// The job's media as it comes, and how many bytes it has, as far as its host says so.
+async fn open(desk: &Desk, id: String) -> Result<Opening> {
+    let attempt = desk.store.record(&id)?.map(|record| record.attempt);
+    let fetcher = Fetcher { id, attempt };
+    let opened = match relay::opened(desk, OpenMedia { fetcher: fetcher.clone(), keeps: false }).await? {
+        Ok(opened) => opened,
+        Err(failure) => return Ok(Err(Error::RateLimited { retry_after_s: failure.retry_after_s.unwrap_or_default() })),
+    };
+    let Some(Opened { call, place }) = opened else {
+        return Ok(Err(Error::invalid("media", "it is not there any more")));
+    };
+    let request = match place {
+        Place::Address { request, .. } => request,
+        Place::Bucket(file) => {
+            let Some(bucket) = Bucket::of(&desk.env) else { return Ok(Err(Error::Network)) };
+            let body = bucket.read(&file.key, 0, file.bytes).await;
+            return Ok(body.map(|body| (body, Some(file.bytes))).map_err(|_| Error::Network));
+        }
+    };
+    let public_url = desk.store.asked(&fetcher.id)?.map(|asked| asked.public_url).unwrap_or_default();
+    let config = desk.config()?;
+    let bounds =
+        Bounds { site: &config.site, own: [&public_url; 2].map(String::as_str), allow_private: config.allow_private_media };
+    let outcome = fetch(request, None, &bounds).await;
+    let found = if let Fetch::Answered(found) = &outcome { Some(found) } else { None };
+    let answered = MediaAnswered {
+        call,
+        fetcher,
+        status: found.map(Found::status),
+        headers: found.map(Found::told).unwrap_or_default(),
+        body: Body::Passed,
+        whole_bytes: found.and_then(|found| found.bytes().0),
+    };
+    relay::answered(desk, answered, desk.now_ms())?;
+    Ok(match outcome {
+        Fetch::Answered(found) => body_of(&found),
+        Fetch::Lost => Err(Error::Network),
+        Fetch::Refused(refusal) => Err(Error::invalid("media", refusal)),
+    })
+}
+
+fn body_of(found: &Found) -> Opening {
+    match (found.status(), found.raw()) {
+        (200, Some(body)) => Ok((body, found.bytes().0)),
+        // A token that is not taken any more, a limit that was met, a server that is down: known by now, and over soon.
+        (status @ (401 | 429 | 500..), _) => {
+            found.drop_body();
+            Err(Error::Unavailable { asked: "the media", status })
+        }
+        (status, _) => {
+            found.drop_body();
+            Err(Error::Refused { asked: "the media", status, ringcentral: Vec::new(), advice: "" })
+        }
+    }
+}
+
+/// A body between two texts.
+fn enclosed(body: &ReadableStream, before: String, behind: String) -> ReadableStream {
+    let push = |text: String| {
+        Closure::once_into_js(move |controller: Controller| controller.enqueue(&Uint8Array::from(text.as_bytes())))
+    };
+    let hooks: Hooks = Object::new().unchecked_into();
+    hooks.set_start(&push(before));
+    hooks.set_flush(&push(behind));
+    let through = TransformStream::new(&hooks);
+    let _ = body.pipe_to(&through.writable()); // where it breaks off, so does what is read
+    through.readable()
+}

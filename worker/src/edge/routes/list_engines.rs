@@ -1,0 +1,31 @@
+//! `GET /v1/engines`: the engines that are configured, each with the tasks that it does and the fields that it honours.
+
+use crate::edge::context::RequestContext;
+use crate::edge::reply::Reply;
+use crate::engines::Engines;
+use crate::problem::Problem;
+use ringcentral_ai::engine::{Engine, Task};
+use ringcentral_ai::json::{Object, push_text};
+use std::future::{Ready, ready};
+
+/// Answers 200 with the list; the usual one is marked.
+pub(crate) fn answer(RequestContext { config, .. }: RequestContext<'_>) -> Ready<Result<Reply, Problem>> {
+    let engines = Engines::of(config);
+    let usual = engines.usual().name();
+    let items = engines.all().map(|engine| shown(engine, engine.name() == usual));
+    ready(Ok(Reply::json(200, Object::new().list("items", items).write())))
+}
+
+fn shown(engine: &dyn Engine, is_default: bool) -> String {
+    let tasks = Task::ALL.into_iter().filter_map(|task| Some((task, engine.fields(task)?)));
+    let tasks = tasks.fold(Object::new(), |tasks, (task, fields)| {
+        tasks.json(task.name(), &Object::new().list("fields", fields.into_iter().map(quoted)).write())
+    });
+    Object::new().text("engine", engine.name()).flag("isDefault", is_default).json("tasks", &tasks.write()).write()
+}
+
+fn quoted(text: &str) -> String {
+    let mut json = String::new();
+    push_text(&mut json, text);
+    json
+}
