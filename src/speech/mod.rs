@@ -3,6 +3,26 @@
 //! A service's answer becomes a [`Speech`]; what somebody found in it, a service, a language model or this room, is an
 //! [`Insight`]. Everything here is whole numbers, in one pass where that is possible, and the same for the same input.
 
+pub mod claims;
+mod english;
+mod key_phrases;
+mod passages;
+mod ranking;
+mod sentences;
+mod spelling;
+mod spoken;
+mod summary;
+mod talk;
+mod terms;
+mod utterances;
+
+pub use key_phrases::key_phrases;
+pub use passages::{Passage, Written};
+pub use spoken::spoken;
+pub use summary::summary;
+pub use talk::{Pace, Talk, questions, talk_to_listen};
+pub use utterances::Utterance;
+
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -60,7 +80,7 @@ pub struct Turn {
 pub struct Insight {
     /// RingCentral's name of it, as in `KeyPhrases`.
     pub name: &'static str,
-    /// What was found, the most important first; empty where nothing was.
+    /// What was found, in the order in which it is read; empty where nothing was.
     pub values: Vec<Finding>,
 }
 
@@ -78,3 +98,14 @@ pub struct Finding {
     /// How sure whoever found it is, in ten-thousandths.
     pub confidence: Option<u16>,
 }
+
+/// Appends a word, with a space before it where others stand there.
+fn push_word(text: &mut String, word: &str) {
+    if !text.is_empty() && !word.is_empty() {
+        text.push(' ');
+    }
+    text.push_str(word);
+}
+
+#[cfg(test)]
+mod tests;
