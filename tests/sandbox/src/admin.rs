@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
-use crate::ai::callback::deliver;
+use crate::callback::deliver;
 use crate::errors::{Refusal, json_response};
 use crate::server::Sandbox;
 

@@ -82,6 +82,12 @@ impl Refusal {
         Self::platform(StatusCode::TOO_MANY_REQUESTS, "CMN-301", "CMN-301", "Request rate exceeded")
     }
 
+    /// 5xx of a server in trouble.
+    #[must_use]
+    pub fn unavailable(status: StatusCode) -> Self {
+        Self::platform(status, "CMN-211", "CMN-211", "Service is temporarily unavailable")
+    }
+
     /// 400 from the token endpoint.
     #[must_use]
     pub fn oauth(error: &str, error_code: &str, message: &str) -> Self {

@@ -71,10 +71,11 @@ async fn pass(
         Err(refusal) => return refusal.into_response(),
     };
     let asking = Asking {
-        met: sandbox.faults().meet(terms.group, request.uri().path()),
+        met: sandbox.faults().meet(Some(terms.group), request.uri().path()),
         line: request.extensions().get::<ConnectInfo<Line>>().map(|ConnectInfo(line)| line.clone()),
         who: counted_as(app.client_id),
         token: token(terms, &request),
+        trouble: |status| Refusal::unavailable(status).into_response(),
     };
     let answer = async move {
         if !app.may(terms.permission) {
@@ -99,11 +100,13 @@ pub async fn counted(
 ) -> Response {
     let who = asking.who.clone();
     let mut verdict = sandbox.limits().take(&who, group, now_ms);
-    let mut response = if verdict.admitted {
-        asking.answered(sandbox, &mut verdict, answer).await
-    } else {
+    let answered = if verdict.admitted { asking.answered(sandbox, answer).await } else { None };
+    let mut response = answered.unwrap_or_else(|| {
+        if verdict.admitted {
+            verdict = sandbox.limits().punish(&who, group, sandbox.now_ms());
+        }
         Refusal::rate_limited().into_response()
-    };
+    });
     verdict.mark(&mut response);
     response.extensions_mut().insert(CountedAs(who));
     response

@@ -20,6 +20,7 @@
 
 pub mod admin;
 pub mod ai;
+pub mod callback;
 pub mod calllog;
 pub mod clock;
 pub mod cors;
@@ -27,6 +28,8 @@ pub mod errors;
 pub mod faults;
 pub mod fetch;
 pub mod gate;
+pub mod hearing;
+pub mod jobs;
 pub mod journal;
 pub mod library;
 pub mod limits;

@@ -15,11 +15,12 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::ai::enrollments::Enrollments;
-use crate::ai::jobs::Jobs;
+use crate::callback::Courier;
 use crate::errors::Refusal;
 use crate::faults::line::{Line, Lines};
 use crate::faults::{Delivered, Faults};
 use crate::fetch::Fetcher;
+use crate::jobs::Jobs;
 use crate::journal::Journal;
 use crate::library::Library;
 use crate::limits::Limits;
@@ -43,7 +44,7 @@ pub struct Sandbox {
     /// Fetches media.
     pub fetcher: Fetcher,
     /// Delivers callbacks.
-    pub courier: ai::callback::Courier,
+    pub courier: Courier,
     /// Told of each callback that was delivered.
     pub delivered: Delivered,
     sessions: Mutex<Sessions>,
@@ -108,7 +109,7 @@ impl Sandbox {
             started_ms: options.clock.now_ms(),
             library: Library::load(options.media.as_deref())?,
             fetcher: Fetcher::new(options.fetch, options.fetch_timeout)?,
-            courier: ai::callback::Courier::new(options.delivery_timeout)?,
+            courier: Courier::new(options.delivery_timeout)?,
             delivered: Delivered::default(),
             sessions: Mutex::new(Sessions::new(grace_ms)),
             limits: Mutex::new(Limits::new(options.limit_factor, options.window_s)),
@@ -132,7 +133,7 @@ impl Sandbox {
         lock(&self.limits)
     }
 
-    /// The AI jobs.
+    /// The jobs.
     pub fn jobs(&self) -> MutexGuard<'_, Jobs> {
         lock(&self.jobs)
     }

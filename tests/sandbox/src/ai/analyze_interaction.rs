@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 use crate::ai::input::{Input, is_texts, one_of};
 use crate::ai::insights::{self, Wanted};
 use crate::ai::speech_to_text::{duration, sandbox_note, utterance};
-use crate::ai::{Answer, Heard, Task, speakers};
+use crate::ai::{Answer, Task, speakers};
 use crate::errors::Refusal;
+use crate::hearing::Heard;
 
 /// This task.
 pub const TASK: Task = Task { path: "/ai/insights/v1/async/analyze-interaction", check, answer: Answer::FromAudio(answer) };

@@ -7,9 +7,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Value, json};
 
-use crate::ai::Heard;
 use crate::ai::input::Input;
 use crate::ai::speech_to_text::rounded;
+use crate::hearing::Heard;
 use crate::words::{Utterance, Word, Words, joined};
 
 /// How many sentences an extract has.

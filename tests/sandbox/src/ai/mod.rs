@@ -3,12 +3,12 @@
 //! A task is one file with a [`Task`] value in it; `TASKS` is the list. Everything else here is the same for all.
 
 pub mod analyze_interaction;
-pub mod callback;
 pub mod enrolling;
 pub mod enrollments;
+pub mod envelope;
+pub mod habit;
 pub mod input;
 pub mod insights;
-pub mod jobs;
 pub mod punctuate;
 pub mod speaker_diarize;
 pub mod speaker_identify;
@@ -27,11 +27,9 @@ use serde_json::Value;
 
 use crate::errors::Refusal;
 use crate::gate::{Terms, guard};
+use crate::hearing::Heard;
 use crate::limits::Group;
 use crate::server::Sandbox;
-use crate::words::Words;
-use audio::Sound;
-use audio::voice::Voice;
 use input::Input;
 
 /// The tasks of this API.
@@ -64,19 +62,6 @@ pub enum Answer {
     FromAudio(fn(&Input, &Heard) -> Value),
     /// The texts in its input.
     FromText(fn(&Input) -> Value),
-}
-
-/// What the stand-in knows of a recording.
-#[derive(Debug)]
-pub struct Heard {
-    /// What was measured.
-    pub sound: Sound,
-    /// What is spoken, if the recording was recognised or a transcriber was asked.
-    pub words: Option<Arc<Words>>,
-    /// Why a transcriber that was asked told nothing.
-    pub trouble: Option<String>,
-    /// The enrolled voices that the job named.
-    pub voices: Vec<(String, Voice)>,
 }
 
 /// The routes of this room.

@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use crate::ai::input::Input;
 use crate::ai::speech_to_text::{duration, sandbox_note};
-use crate::ai::{Answer, Heard, Task, turns};
+use crate::ai::{Answer, Task, turns};
 use crate::errors::Refusal;
+use crate::hearing::Heard;
 
 /// This task.
 pub const TASK: Task = Task { path: "/ai/audio/v1/async/speaker-diarize", check, answer: Answer::FromAudio(answer) };

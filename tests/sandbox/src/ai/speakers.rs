@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::ai::Heard;
 use crate::ai::insights::Wanted;
 use crate::ai::speech_to_text::rounded;
+use crate::hearing::Heard;
 use crate::words::{Utterance, Words, joined};
 
 /// Words a minute below which somebody speaks slowly, and above which fast. Assumption: RingCentral's are unknown.

@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::ai::input::Input;
-use crate::ai::{Answer, Heard, Task};
+use crate::ai::{Answer, Task};
 use crate::errors::Refusal;
+use crate::hearing::Heard;
 use crate::words::{Utterance, Words, joined};
 
 /// This task.

@@ -7,6 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use crate::ai::envelope;
 use crate::errors::Refusal;
 use crate::gate::Caller;
 use crate::server::Sandbox;
@@ -24,8 +25,9 @@ pub async fn status(
     if !is_uuid(&id) {
         return Err(Refusal::ai("jobId", "It should be a valid uuid"));
     }
-    let envelope = sandbox.jobs().envelope(&id.to_lowercase(), caller.app.client_id, sandbox.now_ms());
-    let Some(envelope) = envelope else {
+    let (id, now_ms) = (id.to_lowercase(), sandbox.now_ms());
+    let shown = |client_id| envelope::shown(&id, sandbox.jobs().find(&id)?, client_id, now_ms);
+    let Some(envelope) = shown(caller.app.client_id) else {
         return Err(Refusal { status: StatusCode::NOT_FOUND, ..Refusal::ai("jobId", &format!("The {id} doesn't exist")) });
     };
     Ok(([(header::CONTENT_TYPE, "application/json;charset=utf-8")], envelope).into_response())

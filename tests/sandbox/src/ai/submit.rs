@@ -6,29 +6,29 @@ use std::time::Duration;
 use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::Response;
 use serde_json::{Value, json};
 use tokio::task::spawn_blocking;
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{Instant, sleep_until};
 
+use crate::ai::habit::HABIT;
 use crate::ai::input::Input;
-use crate::ai::jobs::{Delivery, Heard, Job};
-use crate::ai::{self, Answer, Task, callback};
+use crate::ai::{Answer, Task, envelope};
+use crate::callback::{self, Delivery, Webhook};
 use crate::errors::{Refusal, ai_errors, json_response};
 use crate::faults::request::Submitted;
 use crate::gate::Caller;
+use crate::hearing::{Heard, hear};
+use crate::jobs::Job;
 use crate::query::Query;
 use crate::server::{RequestId, Sandbox};
-use audio::Listen;
 use audio::voice::Voice;
 
 /// How long a job takes at least; `--speed` divides it.
 const LATENCY: Duration = Duration::from_secs(2);
 /// Never shorter than this: whoever polls right after the submit must see the job running.
 const MIN_LATENCY: Duration = Duration::from_millis(400);
-/// A decoder that is still busy then is given up.
-const MAX_DECODING: Duration = Duration::from_mins(2);
 
 /// Answers a submit of `task`.
 ///
@@ -53,9 +53,8 @@ pub fn submit(
     let id = sandbox.random().uuid_v1(created_ms);
     // Assumption: a submit without a webhook is accepted and its result can only be asked for; and, as documented,
     // the address is not looked at.
-    let webhook = Query::of(&uri).get("webhook").map(str::to_owned);
-    let client_id = caller.app.client_id;
-    let job = Job { api: task.path, client_id, webhook, request_id, created_ms, heard: Heard::default(), finished: None };
+    let webhook = Query::of(&uri).get("webhook").map(|address| webhook(address, &request_id));
+    let job = Job::new(task.path, caller.app.client_id, webhook, created_ms);
     let plan = sandbox.faults().plan(task.path);
     sandbox.jobs().open(id.clone(), job);
     let run = work(Arc::clone(&sandbox), task, input, voices, id.clone());
@@ -78,47 +77,31 @@ async fn work(sandbox: Arc<Sandbox>, task: Task, input: Input, voices: Vec<(Stri
     };
     sleep_until(earliest).await;
     let failure = outcome.as_ref().err().cloned();
-    sandbox.jobs().finish(&id, outcome.map_err(|reason| failed(&reason)), sandbox.now_ms());
+    let now_ms = sandbox.now_ms();
+    let mut jobs = sandbox.jobs();
+    let body = envelope::finished(&id, jobs.find(&id)?, outcome.map_err(|reason| failed(&reason)), now_ms);
+    jobs.finish(&id, body);
     let result = failure.map_or_else(|| "Success".to_owned(), |reason| format!("Fail ({reason})"));
     eprintln!("job {id} {result}");
-    sandbox.jobs().delivery(&id)
+    jobs.delivery(&id)
 }
 
 async fn hear_and_answer(
     sandbox: &Arc<Sandbox>,
-    answer: fn(&Input, &ai::Heard) -> Value,
+    answer: fn(&Input, &Heard) -> Value,
     input: Input,
     voices: Vec<(String, Voice)>,
 ) -> Result<Value, String> {
     let file = sandbox.fetcher.fetch(input.text("contentUri").unwrap_or_default()).await?;
-    let (audio, library) = (file.clone(), Arc::clone(sandbox));
-    let listen = if voices.is_empty() { Listen::ForSpeech } else { Listen::ForVoices };
-    let hearing = spawn_blocking(move || {
-        let sound = audio::hear(audio, listen)?;
-        let words = library.library.recognise(&sound);
-        Ok::<_, String>(ai::Heard { sound, words, trouble: None, voices })
-    });
-    let mut heard = match timeout(MAX_DECODING, hearing).await {
-        Ok(Ok(heard)) => heard?,
-        Ok(Err(_)) => return Err("the audio broke the decoder".to_owned()),
-        Err(_) => return Err("the audio took too long to decode".to_owned()),
-    };
-    if heard.words.is_none() {
-        ask_transcriber(sandbox, &file, &mut heard).await;
-    }
+    let heard = hear(sandbox, file, voices).await?;
     let answering = spawn_blocking(move || answer(&input, &heard));
     answering.await.map_err(|_| "the answer could not be made".to_owned())
 }
 
-async fn ask_transcriber(sandbox: &Sandbox, file: &[u8], heard: &mut ai::Heard) {
-    let Some(transcriber) = &sandbox.options.transcriber else { return };
-    match transcriber.words(file).await {
-        Ok(words) => heard.words = Some(Arc::new(words)),
-        Err(trouble) => {
-            eprintln!("transcriber: {trouble}");
-            heard.trouble = Some(trouble);
-        }
-    }
+fn webhook(address: &str, request_id: &str) -> Webhook {
+    let id = HeaderValue::from_str(request_id).map(|id| ("rcrequestid".parse(), id));
+    let headers: HeaderMap = id.into_iter().filter_map(|(name, id)| Some((name.ok()?, id))).collect();
+    Webhook { address: address.to_owned(), method: Method::POST, headers, habit: &HABIT }
 }
 
 /// Assumption: RingCentral's error for media that it cannot fetch or decode is unknown; it gets the attested error

@@ -1,6 +1,6 @@
 //! Who speaks when: from the known words, else from the speech measured in each channel.
 
-use crate::ai::Heard;
+use crate::hearing::Heard;
 use audio::{Channel, Span};
 
 /// One stretch of one speaker.

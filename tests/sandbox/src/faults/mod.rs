@@ -57,11 +57,12 @@ impl Faults {
         self.rules = rules;
     }
 
-    /// What happens to the next request.
-    pub fn meet(&mut self, group: Group, path: &str) -> Met {
+    /// What happens to the next request; other services than RingCentral have no groups.
+    pub fn meet(&mut self, group: Option<Group>, path: &str) -> Met {
         let mut met = Met::default();
         for rule in &self.rules.faults {
-            let is_meant = !rule.kind.is_of_callbacks() && rule.group.is_none_or(|named| named == group) && rule.covers(path);
+            let is_meant =
+                !rule.kind.is_of_callbacks() && rule.group.is_none_or(|named| Some(named) == group) && rule.covers(path);
             if !is_meant || met.fault.is_some() || !self.requests.hits(rule.chance) {
                 continue;
             }
@@ -113,13 +114,15 @@ impl Faults {
 mod tests {
     use super::*;
 
+    const HEAVY: Option<Group> = Some(Group::Heavy);
+
     fn faults(seed: u64) -> Faults {
         Faults::new(Rules::parse(include_bytes!("../../faults.json")).unwrap(), seed)
     }
 
     fn story(faults: &mut Faults) -> (Vec<Met>, Vec<Plan>) {
         let paths = ["/ai/text/v1/async/punctuate", "/restapi/v1.0/account/~/extension/~/call-log"];
-        let met = (0..400).map(|at| faults.meet(Group::Heavy, paths[at % 2])).collect();
+        let met = (0..400).map(|at| faults.meet(HEAVY, paths[at % 2])).collect();
         (met, (0..400).map(|_| faults.plan("/ai/text/v1/async/punctuate")).collect())
     }
 
@@ -132,7 +135,7 @@ mod tests {
     #[test]
     fn callbacks_are_drawn_apart_from_requests() {
         let (mut busy, mut idle) = (faults(7), faults(7));
-        (0..99).for_each(|_| _ = busy.meet(Group::Heavy, "/ai/"));
+        (0..99).for_each(|_| _ = busy.meet(HEAVY, "/ai/"));
         let plans = |faults: &mut Faults| (0..50).map(|_| faults.plan("/ai/")).collect::<Vec<_>>();
         assert_eq!(plans(&mut busy), plans(&mut idle));
     }
@@ -141,9 +144,10 @@ mod tests {
     fn a_rule_holds_where_it_says() {
         let rules = br#"{"faults": [{"kind": "cut", "chance": 1, "path": "/ai/", "group": "heavy", "taken": true}]}"#;
         let mut faults = Faults::new(Rules::parse(rules).unwrap(), 1);
-        assert_eq!(faults.meet(Group::Heavy, "/ai/x").fault, Some(Fault::Cut { taken: true }));
-        assert_eq!(faults.meet(Group::Light, "/ai/x").fault, None);
-        assert_eq!(faults.meet(Group::Heavy, "/restapi/x").fault, None);
+        assert_eq!(faults.meet(HEAVY, "/ai/x").fault, Some(Fault::Cut { taken: true }));
+        assert_eq!(faults.meet(Some(Group::Light), "/ai/x").fault, None);
+        assert_eq!(faults.meet(None, "/ai/x").fault, None);
+        assert_eq!(faults.meet(HEAVY, "/restapi/x").fault, None);
         assert_eq!(faults.plan("/ai/x"), Plan::default());
     }
 
@@ -151,7 +155,7 @@ mod tests {
     fn as_often_as_its_chance_says() {
         let rules = br#"{"faults": [{"kind": "cut", "chance": 0.25}]}"#;
         let mut faults = Faults::new(Rules::parse(rules).unwrap(), 3);
-        let times = (0..10_000).filter(|_| faults.meet(Group::Light, "/").fault.is_some()).count();
+        let times = (0..10_000).filter(|_| faults.meet(Some(Group::Light), "/").fault.is_some()).count();
         assert!((2_300..2_700).contains(&times), "{times}");
     }
 }

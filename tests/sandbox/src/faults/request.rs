@@ -10,7 +10,6 @@ use crate::errors::Refusal;
 use crate::faults::line::Line;
 use crate::faults::stall::stalled;
 use crate::faults::{Kind, Rule};
-use crate::limits::Verdict;
 use crate::random::Random;
 use crate::server::Sandbox;
 
@@ -54,6 +53,8 @@ pub struct Asking {
     pub who: String,
     /// The access token that it came with.
     pub token: Option<String>,
+    /// How the service answers that it is in trouble, where nothing before it does.
+    pub trouble: fn(StatusCode) -> Response,
 }
 
 impl Fault {
@@ -90,29 +91,27 @@ impl Fault {
 }
 
 impl Asking {
-    /// Answers the request as what was drawn for it has it; `answer` does what it asks for.
-    pub async fn answered(self, sandbox: &Sandbox, verdict: &mut Verdict, answer: impl Future<Output = Response>) -> Response {
+    /// Answers the request as what was drawn for it has it; `answer` does what it asks for. None where it is to be one request
+    /// too many.
+    pub async fn answered(self, sandbox: &Sandbox, answer: impl Future<Output = Response>) -> Option<Response> {
         if self.met.latency_ms > 0 {
             sandbox.faults().note(Kind::Latency);
             sleep(Duration::from_millis(self.met.latency_ms)).await;
         }
-        let Some(fault) = self.met.fault.filter(|fault| self.can_meet(*fault)) else { return answer.await };
+        let Some(fault) = self.met.fault.filter(|fault| self.can_meet(*fault)) else { return Some(answer.await) };
         // Of media it is noted where there is some.
         if !matches!(fault, Fault::StalledMedia { .. }) {
             sandbox.faults().note(fault.kind());
         }
-        match fault {
-            Fault::RateLimit => {
-                *verdict = sandbox.limits().punish(&self.who, verdict.group, sandbox.now_ms());
-                Refusal::rate_limited().into_response()
-            }
+        Some(match fault {
+            Fault::RateLimit => return None,
             Fault::DeadToken => {
                 sandbox.sessions().forget(self.token.as_deref().unwrap_or_default());
                 Refusal::unknown_token().into_response()
             }
             Fault::ServerError { status, is_page, retry_after_s, taken } => {
                 done(sandbox, taken, answer).await;
-                trouble(status, is_page, retry_after_s)
+                trouble(self.trouble, status, is_page, retry_after_s)
             }
             Fault::Cut { taken } => {
                 done(sandbox, taken, answer).await;
@@ -124,7 +123,7 @@ impl Asking {
                 self.cut()
             }
             Fault::StalledMedia { ms } => stalled(sandbox, answer.await, Duration::from_millis(ms)).await,
-        }
+        })
     }
 
     fn can_meet(&self, fault: Fault) -> bool {
@@ -158,13 +157,13 @@ async fn done(sandbox: &Sandbox, taken: bool, answer: impl Future<Output = Respo
 }
 
 /// An answer of a server in trouble, or of what stands before it.
-fn trouble(status: u16, is_page: bool, retry_after_s: Option<u64>) -> Response {
+fn trouble(of_service: fn(StatusCode) -> Response, status: u16, is_page: bool, retry_after_s: Option<u64>) -> Response {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = if is_page {
         let page = format!("<html><head><title>{status}</title></head><body><center><h1>{status}</h1></center></body></html>");
         (status, [(header::CONTENT_TYPE, "text/html")], page).into_response()
     } else {
-        Refusal::platform(status, "CMN-211", "CMN-211", "Service is temporarily unavailable").into_response()
+        of_service(status)
     };
     if let Some(seconds) = retry_after_s {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));

@@ -1,10 +1,10 @@
 //! Deliveries that no job has made: made up, gone astray, or too large.
 
 use axum::body::Bytes;
+use axum::http::HeaderMap;
 use reqwest::{Body, Client, Url, header};
-use serde_json::{Value, json};
 
-use crate::ai::jobs::Delivery;
+use crate::callback::{Delivery, Webhook};
 use crate::faults::Kind;
 use crate::server::Sandbox;
 
@@ -14,7 +14,7 @@ const OVERSIZED_BYTES: usize = 25 * 1024 * 1024 + 1;
 /// One of them, ready to be sent.
 #[derive(Debug)]
 pub struct Stray {
-    webhook: String,
+    webhook: Webhook,
     body: Bytes,
     is_declared: bool,
 }
@@ -23,14 +23,19 @@ impl Stray {
     /// The stray of that kind before `delivery`; none where its address has nothing to forge or no other job has ended.
     #[must_use]
     pub fn of(kind: Kind, number: u64, delivery: &Delivery, sandbox: &Sandbox) -> Option<Self> {
+        let made_up = |id: &str| (delivery.webhook.habit.forged)(&delivery.body, id);
         let to = |body: Bytes| Self { webhook: delivery.webhook.clone(), body, is_declared: true };
+        // A stranger knows no secret of the service's headers.
+        let strange = |webhook: Webhook| Webhook { headers: HeaderMap::new(), ..webhook };
         Some(match kind {
             Kind::ForgedAddress => {
-                Self { webhook: forged(&delivery.webhook, number)?, ..to(made_up(&delivery.body, &delivery.job_id)) }
+                let address = forged(&delivery.webhook.address, number)?;
+                let webhook = strange(Webhook { address, ..delivery.webhook.clone() });
+                Self { webhook, ..to(made_up(&delivery.job_id)) }
             }
             Kind::ForgedBody => {
                 let id = sandbox.random().uuid_v1(sandbox.now_ms());
-                to(made_up(&delivery.body, &id))
+                Self { webhook: strange(delivery.webhook.clone()), ..to(made_up(&id)) }
             }
             Kind::AnotherJob => to(sandbox.jobs().another(&delivery.job_id)?),
             _ => Self { is_declared: number.is_multiple_of(2), ..to(oversized(&delivery.body)) },
@@ -39,7 +44,9 @@ impl Stray {
 
     /// Sends it once; none where no answer comes.
     pub async fn send(self, client: &Client) -> Option<u16> {
-        let request = client.post(self.webhook).header(header::CONTENT_TYPE, "application/json");
+        let webhook = self.webhook;
+        let request = client.request(webhook.method, &webhook.address).headers(webhook.headers);
+        let request = request.header(header::CONTENT_TYPE, "application/json");
         let body = if self.is_declared {
             Body::from(self.body)
         } else {
@@ -61,15 +68,6 @@ fn forged(webhook: &str, number: u64) -> Option<String> {
     let path = format!("{start}/{}{other}{}", last.get(..place)?, last.get(place + 1..)?);
     url.set_path(&path);
     Some(url.into())
-}
-
-/// A success that nobody has worked for.
-fn made_up(envelope: &Bytes, job_id: &str) -> Bytes {
-    let mut envelope: Value = serde_json::from_slice(envelope).unwrap_or_default();
-    envelope["jobId"] = json!(job_id);
-    envelope["status"] = json!("Success");
-    envelope["response"] = json!({"texts": ["Forged."], "forged": true});
-    envelope.to_string().into()
 }
 
 /// The envelope behind so much white space that it is too long.

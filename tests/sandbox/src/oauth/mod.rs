@@ -69,10 +69,11 @@ async fn answered(
     answer: impl FnOnce(&Sandbox) -> Result<Response, Refusal>,
 ) -> Response {
     let asking = Asking {
-        met: sandbox.faults().meet(Group::Auth, path),
+        met: sandbox.faults().meet(Some(Group::Auth), path),
         line: on.map(|Extension(ConnectInfo(line))| line),
         who: counted_as(&client::claimed_id(headers, form)),
         token: None,
+        trouble: |status| Refusal::unavailable(status).into_response(),
     };
     let answer = async { answer(sandbox).unwrap_or_else(IntoResponse::into_response) };
     counted(sandbox, asking, Group::Auth, sandbox.now_ms(), answer).await

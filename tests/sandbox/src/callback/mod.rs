@@ -1,46 +1,74 @@
-//! Delivering a result: `POST` to the webhook, and again until it answers 200 or six attempts are over.
+//! Delivering a result: a request to the webhook, and again as it is the habit of the service that it comes from.
+
+mod habit;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::{Client, StatusCode, header, redirect};
+use axum::body::Bytes;
+use axum::http::{HeaderMap, Method, StatusCode};
+use reqwest::{Client, header, redirect};
 use tokio::time::{sleep, timeout};
 
-use crate::ai::jobs::Delivery;
 use crate::faults::Kind;
 use crate::faults::plan::Plan;
 use crate::faults::stray::Stray;
 use crate::server::Sandbox;
-
-/// The pauses before each of the five redeliveries; `--speed` divides them.
-/// Assumption: RingCentral says "exponential backoff" and no numbers.
-const PAUSES: [Duration; 5] =
-    [Duration::from_secs(2), Duration::from_secs(4), Duration::from_secs(8), Duration::from_secs(16), Duration::from_secs(32)];
+pub use habit::Habit;
 
 /// A callback that waits for another one does not wait longer; `--speed` divides it.
 const LONGEST_HELD: Duration = Duration::from_mins(1);
 
+/// Where a result goes, and how.
+#[derive(Debug, Clone)]
+pub struct Webhook {
+    /// The address.
+    pub address: String,
+    /// `POST`, or what else was asked for.
+    pub method: Method,
+    /// What goes with every delivery, beside the content type.
+    pub headers: HeaderMap,
+    /// How the service calls back.
+    pub habit: &'static Habit,
+}
+
+/// What a callback carries, and where to.
+#[derive(Debug, Clone)]
+pub struct Delivery {
+    /// The job's id.
+    pub job_id: String,
+    /// The address.
+    pub webhook: Webhook,
+    /// What it carries.
+    pub body: Bytes,
+}
+
 /// Carries callbacks.
 #[derive(Debug)]
-pub struct Courier(Client);
+pub struct Courier {
+    client: Client,
+    patience: Duration,
+}
 
 impl Courier {
-    /// A courier that waits `patience` for each answer. Assumption: it follows no redirect, as nothing but 200 counts.
+    /// A courier that waits `patience` for each answer at most. Assumption: it follows no redirect.
     ///
     /// # Errors
     /// The HTTP client cannot be made.
     pub fn new(patience: Duration) -> Result<Self, String> {
         let client = Client::builder().timeout(patience).redirect(redirect::Policy::none()).no_proxy().build();
-        client.map(Self).map_err(|error| format!("no HTTP client: {error}"))
+        Ok(Self { client: client.map_err(|error| format!("no HTTP client: {error}"))?, patience })
     }
 
     /// One attempt; `None` where no answer came.
     async fn attempt(&self, delivery: &Delivery) -> Option<StatusCode> {
+        let webhook = &delivery.webhook;
         let request = self
-            .0
-            .post(&delivery.webhook)
+            .client
+            .request(webhook.method.clone(), &webhook.address)
             .header(header::CONTENT_TYPE, "application/json")
-            .header("RCRequestId", &delivery.request_id)
+            .headers(webhook.headers.clone())
+            .timeout(self.patience.min(webhook.habit.patience))
             .body(delivery.body.clone());
         Some(request.send().await.ok()?.status())
     }
@@ -56,7 +84,7 @@ pub async fn deliver_as_planned(sandbox: Arc<Sandbox>, delivery: Delivery, plan:
     for (kind, number) in plan.strays {
         if let Some(stray) = Stray::of(kind, number, &delivery, &sandbox) {
             note(kind);
-            let status = stray.send(&sandbox.courier.0).await;
+            let status = stray.send(&sandbox.courier.client).await;
             sandbox.faults().note_answer(kind, status);
         }
     }
@@ -74,9 +102,10 @@ pub async fn deliver_as_planned(sandbox: Arc<Sandbox>, delivery: Delivery, plan:
     deliver(sandbox, delivery).await;
 }
 
-/// Delivers, the same bytes each time, until a 200.
+/// Delivers, the same bytes each time, until the service is content or gives up.
 pub async fn deliver(sandbox: Arc<Sandbox>, delivery: Delivery) {
-    let pauses = PAUSES.map(Some).into_iter().chain([None]);
+    let habit = delivery.webhook.habit;
+    let pauses = habit.pauses.iter().map(Some).chain([None]);
     for (attempt, pause) in (1..).zip(pauses) {
         let status = sandbox.courier.attempt(&delivery).await;
         let said = status.map_or_else(|| "no answer".to_owned(), |status| status.as_u16().to_string());
@@ -84,11 +113,11 @@ pub async fn deliver(sandbox: Arc<Sandbox>, delivery: Delivery) {
         sandbox.jobs().note_callback(&delivery.job_id, status.map(|status| status.as_u16()));
         sandbox.delivered.0.notify_waiters();
         eprintln!("callback {} attempt {attempt} {said}", delivery.job_id);
-        if status == Some(StatusCode::OK) {
+        if status.is_some_and(|status| (habit.is_taken)(status) || (habit.is_final)(status)) {
             return;
         }
         if let Some(pause) = pause {
-            sleep(sandbox.hurried(pause)).await;
+            sleep(sandbox.hurried(*pause)).await;
         }
     }
 }
