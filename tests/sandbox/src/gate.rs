@@ -75,7 +75,6 @@ async fn pass(
         line: request.extensions().get::<ConnectInfo<Line>>().map(|ConnectInfo(line)| line.clone()),
         who: counted_as(app.client_id),
         token: token(terms, &request),
-        trouble: |status| Refusal::unavailable(status).into_response(),
     };
     let answer = async move {
         if !app.may(terms.permission) {
@@ -100,7 +99,8 @@ pub async fn counted(
 ) -> Response {
     let who = asking.who.clone();
     let mut verdict = sandbox.limits().take(&who, group, now_ms);
-    let answered = if verdict.admitted { asking.answered(sandbox, answer).await } else { None };
+    let trouble = |status| Refusal::unavailable(status).into_response();
+    let answered = if verdict.admitted { asking.answered(sandbox, answer, trouble).await } else { None };
     let mut response = answered.unwrap_or_else(|| {
         if verdict.admitted {
             verdict = sandbox.limits().punish(&who, group, sandbox.now_ms());

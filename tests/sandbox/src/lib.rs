@@ -41,6 +41,7 @@ pub mod query;
 pub mod random;
 pub mod recording;
 pub mod server;
+pub mod services;
 pub mod transcriber;
 pub mod video;
 pub mod words;

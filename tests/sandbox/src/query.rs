@@ -27,6 +27,11 @@ impl Query {
         self.0.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str())
     }
 
+    /// Every value of a name that is repeated.
+    pub fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str())
+    }
+
     /// Every value of a name, whether it is repeated or one list with commas.
     #[must_use]
     pub fn all(&self, name: &str) -> Vec<&str> {

@@ -27,7 +27,7 @@ use crate::limits::Limits;
 use crate::oauth::authorize::Codes;
 use crate::oauth::sessions::Sessions;
 use crate::random::Random;
-use crate::{Options, admin, ai, calllog, cors, faults, messages, oauth, random, recording, video};
+use crate::{Options, admin, ai, calllog, cors, faults, messages, oauth, random, recording, services, video};
 
 /// Room for the base64 of a long enrolment sample. Assumption: RingCentral's limit is unknown.
 const MAX_BODY_BYTES: usize = 32 * 1024 * 1024;
@@ -189,6 +189,7 @@ fn router(sandbox: Arc<Sandbox>) -> Router {
         .merge(messages::routes(&sandbox))
         .merge(video::routes(&sandbox))
         .merge(ai::routes(&sandbox))
+        .merge(services::routes(&sandbox))
         .route("/sandbox/requests", get(admin::requests))
         .route("/sandbox/jobs", get(admin::jobs))
         .route("/sandbox/jobs/{id}/redeliver", post(admin::redeliver))
@@ -211,7 +212,7 @@ async fn watch(State(sandbox): State<Arc<Sandbox>>, mut request: Request, next: 
         Some(response) => response,
         None => next.run(request).await,
     };
-    if let Ok(id) = HeaderValue::from_str(&id) {
+    if let Some(id) = HeaderValue::from_str(&id).ok().filter(|_| !services::own(&path)) {
         response.headers_mut().insert("rcrequestid", id);
     }
     cors::allow(origin, response.headers_mut());

@@ -169,11 +169,17 @@ impl Utterance {
 
     /// Its sentences: runs of words that end in `.`, `?` or `!`.
     pub fn sentences(&self) -> impl Iterator<Item = &[Word]> {
-        self.words.split_inclusive(|word| word.text.ends_with(['.', '?', '!']))
+        self.words.split_inclusive(Word::ends_sentence)
     }
 }
 
 impl Word {
+    /// Whether a sentence ends with it.
+    #[must_use]
+    pub fn ends_sentence(&self) -> bool {
+        self.text.ends_with(['.', '?', '!'])
+    }
+
     /// As RingCentral lists words: lower case, no punctuation around it.
     #[must_use]
     pub fn plain(&self) -> String {

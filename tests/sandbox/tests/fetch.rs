@@ -79,7 +79,12 @@ fn part(ranges: Ranges, range: &str, file: &[u8], count: usize) -> Response {
 }
 
 async fn fetch(way: Way, uri: &str) -> Result<Vec<u8>, String> {
-    Fetcher::new(way, Duration::from_secs(9)).unwrap().fetch(uri).await.map(|file| file.to_vec())
+    Fetcher::new(way, Duration::from_secs(9))
+        .unwrap()
+        .fetch(uri)
+        .await
+        .map(|file| file.to_vec())
+        .map_err(|failure| failure.reason)
 }
 
 #[tokio::test]

@@ -73,6 +73,12 @@ pub fn summary(words: &Words, count: usize) -> Vec<Value> {
     Conversation::new(words).summary(count)
 }
 
+/// What a conversation is about: its most frequent words.
+#[must_use]
+pub fn topics(words: &Words) -> Vec<Value> {
+    Conversation::new(words).topics()
+}
+
 struct Conversation<'a> {
     words: &'a Words,
     counts: HashMap<String, usize>,

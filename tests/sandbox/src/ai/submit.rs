@@ -92,15 +92,17 @@ async fn hear_and_answer(
     input: Input,
     voices: Vec<(String, Voice)>,
 ) -> Result<Value, String> {
-    let file = sandbox.fetcher.fetch(input.text("contentUri").unwrap_or_default()).await?;
+    let file = sandbox.fetcher.fetch(input.text("contentUri").unwrap_or_default()).await.map_err(|failure| failure.reason)?;
     let heard = hear(sandbox, file, voices).await?;
     let answering = spawn_blocking(move || answer(&input, &heard));
     answering.await.map_err(|_| "the answer could not be made".to_owned())
 }
 
 fn webhook(address: &str, request_id: &str) -> Webhook {
-    let id = HeaderValue::from_str(request_id).map(|id| ("rcrequestid".parse(), id));
-    let headers: HeaderMap = id.into_iter().filter_map(|(name, id)| Some((name.ok()?, id))).collect();
+    let mut headers = HeaderMap::new();
+    if let Ok(id) = HeaderValue::from_str(request_id) {
+        headers.insert("rcrequestid", id);
+    }
     Webhook { address: address.to_owned(), method: Method::POST, headers, habit: &HABIT }
 }
 

@@ -53,8 +53,6 @@ pub struct Asking {
     pub who: String,
     /// The access token that it came with.
     pub token: Option<String>,
-    /// How the service answers that it is in trouble, where nothing before it does.
-    pub trouble: fn(StatusCode) -> Response,
 }
 
 impl Fault {
@@ -92,8 +90,13 @@ impl Fault {
 
 impl Asking {
     /// Answers the request as what was drawn for it has it; `answer` does what it asks for. None where it is to be one request
-    /// too many.
-    pub async fn answered(self, sandbox: &Sandbox, answer: impl Future<Output = Response>) -> Option<Response> {
+    /// too many. `trouble` is what the service itself answers when it is in trouble.
+    pub async fn answered(
+        self,
+        sandbox: &Sandbox,
+        answer: impl Future<Output = Response>,
+        trouble: impl Fn(StatusCode) -> Response,
+    ) -> Option<Response> {
         if self.met.latency_ms > 0 {
             sandbox.faults().note(Kind::Latency);
             sleep(Duration::from_millis(self.met.latency_ms)).await;
@@ -111,7 +114,7 @@ impl Asking {
             }
             Fault::ServerError { status, is_page, retry_after_s, taken } => {
                 done(sandbox, taken, answer).await;
-                trouble(self.trouble, status, is_page, retry_after_s)
+                in_trouble(trouble, status, is_page, retry_after_s)
             }
             Fault::Cut { taken } => {
                 done(sandbox, taken, answer).await;
@@ -157,7 +160,7 @@ async fn done(sandbox: &Sandbox, taken: bool, answer: impl Future<Output = Respo
 }
 
 /// An answer of a server in trouble, or of what stands before it.
-fn trouble(of_service: fn(StatusCode) -> Response, status: u16, is_page: bool, retry_after_s: Option<u64>) -> Response {
+fn in_trouble(of_service: impl Fn(StatusCode) -> Response, status: u16, is_page: bool, retry_after_s: Option<u64>) -> Response {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = if is_page {
         let page = format!("<html><head><title>{status}</title></head><body><center><h1>{status}</h1></center></body></html>");

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use axum::body::Bytes;
-use reqwest::{Client, RequestBuilder, Response, redirect};
+use reqwest::{Client, RequestBuilder, Response, StatusCode, redirect};
 use tokio::time::{sleep, timeout};
 
 mod ranges;
@@ -51,6 +51,27 @@ pub struct Fetcher {
     patience: Duration,
 }
 
+/// Why a file did not arrive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// In a few words without the address, which may hold a token.
+    pub reason: String,
+    /// What the server answered, where that is the reason.
+    pub status: Option<StatusCode>,
+}
+
+impl<T: Into<String>> From<T> for Failure {
+    fn from(reason: T) -> Self {
+        Self { reason: reason.into(), status: None }
+    }
+}
+
+impl Failure {
+    fn the_second_time(self) -> Self {
+        Self { reason: format!("the second time {}", self.reason), ..self }
+    }
+}
+
 impl Fetcher {
     /// A fetcher without cookies, credentials or proxy, that gives a file up after `patience`.
     ///
@@ -70,8 +91,8 @@ impl Fetcher {
     /// Fetches a file.
     ///
     /// # Errors
-    /// Why it did not arrive, in a few words without the address, which may hold a token.
-    pub async fn fetch(&self, uri: &str) -> Result<Bytes, String> {
+    /// Why it did not arrive.
+    pub async fn fetch(&self, uri: &str) -> Result<Bytes, Failure> {
         let get = || self.client.get(uri);
         match self.way {
             Way::Plain => whole(get(), None).await,
@@ -80,32 +101,34 @@ impl Fetcher {
                 let _ = self.client.head(uri).timeout(self.patience / 3).send().await;
                 whole(get(), None).await
             }
-            Way::Ranges => timeout(self.patience, ranges::fetch(get)).await.unwrap_or_else(|_| Err(LATE.to_owned())),
+            Way::Ranges => timeout(self.patience, ranges::fetch(get)).await.unwrap_or_else(|_| Err(LATE.into())),
             Way::Twice => {
                 let first = whole(get(), None).await?;
-                let second = whole(get(), None).await.map_err(|reason| format!("the second time {reason}"))?;
-                if first == second { Ok(second) } else { Err("the second time it was another file".to_owned()) }
+                let second = whole(get(), None).await.map_err(Failure::the_second_time)?;
+                if first == second { Ok(second) } else { Err("the second time it was another file".into()) }
             }
             Way::Slow => whole(get(), Some(self.patience / 3)).await,
         }
     }
 }
 
-async fn whole(request: RequestBuilder, slow_for: Option<Duration>) -> Result<Bytes, String> {
+async fn whole(request: RequestBuilder, slow_for: Option<Duration>) -> Result<Bytes, Failure> {
     let response = answer(request).await?;
-    if !response.status().is_success() {
-        return Err(format!("the server answered {}", response.status().as_u16()));
+    let status = response.status();
+    if !status.is_success() {
+        return Err(Failure { status: Some(status), ..format!("the server answered {}", status.as_u16()).into() });
     }
     body(response, slow_for.unwrap_or_default()).await
 }
 
+const TOO_LARGE: &str = "the file is larger than 200 MB";
 const LATE: &str = "the file did not arrive in time";
 
 /// Sends a request and waits for the head of its answer.
 ///
 /// # Errors
 /// Why there is none, without the address.
-pub async fn answer(request: RequestBuilder) -> Result<Response, String> {
+pub async fn answer(request: RequestBuilder) -> Result<Response, Failure> {
     request.send().await.map_err(|error| reason(&error))
 }
 
@@ -113,11 +136,11 @@ pub async fn answer(request: RequestBuilder) -> Result<Response, String> {
 ///
 /// # Errors
 /// It was cut off, came too late or is too large.
-pub async fn body(mut response: Response, mut slow_for: Duration) -> Result<Bytes, String> {
+pub async fn body(mut response: Response, mut slow_for: Duration) -> Result<Bytes, Failure> {
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(|error| reason(&error))? {
         if body.len() + chunk.len() > MAX_BYTES {
-            return Err("the file is larger than 200 MB".to_owned());
+            return Err(TOO_LARGE.into());
         }
         body.extend_from_slice(&chunk);
         let pause = Duration::from_secs_f64(chunk.len() as f64 / SLOW_BYTES_PER_S).min(slow_for);
@@ -129,7 +152,7 @@ pub async fn body(mut response: Response, mut slow_for: Duration) -> Result<Byte
     Ok(body.into())
 }
 
-fn reason(error: &reqwest::Error) -> String {
+fn reason(error: &reqwest::Error) -> Failure {
     let reason = if error.is_timeout() {
         LATE
     } else if error.is_redirect() {
@@ -139,5 +162,5 @@ fn reason(error: &reqwest::Error) -> String {
     } else {
         "the file was cut off"
     };
-    reason.to_owned()
+    reason.into()
 }

@@ -3,7 +3,7 @@
 use axum::body::Bytes;
 use reqwest::{RequestBuilder, Response, StatusCode, header};
 
-use super::{MAX_BYTES, answer, body};
+use super::{Failure, MAX_BYTES, TOO_LARGE, answer, body};
 
 /// The first part is small, as that of a player who looks at the head of a file; the others are larger.
 const FIRST_BYTES: usize = 64 * 1024;
@@ -13,7 +13,7 @@ const PART_BYTES: usize = 1024 * 1024;
 ///
 /// # Errors
 /// Why it did not arrive, or what is wrong with a part, in a few words.
-pub async fn fetch(get: impl Fn() -> RequestBuilder) -> Result<Bytes, String> {
+pub async fn fetch(get: impl Fn() -> RequestBuilder) -> Result<Bytes, Failure> {
     let mut file = Vec::new();
     let mut total = None;
     while total.is_none_or(|total| file.len() < total) {
@@ -26,21 +26,26 @@ pub async fn fetch(get: impl Fn() -> RequestBuilder) -> Result<Bytes, String> {
                 eprintln!("fetch: the server ignores ranges and sends the whole file");
                 return body(response, std::time::Duration::ZERO).await;
             }
-            status => return Err(format!("the server answered {} to bytes={from}-{last}", status.as_u16())),
+            status => {
+                let reason = format!("the server answered {} to bytes={from}-{last}", status.as_u16());
+                return Err(Failure { status: Some(status), reason });
+            }
         }
         let part = Part::of(&response).ok_or("a part came without a readable Content-Range")?;
         if part.from != from || part.last > last || part.last < from || part.last >= part.total {
-            return Err(format!("bytes={from}-{last} was asked for, bytes {}-{}/{} came", part.from, part.last, part.total));
+            return Err(
+                format!("bytes={from}-{last} was asked for, bytes {}-{}/{} came", part.from, part.last, part.total).into()
+            );
         }
         if *total.get_or_insert(part.total) != part.total {
-            return Err("the file changed its length between two parts".to_owned());
+            return Err("the file changed its length between two parts".into());
         }
         if part.total > MAX_BYTES {
-            return Err("the file is larger than 200 MB".to_owned());
+            return Err(TOO_LARGE.into());
         }
         let bytes = body(response, std::time::Duration::ZERO).await?;
         if bytes.len() != part.last - from + 1 {
-            return Err("a part is not as long as its Content-Range says".to_owned());
+            return Err("a part is not as long as its Content-Range says".into());
         }
         file.extend_from_slice(&bytes);
     }

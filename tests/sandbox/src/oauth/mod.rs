@@ -73,7 +73,6 @@ async fn answered(
         line: on.map(|Extension(ConnectInfo(line))| line),
         who: counted_as(&client::claimed_id(headers, form)),
         token: None,
-        trouble: |status| Refusal::unavailable(status).into_response(),
     };
     let answer = async { answer(sandbox).unwrap_or_else(IntoResponse::into_response) };
     counted(sandbox, asking, Group::Auth, sandbox.now_ms(), answer).await

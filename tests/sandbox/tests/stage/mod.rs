@@ -1,6 +1,7 @@
 //! What the tests stand on: a sandbox of their own, a client, an inbox for callbacks, a server for bad media.
 #![allow(dead_code, clippy::missing_panics_doc, reason = "every test file uses a part of this")]
 
+use std::fs;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -8,7 +9,7 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri};
-use axum::routing::post;
+use axum::routing::any;
 use reqwest::{Client, Method, RequestBuilder, Response};
 use ringcentral_sandbox::{Options, start};
 use serde_json::{Value, json};
@@ -119,6 +120,25 @@ impl Stage {
     }
 }
 
+/// A shipped file.
+pub fn shipped(name: &str) -> Vec<u8> {
+    fs::read(format!("{}/media/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+/// What the words file beside a shipped recording says: speaker, word as written, start and end, in the order of time.
+pub fn known_words(name: &str) -> Vec<(String, String, f64, f64)> {
+    let known: Value = serde_json::from_slice(&shipped(&format!("{name}.words.json"))).unwrap();
+    let turns = known["utterances"].as_array().unwrap();
+    let words = turns.iter().flat_map(|turn| turn["words"].as_array().unwrap().iter().map(move |word| (turn, word)));
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let time = |value: &Value| value.as_f64().unwrap();
+    let words =
+        words.map(|(turn, word)| (text(&turn["speakerId"]), text(&word["text"]), time(&word["start"]), time(&word["end"])));
+    let mut words: Vec<_> = words.collect();
+    words.sort_by(|a, b| a.2.total_cmp(&b.2));
+    words
+}
+
 pub fn encoded(name: &str, value: &str) -> String {
     form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish()
 }
@@ -132,6 +152,7 @@ pub async fn read(response: Response) -> (u16, Value) {
 /// One callback as it arrived.
 #[derive(Debug, Clone)]
 pub struct Arrived {
+    pub method: Method,
     pub uri: String,
     pub headers: HeaderMap,
     pub body: Bytes,
@@ -150,14 +171,14 @@ impl Inbox {
         *inbox.answers.lock().unwrap() = answers.iter().rev().copied().collect();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}/hook", listener.local_addr().unwrap());
-        let app = Router::new().route("/hook", post(Self::receive)).with_state(inbox.clone());
+        let app = Router::new().route("/hook", any(Self::receive)).with_state(inbox.clone());
         tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
         (inbox, address)
     }
 
     #[allow(clippy::unused_async, reason = "axum's handlers are asynchronous")]
-    async fn receive(State(inbox): State<Self>, uri: Uri, headers: HeaderMap, body: Bytes) -> StatusCode {
-        inbox.arrived.lock().unwrap().push(Arrived { uri: uri.to_string(), headers, body });
+    async fn receive(State(inbox): State<Self>, method: Method, uri: Uri, headers: HeaderMap, body: Bytes) -> StatusCode {
+        inbox.arrived.lock().unwrap().push(Arrived { method, uri: uri.to_string(), headers, body });
         StatusCode::from_u16(inbox.answers.lock().unwrap().pop().unwrap_or(200)).unwrap()
     }
 
