@@ -87,11 +87,21 @@ test("jobs are had, listed, named, watched, bound, done again and deleted as is 
   await answered(200, "GET", "/v1/jobs");
 });
 
+test("the engines are listed as they are described", async () => {
+  const { json } = await answered(200, "GET", "/v1/engines");
+  assert.deepEqual(json.items.map(({ engine, isDefault }) => [engine, isDefault]), [["ringcentral", true]]);
+  assert.ok(json.items[0].tasks["speech-to-text"].fields.includes("languageCode"));
+});
+
 test("results and transcripts come in the forms that are described", async () => {
   const { id, readToken } = await succeeded("speech-to-text", "stt-success-diarized-2024-01-09");
   const { headers } = await answered(200, "GET", `/v1/jobs/${id}/result`);
   await answered(304, "GET", `/v1/jobs/${id}/result`, { headers: { "if-none-match": headers.get("etag") } });
   await answered(200, "GET", `/v1/jobs/${id}/result?token=${readToken}`, { token: "" });
+  // RingCentral's words are the result.
+  const raw = await answered(200, "GET", `/v1/jobs/${id}/raw`);
+  assert.equal(raw.headers.get("etag"), headers.get("etag"));
+  await answered(304, "GET", `/v1/jobs/${id}/raw`, { headers: { "if-none-match": headers.get("etag") } });
   for (const format of ["txt", "srt", "vtt", "json"]) {
     const { text } = await answered(200, "GET", `/v1/jobs/${id}/transcript.${format}?maxLines=1&maxDurationS=2.5&speakerLabels=false`);
     assert.ok(text.length > 100, text);
@@ -103,7 +113,7 @@ test("results and transcripts come in the forms that are described", async () =>
   await answered(200, "GET", `/v1/jobs/${failed.id}/result`);
   await answered([404, "no_transcript"], "GET", `/v1/jobs/${failed.id}/transcript.txt`);
   const { id: unfinished } = await reserve("punctuate");
-  for (const what of ["result", "transcript.vtt"]) await answered([409, "not_finished"], "GET", `/v1/jobs/${unfinished}/${what}`);
+  for (const what of ["result", "raw", "transcript.vtt"]) await answered([409, "not_finished"], "GET", `/v1/jobs/${unfinished}/${what}`);
   const large = await reserve("speech-to-text");
   await deliver(large.callbackUrl, JSON.stringify({ status: "Success", response: { transcript: "x".repeat(9 << 20), words: [] } }));
   await answered([413, "too_large"], "GET", `/v1/jobs/${large.id}/transcript.txt`);
