@@ -34,6 +34,8 @@ pub(crate) struct Options {
     pub(crate) sandbox_port: u16,
     /// Where KV and the Durable Object are kept, from the workspace's folder.
     pub(crate) persist_to: PathBuf,
+    /// Who does the main job; the Worker's own choice where nobody is named.
+    pub(crate) engine: Option<String>,
     /// Whose pages may call the Worker, beside its own.
     pub(crate) origins: Vec<Origin>,
 }
@@ -46,6 +48,7 @@ impl Default for Options {
             port: 8787,
             sandbox_port: 8790,
             persist_to: ".wrangler/state".into(),
+            engine: None,
             origins: Vec::new(),
         }
     }
@@ -63,7 +66,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     worker.wait_until(Duration::from_mins(3), |_| api.alive())?;
     println!("the Worker answers at {address} after {} s\n", started.elapsed().as_secs());
 
-    main_job::run(&api, options.real).inspect_err(|_| servers::show_tails(&servers))?;
+    main_job::run(&api, options.real, options.engine.as_deref()).inspect_err(|_| servers::show_tails(&servers))?;
     if options.once {
         return Ok(());
     }
@@ -109,6 +112,7 @@ fn sandbox_settings(port: u16, sandbox_port: u16) -> Vec<Setting> {
         ("PUBLIC_URL", format!("http://127.0.0.1:{port}")),
     ];
     settings.extend(credentials::SANDBOX.map(|(name, value)| (name, value.into())));
+    settings.extend(credentials::STAND_INS.map(|(name, path)| (name, format!("http://127.0.0.1:{sandbox_port}{path}"))));
     settings
 }
 

@@ -15,6 +15,8 @@ cargo xtask <command>
               --sandbox-port N    the sandbox's port (8790)
               --persist-to DIR    where KV and the Durable Object are kept (.wrangler/state)
               --origin URL        a page's origin that may call the Worker, as in http://localhost:5173; again for more
+              --engine NAME       who does the main job: ringcentral, ace, assemblyai, deepgram or openai; beside the
+                                  sandbox all of them are there, by stand-ins
               --real              RingCentral itself, with the credentials in .dev.vars, no sandbox;
                                   the Worker asks for the results (RESULTS_BY=polling)
   test      set up, build, run every test; last line: N passed, N failed
@@ -83,6 +85,7 @@ fn dev(args: &mut Parser) -> Result<Command, lexopt::Error> {
             Long("port") => options.port = number(args, "--port")?,
             Long("sandbox-port") => options.sandbox_port = number(args, "--sandbox-port")?,
             Long("persist-to") => options.persist_to = value(args)?.into(),
+            Long("engine") => options.engine = Some(value(args)?.to_string_lossy().into_owned()),
             Long("origin") => options.origins.push(origin(args)?),
             other => return help(other),
         }

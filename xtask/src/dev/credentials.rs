@@ -11,13 +11,25 @@ use std::{
 pub(super) const SANDBOX_TOKEN: &str = "sandbox-token";
 
 /// What the sandbox takes; none of it opens anything but the sandbox.
-pub(super) const SANDBOX: [(&str, &str); 5] = [
+pub(super) const SANDBOX: [(&str, &str); 10] = [
     ("RC_CLIENT_ID", "sandbox-client"),
     ("RC_CLIENT_SECRET", "sandbox-secret"),
     ("RC_JWT", "sandbox-jwt"),
     ("API_TOKENS", SANDBOX_TOKEN),
     ("SIGNING_KEYS", "development-only-signing-key-of-the-sandbox"),
+    ("ACE", "1"),
+    ("ASSEMBLYAI_API_KEY", "sandbox-key"),
+    ("DEEPGRAM_API_KEY", "sandbox-key"),
+    ("OPENAI_API_KEY", "sandbox-key"),
+    ("OPENAI_CHAT_MODEL", "sandbox-chat"),
 ];
+
+/// Where the sandbox stands in for the other engines: the settings, and the paths.
+pub(super) const STAND_INS: [(&str, &str); 3] =
+    [("ASSEMBLYAI_BASE_URL", "/assemblyai"), ("DEEPGRAM_BASE_URL", "/deepgram"), ("OPENAI_BASE_URL", "/openai/v1")];
+
+/// What a Worker beside RingCentral itself has to be told.
+const NEEDED: [&str; 5] = ["RC_CLIENT_ID", "RC_CLIENT_SECRET", "RC_JWT", "API_TOKENS", "SIGNING_KEYS"];
 
 /// A variable of the Worker and its value.
 pub(super) type Setting = (&'static str, String);
@@ -44,7 +56,7 @@ pub(super) fn own(name: &str) -> Option<String> {
 /// An API token of the user's own that may do everything.
 pub(super) fn api_token() -> Result<String> {
     let text = fs::read_to_string(own_file()).unwrap_or_default();
-    let missing: Vec<&str> = SANDBOX.map(|(name, _)| name).into_iter().filter(|name| value(&text, name).is_none()).collect();
+    let missing: Vec<&str> = NEEDED.into_iter().filter(|name| value(&text, name).is_none()).collect();
     if !missing.is_empty() {
         bail!("--real reads credentials from the file .dev.vars, a line NAME=value each; missing: {}", missing.join(", "));
     }

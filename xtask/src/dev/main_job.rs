@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_mins(10);
 
 /// Runs the job once, on the longest recording; where it costs money, on the shortest.
-pub(super) fn run(api: &Api, costs_money: bool) -> Result<()> {
+pub(super) fn run(api: &Api, costs_money: bool, engine: Option<&str>) -> Result<()> {
+    let engine = engine_of(api, engine)?;
     let list = api.get("/v1/recordings?source=calls")?;
     let recordings = list["items"].as_array().context("the list of recordings has no items")?;
     print_recordings(recordings);
@@ -19,14 +20,15 @@ pub(super) fn run(api: &Api, costs_money: bool) -> Result<()> {
     let id = &chosen.context("there is no recording that can be submitted")?["id"];
 
     let started = Instant::now();
-    let job = json!({
-        "task": "speech-to-text",
-        "media": { "recordingId": id },
-        "input": { "enableSpeakerDiarization": true },
-    });
+    // Not every engine knows who speaks.
+    let fields = engine["tasks"]["speech-to-text"]["fields"].as_array();
+    let diarizes = fields.is_some_and(|fields| fields.iter().any(|field| field == "enableSpeakerDiarization"));
+    let input = if diarizes { json!({ "enableSpeakerDiarization": true }) } else { json!({}) };
+    let media = json!({ "recordingId": id });
+    let job = json!({ "task": "speech-to-text", "engine": engine["engine"], "media": media, "input": input });
     let job = api.post("/v1/jobs", &job)?;
     let id = job["id"].as_str().context("the job has no id")?.to_owned();
-    println!("\njob {id} for recording {}", text(&job["media"]["recordingId"]));
+    println!("\njob {id} for recording {}, by {}", text(&job["media"]["recordingId"]), text(&job["engine"]));
     let job = follow(api, job, started)?;
     if job["status"] != "succeeded" {
         let error = &job["error"];
@@ -34,6 +36,15 @@ pub(super) fn run(api: &Api, costs_money: bool) -> Result<()> {
     }
     println!("\n{}", api.get_text(&format!("/v1/jobs/{id}/transcript.txt"))?.trim_end());
     Ok(())
+}
+
+/// The engine of that name as the Worker describes it, or the one that does the jobs that name none.
+fn engine_of(api: &Api, name: Option<&str>) -> Result<Value> {
+    let list = api.get("/v1/engines")?;
+    let engines = list["items"].as_array().context("the list of engines has no items")?;
+    let is_it = |engine: &&Value| name.map_or(engine["isDefault"] == true, |name| engine["engine"] == name);
+    let names = || engines.iter().map(|engine| text(&engine["engine"])).collect::<Vec<_>>().join(", ");
+    engines.iter().find(is_it).cloned().with_context(|| format!("there is no such engine; the Worker has: {}", names()))
 }
 
 /// Prints each change of the job's status until it has finished.
@@ -58,7 +69,7 @@ fn follow(api: &Api, mut job: Value, started: Instant) -> Result<Value> {
 fn change(job: &Value) -> String {
     let status = text(&job["status"]);
     match job["via"].as_str() {
-        Some("callback") => format!("{status} (via: callback: RingCentral's callback has arrived)"),
+        Some("callback") => format!("{status} (via: callback: the engine's callback has arrived)"),
         Some(via) => format!("{status} (via: {via})"),
         None => status.into(),
     }
