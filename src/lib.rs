@@ -64,6 +64,7 @@ pub mod call;
 pub mod endpoint;
 pub mod engine;
 pub mod error;
+pub mod house;
 pub mod http;
 pub mod inbox;
 pub mod json;

@@ -26,6 +26,7 @@ const ROOMS: &[&str] = &[
     "engine::ringcentral::enrollments",
     "engine::ringcentral::delivery",
     "engine::ringcentral",
+    "house",
     "lifecycle",
     "transcript",
     "inbox",
@@ -33,8 +34,15 @@ const ROOMS: &[&str] = &[
 ];
 
 /// Rooms that must not know what stands before them either.
-const STRANGERS: &[(&str, &str)] =
-    &[("signing", "call"), ("lifecycle", "engine"), ("lifecycle", "call"), ("transcript", "engine"), ("inbox", "engine")];
+const STRANGERS: &[(&str, &str)] = &[
+    ("signing", "call"),
+    ("speech", "call"),
+    ("house", "call"),
+    ("lifecycle", "engine"),
+    ("lifecycle", "call"),
+    ("transcript", "engine"),
+    ("inbox", "engine"),
+];
 
 /// The rooms of the Worker in their order, and those of its edge in theirs.
 const WORKER_ROOMS: &[&str] = &[

@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod shape;
 mod stage;
 #[path = "stage/told.rs"]
 mod told;
@@ -18,6 +19,7 @@ use ringcentral_ai::error::Error;
 use ringcentral_ai::json::Value;
 use ringcentral_ai::transcript::{Format, Transcript};
 use serde_json::{Value as Json, json};
+use shape::assert_shape;
 use stage::Stage;
 use std::path::Path;
 use told::Told;
@@ -73,6 +75,8 @@ async fn finish(stage: &Stage, client: &Client, task: Task, job_id: &str) -> (Ve
     let envelope = Envelope::read(&body).unwrap();
     assert_eq!((envelope.status, envelope.task(), envelope.job_id.as_deref()), (Status::Success, Some(task), Some(job_id)));
     assert!(envelope.completion_ms > envelope.creation_ms && envelope.expiration_ms > envelope.completion_ms);
+    assert_shape(task.name(), &body);
+    assert_shape("whole", &body);
     let outcome = TypedResult::read(&body, None).unwrap();
     (body, outcome)
 }

@@ -10,7 +10,7 @@ mod scan;
 mod skip;
 mod write;
 
-pub use number::{digits, push_digits, thousandths, whole};
+pub use number::{digits, push_decimal, push_digits, thousandths, whole};
 pub use owned::Owned;
 pub use skip::pick;
 pub use write::{Object, push_text};

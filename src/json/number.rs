@@ -86,6 +86,20 @@ pub fn push_digits(out: &mut String, number: u64, digits: usize) {
     out.push(char::from(b"0123456789"[(number % 10) as usize]));
 }
 
+/// Appends a number of which so many digits stand behind the point, without zeros at its end: 4800 of three is `4.8`.
+pub fn push_decimal(out: &mut String, number: u64, places: u32) {
+    let one = 10u64.saturating_pow(places);
+    push_digits(out, number / one, 1);
+    let (mut rest, mut digits) = (number % one, places as usize);
+    if rest > 0 {
+        out.push('.');
+        while rest % 10 == 0 {
+            (rest, digits) = (rest / 10, digits - 1);
+        }
+        push_digits(out, rest, digits);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,5 +136,20 @@ mod tests {
         push_digits(&mut out, 7, 3);
         push_digits(&mut out, u64::MAX, 0);
         assert_eq!(out, "00718446744073709551615");
+    }
+    #[test]
+    fn decimals_end_with_a_digit_that_counts() {
+        let written = |number, places| {
+            let mut out = String::new();
+            push_decimal(&mut out, number, places);
+            out
+        };
+        let table = [(0, 3, "0"), (4_800, 3, "4.8"), (12, 3, "0.012"), (10_000, 4, "1"), (9_050, 4, "0.905"), (7, 0, "7")];
+        for (number, places, expected) in table {
+            assert_eq!(written(number, places), expected);
+        }
+        for ms in (0..20_000).step_by(7) {
+            assert_eq!(thousandths(&written(ms, 3)), Some(ms));
+        }
     }
 }

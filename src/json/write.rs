@@ -1,6 +1,6 @@
 //! Value to text, and objects written field by field.
 
-use super::{Value, push_digits};
+use super::{Value, push_decimal, push_digits};
 use alloc::borrow::Cow;
 use alloc::string::String;
 
@@ -41,6 +41,21 @@ impl Object {
     pub fn optional_number(self, name: &str, number: Option<u64>) -> Self {
         match number {
             Some(number) => self.number(name, number),
+            None => self,
+        }
+    }
+
+    /// A number of which so many digits stand behind the point, as [`push_decimal`] writes it.
+    #[must_use]
+    pub fn decimal(self, name: &str, number: u64, places: u32) -> Self {
+        self.field(name, |out| push_decimal(out, number, places))
+    }
+
+    /// The same, where there is one.
+    #[must_use]
+    pub fn optional_decimal(self, name: &str, number: Option<u64>, places: u32) -> Self {
+        match number {
+            Some(number) => self.decimal(name, number, places),
             None => self,
         }
     }

@@ -100,7 +100,7 @@ pub struct Finding {
 }
 
 /// Appends a word, with a space before it where others stand there.
-fn push_word(text: &mut String, word: &str) {
+pub(crate) fn push_word(text: &mut String, word: &str) {
     if !text.is_empty() && !word.is_empty() {
         text.push(' ');
     }

@@ -62,6 +62,12 @@ impl Speech {
         words
     }
 
+    /// How sure the service is of the whole, else the mean of its words.
+    #[must_use]
+    pub fn overall_confidence(&self) -> Option<u16> {
+        self.confidence.or_else(|| mean(&self.words_in_time()))
+    }
+
     /// The service's turns, each with its words; none where a word lies in no turn, or where there are no turns.
     fn turns_with_words(&self) -> Option<Vec<Utterance<'_>>> {
         let mut turns: Vec<&Turn> = self.turns.iter().collect();
@@ -145,7 +151,7 @@ fn written(words: &[&Word]) -> String {
 }
 
 /// How sure the service is of some words on average; none where it is not said of each.
-pub(super) fn mean(words: &[&Word]) -> Option<u16> {
+fn mean(words: &[&Word]) -> Option<u16> {
     let count = u64::try_from(words.len()).ok().filter(|count| *count > 0)?;
     let sum: u64 = words.iter().map(|word| word.confidence.map(u64::from)).sum::<Option<u64>>()?;
     u16::try_from((sum + count / 2) / count).ok()

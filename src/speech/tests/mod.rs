@@ -2,7 +2,6 @@
 
 mod claims;
 mod finding;
-mod laws;
 mod talk;
 mod utterances;
 

@@ -1,40 +1,13 @@
-//! Laws that hold for whatever a service says.
+//! Laws that hold for whatever a speech service says.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, missing_docs)]
 
-use super::*;
-use crate::speech::claims::{Claims, punctuation};
+mod heard;
+
+use heard::any_speech;
 use proptest::prelude::*;
-
-fn text() -> impl Strategy<Value = String> {
-    prop_oneof![8 => "[a-zA-Z']{1,7}[.,?!]?", 1 => "(the|and|you|is)", 1 => "\\PC{0,6}", 1 => "[-—.…\"]{1,3}"]
-}
-
-fn any_word() -> impl Strategy<Value = Word> {
-    let times = (0u64..90_000, prop_oneof![4 => 0u64..900, 1 => Just(0), 1 => 0u64..80_000]);
-    (text(), times, prop::option::of(0u16..4), prop::option::of(0u16..=10_000)).prop_map(
-        |(written, (start_ms, length_ms), speaker, confidence)| Word {
-            spoken: spoken(&written),
-            written,
-            start_ms,
-            end_ms: start_ms + length_ms,
-            confidence,
-            speaker,
-        },
-    )
-}
-
-fn any_turn() -> impl Strategy<Value = Turn> {
-    let words = prop::collection::vec(text(), 0..9);
-    (words, 0u64..90_000, 0u64..9_000, prop::option::of(0u16..4))
-        .prop_map(|(words, start_ms, length_ms, speaker)| turn(&words.join(" "), start_ms, start_ms + length_ms, speaker))
-}
-
-pub(super) fn any_speech() -> impl Strategy<Value = Speech> {
-    let parts = (prop::collection::vec(any_word(), 0..60), prop::collection::vec(any_turn(), 0..9));
-    (parts, prop::option::of(prop::collection::vec(text(), 0..30)), 0usize..4).prop_map(|((words, turns), text, speakers)| {
-        let speakers = ["0", "1", "2", "3"][..speakers].iter().map(|id| (*id).to_owned()).collect();
-        Speech { speakers, words, turns, text: text.map(|words| words.join(" ")), ..Speech::default() }
-    })
-}
+use ringcentral_ai::speech::claims::{Claims, punctuation};
+use ringcentral_ai::speech::{Speech, Talk, Word, key_phrases, questions, spoken, summary, talk_to_listen};
 
 proptest! {
     #[test]
