@@ -52,6 +52,12 @@ impl Job {
         Self { api, owner, webhook, created_ms, finished: None, heard: Heard::default() }
     }
 
+    /// What its last callback was answered.
+    #[must_use]
+    pub fn last_callback(&self) -> Option<u16> {
+        self.heard.callbacks.last().copied().flatten()
+    }
+
     fn to_json(&self, id: &str) -> Value {
         let sha256 = self.finished.as_ref().map(|bytes| format!("{:x}", Sha256::digest(bytes)));
         json!({

@@ -27,6 +27,7 @@ use crate::limits::Limits;
 use crate::oauth::authorize::Codes;
 use crate::oauth::sessions::Sessions;
 use crate::random::Random;
+use crate::services::assemblyai::transcripts::Transcripts;
 use crate::{Options, admin, ai, calllog, cors, faults, messages, oauth, random, recording, services, video};
 
 /// Room for the base64 of a long enrolment sample. Assumption: RingCentral's limit is unknown.
@@ -50,6 +51,7 @@ pub struct Sandbox {
     sessions: Mutex<Sessions>,
     limits: Mutex<Limits>,
     jobs: Mutex<Jobs>,
+    transcripts: Mutex<Transcripts>,
     enrollments: Mutex<Enrollments>,
     codes: Mutex<Codes>,
     journal: Mutex<Journal>,
@@ -114,6 +116,7 @@ impl Sandbox {
             sessions: Mutex::new(Sessions::new(grace_ms)),
             limits: Mutex::new(Limits::new(options.limit_factor, options.window_s)),
             jobs: Mutex::default(),
+            transcripts: Mutex::default(),
             enrollments: Mutex::default(),
             codes: Mutex::default(),
             journal: Mutex::default(),
@@ -136,6 +139,11 @@ impl Sandbox {
     /// The jobs.
     pub fn jobs(&self) -> MutexGuard<'_, Jobs> {
         lock(&self.jobs)
+    }
+
+    /// AssemblyAI's transcripts.
+    pub fn transcripts(&self) -> MutexGuard<'_, Transcripts> {
+        lock(&self.transcripts)
     }
 
     /// The enrolled voices.

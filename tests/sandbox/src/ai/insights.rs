@@ -79,6 +79,12 @@ pub fn topics(words: &Words) -> Vec<Value> {
     Conversation::new(words).topics()
 }
 
+/// The phrases of a conversation: runs of words that carry a subject.
+#[must_use]
+pub fn key_phrases(words: &Words) -> Vec<Value> {
+    Conversation::new(words).key_phrases()
+}
+
 struct Conversation<'a> {
     words: &'a Words,
     counts: HashMap<String, usize>,

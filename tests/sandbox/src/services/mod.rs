@@ -2,6 +2,7 @@
 //!
 //! A service is one [`Service`] value and a folder. Keys, faults and the journal are the same for all.
 
+pub mod assemblyai;
 pub mod deepgram;
 pub mod door;
 pub mod sentiment;
@@ -15,11 +16,11 @@ use crate::server::Sandbox;
 use door::Service;
 
 /// The path under which each service is.
-const SERVICES: [&Service; 1] = [&deepgram::SERVICE];
+const SERVICES: [&Service; 2] = [&deepgram::SERVICE, &assemblyai::SERVICE];
 
 /// The routes of this room.
 pub fn routes(sandbox: &Arc<Sandbox>) -> Router<Arc<Sandbox>> {
-    Router::new().merge(deepgram::routes(sandbox))
+    Router::new().merge(deepgram::routes(sandbox)).merge(assemblyai::routes(sandbox))
 }
 
 /// Whether a path is a service's; every other is RingCentral's.
