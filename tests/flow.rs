@@ -333,7 +333,7 @@ fn a_wait_survives_everything_but_a_refusal() {
     let told: Vec<Report> = ["unconfirmed", "submitted", "succeeded"].map(|status| Report::Job(job(status))).into();
     assert_eq!(script.reports, told);
     let queries: Vec<&str> = script.sent.iter().map(|(_, path)| path.split_once('?').map_or("", |(_, query)| query)).collect();
-    assert_eq!(queries, ["", "", "", "wait=5", "wait=5", "wait=5", "wait=55", "wait=55"]);
+    assert_eq!(queries, ["", "", "", "", "wait=5", "wait=5", "wait=55", "wait=55"]);
     assert!(script.sent.windows(2).all(|pair| pair[1].0 - pair[0].0 >= 250), "{:?}", script.sent);
     let gone = response(404, r#"{"error":{"code":"not_found","message":"no such job","requestId":"r"}}"#);
     let ended = script.run(&mut inbox.wait("j"), |_, _| Some(gone.clone()));

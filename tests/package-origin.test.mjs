@@ -81,14 +81,16 @@ describe("a page whose origin is not allowed", () => {
 });
 
 describe("a page whose origin is allowed", () => {
-  it("submits, waits and reads", { timeout: 60_000 }, async () => {
+  it("submits, is told of the end, and reads", { timeout: 60_000 }, async () => {
     const seen = await inPage(allowed.url, { url: worker.url }, async (jobs) => {
       const job = await jobs.submit({ task: "punctuate", input: { texts: ["hello how are you"] } });
       const { raw } = await job.wait();
-      return { status: (await jobs.get(job.id)).status, texts: raw.response.texts };
+      const asked = performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname.replace(job.id, "{id}"));
+      return { status: (await jobs.get(job.id)).status, texts: raw.response.texts, asked: asked.filter((path) => path.includes("{id}")) };
     });
     assert.equal(seen.status, "succeeded", JSON.stringify(seen));
     assert.equal(seen.texts.length, 1);
+    assert.deepEqual(seen.asked, ["/v1/jobs/{id}/events", "/v1/jobs/{id}/result"]);
   });
 });
 

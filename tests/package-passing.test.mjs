@@ -52,7 +52,7 @@ test("a wait outlasts a proxy's pages, cut and missing answers, 408, 425 and 5xx
 test("the Worker's own word ends a wait at once", () =>
   beside([{ status: 404, json: { error: { code: "not_found", message: "there is no such job", requestId: "r" } } }], async (jobs, server) => {
     await assert.rejects(jobs.resume("j#r").wait(), { code: "not_found", message: "there is no such job" });
-    assert.equal(server.requests.length, 1);
+    assert.equal(server.requests.length, 2, "for its events, and for itself");
   }));
 
 test("questions that do not wait outlast a page, and say what came when there is nothing else", async () => {

@@ -364,7 +364,7 @@ describe("JobsClient", () => {
       assert.equal(second.headers.authorization, "Bearer S3CRET-api");
       for (const { headers, path } of rest) {
         assert.equal(headers.authorization, "Bearer r_S3CRET");
-        assert.match(path, new RegExp(`^/v1/jobs/${ID}(\\?wait=\\d+|/result)?$`));
+        assert.match(path, new RegExp(`^/v1/jobs/${ID}(/events|\\?wait=\\d+|/result)?$`));
       }
       assert.ok(rest[1].at - rest[0].at >= 1_000, "Retry-After is kept");
       assert.ok(rest[6].at - rest[5].at >= 1_000, "Retry-After is kept");

@@ -316,7 +316,7 @@ fn the_worker_is_asked() {
     );
     sends(&mut inbox.job("a/b"), "GET https://w.example/base/v1/jobs/a%2Fb\nauthorization: Bearer A");
     sends(&mut inbox.result("1"), "GET https://w.example/base/v1/jobs/1/result\nauthorization: Bearer A");
-    sends(&mut inbox.wait("1"), "GET https://w.example/base/v1/jobs/1\nauthorization: Bearer A");
+    sends(&mut inbox.wait("1"), "GET https://w.example/base/v1/jobs/1/events\nauthorization: Bearer A");
     let recordings =
         "GET https://w.example/base/v1/recordings?source=calls&dateFrom=2026-01-01T00%3A00%3A00Z\nauthorization: Bearer A";
     sends(

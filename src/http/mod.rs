@@ -62,6 +62,10 @@ pub struct HttpRequest {
     pub streams: Option<Streamed>,
     /// How long the answer may take where that is longer than usual, milliseconds.
     pub patience_ms: Option<u64>,
+    /// Where the response is wanted in parts, as they come: how long each may take, in milliseconds. A shell that is to send the request
+    /// again while its response is under way gives the next part of that as the body; an empty one is its end. A shell that gives the
+    /// whole at once is right too.
+    pub part_within_ms: Option<u32>,
 }
 
 /// A job's media as a part of a request's body.
@@ -85,6 +89,7 @@ impl HttpRequest {
             reads_only: None,
             streams: None,
             patience_ms: None,
+            part_within_ms: None,
         }
     }
 
@@ -107,6 +112,13 @@ impl HttpRequest {
     pub fn streaming(mut self, before: String, streamed: Streamed) -> Self {
         self.body = Some(Secret::new(before));
         self.streams = Some(streamed);
+        self
+    }
+
+    /// The same, whose response is wanted in parts, each within so many milliseconds.
+    #[must_use]
+    pub fn in_parts(mut self, within_ms: u32) -> Self {
+        self.part_within_ms = Some(within_ms);
         self
     }
 

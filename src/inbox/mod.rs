@@ -1,6 +1,7 @@
 //! The Worker as its clients see it: submit a job, reserve a callback, wait for the end, read the result.
 
 mod answer;
+mod events;
 mod wait;
 mod worker_error;
 

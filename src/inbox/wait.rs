@@ -1,8 +1,9 @@
-//! GET /v1/jobs/{id}?wait=: waits for a job's end; only the Worker's own refusal or the end itself ends it. Pages of something in
-//! between do not, unless the Worker has never been heard: then its address may be wrong.
+//! Waits for a job's end: by its events, and by GET /v1/jobs/{id}?wait= where they do not come through. Only the Worker's own refusal or the
+//! end itself ends it; pages of something in between do not, unless the Worker has never been heard: then its address may be wrong.
 
 use super::Inbox;
 use super::answer::{Holds, asked_ms, read};
+use super::events::Events;
 use crate::call::{Io, Report, Retry};
 use crate::error::{ApiError, Code, Error, Result};
 use crate::http::Method;
@@ -22,10 +23,17 @@ const STRANGERS_FOR_MS: u64 = 600_000;
 pub(super) async fn wait(io: Io, inbox: Inbox, path: String) -> Result<String> {
     let (mut told, mut looks, mut retry) = (Told::default(), 0_u32, Retry::default());
     let strangers_until_ms = io.now().ms.saturating_add(STRANGERS_FOR_MS);
+    let get = |rest: &str| inbox.request(Method::Get, &[&path, rest].concat());
+    let mut events = Events::new(get("/events"));
     loop {
-        looks = looks.saturating_add(1);
         let looked_at_ms = io.now().ms;
-        let response = io.send(inbox.request(Method::Get, &[&path, query(&told.status, looks)].concat())).await;
+        let is_look = !events.are_of_use();
+        let response = if is_look {
+            looks = looks.saturating_add(1);
+            io.send(get(query(&told.status, looks))).await
+        } else {
+            events.next(&io).await
+        };
         let now = io.now();
         let pause_ms = match read(&response, Holds::Field("status"), now).and_then(Told::read) {
             Ok((heard, text)) => {
@@ -37,6 +45,7 @@ pub(super) async fn wait(io: Io, inbox: Inbox, path: String) -> Result<String> {
                 match told.status.as_str() {
                     "succeeded" => return Ok(text),
                     "failed" | "expired" => return Err(failure(&text, &told.status)),
+                    _ if events.are_coming() => continue,
                     _ => (looked_at_ms + MIN_PERIOD_MS).saturating_sub(io.now().ms),
                 }
             }
@@ -44,7 +53,9 @@ pub(super) async fn wait(io: Io, inbox: Inbox, path: String) -> Result<String> {
             Err(error) if error.passes() && (now.ms < strangers_until_ms || told != Told::default()) => {
                 retry.endlessly(now).max(asked_ms(&response, now))
             }
-            Err(error) => return Err(error),
+            // An older Worker has no events, and says so as it says that there is no such job.
+            Err(error) if is_look => return Err(error),
+            Err(_) => 0,
         };
         io.sleep(pause_ms).await;
     }

@@ -62,7 +62,7 @@ export class How {
     try {
       const response = await fetch(url, { ...init, headers: sent });
       tell({ status: response.status });
-      return response;
+      return response.body?.getReader ? response : inOnePart(response);
     } catch (error) {
       tell({ error: String(error?.name ?? "Error") });
       throw error;
@@ -77,6 +77,16 @@ export class How {
       // A logger that fails is no reason for a call to fail.
     }
   }
+}
+
+/** The answer of a `fetch` that has no streams, as one. */
+function inOnePart(response) {
+  const parts = [response];
+  const read = async () => {
+    const [part] = parts.splice(0);
+    return { value: part && new Uint8Array(await part.arrayBuffer()) };
+  };
+  return { status: response.status, headers: response.headers, body: { getReader: () => ({ read }) } };
 }
 
 /** Those of the options that have a rule. */

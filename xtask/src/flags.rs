@@ -238,7 +238,11 @@ mod tests {
 
     #[test]
     fn the_help_names_every_flag() {
-        let all = ["dev --once --port 1 --sandbox-port 1 --persist-to x --origin http://x --real", "test --all", "bench --chaos"];
+        let all = [
+            "dev --once --port 1 --sandbox-port 1 --persist-to x --origin http://x --engine x --real",
+            "test --all",
+            "bench --chaos",
+        ];
         let taken: Vec<_> = all.iter().flat_map(|line| line.split(' ')).filter(|word| word.starts_with("--")).collect();
         for line in all {
             assert!(read(line).is_ok(), "{line}");

@@ -33,12 +33,13 @@ pub(super) fn start(call: Operation<String>, give: Give, how: &How, report: Opti
 async fn run(call: Operation<String>, give: Give, how: How, report: Option<Function>) -> Result<JsValue, JsValue> {
     let mut call = call.trying_at_most(how.max_tries());
     let mut event = Event::Go;
+    let mut under_way = None;
     loop {
         let step = call.step(event, now());
         event = Event::Go;
         match step {
             Step::Send(request) => {
-                event = match send(&request, &how).await {
+                event = match send(&request, &how, &mut under_way).await {
                     Ok(response) => Event::Response(response),
                     Err(Failure::NoAnswer) => Event::Lost,
                     Err(Failure::Refused(error)) => return Err(fault::thrown(&error)),

@@ -36,29 +36,37 @@ impl From<JsValue> for Failure {
     }
 }
 
-/// The response, read to its end.
-pub(super) async fn send(request: &HttpRequest, how: &How) -> Result<HttpResponse, Failure> {
+/// The response, read to its end; of one that is wanted in parts, the next. What is left of it stays `under_way`.
+pub(super) async fn send(request: &HttpRequest, how: &How, under_way: &mut Option<UnderWay>) -> Result<HttpResponse, Failure> {
     let late = async {
-        sleep(how.limit_ms().into()).await;
+        sleep(request.part_within_ms.unwrap_or_else(|| how.limit_ms()).into()).await;
         Err(Failure::NoAnswer)
     };
-    race(exchange(request, how), late).await
+    race(exchange(request, how, under_way), late).await
 }
 
-async fn exchange(request: &HttpRequest, how: &How) -> Result<HttpResponse, Failure> {
-    let in_flight = InFlight(AbortController::new()?);
-    let init = init(request)?;
-    init.set_signal(Some(&in_flight.0.signal()));
-    // The address goes to the server that it names.
-    let fetched = how.fetch(request.url.expose(), &init)?;
-    let response: Response = JsFuture::from(fetched).await?.unchecked_into();
-    let status = response.status();
-    // A page sees a redirect as status 0, a server as it is. The request holds secrets, which are for one server alone.
-    if matches!(status, 0 | 301 | 302 | 303 | 307 | 308) {
-        let what = "the server's own but a redirect, which is never followed: check the server's address";
-        return Err(Failure::Refused(Error::UnexpectedAnswer { what }));
+async fn exchange(request: &HttpRequest, how: &How, under_way: &mut Option<UnderWay>) -> Result<HttpResponse, Failure> {
+    let is_in_parts = request.part_within_ms.is_some();
+    let response = match under_way.take().filter(|_| is_in_parts) {
+        Some(response) => response,
+        None => UnderWay::begin(request, how).await?,
+    };
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await? {
+        let start = body.len();
+        let end = start + chunk.length() as usize;
+        if end > MAX_ANSWER_BYTES {
+            return Err(Failure::Refused(Error::UnexpectedAnswer { what: "one that can be read: it is over 32 MiB" }));
+        }
+        body.resize(end, 0);
+        chunk.copy_to(&mut body[start..]);
+        if is_in_parts {
+            let part = response.with(body);
+            *under_way = Some(response);
+            return Ok(part);
+        }
     }
-    Ok(HttpResponse { status, headers: headers(&response), body: body(&response).await? })
+    Ok(response.with(body))
 }
 
 /// The request as `fetch` takes it, secrets and all: that is where they go.
@@ -87,24 +95,40 @@ fn headers(response: &Response) -> Vec<(String, String)> {
     Array::from(&response.headers()).iter().map(pair).collect()
 }
 
-async fn body(response: &Response) -> Result<Vec<u8>, Failure> {
-    let mut body = Vec::new();
-    let Some(stream) = response.body() else { return Ok(body) };
-    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
-    loop {
-        let read: ReadableStreamReadResult = JsFuture::from(reader.read()).await?.unchecked_into();
+/// A response whose body is being read; dropped, its request is taken back.
+pub(super) struct UnderWay {
+    _in_flight: InFlight,
+    head: Response,
+    body: Option<ReadableStreamDefaultReader>,
+}
+
+impl UnderWay {
+    async fn begin(request: &HttpRequest, how: &How) -> Result<Self, Failure> {
+        let in_flight = InFlight(AbortController::new()?);
+        let init = init(request)?;
+        init.set_signal(Some(&in_flight.0.signal()));
+        // The address goes to the server that it names.
+        let fetched = how.fetch(request.url.expose(), &init)?;
+        let head: Response = JsFuture::from(fetched).await?.unchecked_into();
+        // A page sees a redirect as status 0, a server as it is. The request holds secrets, which are for one server alone.
+        if matches!(head.status(), 0 | 301 | 302 | 303 | 307 | 308) {
+            let what = "the server's own but a redirect, which is never followed: check the server's address";
+            return Err(Failure::Refused(Error::UnexpectedAnswer { what }));
+        }
+        let body = head.body().map(|stream| stream.get_reader().unchecked_into());
+        Ok(Self { _in_flight: in_flight, head, body })
+    }
+
+    /// What comes next of the body; nothing at its end.
+    async fn chunk(&self) -> Result<Option<Uint8Array>, Failure> {
+        let Some(body) = &self.body else { return Ok(None) };
+        let read: ReadableStreamReadResult = JsFuture::from(body.read()).await?.unchecked_into();
         let chunk = read.get_value();
-        if chunk.is_undefined() {
-            return Ok(body);
-        }
-        let chunk: Uint8Array = chunk.unchecked_into();
-        let start = body.len();
-        let end = start + chunk.length() as usize;
-        if end > MAX_ANSWER_BYTES {
-            return Err(Failure::Refused(Error::UnexpectedAnswer { what: "one that can be read: it is over 32 MiB" }));
-        }
-        body.resize(end, 0);
-        chunk.copy_to(&mut body[start..]);
+        Ok((!chunk.is_undefined()).then(|| chunk.unchecked_into()))
+    }
+
+    fn with(&self, body: Vec<u8>) -> HttpResponse {
+        HttpResponse { status: self.head.status(), headers: headers(&self.head), body }
     }
 }
 
