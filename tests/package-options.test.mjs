@@ -117,6 +117,19 @@ describe("a client's options", () => {
 });
 
 describe("the Worker's client", () => {
+  it("tell which engines the Worker has, and have one of them do a job", async () => {
+    const engine = { engine: "deepgram", isDefault: false, tasks: { "speech-to-text": { fields: ["languageCode"] } } };
+    const answer = ({ method }) => ({ json: method === "GET" ? { items: [engine] } : { id: "1", task: "speech-to-text", engine: "deepgram", status: "queued" } });
+    await beside(answer, async (server, asked) => {
+      const jobs = new api.JobsClient(server.url, { token: "S3CRET" });
+      assert.deepEqual(await jobs.engines(), [engine]);
+      const job = await jobs.submit({ task: "speech-to-text", engine: "deepgram", media: { recordingId: "7" } });
+      assert.equal(job.engine, "deepgram");
+      assert.deepEqual(asked(), ["GET /v1/engines", "POST /v1/jobs"]);
+      assert.equal(JSON.parse(server.requests[1].body).engine, "deepgram");
+    });
+  });
+
   it("lists jobs page after page, deletes one, and transcribes in one call", async () => {
     const page = (...ids) => ids.map((id) => ({ id, status: "succeeded", task: "speech-to-text" }));
     const answers = {

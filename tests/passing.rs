@@ -367,7 +367,7 @@ fn every_read_of_the_workers_is_tried_again_after_an_answer_that_passes() {
                 (inbox().job("j"), JOB),
                 (inbox().submit("{}", "key"), JOB),
                 (inbox().reserve("{}"), JOB),
-                (inbox().recordings(&[]), r#"{"items":[]}"#),
+                (inbox().list("recordings", &[]), r#"{"items":[]}"#),
             ] {
                 let ended = Script::default().run(&mut call, after(times, answer.as_ref(), &response(200, body)));
                 assert_eq!(ended.as_deref(), Ok(body), "{answer:?}");

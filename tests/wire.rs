@@ -320,7 +320,7 @@ fn the_worker_is_asked() {
     let recordings =
         "GET https://w.example/base/v1/recordings?source=calls&dateFrom=2026-01-01T00%3A00%3A00Z\nauthorization: Bearer A";
     sends(
-        &mut inbox.recordings(&[("source".into(), "calls".into()), ("dateFrom".into(), "2026-01-01T00:00:00Z".into())]),
+        &mut inbox.list("recordings", &[("source".into(), "calls".into()), ("dateFrom".into(), "2026-01-01T00:00:00Z".into())]),
         recordings,
     );
 }

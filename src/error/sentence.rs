@@ -64,7 +64,15 @@ fn refusal(asked: &str, status: Option<u16>, ringcentral: &[ApiError], advice: &
 
 /// `deepgram: the speech service refused the request (400): Bad Request no such model`.
 fn of_engine(engine: &str, code: Code, status: u16, said: &[ApiError]) -> String {
-    let mut sentence = [engine, ": ", code.sentence()].concat();
+    // In const blocks as well.
+    let what = match code {
+        Code::EngineKeyRefused => const { Code::EngineKeyRefused.sentence() },
+        Code::EngineCreditExhausted => const { Code::EngineCreditExhausted.sentence() },
+        Code::EngineUnavailable => const { Code::EngineUnavailable.sentence() },
+        Code::EngineJobFailed => const { Code::EngineJobFailed.sentence() },
+        _ => const { Code::EngineRefused.sentence() },
+    };
+    let mut sentence = [engine, ": ", what].concat();
     if status > 0 {
         sentence.extend([" (", &digits(status.into()), ")"]);
     }

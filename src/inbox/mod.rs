@@ -65,32 +65,22 @@ impl Inbox {
         answer(self.request(Method::Get, &[&job_path(id), "/result"].concat()), Holds::Object, Patience::Endless)
     }
 
-    /// GET /v1/recordings: a page, by the names and values of its query.
+    /// GET /v1/{list}: a page of `recordings`, `jobs` or `engines`, by the names and values of its query.
     #[must_use]
-    pub fn recordings(&self, query: &[(String, String)]) -> Operation<String> {
-        self.list("/v1/recordings", query)
-    }
-
-    /// GET /v1/jobs: a page, by the names and values of its query.
-    #[must_use]
-    pub fn jobs(&self, query: &[(String, String)]) -> Operation<String> {
-        self.list("/v1/jobs", query)
-    }
-
-    /// DELETE /v1/jobs/{id}: the job and its result are gone.
-    #[must_use]
-    pub fn delete(&self, id: &str) -> Operation<String> {
-        answer(self.request(Method::Delete, &job_path(id)), Holds::Nothing, Patience::Some)
-    }
-
-    fn list(&self, path: &str, query: &[(String, String)]) -> Operation<String> {
-        let mut path = String::from(path);
+    pub fn list(&self, list: &str, query: &[(String, String)]) -> Operation<String> {
+        let mut path = ["/v1/", list].concat();
         let mut separator = "?";
         for (name, value) in query {
             path.extend([separator, &encode(name), "=", &encode(value)]);
             separator = "&";
         }
         answer(self.request(Method::Get, &path), Holds::Items, Patience::Some)
+    }
+
+    /// DELETE /v1/jobs/{id}: the job and its result are gone.
+    #[must_use]
+    pub fn delete(&self, id: &str) -> Operation<String> {
+        answer(self.request(Method::Delete, &job_path(id)), Holds::Nothing, Patience::Some)
     }
 
     /// Waits for a job's end, however long it takes and whatever fails on the way.

@@ -46,6 +46,9 @@ export class JobsClient {
    */
   upload(file: FileLike | ArrayBuffer | ArrayBufferView, options?: UploadOptions): Promise<Upload>;
 
+  /** Who may do jobs there, each with its tasks and the fields of `input` that it honours. */
+  engines(options?: CallOptions): Promise<Engine[]>;
+
   /** RingCentral's recordings, as the Worker sees them. */
   recordings(filters?: RecordingFilters & ListOptions & CallOptions): AsyncGenerator<Recording, void, undefined>;
 }
@@ -68,8 +71,23 @@ export interface InputNeeded<T extends Task> {
 /** The tasks on media that need no input. */
 export type EasyTask = Exclude<MediaTask, "speaker-identify">;
 
+/** The engines that a Worker may have; which it has `jobs.engines()` tells. */
+export type EngineName = "ringcentral" | "ace" | "assemblyai" | "deepgram" | "openai";
+
+/** Who does jobs. */
+export interface Engine {
+  /** Its name. */
+  readonly engine: EngineName | (string & {});
+  /** Whether it does the jobs that name none. */
+  readonly isDefault: boolean;
+  /** The tasks that it does; any field that is not among a task's is refused. */
+  readonly tasks: { readonly [T in Task]?: { readonly fields: readonly string[] } };
+}
+
 /** What any job may be given. */
 export interface AnyRequest {
+  /** Who does it. Default: as the Worker is set up. */
+  readonly engine?: EngineName;
   /** What its holders call it: 200 characters at most. */
   readonly label?: string;
   /** Who is told when it has finished, by a signed request (Standard Webhooks; the keys: `GET /v1/notify-keys`). */
@@ -183,6 +201,8 @@ export interface JobFilters {
 
 /** How something is transcribed. */
 export interface TranscribeOptions extends SubmitOptions, WaitOptions<"speech-to-text"> {
+  /** Who does it. Default: as the Worker is set up. */
+  readonly engine?: EngineName;
   /** RingCentral's own fields. */
   readonly input?: Inputs["speech-to-text"];
   /** How RingCentral reaches media that only a token opens. */

@@ -55,8 +55,8 @@ export class JobsClient {
   }
 
   async transcribe(media, options) {
-    const { input, contentAccess } = options ?? {};
-    const job = await this.submit({ task: "speech-to-text", media: mediaOf(media), input, contentAccess }, options);
+    const { engine, input, contentAccess } = options ?? {};
+    const job = await this.submit({ task: "speech-to-text", engine, media: mediaOf(media), input, contentAccess }, options);
     return job.wait(options);
   }
 
@@ -70,12 +70,18 @@ export class JobsClient {
     return this.#items("recordings", filters);
   }
 
+  async engines(options) {
+    const engines = [];
+    for await (const engine of this.#items("engines", options)) engines.push(engine);
+    return engines;
+  }
+
   upload(file, options) {
     return this.#run(async () => this.#how.of(options) && (await import("./upload.mjs")).upload(this.#worker, RingCentralError, file, options));
   }
 
   #items(list, filters) {
-    return items(filters, (query, options) => this.#ask((inbox, how) => inbox[list](query, how), options));
+    return items(filters, (query, options) => this.#ask((inbox, how) => inbox.list(list, query, how), options));
   }
 
   #ask(begin, options) {

@@ -48,14 +48,9 @@ impl Inbox {
         start(self.0.result(id), Give::ObjectAndText, how, None)
     }
 
-    /// A page of recordings; `query` holds the filters or the cursor.
-    pub fn recordings(&self, query: &str, how: &How) -> Result<Promise> {
-        Ok(start(self.0.recordings(&pairs(&arguments(query)?)?), Give::Object, how, None))
-    }
-
-    /// A page of jobs; `query` holds the filters or the cursor.
-    pub fn jobs(&self, query: &str, how: &How) -> Result<Promise> {
-        Ok(start(self.0.jobs(&pairs(&arguments(query)?)?), Give::Object, how, None))
+    /// A page of recordings, jobs or engines; `query` holds the filters or the cursor.
+    pub fn list(&self, list: &str, query: &str, how: &How) -> Result<Promise> {
+        Ok(start(self.0.list(list, &pairs(&arguments(query)?)?), Give::Object, how, None))
     }
 
     /// Deletes a job.
