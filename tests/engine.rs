@@ -1,6 +1,10 @@
 //! The door that every engine stands behind: RingCentral and an engine made up for this test do the same job through it.
 #![allow(clippy::unwrap_used, missing_docs, unreachable_pub)]
 
+#[path = "engine/deepgram.rs"]
+mod deepgram;
+#[path = "engine/hearing.rs"]
+mod hearing;
 #[path = "engine/host.rs"]
 mod host;
 #[path = "engine/scribe.rs"]

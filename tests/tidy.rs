@@ -96,6 +96,8 @@ const COMMENT_WITHIN: usize = 5;
 
 /// How often each file reads a secret; a new place is a decision, and a comment above it says where the text goes.
 const EXPOSED: &[(&str, usize)] = &[
+    ("src/engine/deepgram/listen.rs", 2),
+    ("src/engine/keyed/service.rs", 4),
     ("src/engine/media.rs", 3),
     ("src/engine/opening_headers.rs", 1),
     ("src/engine/ringcentral/auth/code_login.rs", 2),
@@ -205,6 +207,7 @@ fn makes_a_callback_path(line: &str) -> bool {
 /// Where a request is made, and the test in `tests/wire.rs` that holds it, whole, against its text.
 const REQUESTS: &[(&str, &str)] = &[
     ("src/engine/ringcentral/auth/token_request.rs", "jwt_login"),
+    ("src/engine/keyed/service.rs", "deepgram_listens"),
     ("src/inbox/mod.rs", "the_worker_is_asked"),
     ("src/engine/ringcentral/enrollments/create_enrollment.rs", "enrollments"),
     ("src/engine/ringcentral/enrollments/delete_enrollment.rs", "enrollments"),

@@ -3,6 +3,7 @@
 
 use ringcentral_ai::call::{Call, Event, Now, Report, Step};
 use ringcentral_ai::endpoint::{Endpoint, Site};
+use ringcentral_ai::engine::deepgram::Deepgram;
 use ringcentral_ai::engine::ringcentral::auth::{
     CodeLogin, Credentials, JwtLogin, Pkce, RefreshLogin, RefreshToken, Token, challenge, login_url,
 };
@@ -12,7 +13,7 @@ use ringcentral_ai::engine::ringcentral::enrollments::{
 };
 use ringcentral_ai::engine::ringcentral::jobs::{JobStatus, SubmitJob, check_input};
 use ringcentral_ai::engine::ringcentral::media::{Content, FindEncoding, ListRecordings, ReadRecording, fetching};
-use ringcentral_ai::engine::{Media, RecordingId, Task};
+use ringcentral_ai::engine::{Engine, Job, Media, RecordingId, Task};
 use ringcentral_ai::error::Error;
 use ringcentral_ai::http::{HttpRequest, HttpResponse, Method};
 use ringcentral_ai::inbox::Inbox;
@@ -373,4 +374,66 @@ fn where_a_user_signs_in() {
         &redirect_uri=https%3A%2F%2Fp.example%2F%3Fa%3D1&state=s%26t\
         &code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256"
     );
+}
+
+#[track_caller]
+fn submits_to(engine: &dyn Engine, task: Task, input: &str, expected: &str) {
+    let input = engine.check(task, &Value::parse(input.as_bytes()).unwrap()).unwrap();
+    let [media, relay, webhook] =
+        ["https://files.example/a?b=1", "https://w.example/media/1/1/S", "https://w.example/callbacks/1/1/S"]
+            .map(|address| SecretUrl::hiding_query(address.into()));
+    let job = Job { task, input, media: Some(Media::Address(media)), relay: Some(relay), webhook, asked_ms: None };
+    let mut call = engine.submit(job).unwrap();
+    let first = call.step(Event::Go, Now { ms: 0, random: 0 });
+    assert!(matches!(first, Step::Report(Report::Sending)), "what must not be sent twice is announced");
+    sends(&mut call, expected);
+}
+
+#[test]
+fn deepgram_listens() {
+    let request = |query: &str| {
+        format!(
+            "POST https://api.deepgram.com/v1/listen?model=nova-3&language={query}&callback=https%3A%2F%2Fw.example%2Fcallbacks%2F1%2F1%2FS\n\
+            accept: application/json\n\
+            authorization: Token K\n\
+            content-type: application/json\n\
+            {{\"url\":\"https://w.example/media/1/1/S\"}}"
+        )
+    };
+    let deepgram = |model| Deepgram::new(Secret::new("K"), "", model, None).unwrap();
+    for (task, input, query) in [
+        (Task::SpeechToText, "{}", "en-US&utterances=true&punctuate=true&smart_format=true"),
+        (
+            Task::SpeechToText,
+            r#"{"languageCode":"de","enablePunctuation":false,"separateSpeakerPerChannel":true}"#,
+            "de&utterances=true",
+        ),
+        (
+            Task::SpeechToText,
+            r#"{"enableSpeakerDiarization":true,"separateSpeakerPerChannel":true,"speechContexts":[{"phrases":["Ann & Co","é"]}]}"#,
+            "en-US&utterances=true&punctuate=true&smart_format=true&diarize_model=latest&multichannel=true&keyterm=Ann%20%26%20Co&keyterm=%C3%A9",
+        ),
+        (Task::SpeakerDiarize, "{}", "en-US&utterances=true&punctuate=true&smart_format=true&diarize_model=latest"),
+        (
+            Task::AnalyzeInteraction,
+            r#"{"insights":["All"]}"#,
+            "en-US&utterances=true&punctuate=true&smart_format=true&diarize_model=latest&topics=true&summarize=v2&sentiment=true",
+        ),
+        (
+            Task::AnalyzeInteraction,
+            r#"{"insights":["Topics","Pace"]}"#,
+            "en-US&utterances=true&punctuate=true&smart_format=true&diarize_model=latest&topics=true",
+        ),
+        (
+            Task::AnalyzeInteraction,
+            r#"{"languageCode":"fr"}"#,
+            "fr&utterances=true&punctuate=true&smart_format=true&diarize_model=latest",
+        ),
+    ] {
+        submits_to(&deepgram(None), task, input, &request(query));
+    }
+    let older =
+        request("en-US&utterances=true&punctuate=true&smart_format=true&keywords=Ann").replace("nova-3", "nova-2-phonecall");
+    let input = r#"{"speechContexts":[{"phrases":["Ann"]}]}"#;
+    submits_to(&deepgram(Some("nova-2-phonecall")), Task::SpeechToText, input, &older);
 }

@@ -1,5 +1,7 @@
 //! What a call waits for while it sleeps, for whoever has to say so.
 
+use crate::pace::Hold;
+
 /// A wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wait {
@@ -29,5 +31,12 @@ impl Wait {
     #[must_use]
     pub const fn until(what: WaitsFor, until_ms: u64) -> Self {
         Self { what, until_ms: Some(until_ms) }
+    }
+}
+
+impl From<Hold> for Wait {
+    fn from(hold: Hold) -> Self {
+        let what = if hold.is_penalty { WaitsFor::RateLimit } else { WaitsFor::Answer };
+        Self::until(what, hold.until_ms)
     }
 }

@@ -3,9 +3,15 @@
 //! An engine takes a [`Job`] and makes a call of it that submits it; what is delivered later it reads to a few facts. Where that is
 //! in the house format, which is RingCentral's, its bytes are the result as they came; of any other engine's words a result is made.
 
+pub mod chat;
+pub mod deepgram;
 mod delivery;
+mod heard;
+pub mod hearing;
 mod input;
 mod job;
+pub mod keyed;
+mod learned;
 mod look;
 mod making;
 mod media;
@@ -17,6 +23,7 @@ pub mod rule;
 #[cfg(test)]
 mod rule_tests;
 mod task;
+mod write_up;
 
 pub use delivery::{Delivery, Outcome};
 pub use input::Input;

@@ -14,6 +14,7 @@ mod summarize;
 mod wanted;
 
 pub use conversation::Conversation;
+pub use wanted::{flag, is_wanted};
 
 use crate::engine::ringcentral::jobs::path_of;
 use crate::engine::{Input, Task};

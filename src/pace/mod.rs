@@ -134,6 +134,12 @@ impl Default for Pacer {
 }
 
 impl Pacer {
+    /// The rate limits of a service that lets so many requests of each group pass a minute, as many of them at once.
+    #[must_use]
+    pub fn of(limits: [usize; GROUPS]) -> Self {
+        Self { lanes: limits.map(|limit| Lane::new(limit, false)), last_ticket: 0 }
+    }
+
     /// Takes a place in the queue of a group for one request of so many slots; with them so many more are kept for what is fetched soon
     /// by [`Rank::Relay`].
     pub fn join(&mut self, group: Group, rank: Rank, slots: u32, keeps: u32) -> Ticket {

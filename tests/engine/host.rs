@@ -2,9 +2,9 @@
 
 use super::script::{Script, with_login};
 use ringcentral_ai::call::{Call, Event as Happened, Now, Report, Step};
-use ringcentral_ai::engine::{Delivery, Engine, Job, Media, Outcome as Told, Task};
+use ringcentral_ai::engine::{Delivery, Engine, Input, Job, Made, Making, Media, Outcome as Told, Task};
 use ringcentral_ai::error::Error;
-use ringcentral_ai::http::HttpResponse;
+use ringcentral_ai::http::{HttpRequest, HttpResponse};
 use ringcentral_ai::json::Value;
 use ringcentral_ai::lifecycle::{Effect, Event, JobError, New, Outcome, Record, Said, State, Stored, Terms, transition};
 use ringcentral_ai::secret::SecretUrl;
@@ -16,6 +16,7 @@ pub struct Host<'a> {
     pub engine: &'a dyn Engine,
     pub script: Script,
     pub record: Option<Record>,
+    task: Task,
     /// What the job was asked with, as it lies in its row.
     input: String,
     address: String,
@@ -25,17 +26,22 @@ pub struct Host<'a> {
 impl<'a> Host<'a> {
     /// A host that writes a job down: its fields are checked by the engine, and so it waits for its turn.
     pub fn create(engine: &'a dyn Engine, fields: &str, address: &str, webhook: &str) -> Self {
+        Self::of(engine, Task::SpeechToText, fields, address, webhook)
+    }
+
+    /// The same for any task.
+    pub fn of(engine: &'a dyn Engine, task: Task, fields: &str, address: &str, webhook: &str) -> Self {
         let fields = Value::parse(fields.as_bytes()).unwrap();
-        let input = engine.check(Task::SpeechToText, &fields).unwrap().write();
+        let input = engine.check(task, &fields).unwrap().write();
         let (script, record) = (Script::default(), None);
-        let mut host = Self { engine, script, record, input, address: address.into(), webhook: webhook.into() };
+        let mut host = Self { engine, script, record, task, input, address: address.into(), webhook: webhook.into() };
         let terms = Terms {
             remembers_ms: engine.remembers_ms(),
             keeps_ms: 30 * 86_400_000,
-            ask_after_ms: 600_000,
+            ask_after_ms: engine.ask_after_ms().unwrap_or(600_000),
             makes: engine.makes(),
         };
-        let (task, engine) = (Task::SpeechToText.name().into(), engine.name().into());
+        let (task, engine) = (task.name().into(), engine.name().into());
         host.tell(Event::Created(New { id: ID.into(), task, engine, is_reserved: false, terms }));
         host
     }
@@ -55,12 +61,14 @@ impl<'a> Host<'a> {
     pub fn submit(&mut self, answer: Option<&HttpResponse>) {
         let effects = self.tell(Event::TurnCame);
         let [Effect::Submit { attempt }] = effects[..] else { panic!("{effects:?}") };
-        let input = self.engine.check(Task::SpeechToText, &Value::parse(self.input.as_bytes()).unwrap()).unwrap();
+        let (task, input) = (self.task, self.input());
         assert_eq!(input.write(), self.input, "what was checked is checked again to the same");
-        let media = Some(Media::Address(SecretUrl::hiding_query(self.address.clone())));
+        let address = SecretUrl::hiding_query(self.address.clone());
+        let relay = self.engine.is_stranger().then(|| address.clone());
+        let media = task.has_media().then_some(Media::Address(address));
         let webhook = SecretUrl::hiding_query(self.webhook.clone());
-        let mut call =
-            self.engine.submit(Job { task: Task::SpeechToText, input, media, relay: None, webhook, asked_ms: None }).unwrap();
+        let mut call = self.engine.submit(Job { task, input, media, relay, webhook, asked_ms: None }).unwrap();
+        let mut at_once = None;
         let mut happened = Happened::Go;
         let event = loop {
             let now = Now { ms: self.script.now_ms, random: 7 };
@@ -79,12 +87,45 @@ impl<'a> Host<'a> {
                     Happened::Go
                 }
                 Step::Report(_) => Happened::Go,
-                Step::Done(accepted) => break Event::Accepted { attempt, engine_job_id: accepted.job_id },
+                Step::Done(accepted) => {
+                    at_once = accepted.said;
+                    break Event::Accepted { attempt, engine_job_id: accepted.job_id };
+                }
                 Step::Fail(Error::SubmitUnconfirmed) => break Event::AnswerLost,
-                Step::Fail(error) => panic!("{error}"),
+                Step::Fail(error) if error.is_retryable() => break Event::PutOff { error: job_error(&error) },
+                Step::Fail(error) => break Event::Refused { error: job_error(&error) },
             };
         };
         self.tell(event);
+        if let Some(said) = at_once {
+            let delivery = self.engine.read(&said).unwrap();
+            self.tell(Event::StatusSaid(said_of(delivery, "said/at once")));
+        }
+    }
+
+    /// Time comes: the result is made of what the engine said; `answer` is what servers say to it.
+    pub fn make(&mut self, said: &[u8], answer: impl FnMut(&HttpRequest, u64) -> Option<HttpResponse>) -> Made {
+        let record = self.record.clone().unwrap();
+        self.script.now_ms = record.due_ms;
+        let effects = self.tell(Event::TimeCame);
+        let [Effect::Make { said_key }] = &effects[..] else { panic!("{effects:?}") };
+        assert_eq!(Some(said_key), record.said_key.as_ref());
+        let making = Making {
+            task: self.task,
+            input: self.input(),
+            said: said.to_vec(),
+            job_id: ID.into(),
+            created_ms: record.created_ms,
+            completed_ms: self.script.now_ms,
+            expires_ms: record.retained_until_ms,
+        };
+        let made = self.script.run(&mut self.engine.make(making).unwrap(), answer).unwrap();
+        self.tell(Event::Made { stored: stored("result/made") });
+        made
+    }
+
+    fn input(&self) -> Input {
+        self.engine.check(self.task, &Value::parse(self.input.as_bytes()).unwrap()).unwrap()
     }
 
     /// Time comes: the engine is asked how the job stands, and `answer` is what its server says.
@@ -114,7 +155,7 @@ fn said_of(delivery: Delivery, key: &str) -> Said {
         Told::Succeeded => Outcome::Succeeded,
         Told::Failed(ringcentral) => Outcome::Failed(JobError { code: "failed".into(), message: String::new(), ringcentral }),
     };
-    let stored = Some(Stored { key: key.into(), until_ms: 40 * 86_400_000, dead_key: "dead".into() });
+    let stored = Some(stored(key));
     Said {
         engine_job_id: delivery.job_id,
         is_anothers: false,
@@ -123,4 +164,12 @@ fn said_of(delivery: Delivery, key: &str) -> Said {
         completed_ms: delivery.completed_ms,
         stored,
     }
+}
+
+fn stored(key: &str) -> Stored {
+    Stored { key: key.into(), until_ms: 40 * 86_400_000, dead_key: "dead".into() }
+}
+
+fn job_error(error: &Error) -> JobError {
+    JobError { code: error.code().into(), message: error.to_string(), ringcentral: error.ringcentral().to_vec() }
 }

@@ -63,9 +63,7 @@ impl Client {
     /// What keeps requests of a group from being sent now.
     #[must_use]
     pub fn held(&self, group: Group, now_ms: u64) -> Option<Wait> {
-        let hold = self.pacer().hold(group, now_ms)?;
-        let what = if hold.is_penalty { WaitsFor::RateLimit } else { WaitsFor::Answer };
-        Some(Wait::until(what, hold.until_ms))
+        self.pacer().hold(group, now_ms).map(Wait::from)
     }
 
     /// What keeps everybody from a token now.

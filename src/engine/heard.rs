@@ -1,0 +1,72 @@
+//! What another service heard, as it is read out of its answer; and what all these answers have in common.
+
+use crate::json::{Value, thousandths};
+use crate::speech::{Insight, Speech};
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// What a service says of a recording.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Heard {
+    /// What was said.
+    pub(super) speech: Speech,
+    /// What the service found in it.
+    pub(super) insights: Vec<Insight>,
+}
+
+/// A time in seconds, as milliseconds.
+pub(super) fn ms(seconds: &Value<'_>) -> Option<u64> {
+    if let Value::Number(digits) = seconds { thousandths(digits) } else { None }
+}
+
+/// A probability, as ten-thousandths.
+pub(super) fn sure(probability: &Value<'_>) -> Option<u16> {
+    let Value::Number(digits) = probability else { return None };
+    // Ten times as much has one digit more before the point.
+    let tenfold = thousandths(&[digits, "e1"].concat()).or_else(|| thousandths(digits).map(|thousandths| thousandths * 10));
+    tenfold.and_then(|sure| u16::try_from(sure).ok()).filter(|sure| *sure <= 10_000)
+}
+
+/// The place of a speaker among all, a new one at the end where nobody has that id yet.
+pub(super) fn place(speakers: &mut Vec<String>, id: &str) -> Option<u16> {
+    let known = speakers.iter().position(|speaker| speaker == id);
+    let place = known.unwrap_or(speakers.len());
+    if known.is_none() {
+        speakers.push(id.to_owned());
+    }
+    u16::try_from(place).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_and_probabilities_are_read_as_floats_leave_them() {
+        let times = ["3.1999998", "0", "12", "1e-5", "-1", "\"3\"", "null"];
+        let times = times.map(|text| ms(&Value::parse(text.as_bytes()).unwrap()));
+        assert_eq!(times, [Some(3_200), Some(0), Some(12_000), Some(0), None, None, None]);
+        let table = [
+            ("0.99876", Some(9_988)),
+            ("1", Some(10_000)),
+            ("1.0", Some(10_000)),
+            ("9e-1", Some(9_000)),
+            ("1.2", None),
+            ("true", None),
+        ];
+        for (text, expected) in table {
+            assert_eq!(sure(&Value::parse(text.as_bytes()).unwrap()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn speakers_are_numbered_as_they_come() {
+        let mut speakers = Vec::new();
+        let places = ["B", "A", "B", "C"].map(|id| place(&mut speakers, id));
+        assert_eq!(
+            (places, speakers),
+            ([Some(0), Some(1), Some(0), Some(2)], vec!["B".to_owned(), "A".to_owned(), "C".to_owned()])
+        );
+    }
+}
