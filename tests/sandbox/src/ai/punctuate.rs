@@ -49,7 +49,9 @@ fn answer(input: &Input) -> Value {
     json!({"texts": texts.map(punctuate).collect::<Vec<_>>()})
 }
 
-fn punctuate(text: &str) -> String {
+/// A text with a capital, an end and its apostrophes.
+#[must_use]
+pub fn punctuate(text: &str) -> String {
     let words: Vec<_> = text.split_whitespace().map(spelled).collect();
     let sentences = words.split_inclusive(|word| word.ends_with(['.', '?', '!']));
     sentences.map(sentence).collect::<Vec<_>>().join(" ")

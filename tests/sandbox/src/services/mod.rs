@@ -5,6 +5,7 @@
 pub mod assemblyai;
 pub mod deepgram;
 pub mod door;
+pub mod openai;
 pub mod sentiment;
 pub mod spoken;
 
@@ -16,11 +17,11 @@ use crate::server::Sandbox;
 use door::Service;
 
 /// The path under which each service is.
-const SERVICES: [&Service; 2] = [&deepgram::SERVICE, &assemblyai::SERVICE];
+const SERVICES: [&Service; 3] = [&deepgram::SERVICE, &assemblyai::SERVICE, &openai::SERVICE];
 
 /// The routes of this room.
 pub fn routes(sandbox: &Arc<Sandbox>) -> Router<Arc<Sandbox>> {
-    Router::new().merge(deepgram::routes(sandbox)).merge(assemblyai::routes(sandbox))
+    Router::new().merge(deepgram::routes(sandbox)).merge(assemblyai::routes(sandbox)).merge(openai::routes(sandbox))
 }
 
 /// Whether a path is a service's; every other is RingCentral's.
