@@ -1,8 +1,10 @@
 //! The engines that there are, built from the settings: the only file of the Worker that knows one of them.
 
 use crate::config::Config;
-use crate::engine_settings::EngineSettings;
+use crate::engine_settings::{EngineSettings, Service};
 use ringcentral_ai::call::{After, Operation};
+use ringcentral_ai::engine::chat::Chat;
+use ringcentral_ai::engine::deepgram::Deepgram;
 use ringcentral_ai::engine::ringcentral::RingCentral;
 use ringcentral_ai::engine::ringcentral::media::Page;
 use ringcentral_ai::engine::{Accepted, BoxedCall, Engine, Job, Media};
@@ -28,7 +30,7 @@ impl Engines {
     /// The engines as the settings say, with nothing done yet.
     pub(crate) fn of(config: &Config) -> Self {
         let ringcentral = RingCentral::new(config.site.clone(), config.credentials.clone());
-        Self { others: others(&config.engines, &ringcentral), ringcentral, usual: config.engines.usual.clone() }
+        Self { others: others(&config.engines), ringcentral, usual: config.engines.usual.clone() }
     }
 
     /// All of them.
@@ -92,8 +94,17 @@ impl fmt::Debug for Engines {
 }
 
 /// The engines beside RingCentral's AI that the settings have all for.
-fn others(_settings: &EngineSettings, _ringcentral: &RingCentral) -> Vec<Box<dyn Engine>> {
-    Vec::new()
+fn others(settings: &EngineSettings) -> Vec<Box<dyn Engine>> {
+    let chat = settings.openai.as_ref().and_then(|openai| {
+        let key = openai.key.clone();
+        Chat::new(openai.base_url.as_deref().unwrap_or_default(), key, settings.chat_model.as_deref()).ok()
+    });
+    let mut engines: Vec<Box<dyn Engine>> = Vec::new();
+    if let Some(Service { key: Some(key), base_url, model }) = settings.deepgram.clone() {
+        let deepgram = Deepgram::new(key, base_url.as_deref().unwrap_or_default(), model.as_deref(), chat.clone());
+        engines.extend(deepgram.ok().map(|deepgram| Box::new(deepgram) as Box<dyn Engine>));
+    }
+    engines
 }
 
 /// How long a result is kept, in seconds: as the setting says, and at least as long as its engine remembers a job that it took now.
