@@ -33,8 +33,9 @@ pub(super) async fn answer(desk: &Desk, question: AnyQuestion) -> Result<Answere
         AnyQuestion::DeleteJob(question) => (given::<DeleteJob>(Ok(change::delete(desk, &question.id, now_ms)?)), Due::Perhaps),
         AnyQuestion::IsWanted(question) => (given::<IsWanted>(Ok(delivery::wanted_from(desk, &question, now_ms)?)), Due::Nothing),
         AnyQuestion::TakeDelivery(question) => {
+            let id = question.id.clone();
             let verdict = delivery::take(desk, question, now_ms)?;
-            let due = due_after(desk, &verdict, now_ms)?;
+            let due = due_after(desk, &id, &verdict, now_ms)?;
             (given::<TakeDelivery>(Ok(verdict)), due)
         }
         AnyQuestion::ListLetters(question) => {
@@ -82,11 +83,12 @@ enum Due {
     Perhaps,
 }
 
-/// After a result nothing is due sooner but that it is read back, unless somebody is to be told of it.
-fn due_after(desk: &Desk, verdict: &Verdict, now_ms: u64) -> Result<Due> {
+/// After a result nothing is due sooner but that it is read back, unless somebody is to be told of it, or it is still to be made.
+fn due_after(desk: &Desk, id: &str, verdict: &Verdict, now_ms: u64) -> Result<Due> {
     let is_told = notify::next_due_ms(desk)?.is_some_and(|due_ms| due_ms <= now_ms);
+    let is_to_be_made = || Ok::<_, worker::Error>(desk.store.record(id)?.is_some_and(|record| record.result_key.is_none()));
     Ok(match verdict {
-        Verdict::Result if is_told => Due::Perhaps,
+        Verdict::Result if is_told || is_to_be_made()? => Due::Perhaps,
         Verdict::Result => Due::By(now_ms.saturating_add(read_back::CHECK_AFTER_MS)),
         Verdict::Dropped | Verdict::Refused { .. } => Due::Perhaps,
     })
