@@ -4,6 +4,7 @@ use super::fields::{bare, id, sure, tells_speakers, utterance, word};
 use super::wanted::flag;
 use crate::engine::Input;
 use crate::json::Object;
+use crate::speech::order::in_time;
 use crate::speech::{Speech, Utterance, Word, push_word};
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -34,9 +35,7 @@ pub(super) fn response(input: &Input, speech: &Speech) -> String {
 /// The words in the order of time, each with its speaker.
 fn words<'a>(utterances: &[Utterance<'a>]) -> Vec<(Option<u16>, &'a Word)> {
     let each = utterances.iter().flat_map(|said| said.words.iter().map(|word| (said.speaker, *word)));
-    let mut words: Vec<_> = each.filter(|(_, word)| !word.spoken.is_empty()).collect();
-    words.sort_by_key(|(_, word)| word.start_ms);
-    words
+    in_time(each.filter(|(_, word)| !word.spoken.is_empty()).collect(), |(_, word)| word.start_ms)
 }
 
 /// The whole text as the service wrote it, else all that is said.

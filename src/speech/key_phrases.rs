@@ -6,12 +6,12 @@
 //! English alone.
 
 use super::Finding;
+use super::order::{hash, order};
 use super::passages::Passage;
 use super::spoken::is_mark;
 use super::terms::Terms;
 use alloc::vec;
 use alloc::vec::Vec;
-use core::cmp::Reverse;
 use core::ops::Range;
 
 /// A longer phrase is half a sentence.
@@ -31,7 +31,7 @@ pub fn key_phrases(passages: &[Passage<'_>]) -> Option<Vec<Finding>> {
     if !terms.is_english {
         return None;
     }
-    let mut said = candidates(passages, &terms);
+    let said = candidates(passages, &terms);
     let (mut times, mut degrees) = (vec![0; terms.names.len()], vec![0; terms.names.len()]);
     for (words, ..) in &said {
         for word in *words {
@@ -40,18 +40,21 @@ pub fn key_phrases(passages: &[Passage<'_>]) -> Option<Vec<Finding>> {
         }
     }
     let subjects = times.iter().filter(|times| **times > 0).count();
-    // Stable: of those that say the same the first stays first.
-    said.sort_by_key(|(words, ..)| *words);
     let weight = |words: &[usize]| words.iter().map(|word| degrees[*word] * 256 / times[*word]).sum::<usize>();
-    let same = said.chunk_by(|one, other| one.0 == other.0).filter(|same| same[0].0.len() + same.len() > 2);
-    let mut phrases: Vec<_> = same.map(|same| (weight(same[0].0) * same.len(), &same[0])).collect();
-    phrases.sort_by_key(|(weight, (_, passage, place))| (Reverse(*weight), *passage, place.start));
-    phrases.truncate(MOST.min(subjects.div_ceil(ONE_IN)));
-    let finding = |(passage, place): (usize, Range<usize>)| {
-        let finding = passages[passage].finding(place);
+    let by_phrase = order(said.iter().map(|(words, ..)| hash(words.iter().map(|word| *word as u64))).collect());
+    let same = by_phrase.chunk_by(|one, other| said[*one].0 == said[*other].0);
+    // The weight of each phrase, and where it is said first; a single word is none that is said once.
+    let mut weights = vec![0; said.len()];
+    for same in same.filter(|same| said[same[0]].0.len() + same.len() > 2) {
+        weights[same[0]] = (weight(said[same[0]].0) * same.len()) as u64;
+    }
+    let heaviest = order(weights.iter().map(|weight| !weight).collect()).into_iter().filter(|at| weights[*at] > 0);
+    let finding = |at: usize| {
+        let (_, passage, place) = &said[at];
+        let finding = passages[*passage].finding(place.clone());
         Finding { value: finding.value.trim_matches(is_mark).into(), ..finding }
     };
-    Some(phrases.into_iter().map(|(_, (_, passage, place))| finding((*passage, place.clone()))).collect())
+    Some(heaviest.take(MOST.min(subjects.div_ceil(ONE_IN))).map(finding).collect())
 }
 
 /// What stands between words without a subject, and between marks, in the order in which it is said.

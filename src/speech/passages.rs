@@ -2,7 +2,7 @@
 
 use super::sentences::ends_sentence;
 use super::utterances::Utterance;
-use super::{Finding, Speech, Turn, push_word};
+use super::{Finding, Speech, push_word};
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -37,9 +37,7 @@ impl Speech {
         if self.turns.iter().all(|turn| turn.text.trim().is_empty()) {
             return self.text.iter().map(|text| Passage::of_text(text, None, None, None)).collect();
         }
-        let mut turns: Vec<&Turn> = self.turns.iter().collect();
-        turns.sort_by_key(|turn| turn.start_ms);
-        let passages = turns.iter().map(|turn| {
+        let passages = self.turns_in_time().into_iter().map(|turn| {
             let end_ms = turn.end_ms.max(turn.start_ms);
             Passage::of_text(&turn.text, turn.speaker, Some(turn.start_ms), Some(end_ms))
         });

@@ -1,5 +1,6 @@
 //! Words in the spelling of the text that they stand in: some services time bare words beside a punctuated text.
 
+use super::order::in_time;
 use super::spoken::spoken;
 use super::{Speech, Word};
 use alloc::borrow::ToOwned;
@@ -15,13 +16,12 @@ impl Speech {
     #[must_use]
     pub fn spelled(mut self) -> Self {
         let has_texts = self.turns.iter().any(|turn| !turn.text.trim().is_empty());
-        let mut words: Vec<Word> = if has_texts {
+        let words: Vec<Word> = if has_texts {
             self.utterances().iter().flat_map(|utterance| spelled(&utterance.words, &utterance.text)).collect()
         } else {
             spelled(&self.words_in_time(), self.text.as_deref().unwrap_or_default())
         };
-        words.sort_by_key(|word| word.start_ms);
-        self.words = words;
+        self.words = in_time(words, |word| word.start_ms);
         self
     }
 }

@@ -5,12 +5,12 @@
 //! ranked, and of a long conversation only the [`RANKED`] whose words come most often in it.
 
 use super::Finding;
+use super::order::order;
 use super::passages::Passage;
 use super::ranking::ranks;
 use super::terms::Terms;
 use alloc::vec;
 use alloc::vec::Vec;
-use core::cmp::Reverse;
 use core::ops::Range;
 
 /// A shorter sentence is an interjection, nothing to sum up with.
@@ -39,8 +39,8 @@ pub fn summary(passages: &[Passage<'_>]) -> Vec<Finding> {
     let terms = Terms::of(passages);
     let mut sentences = sentences(passages, &terms);
     let most = (sentences.len() / ONE_IN).clamp(FEWEST, MOST);
-    let weights: Vec<usize> =
-        sentences.iter().map(|sentence| sentence.subjects.iter().map(|id| terms.counts[*id]).sum()).collect();
+    let weigh = |sentence: &Sentence| sentence.subjects.iter().map(|id| terms.counts[*id] as u64).sum();
+    let weights: Vec<u64> = sentences.iter().map(weigh).collect();
     keep(&mut sentences, &weights, RANKED);
     let subjects: Vec<Vec<usize>> = sentences.iter_mut().map(|sentence| core::mem::take(&mut sentence.subjects)).collect();
     keep(&mut sentences, &ranks(&subjects), most);
@@ -48,9 +48,8 @@ pub fn summary(passages: &[Passage<'_>]) -> Vec<Finding> {
 }
 
 /// Keeps the heaviest of a list, in its order; of those that weigh the same, the first.
-fn keep<W: Ord + Copy>(list: &mut Vec<Sentence>, weights: &[W], most: usize) {
-    let mut by_weight: Vec<usize> = (0..list.len()).collect();
-    by_weight.sort_by_key(|at| Reverse(weights[*at]));
+fn keep(list: &mut Vec<Sentence>, weights: &[u64], most: usize) {
+    let by_weight = order(weights.iter().map(|weight| !weight).collect());
     let mut is_kept = vec![false; list.len()];
     by_weight.into_iter().take(most).for_each(|at| is_kept[at] = true);
     let mut is_kept = is_kept.into_iter();
@@ -61,9 +60,12 @@ fn sentences(passages: &[Passage<'_>], terms: &Terms) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     for (passage, (words, ids)) in passages.iter().zip(&terms.ids).enumerate() {
         for place in words.sentences().into_iter().filter(|place| place.len() >= MIN_WORDS) {
-            let mut subjects = ids[place.clone()].to_vec();
-            subjects.sort_unstable();
-            subjects.dedup();
+            let mut subjects = Vec::new();
+            for id in &ids[place.clone()] {
+                if let Err(at) = subjects.binary_search(id) {
+                    subjects.insert(at, *id);
+                }
+            }
             sentences.push(Sentence { passage, place, subjects });
         }
     }

@@ -1,6 +1,7 @@
 //! The words of a conversation as numbers, and which of them carry no subject.
 
 use super::english::StopWords;
+use super::order::{hash, order};
 use super::passages::Passage;
 use super::spoken::spoken;
 use alloc::string::String;
@@ -11,7 +12,7 @@ use alloc::vec::Vec;
 pub(super) struct Terms {
     /// Passage by passage, word by word.
     pub(super) ids: Vec<Vec<usize>>,
-    /// The words by their numbers, in the order of their letters; punctuation that stands by itself is an empty one.
+    /// The words by their numbers; punctuation that stands by itself is an empty one.
     pub(super) names: Vec<String>,
     /// How often each comes.
     pub(super) counts: Vec<usize>,
@@ -25,11 +26,10 @@ impl Terms {
     /// Those of some passages.
     pub(super) fn of(passages: &[Passage<'_>]) -> Self {
         let heard: Vec<String> = passages.iter().flat_map(|passage| &passage.words).map(|word| spoken(word.text)).collect();
-        let mut by_name: Vec<usize> = (0..heard.len()).collect();
-        by_name.sort_unstable_by(|one, other| heard[*one].cmp(&heard[*other]));
+        let by_hash = order(heard.iter().map(|word| hash(word.bytes().map(u64::from))).collect());
         let mut flat = vec![0; heard.len()];
         let (mut names, mut counts): (Vec<String>, Vec<usize>) = (Vec::new(), Vec::new());
-        for place in by_name {
+        for place in by_hash {
             if names.last() != Some(&heard[place]) {
                 names.push(heard[place].clone());
                 counts.push(0);

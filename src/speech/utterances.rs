@@ -6,6 +6,7 @@
 //! once each have their own: a word belongs to its speaker's utterance although another's has begun, unless it comes
 //! [`BESIDE_MS`] later.
 
+use super::order::in_time;
 use super::sentences::ends_sentence;
 use super::{Speech, Turn, Word};
 use alloc::borrow::Cow;
@@ -49,17 +50,19 @@ impl Speech {
     /// What was said, utterance by utterance, in the order of their starts.
     #[must_use]
     pub fn utterances(&self) -> Vec<Utterance<'_>> {
-        let mut utterances = self.turns_with_words().unwrap_or_else(|| cut(self.words_in_time()));
-        utterances.sort_by_key(|utterance| utterance.start_ms);
-        utterances
+        let utterances = self.turns_with_words().unwrap_or_else(|| cut(self.words_in_time()));
+        in_time(utterances, |utterance| utterance.start_ms)
     }
 
     /// The words in the order of their starts.
     #[must_use]
     pub fn words_in_time(&self) -> Vec<&Word> {
-        let mut words: Vec<&Word> = self.words.iter().collect();
-        words.sort_by_key(|word| word.start_ms);
-        words
+        in_time(self.words.iter().collect(), |word| word.start_ms)
+    }
+
+    /// The turns in the order of their starts.
+    pub(super) fn turns_in_time(&self) -> Vec<&Turn> {
+        in_time(self.turns.iter().collect(), |turn| turn.start_ms)
     }
 
     /// How sure the service is of the whole, else the mean of its words.
@@ -70,8 +73,7 @@ impl Speech {
 
     /// The service's turns, each with its words; none where a word lies in no turn, or where there are no turns.
     fn turns_with_words(&self) -> Option<Vec<Utterance<'_>>> {
-        let mut turns: Vec<&Turn> = self.turns.iter().collect();
-        turns.sort_by_key(|turn| turn.start_ms);
+        let turns = self.turns_in_time();
         let mut words = vec![Vec::new(); turns.len()];
         for word in self.words_in_time() {
             words.get_mut(turn_of(&turns, word)?)?.push(word);
