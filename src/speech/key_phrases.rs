@@ -6,9 +6,9 @@
 //! English alone.
 
 use super::Finding;
+use super::letters::is_mark;
 use super::order::{hash, order};
 use super::passages::Passage;
-use super::spoken::is_mark;
 use super::terms::Terms;
 use alloc::vec;
 use alloc::vec::Vec;

@@ -6,6 +6,7 @@
 pub mod claims;
 mod english;
 mod key_phrases;
+pub(crate) mod letters;
 pub(crate) mod order;
 mod passages;
 mod ranking;

@@ -1,12 +1,14 @@
 //! Where a sentence ends.
 
+use super::letters::{is_heard, is_small};
+
 /// What stands behind the mark that ends a sentence.
 const CLOSING: [char; 7] = ['"', '\'', '”', '’', ')', ']', '»'];
 /// Marks that end one whatever comes next.
 const ENDS: [char; 8] = ['!', '?', '。', '！', '？', '．', '؟', '।'];
 const QUESTION_MARKS: [char; 3] = ['?', '？', '؟'];
 /// Words whose full stop ends none.
-const TITLES: &str = " mr. mrs. ms. dr. prof. st. vs. e.g. i.e. ";
+const TITLES: [&str; 9] = ["mr.", "mrs.", "ms.", "dr.", "prof.", "st.", "vs.", "e.g.", "i.e."];
 
 /// Whether a sentence ends with a written word, `next` being the word behind it: with a mark that says so, or a full stop that is
 /// no title's or initial's and that no small letter follows.
@@ -15,9 +17,9 @@ pub(super) fn ends_sentence(word: &str, next: Option<&str>) -> bool {
     if bare.ends_with(ENDS) {
         return true;
     }
-    let goes_on = next.is_some_and(|next| next.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase));
+    let goes_on = next.is_some_and(|next| next.chars().find(|c| is_heard(*c)).is_some_and(is_small));
     let is_initial = || next.is_some() && bare.chars().count() == 2;
-    let is_title = || bare.len() <= 5 && TITLES.contains(&[" ", &bare.to_ascii_lowercase(), " "].concat());
+    let is_title = || TITLES.iter().any(|title| bare.eq_ignore_ascii_case(title));
     bare.ends_with(['.', '…']) && !goes_on && !is_initial() && !is_title()
 }
 

@@ -1,5 +1,6 @@
 //! Words as they are heard: in small letters and without punctuation; and texts compared by that alone.
 
+use super::letters::{is_mark, small, stands_alone};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -10,7 +11,7 @@ pub fn spoken(written: &str) -> String {
     let bare = written.trim_matches(|c: char| is_mark(c) || c.is_whitespace() || c.is_control());
     let mut spoken = String::with_capacity(bare.len());
     for c in bare.chars() {
-        if c == '’' { spoken.push('\'') } else { spoken.extend(c.to_lowercase()) }
+        spoken.push(if c == '’' { '\'' } else { small(c) });
     }
     spoken
 }
@@ -37,7 +38,7 @@ pub(super) fn compared(text: &str) -> Vec<String> {
             word.push(c);
             end(&mut word);
         } else if is_in_number || !(is_mark(c) || c.is_control()) {
-            word.extend(c.to_lowercase());
+            word.push(small(c));
         }
         before = c;
     }
@@ -48,20 +49,6 @@ pub(super) fn compared(text: &str) -> Vec<String> {
 /// Whether two texts have the same words, whatever their punctuation and their capitals.
 pub(super) fn is_same(one: &str, other: &str) -> bool {
     compared(one) == compared(other)
-}
-
-/// What punctuation adds, in the scripts whose transcripts are punctuated.
-pub(super) const fn is_mark(c: char) -> bool {
-    matches!(c, '!' | '"' | '\'' | '('..='*' | ','..='/' | ':' | ';' | '?' | '['..=']' | '_' | '`' | '{'..='}')
-        || matches!(c, '¡' | '¿' | '«' | '»' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205E}')
-        || matches!(c, '،' | '؛' | '؟' | '।' | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}')
-        || matches!(c, '！' | '（' | '）' | '，' | '．' | '：' | '；' | '？')
-}
-
-/// Letters of Thai, Lao, Burmese, Khmer, Japanese and Chinese.
-pub(super) const fn stands_alone(c: char) -> bool {
-    matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{3040}'..='\u{30FF}')
-        || matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The words of a conversation as numbers, and which of them carry no subject.
 
 use super::english::StopWords;
+use super::letters::is_heard;
 use super::order::{hash, order};
 use super::passages::Passage;
 use super::spoken::spoken;
@@ -50,5 +51,5 @@ impl Terms {
 
 /// A word of two letters at least; a number carries no subject by itself, nor does a letter.
 fn is_subject(name: &str) -> bool {
-    name.chars().filter(|c| c.is_alphabetic()).nth(1).is_some()
+    name.chars().filter(|c| is_heard(*c) && !c.is_ascii_digit()).nth(1).is_some()
 }

@@ -1,12 +1,13 @@
 //! Texts compared by what is heard: the same words may be punctuated, cased, accented and spaced differently.
 
+use crate::speech::letters::small;
 use alloc::borrow::Cow;
 
 /// How long a letter takes to say, where nothing else is known: about 160 words a minute.
 pub(super) const LETTER_MS: u64 = 70;
 /// What a number that stands for letters is multiplied with for one more.
 const PRIME: u64 = 0x100_0000_01B3;
-/// The letters of Latin-1 without their accents, from `À` and from `à` on; `_` is a letter of its own.
+/// The letters of Latin-1 without their accents, from `à` on; `_` is a letter of its own.
 const BARE: &[u8; 32] = b"aaaaaa_ceeeeiiii_nooooo_ouuuuy__";
 
 /// The words of a text: parts between white space, control characters dropped.
@@ -59,21 +60,9 @@ const fn is_mark(c: char) -> bool {
 
 /// A letter in lower case, its accent dropped where it is one of Latin-1: the whole tables are too heavy for a page.
 fn plain(c: char) -> char {
-    let code = u32::from(c);
-    let small = match c {
-        '\0'..='\u{7F}' => return c.to_ascii_lowercase(),
-        'À'..='ÿ' => match BARE[(code % 32) as usize] {
-            b'_' => code | 32,
-            bare => u32::from(bare),
-        },
-        // Capital and small letters by turns, the capital first: at odd places in two stretches.
-        'Ĺ'..='ň' | 'Ź'..='ž' => code + code % 2,
-        'Ā'..='ſ' => code | 1,
-        'Α'..='Ω' | 'А'..='Я' => code + 32,
-        'Ѐ'..='Џ' => code + 80,
-        _ => code,
-    };
-    char::from_u32(small).unwrap_or(c)
+    let small = small(c);
+    let bare = ('à'..='ÿ').contains(&small).then(|| BARE[(u32::from(small) % 32) as usize]);
+    bare.filter(|bare| *bare != b'_').map_or(small, char::from)
 }
 
 #[cfg(test)]
