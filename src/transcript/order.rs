@@ -1,33 +1,8 @@
-//! The order of numbers: how a list is sorted by them, and the longest run in it that is in order already.
+//! The order of time, and the longest run of numbers that is in order already.
 
 use super::node::Said;
+use crate::speech::order::sort;
 use alloc::vec::Vec;
-
-/// Sorts keys, and with them the list that they are of; equal ones stay as they stand.
-///
-/// This is Shell's: small, and as fast as it has to be.
-pub(super) fn sort(keys: &mut [(u64, usize)], list: &mut [Said<'_>]) {
-    if keys.is_sorted() {
-        return;
-    }
-    let mut gap = 1;
-    while gap < keys.len() {
-        gap = gap * 3 + 1;
-    }
-    while gap > 1 {
-        gap /= 3;
-        for at in gap..keys.len() {
-            let mut to = at;
-            while to >= gap && keys[to - gap] > keys[to] {
-                keys.swap(to - gap, to);
-                if to < list.len() {
-                    list.swap(to - gap, to);
-                }
-                to -= gap;
-            }
-        }
-    }
-}
 
 /// Puts a list in the order of time; those without a time stay with the one before.
 pub(super) fn by_time(list: &mut [Said<'_>]) {
@@ -37,7 +12,7 @@ pub(super) fn by_time(list: &mut [Said<'_>]) {
         latest_ms = said.times.start_ms.unwrap_or(latest_ms);
         keys.push((latest_ms, place));
     }
-    sort(&mut keys, list);
+    sort(&mut keys, &mut |one, other| list.swap(one, other));
 }
 
 /// The places of the longest run of values none of which is smaller than the one before; of two such runs the lower one.
@@ -86,13 +61,5 @@ mod tests {
         let mut list = [None, Some(9), None, Some(2), None, Some(9)].map(said);
         by_time(&mut list);
         assert_eq!(list.map(|said| said.times.start_ms), [Some(2), None, None, Some(9), None, Some(9)]);
-    }
-
-    #[test]
-    fn a_long_list_is_sorted() {
-        let keys = (0..1000_u64).map(|at| (at * 7919 % 1009, 0));
-        let mut sorted: Vec<_> = keys.collect();
-        sort(&mut sorted, &mut []);
-        assert!(sorted.is_sorted());
     }
 }

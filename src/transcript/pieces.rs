@@ -2,8 +2,8 @@
 
 use super::breaks::{CLAUSE, Class, INSIDE_WORD, SENTENCE, class, cost};
 use super::clusters::{split, width};
-use super::order::sort;
 use super::{Options, Transcript, Word};
+use crate::speech::order::sort;
 use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -100,7 +100,7 @@ fn add_segment<'a>(pieces: &mut Vec<Piece<'a>>, segment: usize, words: &'a [Word
 /// The pieces in the order of time; what begins at the same time stays in its order.
 fn in_order<'a>(pieces: &[Piece<'a>]) -> Vec<Piece<'a>> {
     let mut keys: Vec<(u64, usize)> = pieces.iter().enumerate().map(|(place, piece)| (piece.start_ms, place)).collect();
-    sort(&mut keys, &mut []);
+    sort(&mut keys, &mut |_, _| ());
     keys.iter().map(|(_, place)| pieces[*place]).collect()
 }
 
