@@ -14,7 +14,7 @@ use ringcentral_ai::engine::{Input, Task};
 use ringcentral_ai::error::ApiError;
 use ringcentral_ai::house::{Envelope, Found, fail, write};
 use ringcentral_ai::json::Value;
-use ringcentral_ai::speech::{Insight, Speech};
+use ringcentral_ai::speech::{Insight, Speech, Turn};
 use ringcentral_ai::transcript::Transcript;
 use serde_json::{Value as Json, json};
 use shape::{SHAPES, assert_shape};
@@ -165,6 +165,24 @@ proptest! {
             });
             prop_assert_eq!(read.collect::<Vec<_>>(), said.collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    fn so_are_turns_alone(speech in orderly_speech(), is_diarized in any::<bool>()) {
+        let turns: Vec<Turn> = speech.utterances().into_iter().map(|said| {
+            Turn { speaker: said.speaker, start_ms: said.start_ms, end_ms: said.end_ms, text: said.text.into(), confidence: None }
+        }).collect();
+        let turns_alone = Speech { turns: turns.clone(), words: Vec::new(), ..speech.clone() };
+        let whole = written(Task::SpeechToText, &json!({"enableSpeakerDiarization": is_diarized}), &turns_alone, &[]).unwrap();
+        let transcript = Transcript::read(whole.as_bytes()).unwrap();
+        let read: Vec<_> = transcript.segments.iter().map(|said| {
+            (said.speaker.clone(), said.start_ms, said.end_ms, said.text())
+        }).collect();
+        let said: Vec<_> = turns.into_iter().map(|turn| {
+            let speaker = turn.speaker.filter(|_| is_diarized).map(|speaker| speech.speakers[usize::from(speaker)].clone());
+            (speaker, turn.start_ms, turn.end_ms, turn.text)
+        }).collect();
+        prop_assert_eq!(read, said);
     }
 
     #[test]

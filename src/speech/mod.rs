@@ -28,7 +28,8 @@ pub use utterances::Utterance;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// What was said. A service gives words, or turns, or both, or a text alone; what it does not say is missing here too.
+/// What was said. A service gives words, or turns, or both, or a text alone; what it does not say is missing here too. Where it
+/// times bare words beside a punctuated text, [`Speech::spelled`] brings the two together.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Speech {
     /// The ids of the speakers, in the order of their first words; empty where speakers are not told apart.
