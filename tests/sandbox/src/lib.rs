@@ -18,6 +18,7 @@
 //!
 //! Where RingCentral's behaviour is unknown, the assumption is written beside the code with the word "Assumption".
 
+pub mod ace;
 pub mod admin;
 pub mod ai;
 pub mod callback;

@@ -14,6 +14,7 @@ use axum::{Router, serve};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+use crate::ace::analyses::Analyses;
 use crate::ai::enrollments::Enrollments;
 use crate::callback::Courier;
 use crate::errors::Refusal;
@@ -28,7 +29,7 @@ use crate::oauth::authorize::Codes;
 use crate::oauth::sessions::Sessions;
 use crate::random::Random;
 use crate::services::assemblyai::transcripts::Transcripts;
-use crate::{Options, admin, ai, calllog, cors, faults, messages, oauth, random, recording, services, video};
+use crate::{Options, ace, admin, ai, calllog, cors, faults, messages, oauth, random, recording, services, video};
 
 /// Room for the base64 of a long enrolment sample. Assumption: RingCentral's limit is unknown.
 const MAX_BODY_BYTES: usize = 32 * 1024 * 1024;
@@ -52,6 +53,7 @@ pub struct Sandbox {
     limits: Mutex<Limits>,
     jobs: Mutex<Jobs>,
     transcripts: Mutex<Transcripts>,
+    analyses: Mutex<Analyses>,
     enrollments: Mutex<Enrollments>,
     codes: Mutex<Codes>,
     journal: Mutex<Journal>,
@@ -117,6 +119,7 @@ impl Sandbox {
             limits: Mutex::new(Limits::new(options.limit_factor, options.window_s)),
             jobs: Mutex::default(),
             transcripts: Mutex::default(),
+            analyses: Mutex::default(),
             enrollments: Mutex::default(),
             codes: Mutex::default(),
             journal: Mutex::default(),
@@ -144,6 +147,11 @@ impl Sandbox {
     /// AssemblyAI's transcripts.
     pub fn transcripts(&self) -> MutexGuard<'_, Transcripts> {
         lock(&self.transcripts)
+    }
+
+    /// What RingCentral analyses by itself.
+    pub fn analyses(&self) -> MutexGuard<'_, Analyses> {
+        lock(&self.analyses)
     }
 
     /// The enrolled voices.
@@ -197,6 +205,7 @@ fn router(sandbox: Arc<Sandbox>) -> Router {
         .merge(messages::routes(&sandbox))
         .merge(video::routes(&sandbox))
         .merge(ai::routes(&sandbox))
+        .merge(ace::routes(&sandbox))
         .merge(services::routes(&sandbox))
         .route("/sandbox/requests", get(admin::requests))
         .route("/sandbox/jobs", get(admin::jobs))

@@ -31,6 +31,9 @@ const COMMON: &str = " a about after again all also am an and any are as at be b
     then there there's they this those to too up us very was we we'll well were what when where which while who why will \
     with would yes yet you you're your hello goodbye bye day back call calling called know make tell take ";
 
+/// A sentence with one of these says what is to be done.
+const DOING: &str = " will should please need must ";
+
 /// The insights that a job asked for.
 #[derive(Debug)]
 pub struct Wanted(Option<BTreeSet<String>>);
@@ -71,6 +74,22 @@ pub fn conversation(heard: &Heard, wanted: &Wanted) -> Vec<Value> {
 #[must_use]
 pub fn summary(words: &Words, count: usize) -> Vec<Value> {
     Conversation::new(words).summary(count)
+}
+
+/// Sentences that say what is to be done.
+#[must_use]
+pub fn next_steps(words: &Words) -> Vec<Value> {
+    let sentences = words.utterances.iter().flat_map(|turn| turn.sentences().map(move |words| (turn, words)));
+    sentences
+        .filter(|(_, words)| is_next_step(words))
+        .map(|(turn, words)| Sentence { turn, words, weight: 0.0 }.value())
+        .collect()
+}
+
+/// Whether a sentence says what is to be done.
+#[must_use]
+pub fn is_next_step(words: &[Word]) -> bool {
+    words.iter().any(|word| DOING.contains(&format!(" {} ", word.plain())))
 }
 
 /// What a conversation is about: its most frequent words.

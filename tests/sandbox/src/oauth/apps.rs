@@ -10,7 +10,7 @@ pub const OWNER_ID: &str = "256440016";
 pub const ACCOUNT_ID: &str = "809646016";
 
 const SECRET: &str = "sandbox-secret";
-const ALL: &[&str] = &["AI", "ReadAccounts", "ReadCallLog", "ReadCallRecording", "ReadMessages", "Video"];
+const ALL: &[&str] = &["AI", "ReadAccounts", "ReadCallLog", "ReadCallRecording", "ReadMessages", "RingSense", "Video"];
 
 /// One registered app.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct App {
 }
 
 /// Every app; one that lacks a permission is one more line.
-static APPS: [App; 8] = [
+static APPS: [App; 10] = [
     App { client_id: "sandbox-client", secret: Some(SECRET), lacks: "" },
     App { client_id: "sandbox-public", secret: None, lacks: "" },
     App { client_id: "sandbox-noai", secret: Some(SECRET), lacks: "AI" },
@@ -31,6 +31,8 @@ static APPS: [App; 8] = [
     App { client_id: "sandbox-norecording", secret: Some(SECRET), lacks: "ReadCallRecording" },
     App { client_id: "sandbox-novideo", secret: Some(SECRET), lacks: "Video" },
     App { client_id: "sandbox-nomessages", secret: Some(SECRET), lacks: "ReadMessages" },
+    App { client_id: "sandbox-noace", secret: Some(SECRET), lacks: "RingSense" },
+    App { client_id: "sandbox-noinsights", secret: Some(SECRET), lacks: "ReadRingSenseInsights" },
     App { client_id: "sandbox-nocompany", secret: Some(SECRET), lacks: "FullCompanyCallLog" },
 ];
 

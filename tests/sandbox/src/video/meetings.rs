@@ -64,7 +64,13 @@ pub fn address(file: &Recording) -> String {
     format!("{}==", URL_SAFE_NO_PAD.encode(format!("rcv:{}", file.id)))
 }
 
-impl Meeting<'_> {
+impl<'a> Meeting<'a> {
+    /// Its files in their order.
+    #[must_use]
+    pub fn files(&self) -> &[&'a Recording] {
+        &self.files
+    }
+
     fn new(title: &str, start_ms: u64, unavailable: Option<Lost>) -> Self {
         Self { id: format!("{}!us-06", id_of(title)), title: title.to_owned(), start_ms, files: Vec::new(), unavailable }
     }

@@ -4,7 +4,7 @@ use super::material::{Line, Material};
 use crate::ai::insights;
 use crate::ai::punctuate::punctuate;
 use crate::services::sentiment;
-use crate::words::{Utterance, Word, Words, joined};
+use crate::words::{Word, Words, joined};
 
 /// How many sentences an extract has.
 const EXTRACTED: usize = 3;
@@ -12,8 +12,6 @@ const EXTRACTED: usize = 3;
 const INVENTED_PHRASE: &str = "golden parachute";
 const INVENTED_SENTENCE: &str = "We will never deliver anything again.";
 const INVENTED_WORD: &str = "tomorrow";
-/// A sentence with one of these wants something to be done.
-const DOING: &str = " will should please need must ";
 
 /// One thing that can be said, and where it comes from.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,7 +74,7 @@ impl<'a> Pools<'a> {
             Pool::Topics => self.found(insights::topics(&self.words)),
             Pool::Phrases => self.found(insights::key_phrases(&self.words)),
             Pool::Questions => self.sentences(|words| words.last().is_some_and(|word| word.text.ends_with('?'))),
-            Pool::Tasks => self.sentences(|words| words.iter().any(|word| DOING.contains(&format!(" {} ", word.plain())))),
+            Pool::Tasks => self.sentences(insights::is_next_step),
             Pool::Sentences => self.weightiest(),
             Pool::Punctuated => self.material.lines.iter().map(|line| item(line, &punctuate(&line.text))).collect(),
         };
@@ -113,9 +111,7 @@ impl<'a> Pools<'a> {
     /// `positive`, `neutral` or `negative`.
     #[must_use]
     pub fn sentiment(&self) -> &'static str {
-        let sentences: Vec<_> = self.words.utterances.iter().flat_map(Utterance::sentences).collect();
-        let sum: f64 = sentences.iter().map(|words| sentiment::score(*words)).sum();
-        sentiment::name(sum / sentences.len().max(1) as f64 * 3.0)
+        sentiment::of_conversation(&self.words)
     }
 
     fn lie(&self, pool: Pool, items: &mut Vec<Item>) {
