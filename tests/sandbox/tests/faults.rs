@@ -210,6 +210,17 @@ async fn strangers_come_before_the_true_callback_and_what_they_are_told_is_count
 }
 
 #[tokio::test]
+async fn garbage_comes_before_the_true_callback() {
+    let stage = with(json!([{"kind": "garbage", "chance": 1}])).await;
+    let (inbox, webhook) = Inbox::open(&[400]).await;
+    let id = punctuate(&stage, &webhook).await.1["jobId"].clone();
+    let arrived = inbox.wait_for(2).await;
+    assert!(!serde_json::from_slice::<Value>(&arrived[0].body).is_ok_and(|json| json.is_object()));
+    assert_eq!(body(&arrived[1])["jobId"], id);
+    assert_eq!(answers(&stage, "garbage", 1).await, json!({"400": 1}));
+}
+
+#[tokio::test]
 async fn a_forged_address_is_another_one_and_carries_the_true_id() {
     let stage = with(json!([{"kind": "forged-address", "chance": 1}])).await;
     let (inbox, webhook) = Inbox::open(&[]).await;

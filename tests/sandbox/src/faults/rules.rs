@@ -64,6 +64,7 @@ pub enum Kind {
     ForgedBody,
     AnotherJob,
     Oversized,
+    Garbage,
 }
 
 impl Kind {
@@ -161,7 +162,7 @@ mod tests {
         let mut kinds: Vec<_> = rules.faults.iter().map(|rule| rule.kind).collect();
         kinds.sort_unstable();
         kinds.dedup();
-        assert_eq!(kinds.len(), Kind::Oversized as usize + 1);
+        assert_eq!(kinds.len(), Kind::Garbage as usize + 1);
         let again = Rules::parse(serde_json::to_string(&rules).unwrap().as_bytes());
         assert_eq!(again, Ok(rules));
     }

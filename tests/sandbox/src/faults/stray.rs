@@ -38,6 +38,7 @@ impl Stray {
                 Self { webhook: strange(delivery.webhook.clone()), ..to(made_up(&id)) }
             }
             Kind::AnotherJob => to(sandbox.jobs().another(&delivery.job_id)?),
+            Kind::Garbage => to(garbage(&delivery.body, number)),
             _ => Self { is_declared: number.is_multiple_of(2), ..to(oversized(&delivery.body)) },
         })
     }
@@ -70,6 +71,16 @@ fn forged(webhook: &str, number: u64) -> Option<String> {
     Some(url.into())
 }
 
+/// What is no result: a page, the first half of one, an empty list, or nothing.
+fn garbage(body: &Bytes, number: u64) -> Bytes {
+    match number >> 62 {
+        0 => Bytes::from_static(b"<html><body><h1>502 Bad Gateway</h1></body></html>"),
+        1 => body.slice(..body.len() / 2),
+        2 => Bytes::from_static(b"[]"),
+        _ => Bytes::new(),
+    }
+}
+
 /// The envelope behind so much white space that it is too long.
 fn oversized(envelope: &Bytes) -> Bytes {
     let mut body = vec![b' '; OVERSIZED_BYTES - envelope.len().min(OVERSIZED_BYTES)];
@@ -91,6 +102,13 @@ mod tests {
             assert!(matches!(differ[..], [at] if (32..48).contains(&at)), "{other}");
         }
         assert_eq!(forged("http://h.example/", 1), None);
+    }
+
+    #[test]
+    fn no_garbage_is_a_json_object() {
+        let bodies: Vec<_> = (0..4).map(|kind: u64| garbage(&Bytes::from_static(b"{\"a\": 1}"), kind << 62)).collect();
+        assert!(bodies.iter().all(|body| !serde_json::from_slice::<serde_json::Value>(body).is_ok_and(|json| json.is_object())));
+        assert!(bodies[1..].iter().all(|body| body != &bodies[0]));
     }
 
     #[test]
