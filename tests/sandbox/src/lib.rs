@@ -2,7 +2,8 @@
 //!
 //! It serves OAuth, the call log, recordings and the AI jobs on loopback, fetches and decodes the media that a
 //! job names, and delivers callbacks. It shares no types with the core crate: it is a second, independent reading
-//! of RingCentral's documentation, so that one mistake cannot agree with itself.
+//! of RingCentral's documentation, so that one mistake cannot agree with itself. Beside it are stand-ins for the services that do
+//! the same jobs.
 //!
 //! ```text
 //! server ── gate (token, rate limit, permission) ──┬─ oauth      tokens and sessions
@@ -10,7 +11,10 @@
 //!                                                  ├─ recording  metadata and content
 //!                                                  ├─ messages   voicemail
 //!                                                  ├─ video      meetings and their files
+//!                                                  ├─ ace        insights of what was analysed by itself
 //!                                                  └─ ai         submit → fetch, decode, answer → callback
+//! server ── services::door (key) ── deepgram, assemblyai, openai
+//! hearing: bytes → what is known of them     jobs, callback: what was taken, and how it is told
 //! library: the recordings it ships and their words     crate audio: bytes → duration, channels, speech
 //! faults: what goes wrong on demand, at the gate and on a callback's way
 //! transcriber: a program of the user's that knows the words of other recordings
