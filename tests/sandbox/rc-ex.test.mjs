@@ -2,6 +2,7 @@
 // Run with `SANDBOX_BIN=path/to/ringcentral-sandbox node --test tests/sandbox/rc-ex.test.mjs`.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import RingCentral from "@rc-ex/core";
 import RestException from "@rc-ex/core/RestException";
 import { Refused, tell } from "../support/client-story.mjs";
@@ -75,4 +76,17 @@ test("the configuration that the client looks for says where OAuth's endpoints a
   assert.equal(found.issuer, sandbox.url);
   assert.equal(found.token_endpoint, `${sandbox.url}/restapi/oauth/token`);
   assert.deepEqual(found.code_challenge_methods_supported, ["plain", "S256"]);
+});
+
+test("the client asks for what RingCentral has found by itself", async () => {
+  const { records } = await rc.restapi().account().extension().callLog().list({ recordingType: "All" });
+  const [{ recording, telephonySessionId }] = records;
+  const pbx = rc.ai().ringsense().v1().public().accounts("~").domains("pbx");
+  const insights = () => pbx.records(recording.id).insights().get({ insightTypes: ["Transcript", "Summary"] });
+  await assert.rejects(insights(), ({ response }) => response.status === 404 && response.data.errors[0].errorCode === "RAH-3001");
+  await sleep(1_100);
+  const found = await insights();
+  assert.deepEqual(Object.keys(found.insights).sort(), ["Summary", "Transcript"]);
+  const session = await pbx.sessions(telephonySessionId).insights().get();
+  assert.equal(session.records[0].sourceRecordId, recording.id);
 });
