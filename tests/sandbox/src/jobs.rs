@@ -115,6 +115,12 @@ impl Jobs {
         self.by_id.values().filter(is_before).max_by_key(|job| job.heard.number)?.finished.clone()
     }
 
+    /// How many of an owner's jobs have not ended.
+    #[must_use]
+    pub fn running(&self, owner: &str) -> usize {
+        self.by_id.values().filter(|job| job.owner == owner && job.finished.is_none()).count()
+    }
+
     /// All of them in the order in which they were taken, for tests.
     #[must_use]
     pub fn to_json(&self) -> Value {

@@ -224,6 +224,22 @@ async fn media_that_fails_after_a_request_was_taken_is_told_to_its_callback() {
 }
 
 #[tokio::test]
+async fn more_than_fifty_at_once_are_too_many() {
+    let stage = Stage::new(Options { limit_factor: 1, speed: 0.3, ..quick() }).await;
+    let (inbox, hook) = Inbox::open(&[]).await;
+    let tone = stage::wav(8000, 1, 0.5, |t, _| (t * 2000.0).sin());
+    let query = encoded("callback", &hook);
+    let mut statuses = Vec::new();
+    for _ in 0..51 {
+        statuses.push(listen(&stage, &query).body(tone.clone()).send().await.unwrap().status().as_u16());
+    }
+    assert!(statuses[..50].iter().all(|status| *status == 200) && statuses[50] == 429, "{statuses:?}");
+    inbox.wait_for(50).await;
+    assert_eq!(listen(&stage, "").body("no audio").send().await.unwrap().status(), 400);
+    assert_eq!(listen(&stage, "").body(tone).send().await.unwrap().status(), 200, "there is room again");
+}
+
+#[tokio::test]
 async fn faults_meet_it_in_its_own_shape_and_its_jobs_are_listed() {
     let stage = Stage::new(Options { seed: Some(7), ..quick() }).await;
     let set = async |faults: Value| {

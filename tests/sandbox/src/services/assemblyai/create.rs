@@ -1,4 +1,7 @@
 //! `POST /v2/transcript`: takes a request, works it off, tells the webhook.
+//!
+//! Every transcript waits in the queue for a moment, so that whoever asks sees each status; AssemblyAI says that those which need not
+//! wait are processed at once.
 
 use std::sync::Arc;
 use std::time::Duration;

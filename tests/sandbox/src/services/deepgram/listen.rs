@@ -30,6 +30,8 @@ use crate::server::{RequestId, Sandbox};
 const PATH: &str = "/deepgram/v1/listen";
 /// How long a request with a callback takes at least; `--speed` divides it.
 const LATENCY: Duration = Duration::from_secs(2);
+/// How many requests of a project it works on at the same time; `--limits` says how many times as many.
+const AT_ONCE: usize = 50;
 
 /// What to listen to.
 enum Media {
@@ -58,13 +60,17 @@ async fn take(sandbox: &Arc<Sandbox>, id: &str, query: &Query, media: Result<Med
     let options = Options::read(query)?;
     let webhook = webhook(query)?;
     let media = media?;
+    if sandbox.jobs().running(SERVICE.name) >= AT_ONCE * sandbox.options.limit_factor as usize {
+        return Err(Refused::too_many());
+    }
     let (created_ms, is_called_back) = (sandbox.now_ms(), webhook.is_some());
     sandbox.jobs().open(id.to_owned(), Job::new(PATH, SERVICE.name, webhook, created_ms));
     let work = work(Arc::clone(sandbox), options, media, id.to_owned(), created_ms);
     if !is_called_back {
-        let answer = work.await?;
-        sandbox.jobs().finish(id, answer.to_string().into());
-        return Ok(answer);
+        let answer = work.await;
+        let body = answer.as_ref().map_or_else(|refused| refused.body(id).to_string(), Value::to_string);
+        sandbox.jobs().finish(id, body.into());
+        return answer;
     }
     let plan = sandbox.faults().plan(PATH);
     let (sandbox, job_id) = (Arc::clone(sandbox), id.to_owned());

@@ -41,6 +41,13 @@ impl Refused {
         Self { status: StatusCode::PAYLOAD_TOO_LARGE, code: "PAYLOAD_TOO_LARGE", message: "Payload Too Large".to_owned() }
     }
 
+    /// 429 for a request that is one too many.
+    #[must_use]
+    pub fn too_many() -> Self {
+        let message = "Too many requests. Please try again later.".to_owned();
+        Self { status: StatusCode::TOO_MANY_REQUESTS, code: "TOO_MANY_REQUESTS", message }
+    }
+
     /// The body.
     #[must_use]
     pub fn body(&self, request_id: &str) -> Value {
@@ -64,7 +71,7 @@ pub fn refuse(trouble: Trouble, request_id: &str) -> Response {
             "ASR_PAYMENT_REQUIRED",
             "Project does not have enough credits for an ASR request and does not have an overage agreement.",
         ),
-        Trouble::TooMany => (StatusCode::TOO_MANY_REQUESTS, "TOO_MANY_REQUESTS", "Too many requests. Please try again later."),
+        Trouble::TooMany => return Refused::too_many().response(request_id),
         Trouble::Server(status) => (status, "INTERNAL_SERVER_ERROR", "Internal server error."),
         Trouble::UnknownPath => (StatusCode::NOT_FOUND, "NOT_FOUND", "Not Found"),
     };
