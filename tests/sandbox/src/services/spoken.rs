@@ -32,6 +32,22 @@ pub fn spoken(heard: &Heard) -> Vec<Spoken<'_>> {
     all
 }
 
+/// The same words, the speakers of each channel numbered by themselves.
+#[must_use]
+pub fn numbered_by_channel<'a>(words: &[Spoken<'a>]) -> Vec<Spoken<'a>> {
+    let mut known: Vec<(usize, usize)> = Vec::new();
+    let numbered = words.iter().map(|spoken| {
+        let speaker = (spoken.channel, spoken.speaker);
+        if !known.contains(&speaker) {
+            known.push(speaker);
+        }
+        let of_channel = known.iter().filter(|(channel, _)| *channel == spoken.channel);
+        let number = of_channel.take_while(|other| **other != speaker).count();
+        Spoken { speaker: number, ..*spoken }
+    });
+    numbered.collect()
+}
+
 /// Runs of words: a new one begins where `is_new` says so of a word and the next.
 pub fn runs<'a, 'b>(
     words: &'b [Spoken<'a>],
@@ -62,4 +78,18 @@ pub fn plain_text(words: &[Spoken<'_>]) -> String {
 pub fn confidence(words: &[Spoken<'_>]) -> f64 {
     let sum: f64 = words.iter().map(|spoken| spoken.confidence).sum();
     if words.is_empty() { 0.0 } else { sum / words.len() as f64 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_channel_has_a_speaker_0() {
+        let word = Word { text: "So.".to_owned(), start: 0.0, end: 1.0 };
+        let said = |(speaker, channel)| Spoken { word: &word, speaker, channel, confidence: 1.0 };
+        let words: Vec<_> = [(0, 0), (1, 1), (2, 1), (1, 1), (3, 0), (0, 0)].into_iter().map(said).collect();
+        let numbers: Vec<_> = numbered_by_channel(&words).iter().map(|spoken| spoken.speaker).collect();
+        assert_eq!(numbers, [0, 0, 1, 0, 1, 0]);
+    }
 }

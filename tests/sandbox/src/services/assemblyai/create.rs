@@ -25,7 +25,7 @@ use crate::faults::request::Submitted;
 use crate::hearing::{Heard, hear};
 use crate::jobs::Job;
 use crate::server::{RequestId, Sandbox};
-use crate::services::spoken::{confidence, spoken};
+use crate::services::spoken::{confidence, numbered_by_channel, spoken};
 
 const PATH: &str = "/assemblyai/v2/transcript";
 /// How long a transcript waits, and how long it then takes at least; `--speed` divides both.
@@ -96,7 +96,8 @@ async fn transcribe(sandbox: &Arc<Sandbox>, request: &Value) -> Result<Value, St
 
 /// What a finished transcript says, beside what was asked for.
 fn result(request: &Value, heard: &Heard) -> Value {
-    let (style, words) = (Style::of(request), spoken(heard));
+    let style = Style::of(request);
+    let words = if style.multichannel { numbered_by_channel(&spoken(heard)) } else { spoken(heard) };
     let is_asked = |name: &str| request[name] == true;
     let known = heard.words.as_deref();
     let mut result = json!({

@@ -50,8 +50,7 @@ impl Style {
         let number = spoken.speaker.min(self.speakers_expected.map_or(usize::MAX, |count| count.max(1) - 1));
         let letter = char::from(b'A' + u8::try_from(number).unwrap_or_default().min(25));
         match (self.multichannel, self.speaker_labels) {
-            // Assumption: a channel has one speaker here, so that its letters begin anew.
-            (true, true) => Some(format!("{}A", spoken.channel + 1)),
+            (true, true) => Some(format!("{}{letter}", spoken.channel + 1)),
             (true, false) => Some((spoken.channel + 1).to_string()),
             (false, true) => Some(letter.to_string()),
             (false, false) => None,

@@ -11,7 +11,7 @@ use crate::ai::speech_to_text::sandbox_note;
 use crate::clock::write_iso;
 use crate::hearing::Heard;
 use crate::random::Random;
-use crate::services::spoken::{Spoken, spoken};
+use crate::services::spoken::{Spoken, numbered_by_channel, spoken};
 
 /// The ids of the models that listen and that understand.
 const LISTENING: &str = "40bd3654-e622-47c4-a111-63a61b23bfe8";
@@ -70,14 +70,9 @@ fn by_channel<'a>(words: &[Spoken<'a>], heard: &Heard, options: &Options) -> Vec
     if !options.multichannel {
         return vec![words.to_vec()];
     }
-    let channels = 0..heard.sound.channels.len().max(1);
-    // Speakers are numbered anew in each channel.
-    let first = |channel| words.iter().find(|spoken| spoken.channel == channel).map_or(0, |spoken| spoken.speaker);
-    let of = |channel| {
-        let inside = words.iter().filter(move |spoken| spoken.channel == channel);
-        inside.map(|spoken| Spoken { speaker: spoken.speaker.abs_diff(first(channel)), ..*spoken }).collect()
-    };
-    channels.map(of).collect()
+    let numbered = numbered_by_channel(words);
+    let of = |channel| numbered.iter().filter(|spoken| spoken.channel == channel).copied().collect();
+    (0..heard.sound.channels.len().max(1)).map(of).collect()
 }
 
 /// The utterances of all channels in the order of time.
