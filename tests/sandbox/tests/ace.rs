@@ -40,12 +40,12 @@ fn text(value: &Value) -> &str {
 
 #[tokio::test]
 async fn a_recording_has_insights_a_while_after_it_was_asked_for() {
-    let stage = Stage::new(Options { speed: 20.0, ..quick() }).await;
+    let stage = Stage::new(Options { speed: 4.0, ..quick() }).await;
     let call = call(&stage, 83).await;
     let path = of_recording("pbx", text(&call["recording"]["id"]));
     assert_eq!(stage.get(&path).await.0, 404);
     sleep(Duration::from_millis(200)).await;
-    assert_eq!(stage.get(&path).await.1["errors"][0]["errorCode"], "RAH-3001", "10 seconds, divided by 20");
+    assert_eq!(stage.get(&path).await.1["errors"][0]["errorCode"], "RAH-3001", "10 seconds, divided by 4");
     let found = insights(&stage, &path).await;
     assert_eq!(found["sourceSessionId"], call["telephonySessionId"]);
     assert_eq!(
