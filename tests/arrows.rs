@@ -32,6 +32,7 @@ const ROOMS: &[&str] = &[
     "engine::write_up",
     "engine::hearing",
     "engine::deepgram",
+    "engine::assemblyai",
     "lifecycle",
     "transcript",
     "inbox",

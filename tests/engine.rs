@@ -1,6 +1,8 @@
 //! The door that every engine stands behind: RingCentral and an engine made up for this test do the same job through it.
 #![allow(clippy::unwrap_used, missing_docs, unreachable_pub)]
 
+#[path = "engine/assemblyai.rs"]
+mod assemblyai;
 #[path = "engine/deepgram.rs"]
 mod deepgram;
 #[path = "engine/hearing.rs"]

@@ -3,6 +3,7 @@
 
 use ringcentral_ai::call::{Call, Event, Now, Report, Step};
 use ringcentral_ai::endpoint::{Endpoint, Site};
+use ringcentral_ai::engine::assemblyai::AssemblyAi;
 use ringcentral_ai::engine::deepgram::Deepgram;
 use ringcentral_ai::engine::ringcentral::auth::{
     CodeLogin, Credentials, JwtLogin, Pkce, RefreshLogin, RefreshToken, Token, challenge, login_url,
@@ -436,4 +437,43 @@ fn deepgram_listens() {
         request("en-US&utterances=true&punctuate=true&smart_format=true&keywords=Ann").replace("nova-3", "nova-2-phonecall");
     let input = r#"{"speechContexts":[{"phrases":["Ann"]}]}"#;
     submits_to(&deepgram(Some("nova-2-phonecall")), Task::SpeechToText, input, &older);
+}
+
+#[test]
+fn assemblyai_takes_an_order() {
+    let assemblyai = |model| AssemblyAi::new(Secret::new("K"), "", model, None).unwrap();
+    let request = |wishes: &str| {
+        format!(
+            "POST https://api.assemblyai.com/v2/transcript\n\
+            accept: application/json\n\
+            authorization: K\n\
+            content-type: application/json\n\
+            {{\"audio_url\":\"https://w.example/media/1/1/S\",\"webhook_url\":\"https://w.example/callbacks/1/1/S\",{wishes}}}"
+        )
+    };
+    let usual =
+        r#""speech_models":["universal-3-5-pro","universal-2"],"language_code":"en_us","punctuate":true,"format_text":true"#;
+    for (task, input, wishes) in [
+        (Task::SpeechToText, r#"{"separateSpeakerPerChannel":true,"speakerCount":2}"#, ""),
+        (Task::SpeakerDiarize, r#"{"speakerCount":2}"#, r#","speaker_labels":true,"speakers_expected":2"#),
+        (
+            Task::SpeakerDiarize,
+            r#"{"speakerCount":-1,"separateSpeakerPerChannel":true}"#,
+            r#","speaker_labels":true,"multichannel":true"#,
+        ),
+        (
+            Task::SpeechToText,
+            r#"{"enableSpeakerDiarization":true,"speechContexts":[{"phrases":["Ann","\"B\""]},{"phrases":["C"]}]}"#,
+            r#","speaker_labels":true,"keyterms_prompt":["Ann","\"B\"","C"]"#,
+        ),
+        (Task::AnalyzeInteraction, "{}", r#","speaker_labels":true,"sentiment_analysis":true"#),
+        (Task::AnalyzeInteraction, r#"{"insights":["Topics"]}"#, r#","speaker_labels":true"#),
+    ] {
+        submits_to(&assemblyai(None), task, input, &request(&[usual, wishes].concat()));
+    }
+    let own = r#""speech_models":["slam-1"],"language_code":"de","punctuate":false,"format_text":false"#;
+    let input = r#"{"languageCode":"de-DE","enablePunctuation":false}"#;
+    submits_to(&assemblyai(Some("slam-1")), Task::SpeechToText, input, &request(own));
+    let asked = "GET https://api.assemblyai.com/v2/transcript/a%2Fb\naccept: application/json\nauthorization: K";
+    sends(&mut assemblyai(None).status("a/b").unwrap(), asked);
 }

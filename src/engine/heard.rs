@@ -1,7 +1,7 @@
 //! What another service heard, as it is read out of its answer; and what all these answers have in common.
 
 use crate::json::{Value, thousandths};
-use crate::speech::{Insight, Speech};
+use crate::speech::{Finding, Insight, Speech};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -26,6 +26,12 @@ pub(super) fn sure(probability: &Value<'_>) -> Option<u16> {
     // Ten times as much has one digit more before the point.
     let tenfold = thousandths(&[digits, "e1"].concat()).or_else(|| thousandths(digits).map(|thousandths| thousandths * 10));
     tenfold.and_then(|sure| u16::try_from(sure).ok()).filter(|sure| *sure <= 10_000)
+}
+
+/// Something that was found in all that was said.
+pub(super) fn of_the_whole(value: &str, speech: &Speech) -> Finding {
+    let end_ms = speech.duration_ms.or_else(|| speech.words.iter().map(|word| word.end_ms).max());
+    Finding { value: value.to_owned(), start_ms: Some(0), end_ms, ..Finding::default() }
 }
 
 /// The place of a speaker among all, a new one at the end where nobody has that id yet.

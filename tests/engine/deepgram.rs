@@ -1,11 +1,11 @@
 //! Deepgram: its own answers, and what is made of them.
 
-use super::hearing::{CALLBACK, KEY, RELAY, check, submitted};
+use super::hearing::{self, CALLBACK, KEY, RELAY, missing, nobody, submitted};
 use super::host::Host;
 use super::script::response;
 use ringcentral_ai::engine::deepgram::Deepgram;
 use ringcentral_ai::engine::hearing::Hearing;
-use ringcentral_ai::engine::{Accepted, Engine, Made, Making, Outcome, Task};
+use ringcentral_ai::engine::{Accepted, Engine, Made, Outcome, Task};
 use ringcentral_ai::error::Error;
 use ringcentral_ai::lifecycle::State;
 use ringcentral_ai::secret::Secret;
@@ -37,14 +37,7 @@ fn deepgram() -> Hearing {
 }
 
 fn made(task: Task, fields: &str, said: &str) -> Result<(Json, Made), Error> {
-    let engine = deepgram();
-    let input = check(&engine, task, fields).unwrap();
-    let said = said.as_bytes().to_vec();
-    let making = Making { task, input, said, job_id: "job-1".into(), created_ms: 0, completed_ms: 1_000, expires_ms: 86_400_000 };
-    let made = super::script::Script::default().run(&mut engine.make(making)?, |request, _| panic!("{request:?}"))?;
-    let payload: Json = serde_json::from_str(&made.result).unwrap();
-    assert_eq!((&payload["jobId"], &payload["status"]), (&json!("job-1"), &json!("Success")));
-    Ok((payload["response"].clone(), made))
+    hearing::made(&deepgram(), task, fields, said, nobody)
 }
 
 #[test]
@@ -62,7 +55,7 @@ fn a_recording_is_submitted_called_back_and_made_a_result_of() {
         (State::Submitted, Some("7d0e")),
         "its result is still to be made"
     );
-    host.make(ANSWER.as_bytes(), |request, _| panic!("{request:?}"));
+    host.make(ANSWER.as_bytes(), nobody);
     assert_eq!(host.state(), Some(State::Succeeded));
 }
 
@@ -73,7 +66,7 @@ fn a_callback_proves_a_submit_whose_answer_was_lost() {
     host.submit(None);
     assert_eq!(host.state(), Some(State::Unconfirmed), "it is not sent again: it may run, and cost");
     host.delivered(ANSWER);
-    host.make(ANSWER.as_bytes(), |request, _| panic!("{request:?}"));
+    host.make(ANSWER.as_bytes(), nobody);
     assert_eq!(host.state(), Some(State::Succeeded));
     for answer in [None, Some(response(503, "")), Some(response(200, "<html>")), Some(response(200, "{}"))] {
         let (ended, script) = submitted(&engine, std::slice::from_ref(&answer));
@@ -134,10 +127,7 @@ fn speakers_are_told_apart_by_voice_or_by_channel() {
 #[test]
 fn an_interaction_has_what_deepgram_found_and_what_is_computed_and_says_what_is_missing() {
     let (response, made) = made(Task::AnalyzeInteraction, r#"{"insights":["All"]}"#, ANSWER).unwrap();
-    let insight = |name: &str| {
-        let insights = response["conversationalInsights"].as_array().unwrap();
-        insights.iter().find(|insight| insight["name"] == name).map(|insight| insight["values"].clone())
-    };
+    let insight = |name: &str| hearing::insight(&response, name);
     assert_eq!(insight("Topics"), Some(json!([{"value":"Hearing","start":1.44,"end":2.4,"speakerId":"0","confidence":0.81}])));
     assert_eq!(
         insight("AbstractiveSummaryShort"),
@@ -146,8 +136,7 @@ fn an_interaction_has_what_deepgram_found_and_what_is_computed_and_says_what_is_
     assert_eq!(insight("OverallSentiment").unwrap()[0]["value"], "Positive");
     assert!(insight("ExtractiveSummary").is_some() && insight("AbstractiveSummaryLong").is_none());
     assert_eq!(response["speakerInsights"]["speakerCount"], 2);
-    let missing: Vec<&str> = made.missing.iter().map(|missing| missing.name.as_str()).collect();
-    assert_eq!(missing, ["AbstractiveSummaryLong"]);
+    assert_eq!(missing(&made), ["AbstractiveSummaryLong"]);
     assert!(made.missing[0].reason.contains("OPENAI_BASE_URL"), "{}", made.missing[0].reason);
 }
 

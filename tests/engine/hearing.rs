@@ -1,13 +1,15 @@
 //! What all services that hear have in common, held against each of them.
 
 use super::script::{Script, response};
+use ringcentral_ai::engine::assemblyai::AssemblyAi;
 use ringcentral_ai::engine::deepgram::Deepgram;
 use ringcentral_ai::engine::hearing::Hearing;
-use ringcentral_ai::engine::{Accepted, Engine, Input, Job, Media, Task};
+use ringcentral_ai::engine::{Accepted, Engine, Input, Job, Made, Making, Media, Task};
 use ringcentral_ai::error::{Error, Result};
-use ringcentral_ai::http::HttpResponse;
+use ringcentral_ai::http::{HttpRequest, HttpResponse};
 use ringcentral_ai::json::Value;
 use ringcentral_ai::secret::{Secret, SecretUrl};
+use serde_json::{Value as Json, json};
 
 pub const KEY: &str = "S3CRET-key";
 pub const RELAY: &str = "https://w.example/media/1/1/S3CRET";
@@ -36,9 +38,45 @@ pub fn submitted(engine: &dyn Engine, answers: &[Option<HttpResponse>]) -> (Resu
     (ended, script)
 }
 
+/// What is made of what an engine said, and what servers answer meanwhile: the response, and the whole.
+pub fn made(
+    engine: &dyn Engine,
+    task: Task,
+    fields: &str,
+    said: &str,
+    answer: impl FnMut(&HttpRequest, u64) -> Option<HttpResponse>,
+) -> Result<(Json, Made)> {
+    let (input, said) = (check(engine, task, fields).unwrap(), said.as_bytes().to_vec());
+    let making = Making { task, input, said, job_id: "job-1".into(), created_ms: 0, completed_ms: 1_000, expires_ms: 86_400_000 };
+    let made = Script::default().run(&mut engine.make(making)?, answer)?;
+    let payload: Json = serde_json::from_str(&made.result).unwrap();
+    assert_eq!((&payload["jobId"], &payload["status"]), (&json!("job-1"), &json!("Success")));
+    Ok((payload["response"].clone(), made))
+}
+
+/// The values of an insight of an interaction.
+pub fn insight(response: &Json, name: &str) -> Option<Json> {
+    let insights = response["conversationalInsights"].as_array().unwrap();
+    insights.iter().find(|insight| insight["name"] == name).map(|insight| insight["values"].clone())
+}
+
+/// The names of what is missing.
+pub fn missing(made: &Made) -> Vec<&str> {
+    made.missing.iter().map(|missing| missing.name.as_str()).collect()
+}
+
+/// For calls that ask nobody.
+pub fn nobody(request: &HttpRequest, _: u64) -> Option<HttpResponse> {
+    panic!("{request:?}")
+}
+
 /// The engines, and what each answers when it takes a job.
 fn engines() -> Vec<(Hearing, &'static str)> {
-    vec![(Deepgram::new(Secret::new(KEY), "", None, None).unwrap(), r#"{"request_id":"7"}"#)]
+    let key = || Secret::new(KEY);
+    vec![
+        (Deepgram::new(key(), "", None, None).unwrap(), r#"{"request_id":"7"}"#),
+        (AssemblyAi::new(key(), "", None, None).unwrap(), r#"{"id":"7","status":"queued"}"#),
+    ]
 }
 
 #[test]
@@ -153,7 +191,7 @@ fn a_conversations_text_is_summed_up_without_asking_anybody() {
             r#"{"utterances":[{"text":"The headset does not pair with the phone.","speakerId":"A","start":1.5,"end":4}]}"#;
         let mut host = super::host::Host::of(&engine, Task::Summarize, fields, "", CALLBACK);
         host.submit(None);
-        let made = host.make(br#"{"task":"summarize"}"#, |request, _| panic!("{request:?}"));
+        let made = host.make(br#"{"task":"summarize"}"#, nobody);
         assert!(host.script.requests.is_empty() && made.missing.is_empty());
         assert!(
             made.result.contains(r#""value":"The headset does not pair with the phone.","start":1.5,"end":4,"speakerId":"A""#),

@@ -1,6 +1,6 @@
 //! What Deepgram found in what was said: one summary, topics, the sentiment of the whole. It finds them in English alone.
 
-use crate::engine::heard::sure;
+use crate::engine::heard::{of_the_whole, sure};
 use crate::json::Value;
 use crate::speech::{Finding, Insight, Speech};
 use alloc::borrow::ToOwned;
@@ -11,20 +11,14 @@ use alloc::vec::Vec;
 /// What there is of it, by RingCentral's names.
 pub(super) fn insights(results: &Value<'_>, speech: &Speech, is_apart: bool) -> Vec<Insight> {
     let mut insights = Vec::new();
-    let whole = |value: &str| Finding {
-        value: value.to_owned(),
-        start_ms: Some(0),
-        end_ms: speech.duration_ms.or_else(|| speech.words.last().map(|word| word.end_ms)),
-        ..Finding::default()
-    };
     if let Some(short) = results.get("summary").get("short").text().map(str::trim).filter(|short| !short.is_empty()) {
-        insights.push(Insight { name: "AbstractiveSummaryShort", values: vec![whole(short)] });
+        insights.push(Insight { name: "AbstractiveSummaryShort", values: vec![of_the_whole(short, speech)] });
     }
     if results.get("topics").is_object() {
         insights.push(Insight { name: "Topics", values: topics(results.get("topics").get("segments"), speech, is_apart) });
     }
     if let Some(sentiment) = results.get("sentiments").get("average").get("sentiment").text() {
-        insights.push(Insight { name: "OverallSentiment", values: vec![whole(&capital(sentiment))] });
+        insights.push(Insight { name: "OverallSentiment", values: vec![of_the_whole(&capital(sentiment), speech)] });
     }
     insights
 }

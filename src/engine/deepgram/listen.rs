@@ -2,6 +2,7 @@
 //! <https://developers.deepgram.com/docs/callback>
 
 use crate::call::Operation;
+use crate::engine::hearing::{phrases, tells_speakers};
 use crate::engine::keyed::{Again, Service, exchange};
 use crate::engine::{Accepted, Input, Job, Task};
 use crate::error::{Error, Result};
@@ -28,11 +29,6 @@ pub(super) fn submission(service: Rc<Service>, model: &str, job: &Job) -> Result
     }))
 }
 
-/// Whether speakers are told apart.
-pub(super) fn tells_speakers(task: Task, input: &Input) -> bool {
-    task != Task::SpeechToText || flag(input, "enableSpeakerDiarization", false)
-}
-
 fn query(model: &str, task: Task, input: &Input) -> String {
     let is_punctuated = flag(input, "enablePunctuation", true);
     let language = input.field("languageCode").unwrap_or_default().trim_matches('"');
@@ -55,7 +51,7 @@ fn query(model: &str, task: Task, input: &Input) -> String {
     // Key terms are nova-3's; older models have keywords in their place.
     let term = if model.starts_with("nova-3") { "keyterm=" } else { "keywords=" };
     let contexts = input.field("speechContexts").and_then(|json| Value::parse(json.as_bytes())).unwrap_or_default();
-    for phrase in contexts.entries().iter().flat_map(|context| context.get("phrases").entries()).filter_map(Value::text) {
+    for phrase in phrases(&contexts) {
         add(true, &[term, &encode(phrase)].concat());
     }
     query

@@ -34,6 +34,11 @@ pub(in crate::engine) trait Dialect: fmt::Debug {
         Err(Error::invalid("jobId", [service.name(), " cannot be asked for a job"].concat()))
     }
 
+    /// Whether an error of such a question says that it has no such job.
+    fn denies(&self, error: &Error) -> bool {
+        matches!(error, Error::Engine { status: 404, .. })
+    }
+
     /// What its bytes say of a job.
     fn read(&self, body: &[u8]) -> Result<Delivery>;
 

@@ -81,9 +81,8 @@ impl Engine for Hearing {
         Ok(Box::new(self.dialect.status(Rc::clone(&self.service), job_id)?))
     }
 
-    /// A service answers 404 where it has no such job.
     fn denies(&self, error: &Error) -> bool {
-        matches!(error, Error::Engine { status: 404, .. })
+        self.dialect.denies(error)
     }
 
     fn read(&self, body: &[u8]) -> Result<Delivery> {

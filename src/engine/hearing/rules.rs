@@ -7,6 +7,7 @@
 use crate::engine::ringcentral::jobs::{check_input, rules};
 use crate::engine::{Input, Task};
 use crate::error::{Error, Result};
+use crate::house::flag;
 use crate::json::Value;
 use alloc::vec::Vec;
 
@@ -36,4 +37,14 @@ pub(super) fn check(engine: &str, task: Task, fields: &Value<'_>, unable: Unable
 pub(super) fn honoured(task: Task, unable: Unable) -> Vec<&'static str> {
     let is_unable = |name: &str| unable.iter().any(|(field, _)| *field == name);
     rules(task).each().map(|rule| rule.name).filter(|name| !is_unable(name)).collect()
+}
+
+/// Whether speakers are to be told apart.
+pub(in crate::engine) fn tells_speakers(task: Task, input: &Input) -> bool {
+    task != Task::SpeechToText || flag(input, "enableSpeakerDiarization", false)
+}
+
+/// The phrases of `speechContexts`.
+pub(in crate::engine) fn phrases<'a>(contexts: &'a Value<'a>) -> impl Iterator<Item = &'a str> {
+    contexts.entries().iter().flat_map(|context| context.get("phrases").entries()).filter_map(Value::text)
 }
