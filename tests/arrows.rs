@@ -33,6 +33,7 @@ const ROOMS: &[&str] = &[
     "engine::hearing",
     "engine::deepgram",
     "engine::assemblyai",
+    "engine::openai",
     "lifecycle",
     "transcript",
     "inbox",

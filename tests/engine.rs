@@ -3,12 +3,16 @@
 
 #[path = "engine/assemblyai.rs"]
 mod assemblyai;
+#[path = "engine/chat.rs"]
+mod chat;
 #[path = "engine/deepgram.rs"]
 mod deepgram;
 #[path = "engine/hearing.rs"]
 mod hearing;
 #[path = "engine/host.rs"]
 mod host;
+#[path = "engine/openai.rs"]
+mod openai;
 #[path = "engine/scribe.rs"]
 mod scribe;
 mod script;

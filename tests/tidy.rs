@@ -100,6 +100,7 @@ const EXPOSED: &[(&str, usize)] = &[
     ("src/engine/deepgram/listen.rs", 2),
     ("src/engine/keyed/service.rs", 4),
     ("src/engine/media.rs", 3),
+    ("src/engine/openai/form.rs", 1),
     ("src/engine/opening_headers.rs", 1),
     ("src/engine/ringcentral/auth/code_login.rs", 2),
     ("src/engine/ringcentral/auth/jwt_login.rs", 1),

@@ -15,9 +15,13 @@ pub(super) struct Heard {
     pub(super) insights: Vec<Insight>,
 }
 
-/// A time in seconds, as milliseconds.
+/// A time in seconds, as milliseconds; some write it as a text.
 pub(super) fn ms(seconds: &Value<'_>) -> Option<u64> {
-    if let Value::Number(digits) = seconds { thousandths(digits) } else { None }
+    match seconds {
+        Value::Number(digits) => thousandths(digits),
+        Value::Text(digits) => thousandths(digits),
+        _ => None,
+    }
 }
 
 /// A probability, as ten-thousandths.
@@ -52,7 +56,7 @@ mod tests {
     fn times_and_probabilities_are_read_as_floats_leave_them() {
         let times = ["3.1999998", "0", "12", "1e-5", "-1", "\"3\"", "null"];
         let times = times.map(|text| ms(&Value::parse(text.as_bytes()).unwrap()));
-        assert_eq!(times, [Some(3_200), Some(0), Some(12_000), Some(0), None, None, None]);
+        assert_eq!(times, [Some(3_200), Some(0), Some(12_000), Some(0), None, Some(3_000), None]);
         let table = [
             ("0.99876", Some(9_988)),
             ("1", Some(10_000)),

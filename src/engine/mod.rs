@@ -17,6 +17,7 @@ mod look;
 mod making;
 mod media;
 mod media_type;
+pub mod openai;
 mod opening_headers;
 mod recording_id;
 pub mod ringcentral;

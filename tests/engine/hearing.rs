@@ -4,6 +4,7 @@ use super::script::{Script, response};
 use ringcentral_ai::engine::assemblyai::AssemblyAi;
 use ringcentral_ai::engine::deepgram::Deepgram;
 use ringcentral_ai::engine::hearing::Hearing;
+use ringcentral_ai::engine::openai::OpenAi;
 use ringcentral_ai::engine::{Accepted, Engine, Input, Job, Made, Making, Media, Task};
 use ringcentral_ai::error::{Error, Result};
 use ringcentral_ai::http::{HttpRequest, HttpResponse};
@@ -76,6 +77,7 @@ fn engines() -> Vec<(Hearing, &'static str)> {
     vec![
         (Deepgram::new(key(), "", None, None).unwrap(), r#"{"request_id":"7"}"#),
         (AssemblyAi::new(key(), "", None, None).unwrap(), r#"{"id":"7","status":"queued"}"#),
+        (OpenAi::new(Some(key()), "", None, None).unwrap(), r#"{"text":"Hi."}"#),
     ]
 }
 

@@ -59,6 +59,11 @@ impl<'a> Host<'a> {
 
     /// Its turn comes: it is submitted, and `answer` is what the engine's server says.
     pub fn submit(&mut self, answer: Option<&HttpResponse>) {
+        self.submit_to(|_| answer.cloned());
+    }
+
+    /// The same with a server that answers request by request.
+    pub fn submit_to(&mut self, mut server: impl FnMut(&HttpRequest) -> Option<HttpResponse>) {
         let effects = self.tell(Event::TurnCame);
         let [Effect::Submit { attempt }] = effects[..] else { panic!("{effects:?}") };
         let (task, input) = (self.task, self.input());
@@ -75,7 +80,7 @@ impl<'a> Host<'a> {
             happened = match call.step(happened, now) {
                 Step::Send(request) => {
                     self.script.requests.push(request.clone());
-                    let answer = answer.and_then(|answer| with_login(&request, answer.clone()));
+                    let answer = server(&request).and_then(|answer| with_login(&request, answer));
                     answer.map_or(Happened::Lost, Happened::Response)
                 }
                 Step::Sleep(ms) => {
@@ -84,6 +89,10 @@ impl<'a> Host<'a> {
                 }
                 Step::Report(Report::Sending) => {
                     assert!(self.tell(Event::Sending { attempt }).contains(&Effect::Send));
+                    Happened::Go
+                }
+                Step::Report(Report::Refused) => {
+                    self.tell(Event::SentBack);
                     Happened::Go
                 }
                 Step::Report(_) => Happened::Go,

@@ -1,10 +1,21 @@
 //! A language model behind OpenAI's API: who writes what cannot be computed.
+//! <https://platform.openai.com/docs/api-reference/chat/create>
 
-use crate::engine::keyed::{Known, Service, model};
+mod question;
+mod reply;
+
+pub(in crate::engine) use question::Question;
+
+use super::keyed::{Known, Service, model};
 use crate::error::Result;
 use crate::secret::Secret;
 use alloc::rc::Rc;
 use alloc::string::String;
+use core::cell::Cell;
+use question::Wish;
+
+/// OpenAI's limits depend on what an account has paid; 50 requests a minute are among the lowest.
+const KNOWN: Known = Known { name: "openai", base: "https://api.openai.com/v1", scheme: "Bearer ", limits: [50, 50, 50] };
 
 /// What is said where there is none, as the rest of a sentence about an engine.
 pub(in crate::engine) const NO_CHAT: &str =
@@ -12,10 +23,11 @@ pub(in crate::engine) const NO_CHAT: &str =
 
 /// A language model; cheap to clone.
 #[derive(Debug, Clone)]
-#[expect(dead_code, reason = "nothing is asked yet")]
 pub struct Chat {
     service: Rc<Service>,
     model: String,
+    /// What the model has refused before: models that reason have no temperature, some servers no schema.
+    refused: Rc<Cell<[bool; Wish::COUNT]>>,
 }
 
 impl Chat {
@@ -27,7 +39,7 @@ impl Chat {
     /// # Errors
     /// [`crate::error::Error::InvalidField`] naming `baseUrl`, `key` or `model`.
     pub fn new(base: &str, key: Option<Secret>, name: Option<&str>) -> Result<Self> {
-        let known = Known { name: "openai", base: "https://api.openai.com/v1", scheme: "Bearer ", limits: [50, 50, 50] };
-        Ok(Self { service: Rc::new(Service::new(known, base, key)?), model: model(name, Self::MODEL)? })
+        let service = Rc::new(Service::new(KNOWN, base, key)?);
+        Ok(Self { service, model: model(name, Self::MODEL)?, refused: Rc::default() })
     }
 }

@@ -13,6 +13,8 @@ pub(in crate::engine) enum Again {
     Freely,
     /// Not where it may have been done: what comes of it comes later, by itself.
     Refused,
+    /// The same, but whoever has no answer will never have one: the job begins anew later.
+    Later,
 }
 
 /// Sends a request in its turn. What passes is tried again a few times; a submit only where the service has certainly not done it, for
@@ -37,7 +39,8 @@ pub(in crate::engine) async fn exchange(
         let error = match service.heard(group, answer, io.now().ms) {
             Ok(response) => return Ok(response),
             Err(error) if is_refused || again == Again::Freely => error,
-            Err(_) => return Err(Error::SubmitUnconfirmed),
+            Err(_) if again == Again::Refused => return Err(Error::SubmitUnconfirmed),
+            Err(error) => return Err(error),
         };
         let pause_ms = retry.after(error, io.now())?;
         if again != Again::Freely {

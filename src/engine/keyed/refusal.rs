@@ -31,19 +31,21 @@ pub(super) fn refusal(engine: &'static str, response: &HttpResponse) -> Error {
 }
 
 /// What a body says of an error: Deepgram's `err_code` and `err_msg` (or `category`), AssemblyAI's `error` as a sentence, OpenAI's
-/// `error` as an object, `errors` as a list, `detail` as some servers of OpenAI's API write it. None where it says nothing.
+/// `error` as an object, `errors` as a list, `detail` as some servers of OpenAI's API write it, as a text or as a list with the place of
+/// each mistake. None where it says nothing.
 pub(in crate::engine) fn said(body: &Value<'_>) -> Vec<ApiError> {
-    let error = match (body.get("error"), body.get("errors").entries()) {
-        (error @ Value::Object(_), _) | (_, [error @ Value::Object(_), ..]) => error,
+    let error = match (body.get("error"), body.get("errors").entries(), body.get("detail").entries()) {
+        (error @ Value::Object(_), ..) | (_, [error @ Value::Object(_), ..], _) | (.., [error @ Value::Object(_), ..]) => error,
         _ => body,
     };
     let first = |names: &[&str]| names.iter().find_map(|name| error.id_of(name)).map(ToOwned::to_owned);
-    let message = first(&["err_msg", "message", "error", "detail", "details"]);
+    let message = first(&["err_msg", "message", "msg", "error", "detail", "details"]);
     let error_code = first(&["err_code", "category", "code", "type"]);
     if message.is_none() && error_code.is_none() {
         return Vec::new();
     }
-    let parameter_name = error.text_of("param");
+    let place = || error.get("loc").entries().last()?.text().map(ToOwned::to_owned);
+    let parameter_name = error.text_of("param").or_else(place);
     let text = |text: Option<String>| text.unwrap_or_default();
     [ApiError { error_code: text(error_code), message: text(message), parameter_name }.masked()].into()
 }
@@ -86,6 +88,7 @@ mod tests {
             (400, r#"{"object":"error","message":"bad","type":"BadRequestError","code":400}"#, "400 bad"),
             (400, r#"{"detail":"Model 'x' is not supported"}"#, " Model 'x' is not supported"),
             (400, r#"{"errors":[{"code":7009,"message":"No such model"}],"success":false}"#, "7009 No such model"),
+            (422, r#"{"detail":[{"loc":["body","response_format"],"msg":"bad","type":"enum"}]}"#, "enum bad"),
             (413, "<html>", ""),
             (302, "", ""),
         ];

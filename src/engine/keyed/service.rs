@@ -3,7 +3,7 @@
 use super::refusal::refusal;
 use crate::call::{Lost, Wait};
 use crate::engine::learned;
-use crate::error::{ApiError, Error, Result};
+use crate::error::{ApiError, Code, Error, Result};
 use crate::http::{HttpRequest, HttpResponse, Method, Url};
 use crate::pace::{GROUPS, Group, Pacer, Usage};
 use crate::secret::Secret;
@@ -94,7 +94,7 @@ impl Service {
     ) -> Result<HttpResponse> {
         let Ok(response) = answer else {
             self.pacer.borrow_mut().lost(group, now_ms);
-            return Err(Error::Network);
+            return Err(Error::Engine { engine: self.known.name, code: Code::EngineUnavailable, status: 0, said: Vec::new() });
         };
         self.pacer.borrow_mut().observe(group, &response, now_ms);
         if response.is_success() { Ok(response) } else { Err(self.masked(refusal(self.known.name, &response))) }

@@ -1,28 +1,42 @@
 //! A result in the house format, made of what a service heard: what it did not find is computed, or written by a language model.
 
 mod insights;
+mod lines;
+mod punctuated;
+mod written;
 
-use super::chat::Chat;
+use super::chat::{Chat, NO_CHAT};
 use super::heard::Heard;
-use super::{Made, Making};
-use crate::call::Operation;
+use super::{Made, Making, Missing, Task};
+use crate::call::{Io, Operation};
 use crate::error::{Error, Result};
 use crate::house::{self, Envelope, Found};
+use alloc::string::String;
 use alloc::vec::Vec;
+
+/// A language model that does not answer is asked so often: what can be had without it is not kept waiting for long.
+const TRIES: u32 = 3;
 
 /// The call that makes it.
 pub(super) fn write_up(chat: Option<Chat>, making: Making, heard: Heard) -> Operation<Made> {
-    Operation::new("making of a result", |_| async move {
-        let mut missing = Vec::new();
-        insights::complete(chat.as_ref(), &making, &heard, &mut missing);
-        written(&making, &heard, missing)
-    })
+    Operation::new("making of a result", |io| async move { make(chat.as_ref(), &io, &making, heard).await }).trying_at_most(TRIES)
 }
 
-fn written(making: &Making, heard: &Heard, missing: Vec<super::Missing>) -> Result<Made> {
+async fn make(chat: Option<&Chat>, io: &Io, making: &Making, mut heard: Heard) -> Result<Made> {
+    let input = &making.input;
+    let (texts, missing) = match making.task {
+        Task::Punctuate => punctuated::punctuated(chat.ok_or_else(|| Error::invalid("task", NO_CHAT))?, io, input).await?,
+        Task::Summarize => (Vec::new(), insights::of_text(chat, io, input, &mut heard).await?),
+        Task::AnalyzeInteraction => (Vec::new(), insights::of_interaction(chat, io, input, &mut heard).await),
+        Task::SpeechToText | Task::SpeakerDiarize | Task::SpeakerIdentify => Default::default(),
+    };
+    written(making, &heard, &texts, missing)
+}
+
+fn written(making: &Making, heard: &Heard, texts: &[String], missing: Vec<Missing>) -> Result<Made> {
     let Making { task, input, job_id, created_ms, completed_ms, expires_ms, .. } = making;
     let envelope = Envelope { job_id, created_ms: *created_ms, completed_ms: *completed_ms, expires_ms: *expires_ms };
-    let found = Found { speech: &heard.speech, insights: &heard.insights, texts: &[] };
+    let found = Found { speech: &heard.speech, insights: &heard.insights, texts };
     let result = house::write(*task, input, &found, &envelope);
     Ok(Made { result: result.ok_or(Error::UnexpectedAnswer { what: "one that tells speakers apart" })?, missing })
 }
