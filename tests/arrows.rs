@@ -34,6 +34,7 @@ const ROOMS: &[&str] = &[
     "engine::deepgram",
     "engine::assemblyai",
     "engine::openai",
+    "engine::ace",
     "lifecycle",
     "transcript",
     "inbox",

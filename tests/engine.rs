@@ -1,6 +1,9 @@
 //! The door that every engine stands behind: RingCentral and an engine made up for this test do the same job through it.
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, missing_docs, unreachable_pub)]
 
+#[path = "engine/ace.rs"]
+mod ace;
 #[path = "engine/assemblyai.rs"]
 mod assemblyai;
 #[path = "engine/chat.rs"]
@@ -16,6 +19,7 @@ mod openai;
 #[path = "engine/scribe.rs"]
 mod scribe;
 mod script;
+mod shape;
 
 use host::Host;
 use ringcentral_ai::call::Event as Happened;

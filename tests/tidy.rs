@@ -209,6 +209,7 @@ fn makes_a_callback_path(line: &str) -> bool {
 /// Where a request is made, and the test in `tests/wire.rs` that holds it, whole, against its text.
 const REQUESTS: &[(&str, &str)] = &[
     ("src/engine/ringcentral/auth/token_request.rs", "jwt_login"),
+    ("src/engine/ace/record_insights.rs", "insights_of_a_recording"),
     ("src/engine/keyed/service.rs", "deepgram_listens"),
     ("src/inbox/mod.rs", "the_worker_is_asked"),
     ("src/engine/ringcentral/enrollments/create_enrollment.rs", "enrollments"),

@@ -3,10 +3,12 @@
 
 use ringcentral_ai::call::{Call, Event, Now, Report, Step};
 use ringcentral_ai::endpoint::{Endpoint, Site};
+use ringcentral_ai::engine::ace::Ace;
 use ringcentral_ai::engine::assemblyai::AssemblyAi;
 use ringcentral_ai::engine::chat::Chat;
 use ringcentral_ai::engine::deepgram::Deepgram;
 use ringcentral_ai::engine::openai::OpenAi;
+use ringcentral_ai::engine::ringcentral::RingCentral;
 use ringcentral_ai::engine::ringcentral::auth::{
     CodeLogin, Credentials, JwtLogin, Pkce, RefreshLogin, RefreshToken, Token, challenge, login_url,
 };
@@ -540,4 +542,17 @@ fn a_language_model_is_asked() {
         \"text\":{\"type\":\"string\"}},\"required\":[\"number\",\"text\"],\"additionalProperties\":false}}},\"required\":[\"texts\"],\
         \"additionalProperties\":false}}}}";
     sends(&mut engine.make(making).unwrap(), expected);
+}
+
+#[test]
+fn insights_of_a_recording() {
+    let ace = Ace::new(&RingCentral::new(site(), Credentials::Token(Token::foreign(Secret::new("T")))), None);
+    for (job_id, path) in [
+        ("pbx/1662272004", "pbx/records/1662272004"),
+        ("rcv/0fd2-7461!us-11-pdx10@us-11", "rcv/records/0fd2-7461%21us-11-pdx10%40us-11"),
+    ] {
+        let expected =
+            format!("GET https://platform.ringcentral.com/ai/ringsense/v1/public/accounts/~/domains/{path}/insights\n{BARE}");
+        sends(&mut ace.status(job_id).unwrap(), &expected);
+    }
 }

@@ -3,6 +3,7 @@
 //! An engine takes a [`Job`] and makes a call of it that submits it; what is delivered later it reads to a few facts. Where that is
 //! in the house format, which is RingCentral's, its bytes are the result as they came; of any other engine's words a result is made.
 
+pub mod ace;
 pub mod assemblyai;
 pub mod chat;
 pub mod deepgram;

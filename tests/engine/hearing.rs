@@ -1,6 +1,7 @@
 //! What all services that hear have in common, held against each of them.
 
 use super::script::{Script, response};
+use super::shape::assert_shape;
 use ringcentral_ai::engine::assemblyai::AssemblyAi;
 use ringcentral_ai::engine::deepgram::Deepgram;
 use ringcentral_ai::engine::hearing::Hearing;
@@ -50,6 +51,7 @@ pub fn made(
     let (input, said) = (check(engine, task, fields).unwrap(), said.as_bytes().to_vec());
     let making = Making { task, input, said, job_id: "job-1".into(), created_ms: 0, completed_ms: 1_000, expires_ms: 86_400_000 };
     let made = Script::default().run(&mut engine.make(making)?, answer)?;
+    assert_shape(task.name(), made.result.as_bytes());
     let payload: Json = serde_json::from_str(&made.result).unwrap();
     assert_eq!((&payload["jobId"], &payload["status"]), (&json!("job-1"), &json!("Success")));
     Ok((payload["response"].clone(), made))

@@ -6,4 +6,4 @@ mod rules;
 
 pub(in crate::engine) use dialect::Dialect;
 pub use engine::Hearing;
-pub(in crate::engine) use rules::{Unable, phrases, tells_speakers};
+pub(in crate::engine) use rules::{Unable, check, honoured, phrases, tells_speakers};

@@ -18,7 +18,7 @@ pub(in crate::engine) type Unable = &'static [(&'static str, &'static str)];
 const NEVER: [&str; 2] = ["Emotion", "Energy"];
 
 /// Holds a job's fields against RingCentral's rules and against what the service cannot do.
-pub(super) fn check(engine: &str, task: Task, fields: &Value<'_>, unable: Unable) -> Result<Input> {
+pub(in crate::engine) fn check(engine: &str, task: Task, fields: &Value<'_>, unable: Unable) -> Result<Input> {
     let input = check_input(task, fields, "input")?;
     for (field, reason) in unable {
         if input.field(field).is_some_and(|json| !matches!(json, "false" | "[]" | "-1")) {
@@ -34,7 +34,7 @@ pub(super) fn check(engine: &str, task: Task, fields: &Value<'_>, unable: Unable
 }
 
 /// The fields of a task that are honoured.
-pub(super) fn honoured(task: Task, unable: Unable) -> Vec<&'static str> {
+pub(in crate::engine) fn honoured(task: Task, unable: Unable) -> Vec<&'static str> {
     let is_unable = |name: &str| unable.iter().any(|(field, _)| *field == name);
     rules(task).each().map(|rule| rule.name).filter(|name| !is_unable(name)).collect()
 }

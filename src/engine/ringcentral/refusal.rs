@@ -51,7 +51,7 @@ fn advice(status: u16, code: &str) -> &'static str {
 }
 
 /// Whether that code is of the gateway before RingCentral's services, which knows of no job.
-pub(super) fn is_gateways(code: &str) -> bool {
+pub(in crate::engine) fn is_gateways(code: &str) -> bool {
     code.starts_with("AGW-")
 }
 

@@ -83,7 +83,7 @@ impl Client {
     }
 
     /// The same as a part of an operation.
-    pub(super) async fn exchange<E: Endpoint>(&self, io: &Io, endpoint: &E) -> Result<E::Output> {
+    pub(in crate::engine) async fn exchange<E: Endpoint>(&self, io: &Io, endpoint: &E) -> Result<E::Output> {
         let asked = Rc::new(Keeping::new(endpoint));
         exchange(self.clone(), io.clone(), endpoint.needs(), Rc::<Keeping<_, _>>::clone(&asked)).await?;
         asked.take()
