@@ -127,6 +127,7 @@ const EXPOSED: &[(&str, usize)] = &[
     ("src/engine/ringcentral/media/find_encoding.rs", 1),
     ("src/engine/ringcentral/state.rs", 5),
     ("src/secret.rs", 2),
+    ("worker/src/engine_settings.rs", 1),
     ("worker/src/setting.rs", 1),
     ("worker/src/weakness.rs", 2),
     ("worker/src/desk/create.rs", 1),

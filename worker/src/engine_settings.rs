@@ -85,6 +85,12 @@ pub(crate) fn unknown(name: &str) -> String {
 
 fn service(value: Lookup<'_>, [key, base_url, model]: [&str; 3]) -> Result<Service, Problem> {
     let base = plain(value, base_url).map(|url| server(base_url, &url)).transpose()?;
+    for name in [key, model] {
+        // It is looked at for what no header and no name holds.
+        if optional_secret(value, name).is_some_and(|text| !text.expose().bytes().all(|byte| byte.is_ascii_graphic())) {
+            return Err(Problem::not_configured(name, "it must be visible ASCII characters, without spaces"));
+        }
+    }
     Ok(Service { key: optional_secret(value, key), base_url: base, model: plain(value, model) })
 }
 
@@ -129,6 +135,8 @@ mod tests {
             ("OPENAI_BASE_URL", "api.openai.com/v1", "it must be an address"),
             ("OPENAI_BASE_URL", "https://h.example.com/v1?key=1", "path alone"),
             ("ACE", "yes", "it must be 1 or 0"),
+            ("DEEPGRAM_API_KEY", "S3 CRET", "without spaces"),
+            ("OPENAI_SPEECH_MODEL", "whisper 1", "without spaces"),
         ] {
             let problem = read(&[(name, value)]).unwrap_err();
             assert_eq!(problem.code(), "not_configured");

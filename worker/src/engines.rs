@@ -3,8 +3,12 @@
 use crate::config::Config;
 use crate::engine_settings::{EngineSettings, Service};
 use ringcentral_ai::call::{After, Operation};
+use ringcentral_ai::engine::ace::Ace;
+use ringcentral_ai::engine::assemblyai::AssemblyAi;
 use ringcentral_ai::engine::chat::Chat;
 use ringcentral_ai::engine::deepgram::Deepgram;
+use ringcentral_ai::engine::hearing::Hearing;
+use ringcentral_ai::engine::openai::OpenAi;
 use ringcentral_ai::engine::ringcentral::RingCentral;
 use ringcentral_ai::engine::ringcentral::media::Page;
 use ringcentral_ai::engine::{Accepted, BoxedCall, Engine, Job, Media};
@@ -30,7 +34,7 @@ impl Engines {
     /// The engines as the settings say, with nothing done yet.
     pub(crate) fn of(config: &Config) -> Self {
         let ringcentral = RingCentral::new(config.site.clone(), config.credentials.clone());
-        Self { others: others(&config.engines), ringcentral, usual: config.engines.usual.clone() }
+        Self { others: others(&config.engines, &ringcentral), ringcentral, usual: config.engines.usual.clone() }
     }
 
     /// All of them.
@@ -93,16 +97,28 @@ impl fmt::Debug for Engines {
     }
 }
 
-/// The engines beside RingCentral's AI that the settings have all for.
-fn others(settings: &EngineSettings) -> Vec<Box<dyn Engine>> {
-    let chat = settings.openai.as_ref().and_then(|openai| {
-        let key = openai.key.clone();
-        Chat::new(openai.base_url.as_deref().unwrap_or_default(), key, settings.chat_model.as_deref()).ok()
-    });
+/// The engines beside RingCentral's AI that are configured.
+fn others(settings: &EngineSettings, ringcentral: &RingCentral) -> Vec<Box<dyn Engine>> {
+    let parts = |service: &Service| {
+        let Service { key, base_url, model } = service.clone();
+        (key, base_url.unwrap_or_default(), model)
+    };
+    let chat = settings.openai.as_ref().map(parts);
+    let chat = chat.and_then(|(key, base, _)| Chat::new(&base, key, settings.chat_model.as_deref()).ok());
     let mut engines: Vec<Box<dyn Engine>> = Vec::new();
-    if let Some(Service { key: Some(key), base_url, model }) = settings.deepgram.clone() {
-        let deepgram = Deepgram::new(key, base_url.as_deref().unwrap_or_default(), model.as_deref(), chat.clone());
-        engines.extend(deepgram.ok().map(|deepgram| Box::new(deepgram) as Box<dyn Engine>));
+    if settings.ace {
+        engines.push(Box::new(Ace::new(ringcentral, chat.clone())));
+    }
+    // What is wrong with a key or an address, the settings have said before.
+    let mut add = |hearing: Result<Hearing>| engines.extend(hearing.ok().map(|engine| -> Box<dyn Engine> { Box::new(engine) }));
+    if let Some((Some(key), base, model)) = settings.assemblyai.as_ref().map(parts) {
+        add(AssemblyAi::new(key, &base, model.as_deref(), chat.clone()));
+    }
+    if let Some((Some(key), base, model)) = settings.deepgram.as_ref().map(parts) {
+        add(Deepgram::new(key, &base, model.as_deref(), chat.clone()));
+    }
+    if let Some((key, base, model)) = settings.openai.as_ref().map(parts) {
+        add(OpenAi::new(key, &base, model.as_deref(), chat.clone()));
     }
     engines
 }
