@@ -1,0 +1,127 @@
+// Each engine does each task that it has, on each source of media: what comes of it is in one shape, and says what was said.
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import Ajv2020 from "ajv/dist/2020.js";
+import { api } from "./support/api.mjs";
+import { ROOT, startSandbox, startWorker } from "./support/services.mjs";
+
+/** Where the sandbox stands in for the engines, and what opens it there. */
+const engineSettings = (url) => ({
+  ACE: "1",
+  ASSEMBLYAI_API_KEY: "sandbox-key",
+  ASSEMBLYAI_BASE_URL: `${url}/assemblyai`,
+  DEEPGRAM_API_KEY: "sandbox-key",
+  DEEPGRAM_BASE_URL: `${url}/deepgram`,
+  OPENAI_API_KEY: "sandbox-key",
+  OPENAI_BASE_URL: `${url}/openai/v1`,
+  OPENAI_CHAT_MODEL: "sandbox-chat",
+});
+
+const ENGINES = ["ringcentral", "ace", "assemblyai", "deepgram", "openai"];
+const TEXTS = { texts: ["thank you for calling what can i do for you", "the grinder is broken"] };
+const UTTERANCES = [
+  { speakerId: "0", text: "Thank you for calling Brightwater Coffee, how can I help?", start: 0, end: 4 },
+  { speakerId: "1", text: "The coffee grinder that I ordered is broken.", start: 5, end: 9 },
+  { speakerId: "0", text: "I can send a new coffee grinder today.", start: 10, end: 13 },
+];
+
+let sandbox, worker, call, engines;
+before(async () => {
+  sandbox = await startSandbox();
+  worker = await startWorker({ sandboxUrl: sandbox.url, vars: engineSettings(sandbox.url) });
+  call = api(worker.url);
+  engines = Object.fromEntries((await call.get("/v1/engines")).json.items.map(({ engine, tasks }) => [engine, tasks]));
+});
+after(async () => {
+  await worker?.close();
+  await sandbox?.close();
+});
+
+const ajv = new Ajv2020({ strict: false });
+for (const file of readdirSync(join(ROOT, "tests/schemas"))) ajv.addSchema(JSON.parse(readFileSync(join(ROOT, "tests/schemas", file))), file);
+
+/** The payload is as RingCentral's of that task. */
+function hasShape(payload, task) {
+  for (const name of [`${task}.json`, "whole.json"]) {
+    const validate = ajv.getSchema(name);
+    assert.ok(validate(payload), `${name}: ${ajv.errorsText(validate.errors)}`);
+  }
+}
+
+const tokens = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}' ]/gu, " ").split(/\s+/).filter(Boolean);
+
+/** Has an engine do a job, and gives its job and its result. */
+async function done(job) {
+  const ended = await call.finished((await call.submit(job)).id);
+  assert.equal(ended.status, "succeeded", JSON.stringify(ended.error));
+  assert.equal(ended.engine, job.engine);
+  const result = await call.get(`/v1/jobs/${ended.id}/result`);
+  return { ended, result: result.json, text: async (format) => (await call.get(`/v1/jobs/${ended.id}/transcript.${format}`)).text };
+}
+
+async function recordings(source) {
+  const { items } = (await call.get(`/v1/recordings?source=${source}`)).json;
+  return items.filter(({ submittable }) => submittable);
+}
+
+/** What is said in a recording, by RingCentral's own stand-in. */
+const known = new Map();
+async function saidIn(recordingId) {
+  if (!known.has(recordingId)) {
+    const { result } = await done({ task: "speech-to-text", engine: "ringcentral", media: { recordingId }, input: { enableSpeakerDiarization: true } });
+    known.set(recordingId, result.response);
+  }
+  return known.get(recordingId);
+}
+
+describe("the engines", { concurrency: 1 }, () => {
+  test("are all there, and say what they do", () => {
+    assert.deepEqual(Object.keys(engines).sort(), [...ENGINES].sort());
+    for (const engine of ENGINES) assert.ok(engines[engine]["speech-to-text"], engine);
+  });
+
+  for (const engine of ENGINES.slice(1)) {
+    for (const source of ["calls", "meetings", "voicemail"]) {
+      test(`${engine} writes down what is said in ${source}`, async (t) => {
+        if (engine === "ace" && source === "voicemail") return t.skip("ACE analyses calls and meetings");
+        const [{ id: recordingId }] = await recordings(source);
+        const expected = await saidIn(recordingId);
+        const input = engines[engine]["speech-to-text"].fields.includes("enableSpeakerDiarization") ? { enableSpeakerDiarization: true } : {};
+        const { ended, result, text } = await done({ task: "speech-to-text", engine, media: { recordingId }, input });
+        hasShape(result, "speech-to-text");
+        assert.equal(result.jobId, ended.id);
+        const said = tokens(result.response.transcript);
+        // ACE knows a meeting as one, in however many parts it was recorded.
+        const isWhole = engine === "ace" && source === "meetings";
+        assert.deepEqual(isWhole ? said.slice(0, tokens(expected.transcript).length) : said, tokens(expected.transcript));
+        if (input.enableSpeakerDiarization) assert.equal(result.response.speakerCount, expected.speakerCount);
+        assert.match(await text("srt"), /^1\n00:00:\d\d,\d\d\d --> /);
+        const raw = await call.get(`/v1/jobs/${ended.id}/raw`);
+        assert.equal(raw.status, 200);
+        assert.notDeepEqual(raw.json, result, "the engine speaks in its own format");
+      });
+    }
+
+    for (const task of ["speaker-diarize", "analyze-interaction"]) {
+      test(`${engine}: ${task}`, async (t) => {
+        if (!engines[engine][task]) return t.skip("it cannot, and says so at submit");
+        const [{ id: recordingId }] = await recordings("calls");
+        const { result, ended } = await done({ task, engine, media: { recordingId }, input: task === "analyze-interaction" ? { insights: ["All"] } : {} });
+        hasShape(result, task);
+        if (task === "speaker-diarize") assert.equal(result.response.speakerCount, (await saidIn(recordingId)).speakerCount);
+        else t.diagnostic(JSON.stringify({ missing: ended.missing, speaker: result.response.speakerInsights, names: result.response.conversationalInsights?.map(({ name, values }) => [name, values.length]) }).slice(0, 1500));
+      });
+    }
+
+    test(`${engine}: texts`, async (t) => {
+      for (const [task, input] of [["punctuate", TEXTS], ["summarize", { summaryType: "All", utterances: UTTERANCES }]]) {
+        if (!engines[engine][task]) continue;
+        const { result } = await done({ task, engine, input });
+        hasShape(result, task);
+        t.diagnostic(JSON.stringify(result.response).slice(0, 600));
+      }
+    });
+  }
+});
