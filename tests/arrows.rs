@@ -25,6 +25,7 @@ const ROOMS: &[&str] = &[
     "engine::ringcentral::jobs",
     "engine::ringcentral::enrollments",
     "engine::ringcentral::delivery",
+    "engine::ringcentral::served",
     "engine::ringcentral",
     "house",
     "engine::keyed",

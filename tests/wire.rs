@@ -18,6 +18,7 @@ use ringcentral_ai::engine::ringcentral::enrollments::{
 };
 use ringcentral_ai::engine::ringcentral::jobs::{JobStatus, SubmitJob, check_input};
 use ringcentral_ai::engine::ringcentral::media::{Content, FindEncoding, ListRecordings, ReadRecording, fetching};
+use ringcentral_ai::engine::ringcentral::served::{Known, User, users};
 use ringcentral_ai::engine::{Engine, Job, Making, Media, RecordingId, Task};
 use ringcentral_ai::error::Error;
 use ringcentral_ai::http::{HttpRequest, HttpResponse, Method};
@@ -154,6 +155,34 @@ fn media_that_somebody_else_fetches() {
         assert!(matches!(found, Step::Report(Report::Found(found)) if found.expose() == address));
         sends(&mut call, &format!("GET {address}{authorization}"));
     }
+}
+
+#[test]
+fn the_users_of_two_tokens() {
+    const PATH: &str = "/restapi/v1.0/account/~/extension/~/authz-profile/check?permissionId=ReadMessages";
+    let user = |extension: &str| {
+        let body = format!(
+            r#"{{"uri":"https://platform.ringcentral.com/restapi/v1.0/account/7/extension/{extension}/authz-profile/check"}}"#
+        );
+        Event::Response(HttpResponse { status: 200, headers: Vec::new(), body: body.into_bytes() })
+    };
+    let (known, now) = (Known::default(), Now { ms: 0, random: 0 });
+    let ended = |step: Step<[User; 2]>| match step {
+        Step::Done(users) => users.map(|user| user.extension_id),
+        other => panic!("{other:?}"),
+    };
+    let mut call = users(&client(), &known, Secret::new("S"));
+    let asked = |token: &str| {
+        format!("GET https://platform.ringcentral.com{PATH}\naccept: application/json\nauthorization: Bearer {token}")
+    };
+    sends(&mut call, &asked("S"));
+    let Step::Send(own) = call.step(user("2"), now) else { panic!("our own user is not asked for") };
+    assert_eq!(wire(&own).trim_end(), asked("T"));
+    assert_eq!(ended(call.step(user("1"), now)), ["1", "2"]);
+    // Who we are is asked for once.
+    let mut call = users(&client(), &known, Secret::new("S"));
+    sends(&mut call, &asked("S"));
+    assert_eq!(ended(call.step(user("3"), now)), ["1", "3"]);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::delivery::{Envelope, Status};
 use super::jobs::{JobStatus, check_input, encoding_of, rules, submission, told, untold};
 use super::media::{Content, Page, fetching, locating, recordings};
 use super::refusal::is_gateways;
+use super::served::{Known, User, users};
 use super::state;
 use crate::call::{Operation, Wait};
 use crate::endpoint::Site;
@@ -33,6 +34,8 @@ pub struct RingCentral {
     client: Client,
     /// What the credentials are known by, where they are those of one user.
     fingerprint: Option<Rc<str>>,
+    /// Who logs in.
+    user: Known,
 }
 
 impl RingCentral {
@@ -40,7 +43,7 @@ impl RingCentral {
     #[must_use]
     pub fn new(site: Site, credentials: Credentials) -> Self {
         let fingerprint = state::fingerprint(&site, &credentials).map(Into::into);
-        Self { client: Client::new(site, credentials), fingerprint }
+        Self { client: Client::new(site, credentials), fingerprint, user: Known::default() }
     }
 
     /// The client behind it, for RingCentral's own endpoints.
@@ -67,6 +70,18 @@ impl RingCentral {
     #[must_use]
     pub fn locate(&self, media: Media, asked_ms: Option<u64>) -> Operation<()> {
         locating(self.client.clone(), media, asked_ms)
+    }
+
+    /// See [`users`].
+    #[must_use]
+    pub fn users(&self, token: Secret) -> Operation<[User; 2]> {
+        users(&self.client, &self.user, token)
+    }
+
+    /// Whether it is our token that opens that media.
+    #[must_use]
+    pub fn opens(&self, media: &Media) -> bool {
+        matches!(media, Media::Address(address) if self.content(address).is_ok_and(|content| content.is_granted()))
     }
 
     fn content(&self, address: &SecretUrl) -> Result<Content> {
@@ -101,11 +116,7 @@ impl Engine for RingCentral {
     /// A recording's encoding is in RingCentral's own description of it, and content that only a token opens is looked at with
     /// one before it is submitted.
     fn untold(&self, input: &Input, media: &Media) -> Option<Untold> {
-        let finds_out = match media {
-            Media::Recording(_) => true,
-            Media::Address(address) => self.content(address).is_ok_and(|content| content.is_granted()),
-            Media::Guarded(..) | Media::Upload(_) => false,
-        };
+        let finds_out = matches!(media, Media::Recording(_)) || self.opens(media);
         (encoding_of(input).is_none() && !finds_out).then(untold)
     }
 

@@ -8,6 +8,7 @@ pub mod enrollments;
 pub mod jobs;
 pub mod media;
 pub mod refusal;
+pub mod served;
 mod state;
 
 pub use engine::RingCentral;

@@ -1,0 +1,116 @@
+//! Why a request is not done, in RingCentral's words for it where they are known, else in ours.
+
+use crate::error::Code;
+use crate::json::Object;
+use alloc::string::String;
+use core::iter::once;
+
+/// What an error of ours is called where RingCentral has a name for it.
+const INVALID: &str = "CAI-101";
+/// What stands before a field's name in our own API: here the fields are the request's own.
+const PREFIXES: [&str; 2] = ["input.", "media."];
+
+/// Why a request is not done.
+#[derive(Debug, Clone, Copy)]
+pub struct Refusal<'a> {
+    /// Our code.
+    pub code: Code,
+    /// Our sentence.
+    pub message: &'a str,
+    /// The field that is wrong.
+    pub field: Option<&'a str>,
+    /// The permission that is missing.
+    pub permission: Option<&'a str>,
+}
+
+/// The status that a code is answered with.
+#[must_use]
+pub const fn status_of(code: Code) -> Option<u16> {
+    match code {
+        Code::InvalidField | Code::EncodingUnknown => Some(400),
+        Code::RingcentralPermissionMissing => Some(403),
+        other => other.status(),
+    }
+}
+
+impl Refusal<'_> {
+    /// The body: `errorCode` and `message` stand at its top too, where RingCentral's clients look for a sentence. Only `CAI-101` is known
+    /// of the AI API's own codes; those of the platform are its guide's, and what it has none for keeps our name.
+    #[must_use]
+    pub fn write(self) -> String {
+        let (top, code) = self.codes();
+        let field = self.field.map(|field| PREFIXES.iter().find_map(|prefix| field.strip_prefix(prefix)).unwrap_or(field));
+        let message = field.map(|name| of_parameter(name, self.reason()));
+        let message = message.as_deref().unwrap_or(self.message);
+        let error = Object::new().text("errorCode", code).text("message", message);
+        let error = error.optional_text("parameterName", field).optional_text("permissionName", self.permission);
+        let body = Object::new().text("errorCode", top).text("message", message).list("errors", once(error.write()));
+        body.optional_text("permissionName", self.permission).write()
+    }
+
+    /// The code at the top, and the one beneath.
+    const fn codes(self) -> (&'static str, &'static str) {
+        match (self.code, self.field) {
+            (Code::InvalidField | Code::EncodingUnknown, _) | (Code::NotFound, Some(_)) => (INVALID, INVALID),
+            (Code::InvalidJson, _) => ("CMN-103", "CMN-103"),
+            (Code::Unauthorized, _) => ("TokenInvalid", "OAU-213"),
+            (Code::Forbidden | Code::RingcentralPermissionMissing, _) => ("InsufficientPermissions", "CMN-401"),
+            (Code::NotFound, None) => ("AGW-404", "AGW-404"),
+            (Code::RateLimited, _) => ("CMN-301", "CMN-301"),
+            (other, _) => (other.as_str(), other.as_str()),
+        }
+    }
+
+    /// Our sentence without the field's name in front.
+    fn reason(&self) -> &str {
+        let reason = self.field.and_then(|field| self.message.strip_prefix(field)?.strip_prefix(": "));
+        reason.unwrap_or(self.message)
+    }
+}
+
+/// RingCentral's sentence about a parameter.
+fn of_parameter(name: &str, reason: &str) -> String {
+    let mut chars = reason.chars();
+    let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
+    ["Parameter [", name, "] is invalid. ", &first, chars.as_str()].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn body(code: Code, message: &str, field: Option<&str>) -> Value {
+        serde_json::from_str(&Refusal { code, message, field, permission: None }.write()).unwrap()
+    }
+
+    #[test]
+    fn a_wrong_field_is_said_as_ringcentral_says_it() {
+        let message = "Parameter [contentUri] is invalid. It must be a text";
+        let error = json!({"errorCode": "CAI-101", "message": message, "parameterName": "contentUri"});
+        let expected = json!({"errorCode": "CAI-101", "message": message, "errors": [error]});
+        assert_eq!(body(Code::InvalidField, "media.contentUri: it must be a text", Some("media.contentUri")), expected);
+        assert_eq!(body(Code::EncodingUnknown, "é", Some("input.encoding"))["message"], "Parameter [encoding] is invalid. É");
+        assert_eq!(body(Code::NotFound, "there is none", Some("jobId"))["errors"][0]["errorCode"], "CAI-101");
+        assert_eq!((status_of(Code::InvalidField), status_of(Code::Busy)), (Some(400), Some(503)));
+    }
+
+    #[test]
+    fn a_missing_permission_reads_as_in_ringcentrals_documentation() {
+        let message = "In order to call this API endpoint, application needs to have [AI] permission";
+        let error = json!({"errorCode": "CMN-401", "message": message, "permissionName": "AI"});
+        let refusal = Refusal { code: Code::RingcentralPermissionMissing, message, field: None, permission: Some("AI") };
+        let expected =
+            json!({"errorCode": "InsufficientPermissions", "message": message, "errors": [error], "permissionName": "AI"});
+        assert_eq!(serde_json::from_str::<Value>(&refusal.write()).unwrap(), expected);
+    }
+
+    #[test]
+    fn every_code_that_is_answered_has_a_name_in_both_places() {
+        for code in Code::ALL.iter().filter(|code| code.status().is_some()) {
+            let said = body(*code, "a \"sentence\"", None);
+            assert_eq!((&said["message"], &said["errors"][0]["message"]), (&json!("a \"sentence\""), &json!("a \"sentence\"")));
+            assert!(said["errorCode"].as_str().unwrap().len() > 3 && said["errors"][0]["errorCode"].is_string(), "{said}");
+        }
+    }
+}
