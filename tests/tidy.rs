@@ -142,6 +142,7 @@ const EXPOSED: &[(&str, usize)] = &[
     ("worker/src/edge/access.rs", 1),
     ("worker/src/edge/context.rs", 1),
     ("worker/src/edge/probe.rs", 2),
+    ("worker/src/edge/users.rs", 1),
     ("worker/src/edge/routes/get_notify_keys.rs", 1),
     ("worker/src/edge/routes/submit_job.rs", 1),
     ("worker/src/tokens.rs", 3),

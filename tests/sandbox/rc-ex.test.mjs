@@ -3,42 +3,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import RingCentral from "@rc-ex/core";
-import RestException from "@rc-ex/core/RestException";
-import { Refused, tell } from "../support/client-story.mjs";
+import { tell } from "../support/client-story.mjs";
+import { rcEx as connect } from "../support/clients.mjs";
 import { startSandbox } from "../support/services.mjs";
-
-function connect({ redirectUri, ...app }) {
-  const rc = new RingCentral(app);
-  return {
-    rc,
-    login: ({ code, codeVerifier, jwt }) => told(rc.authorize(jwt ? { jwt } : { code, redirect_uri: redirectUri, code_verifier: codeVerifier })),
-    refresh: () => told(rc.refresh()),
-    logout: () => told(rc.revoke()),
-    token: () => rc.token.access_token,
-    // The client has nothing for it.
-    signed: (uri) => `${uri}${uri.includes("?") ? "&" : "?"}access_token=${rc.token.access_token}`,
-    async ask(method, path, { query, body } = {}) {
-      const { status, headers, data } = await told(rc.request(method, path, body, query));
-      return { status, headers, json: data };
-    },
-    async media(uri, headers) {
-      const response = await told(rc.get(uri, undefined, { headers, responseType: "arraybuffer" }));
-      return { status: response.status, headers: response.headers, bytes: Buffer.from(response.data) };
-    },
-  };
-}
-
-/** The client's answer, or what its error says. */
-async function told(call) {
-  try {
-    return await call;
-  } catch (error) {
-    if (!(error instanceof RestException)) throw error;
-    const { message, response } = error;
-    throw new Refused({ message, status: response.status, headers: response.headers, json: response.data });
-  }
-}
 
 tell("@rc-ex/core", connect);
 

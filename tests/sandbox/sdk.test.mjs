@@ -2,49 +2,11 @@
 // Run with `SANDBOX_BIN=path/to/ringcentral-sandbox node --test tests/sandbox/sdk.test.mjs`.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import sdkModule from "@ringcentral/sdk";
-import { Refused, tell } from "../support/client-story.mjs";
+import { tell } from "../support/client-story.mjs";
+import { sdk as connect } from "../support/clients.mjs";
 import { startSandbox } from "../support/services.mjs";
 
-const { SDK } = sdkModule;
 const CALL_LOG = "/restapi/v1.0/account/~/extension/~/call-log";
-
-function connect(app) {
-  const platform = new SDK(app).platform();
-  return {
-    platform,
-    login: ({ code, codeVerifier, jwt }) => told(platform.login(jwt ? { jwt } : { code, code_verifier: codeVerifier })),
-    refresh: () => told(platform.refresh()),
-    logout: () => told(platform.logout()),
-    token: async () => (await platform.auth().data()).access_token,
-    signed: (uri) => platform.signUrl(uri),
-    loginUrl({ state, prompt }) {
-      const url = platform.loginUrl({ state, prompt, usePKCE: true });
-      assert.match(url, /&brand_id=&display=&/, "empty parameters");
-      return { url, codeVerifier: platform.codeVerifier };
-    },
-    async ask(method, path, { query, body } = {}) {
-      const response = await told(platform.send({ method, url: path, query, body }));
-      const json = response.status === 204 ? undefined : await response.json();
-      return { status: response.status, headers: response.headers, json };
-    },
-    async media(uri, headers) {
-      const response = await told(platform.get(uri, undefined, { headers }));
-      return { status: response.status, headers: response.headers, bytes: Buffer.from(await response.arrayBuffer()) };
-    },
-  };
-}
-
-/** The SDK's answer, or what its error says. */
-async function told(call) {
-  try {
-    return await call;
-  } catch (error) {
-    const { message, response } = error;
-    // Of an AI error the SDK makes the status text: it looks for a sentence at the top of the body only.
-    throw response ? new Refused({ message, status: response.status, headers: response.headers, json: await response.clone().json() }) : error;
-  }
-}
 
 tell("@ringcentral/sdk", connect);
 

@@ -20,7 +20,8 @@ const CALL_LOG = `${EXTENSION}/call-log`;
 const VOICEMAIL = `${EXTENSION}/message-store?messageType=VoiceMail`;
 const MEETINGS = "/rcvideo/v1/history/meetings";
 const ENROLLMENTS = "/ai/audio/v1/enrollments";
-const TASKS = {
+/** Where each job is submitted. */
+export const TASKS = {
   "speech-to-text": "/ai/audio/v1/async/speech-to-text",
   "speaker-diarize": "/ai/audio/v1/async/speaker-diarize",
   "speaker-identify": "/ai/audio/v1/async/speaker-identify",
@@ -43,7 +44,7 @@ export class Refused extends Error {
 }
 
 /** Answers every callback with 200: `{webhook, next, close}`; `next()` is the one that nobody has taken yet. */
-async function startInbox() {
+export async function startInbox() {
   const inbox = await startServer((_, response) => response.end());
   let taken = 0;
   const next = async () => {
@@ -290,7 +291,8 @@ export function tell(name, connect, { skip = false } = {}) {
   });
 }
 
-function refused(status, errorCode, message = /./) {
+/** Whether a client was refused so. */
+export function refused(status, errorCode, message = /./) {
   return (error) => {
     assert.ok(error instanceof Refused, error.stack);
     assert.deepEqual([error.status, error.json.errors[0].errorCode], [status, errorCode], error.message);
@@ -331,7 +333,7 @@ async function voicemailAttachment(client) {
 }
 
 /** What jobs on sound are given, for one recording of each source. */
-async function soundsOf(client) {
+export async function soundsOf(client) {
   const [call] = await recordedCalls(client);
   const meeting = (await meetingFiles(client)).find(({ availabilityStatus }) => availabilityStatus === "Alive");
   const voicemail = await voicemailAttachment(client);
@@ -343,13 +345,13 @@ async function soundsOf(client) {
   };
 }
 
-/** A job from its submit to its delivery, checked on the way: its envelope. */
-async function round(client, inbox, task, input) {
-  const submitted = await client.ask("POST", TASKS[task], { query: { webhook: inbox.webhook }, body: input });
+/** A job from its submit to its delivery, checked on the way: its envelope. `at` is where the AI API is, if not at the client's own server. */
+export async function round(client, inbox, task, input, { at = "", ids = UUID_V1 } = {}) {
+  const submitted = await client.ask("POST", at + TASKS[task], { query: { webhook: inbox.webhook }, body: input });
   assert.equal(submitted.status, 202, task);
   const { jobId } = submitted.json;
-  assert.match(jobId, UUID_V1);
-  const status = `/ai/status/v1/jobs/${jobId}`;
+  assert.match(jobId, ids);
+  const status = `${at}/ai/status/v1/jobs/${jobId}`;
   const { json: running } = await client.ask("GET", status);
   assert.deepEqual([running.status, running.api], ["InProgress", TASKS[task]]);
   const delivery = await inbox.next();
@@ -361,7 +363,7 @@ async function round(client, inbox, task, input) {
 }
 
 /** Enrolls the voice of the voicemail; gives what can be sent again. */
-async function enroll(client, speakerId) {
+export async function enroll(client, speakerId) {
   const { bytes } = await client.media((await voicemailAttachment(client)).uri);
   const sample = { encoding: "Wav", languageCode: "en-US", content: bytes.toString("base64") };
   const { status } = await client.ask("POST", ENROLLMENTS, { body: { ...sample, speakerId } });

@@ -16,6 +16,7 @@ const KINDS = {
   revoke: /^\/restapi\/oauth\/revoke/,
   status: /^\/ai\/status\//,
   submit: /^\/ai\//,
+  user: /\/authz-profile\/check/,
   calls: /\/call-log/,
   content: /\/content(\/|\?|$)/,
   recording: /\/recording\//,
@@ -29,6 +30,7 @@ const STANDARD = {
   login: { json: TOKEN },
   submit: { status: 202, json: { jobId: RC_JOB } },
   status: { json: { jobId: RC_JOB, status: "InProgress" } },
+  user: { json: { uri: "https://platform.ringcentral.com/restapi/v1.0/account/1/extension/10/authz-profile/check?permissionId=ReadMessages" } },
   calls: { json: { records: [] } },
   recording: ({ path, headers }) => {
     const [id] = path.match(/\w+$/);

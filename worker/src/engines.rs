@@ -11,10 +11,12 @@ use ringcentral_ai::engine::hearing::Hearing;
 use ringcentral_ai::engine::openai::OpenAi;
 use ringcentral_ai::engine::ringcentral::RingCentral;
 use ringcentral_ai::engine::ringcentral::media::Page;
+use ringcentral_ai::engine::ringcentral::served::User;
 use ringcentral_ai::engine::{Accepted, BoxedCall, Engine, Job, Media};
 use ringcentral_ai::error::Result;
 use ringcentral_ai::lifecycle::Terms;
 use ringcentral_ai::pace::{Group, Rank};
+use ringcentral_ai::secret::Secret;
 use std::{fmt, iter};
 
 /// The call for a page of recordings.
@@ -78,6 +80,16 @@ impl Engines {
     /// `invalid_field` naming the parameter.
     pub(crate) fn recordings(&self, query: &[(String, String)]) -> Result<(RecordingsCall, Group)> {
         self.ringcentral.recordings(query)
+    }
+
+    /// The call that finds out who logs in at RingCentral here, and whose an access token is.
+    pub(crate) fn users(&self, token: Secret) -> Operation<[User; 2]> {
+        self.ringcentral.users(token)
+    }
+
+    /// Whether it is our login that opens that media.
+    pub(crate) fn opens(&self, media: &Media) -> bool {
+        self.ringcentral.opens(media)
     }
 
     /// The call that fetches media, see [`ringcentral_ai::engine::ringcentral::media::fetching`].

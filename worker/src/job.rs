@@ -169,6 +169,17 @@ fn said_by(code: &str) -> &'static str {
     if code.starts_with("engine_") { "engine" } else { "ringcentral" }
 }
 
+/// What is told of a job that ended without a result: its engine's words, else ours in their form.
+pub(crate) fn said(error: Option<JobError>) -> Vec<ApiError> {
+    match error {
+        None => Vec::new(),
+        Some(JobError { code, message, ringcentral }) if ringcentral.is_empty() => {
+            vec![ApiError { error_code: code, message, parameter_name: None }]
+        }
+        Some(error) => error.ringcentral,
+    }
+}
+
 /// Reads it.
 pub(crate) fn parse_error(json: &str) -> Option<JobError> {
     let error = Value::parse(json.as_bytes())?;

@@ -44,6 +44,8 @@ pub(crate) const MAX_ITEMS_A_PAGE: usize = 100;
 pub(crate) const MAX_NOTIFY_URL_CHARS: usize = 2_000;
 /// Callbacks that a page's token reserves: it is public, so anybody may use it.
 pub(crate) const MAX_RESERVATIONS_A_MINUTE: usize = 60;
+/// Tokens that RingCentral is asked about, for whoever shows one of its in the place of one of ours: anybody may show anything.
+pub(crate) const MAX_UNKNOWN_TOKENS_A_MINUTE: usize = 30;
 /// A local file that is uploaded: two hours of video; RingCentral's own limit is not known.
 pub(crate) const MAX_UPLOAD_BYTES: u64 = 2 << 30;
 /// Its parts but the last: R2 has them equally long, from 5 MiB on, and Cloudflare takes 100 MB in one request.
@@ -105,6 +107,10 @@ pub(crate) const MAX_STREAM_MS: u64 = 300_000;
 pub(crate) const COMMENT_EVERY_S: u32 = 15;
 /// Who asks for a list waits so long: RingCentral takes ten in a minute.
 pub(crate) const LIST_PATIENCE_S: u64 = 30;
+/// Who shows a token of RingCentral's waits so long for what it says of it.
+pub(crate) const TOKEN_PATIENCE_S: u64 = 10;
+/// What it has said is remembered for so long, the shortest life that such a token has: one that ends meanwhile opens for as long at most.
+pub(crate) const TOKEN_KNOWN_MS: u64 = 600_000;
 /// The look at the beginning of a media file, its submitter waits for it.
 pub(crate) const LOOK_PATIENCE_S: u64 = 5;
 /// A request to an engine, its answer's body included.

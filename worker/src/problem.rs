@@ -165,6 +165,12 @@ impl Problem {
         Self::internal("the job's engine is not one of this version")
     }
 
+    /// The same about a value that was given.
+    pub(crate) fn about(mut self, field: &str) -> Self {
+        self.failure.field = Some(field.into());
+        self
+    }
+
     /// The path is there, but not for this method.
     pub(crate) fn method_not_allowed(allowed: &str) -> Self {
         let problem = Self::new(Code::MethodNotAllowed, ["this path is for ", allowed].concat());

@@ -7,6 +7,7 @@
 //!
 //! ```text
 //! server ── gate (token, rate limit, permission) ──┬─ oauth      tokens and sessions
+//!                                                  ├─ authz      what the user may do
 //!                                                  ├─ calllog    calls, paging
 //!                                                  ├─ recording  metadata and content
 //!                                                  ├─ messages   voicemail
@@ -25,6 +26,7 @@
 pub mod ace;
 pub mod admin;
 pub mod ai;
+pub mod authz;
 pub mod callback;
 pub mod calllog;
 pub mod clock;

@@ -29,7 +29,7 @@ use crate::oauth::authorize::Codes;
 use crate::oauth::sessions::Sessions;
 use crate::random::Random;
 use crate::services::assemblyai::transcripts::Transcripts;
-use crate::{Options, ace, admin, ai, calllog, cors, faults, messages, oauth, random, recording, services, video};
+use crate::{Options, ace, admin, ai, authz, calllog, cors, faults, messages, oauth, random, recording, services, video};
 
 /// Room for the base64 of a long enrolment sample. Assumption: RingCentral's limit is unknown.
 const MAX_BODY_BYTES: usize = 32 * 1024 * 1024;
@@ -203,6 +203,7 @@ fn router(sandbox: Arc<Sandbox>) -> Router {
         .merge(calllog::routes(&sandbox))
         .merge(recording::routes(&sandbox))
         .merge(messages::routes(&sandbox))
+        .merge(authz::routes(&sandbox))
         .merge(video::routes(&sandbox))
         .merge(ai::routes(&sandbox))
         .merge(ace::routes(&sandbox))

@@ -3,15 +3,15 @@
 use super::waiters::{Answered, Until};
 use super::{
     Desk, change, create, dead_letters, delivery, job_list, life, lists, notify, read_back, rejections, relay, replay, stats,
-    uploads,
+    uploads, users,
 };
 use crate::failure::Failure;
 use crate::limits::MAX_WAIT_S;
 use crate::question::frame::Frame;
 use crate::question::{
-    AnyQuestion, AskUpload, BindJob, CallJob, CountRejections, CreateJob, DeleteJob, FindLetter, FindResult, FoundResult,
-    IsWanted, LearnOrigin, ListJobs, ListLetters, ListRecordings, MediaAnswered, MediaKept, MediaPassed, OpenMedia, Question,
-    ReadJob, ReadStats, ReplayLetter, RetryJob, TakeDelivery, Verdict, WakeUp, WatchJob,
+    AnyQuestion, AskUpload, BindJob, CallJob, CountRejections, CreateJob, DeleteJob, FindLetter, FindResult, FindUser, IsWanted,
+    LearnOrigin, ListJobs, ListLetters, ListRecordings, MediaAnswered, MediaKept, MediaPassed, OpenMedia, Question, ReadJob,
+    ReadStats, ReplayLetter, RetryJob, TakeDelivery, Verdict, WakeUp, WatchJob,
 };
 use futures_util::future::{Either, select};
 use ringcentral_ai::lifecycle::Record;
@@ -43,7 +43,10 @@ pub(super) async fn answer(desk: &Desk, question: AnyQuestion) -> Result<Answere
         }
         AnyQuestion::FindLetter(question) => (given::<FindLetter>(Ok(dead_letters::find(desk, question)?)), Due::Nothing),
         AnyQuestion::ReplayLetter(question) => (given::<ReplayLetter>(Ok(replay::replay(desk, question, now_ms)?)), Due::Perhaps),
-        AnyQuestion::FindResult(question) => (given::<FindResult>(Ok(result(desk, &question)?)), Due::Nothing),
+        AnyQuestion::FindUser(question) => (given::<FindUser>(users::find(desk, question).await?), Due::Nothing),
+        AnyQuestion::FindResult(FindResult { id, said }) => {
+            (given::<FindResult>(Ok(read_back::of_job(desk, &id, said)?)), Due::Nothing)
+        }
         AnyQuestion::ListRecordings(question) => {
             (given::<ListRecordings>(lists::page(desk, &question.query).await?), Due::Nothing)
         }
@@ -140,13 +143,4 @@ async fn watched(desk: &Desk, question: WatchJob) -> Result<Answered> {
 
 fn patience(wait_s: u32) -> Delay {
     Delay::from(Duration::from_secs(wait_s.min(MAX_WAIT_S).into()))
-}
-
-fn result(desk: &Desk, FindResult { id, said }: &FindResult) -> Result<FoundResult> {
-    let record = desk.store.record(id)?;
-    if let (Some(key), true) = (record.as_ref().and_then(|record| record.said_key.clone()), said) {
-        return Ok(FoundResult::Stored { key, has_failed: false, has_copy: false, speakers: None, copy: Vec::new() });
-    }
-    let speakers = desk.store.asked(id)?.and_then(|asked| asked.speakers);
-    read_back::found(&desk.store, record, speakers)
 }

@@ -1,15 +1,16 @@
 //! Somebody who waits for what a call brings. What nothing has to be sent for they have at once; else the alarm steps the call, so that
 //! it goes on when they leave.
 
-use super::in_flight::InFlight;
+use super::in_flight::{InFlight, Next, Purpose};
 use super::{Desk, engine_states};
 use crate::failure::Failure;
 use crate::problem::failure_of;
 use futures_channel::oneshot;
 use futures_util::future::{Either, select};
-use ringcentral_ai::call::{Wait, WaitsFor};
+use ringcentral_ai::call::{Call, Event, Operation, Step, Wait, WaitsFor};
 use ringcentral_ai::error::Error;
 use ringcentral_ai::pace::Group;
+use std::fmt::Debug;
 use std::time::Duration;
 use worker::{Delay, Result};
 
@@ -50,6 +51,48 @@ impl<T> Waiter<T> {
         let wait = wait.filter(|wait| matches!(wait.what, WaitsFor::Turn | WaitsFor::RateLimit))?;
         let until_ms = wait.until_ms.filter(|until_ms| *until_ms > self.patience_ends_ms)?;
         Some(busy(until_ms.saturating_sub(now_ms).div_ceil(1_000)))
+    }
+}
+
+/// A call whose output somebody waits for, and nothing else.
+#[derive(Debug)]
+struct Asking<T> {
+    call: Operation<T>,
+    purpose: Purpose<'static>,
+    waiter: Waiter<T>,
+}
+
+/// Begins such a call and waits for its output.
+pub(super) async fn asked<T: Debug + 'static>(
+    desk: &Desk,
+    patience: Patience,
+    purpose: Purpose<'static>,
+    call: Operation<T>,
+) -> Result<Answer<T>> {
+    Ok(outcome(desk, patience, |waiter| Box::new(Asking { call, purpose, waiter })).await?.1)
+}
+
+impl<T: Debug> InFlight for Asking<T> {
+    fn purpose(&self) -> Purpose<'_> {
+        self.purpose
+    }
+
+    fn step(&mut self, desk: &Desk, event: Event) -> Result<Next> {
+        if !self.waiter.waits() {
+            return Ok(Next::Over);
+        }
+        let answer = match self.call.step(event, desk.now()) {
+            Step::Send(request) => return Ok(Next::Send(request)),
+            Step::Sleep(ms) => match self.waiter.too_late(self.call.waits(), desk.now_ms()) {
+                Some(failure) => Err(failure),
+                None => return Ok(Next::Sleep(ms)),
+            },
+            Step::Report(_) => return Ok(Next::Sleep(0)),
+            Step::Done(output) => Ok(output),
+            Step::Fail(error) => Err(failure_of(&error)),
+        };
+        self.waiter.tell(answer);
+        Ok(Next::Over)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::engines;
 use crate::failure::Failure;
 use crate::limits::{IDEMPOTENCY_KEPT_MS, MAX_QUEUED_JOBS, UNFINISHED_RETRY_AFTER_S};
 use crate::problem::Problem;
-use crate::question::{CreateJob, Creation, Idempotency, RetryJob};
+use crate::question::{CreateJob, Creation, Idempotency, Receiver, RetryJob};
 use crate::random;
 use ringcentral_ai::engine::Media;
 use ringcentral_ai::error::Code;
@@ -32,8 +32,8 @@ struct Draft {
 
 /// Who is told of a job's end.
 enum Notify {
-    /// Whoever is at that address, if there is one.
-    At(Option<Secret>),
+    /// That one, if there is any.
+    This(Option<Receiver>),
     /// Who is told of that job's end.
     AsFor(String),
 }
@@ -58,7 +58,7 @@ pub(super) fn create(desk: &Desk, question: CreateJob, now_ms: u64) -> Result<Cr
     };
     let shown = media.map(|media| media.shown());
     let asked = Asked { media: shown, input, sealed, public_url, label, content_access, ..Asked::default() };
-    let notify = Notify::At(notify.map(Secret::new));
+    let notify = Notify::This(notify);
     write_down(desk, Draft { id, task, engine, asked, held, notify, idempotency }, now_ms).map(Ok)
 }
 
@@ -118,7 +118,7 @@ fn write_down(desk: &Desk, draft: Draft, now_ms: u64) -> Result<Creation> {
     life::create(desk, new, asked, now_ms)?;
     held.map_or(Ok(()), |held| desk.store.hold(&id, held))?;
     match notify {
-        Notify::At(address) => address.map_or(Ok(()), |address| notices::keep(desk, &id, &address))?,
+        Notify::This(receiver) => receiver.map_or(Ok(()), |receiver| notices::keep(desk, &id, receiver))?,
         Notify::AsFor(other) => notices::keep_as_for(desk, &other, &id)?,
     }
     if let Some(Idempotency { key, body }) = idempotency {

@@ -19,7 +19,7 @@ use worker::Result;
 use worker::js_sys::Uint8Array;
 
 /// Where the Desk writes: no location of Cloudflare's has this name, so that every reader gets the copy while there is one.
-const PLACE: &str = "desk";
+pub(super) const PLACE: &str = "desk";
 
 /// Bytes of a job that are to be stored, and what they are.
 #[derive(Debug)]

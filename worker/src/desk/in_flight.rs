@@ -41,6 +41,8 @@ pub(super) enum Purpose<'a> {
     List,
     /// To open media that somebody fetches.
     Media,
+    /// To find out whose a token is.
+    User,
 }
 
 /// What a call wants after a step.
@@ -118,7 +120,7 @@ impl Calls {
     pub(super) fn job_ids(&self) -> Vec<String> {
         let id = |entry: &Entry| match entry.call.purpose() {
             Purpose::Submit(id) | Purpose::Status(id) | Purpose::Make(id) => Some(id.to_owned()),
-            Purpose::List | Purpose::Media => None,
+            Purpose::List | Purpose::Media | Purpose::User => None,
         };
         self.entries.borrow().iter().filter_map(id).collect()
     }

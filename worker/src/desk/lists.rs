@@ -1,21 +1,12 @@
 //! A page of recordings for somebody who waits.
 
 use super::Desk;
-use super::awaited::{Answer, Patience, Waiter, busy, outcome};
-use super::in_flight::{InFlight, Next, Purpose};
-use crate::engines::RecordingsCall;
+use super::awaited::{Answer, Patience, asked, busy};
+use super::in_flight::Purpose;
 use crate::limits::{LIST_PATIENCE_S, MAX_LISTS_WAITING};
 use crate::problem::failure_of;
 use crate::question::Page;
-use ringcentral_ai::call::{Call, Event, Step};
 use worker::Result;
-
-/// A list under way.
-#[derive(Debug)]
-struct Listing {
-    call: RecordingsCall,
-    waiter: Waiter<Page>,
-}
 
 /// Asks for a page and waits for it.
 pub(super) async fn page(desk: &Desk, query: &[(String, String)]) -> Result<Answer<Page>> {
@@ -27,29 +18,6 @@ pub(super) async fn page(desk: &Desk, query: &[(String, String)]) -> Result<Answ
         return Ok(Err(busy(LIST_PATIENCE_S)));
     }
     let patience = Patience { seconds: LIST_PATIENCE_S, group };
-    Ok(outcome(desk, patience, |waiter| Box::new(Listing { call, waiter })).await?.1)
-}
-
-impl InFlight for Listing {
-    fn purpose(&self) -> Purpose<'_> {
-        Purpose::List
-    }
-
-    fn step(&mut self, desk: &Desk, event: Event) -> Result<Next> {
-        if !self.waiter.waits() {
-            return Ok(Next::Over);
-        }
-        let page = match self.call.step(event, desk.now()) {
-            Step::Send(request) => return Ok(Next::Send(request)),
-            Step::Sleep(ms) => match self.waiter.too_late(self.call.waits(), desk.now_ms()) {
-                Some(failure) => Err(failure),
-                None => return Ok(Next::Sleep(ms)),
-            },
-            Step::Report(_) => return Ok(Next::Sleep(0)),
-            Step::Done(page) => Ok(Page { json: page.write().into_bytes() }),
-            Step::Fail(error) => Err(failure_of(&error)),
-        };
-        self.waiter.tell(page);
-        Ok(Next::Over)
-    }
+    let page = asked(desk, patience, Purpose::List, call).await?;
+    Ok(page.map(|page| Page { json: page.write().into_bytes() }))
 }

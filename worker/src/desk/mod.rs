@@ -22,6 +22,7 @@ mod life;
 mod lists;
 mod log;
 mod making;
+mod minute;
 mod notices;
 mod notify;
 mod read_back;
@@ -39,6 +40,7 @@ mod submit;
 #[cfg(test)]
 mod tests;
 mod uploads;
+mod users;
 mod verdict;
 mod waiters;
 mod waiting;
@@ -73,6 +75,7 @@ pub struct Desk {
     just_said: making::JustSaid,
     waiters: waiters::Waiters,
     reservations: reservations::Reservations,
+    users: users::Users,
     notices: notify::UnderWay,
     keeping: keeping::Keeping,
     run: alarm::Run,
@@ -95,6 +98,7 @@ impl DurableObject for Desk {
             just_said: making::JustSaid::default(),
             waiters: waiters::Waiters::default(),
             reservations: reservations::Reservations::default(),
+            users: users::Users::default(),
             notices: notify::UnderWay::default(),
             keeping: keeping::Keeping::default(),
             run: alarm::Run::default(),

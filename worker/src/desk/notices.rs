@@ -2,6 +2,7 @@
 
 use super::Desk;
 use super::seal::{NONCE_BYTES, open, seal};
+use crate::question::Receiver;
 use crate::random;
 use ringcentral_ai::http::Url;
 use ringcentral_ai::json::Object;
@@ -10,18 +11,18 @@ use ringcentral_ai::secret::Secret;
 use worker::Result;
 
 /// Writes down who is told of a job's end; the address is sealed for that job.
-pub(super) fn keep(desk: &Desk, job_id: &str, address: &Secret) -> Result<()> {
-    // Of the address goes on what may be seen.
-    let shown = Url::parse(address.expose(), "notify.url").map(|url| [&url.origin(), url.path()].concat()).unwrap_or_default();
-    let sealed = seal(&desk.config()?.keys, &place(job_id), address, random::bytes::<NONCE_BYTES>());
-    desk.store.put_notice(job_id, sealed.ok_or("an address could not be sealed")?, &shown)
+pub(super) fn keep(desk: &Desk, job_id: &str, Receiver { url, is_envelope }: Receiver) -> Result<()> {
+    let shown = Url::parse(&url, "notify.url").map(|url| [&url.origin(), url.path()].concat()).unwrap_or_default();
+    let sealed = seal(&desk.config()?.keys, &place(job_id), &Secret::new(url), random::bytes::<NONCE_BYTES>());
+    desk.store.put_notice(job_id, sealed.ok_or("an address could not be sealed")?, &shown, is_envelope)
 }
 
 /// Has the same receiver told of another job's end.
 pub(super) fn keep_as_for(desk: &Desk, of: &str, job_id: &str) -> Result<()> {
-    let Some(sealed) = desk.store.receiver(of)? else { return Ok(()) };
+    let Some((sealed, is_envelope)) = desk.store.receiver(of)? else { return Ok(()) };
     let address = open(&desk.config()?.keys, &place(of), &sealed);
-    address.map_or(Ok(()), |address| keep(desk, job_id, &address))
+    // The address is sealed again.
+    address.map_or(Ok(()), |address| keep(desk, job_id, Receiver { url: address.expose().to_owned(), is_envelope }))
 }
 
 /// A job has ended, or ends otherwise than it had: whoever is told is told now.

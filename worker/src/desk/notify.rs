@@ -1,12 +1,15 @@
-//! Whoever is to be told of a job's end is told, as Standard Webhooks has it: signed, again and again for three days, and never at the
-//! cost of a job.
+//! Whoever is to be told of a job's end is told, as Standard Webhooks has it: signed, again and again, and never at the cost of a job.
+//! What is told is the Job, or what RingCentral would tell: the result in its envelope.
 
+use super::delivery::PLACE;
 use super::notices::place;
 use super::seal::open;
-use super::send::send_within;
+use super::send::{in_time, send_within};
 use super::store::{Due, NoticeFate as Fate};
-use super::{Desk, life, log};
+use super::{Desk, life, log, read_back};
 use crate::clock::Clock;
+use crate::envelope;
+use crate::job::Job;
 use crate::limits::{MAX_NOTICES_AT_ONCE, NOTICE_PATIENCE_MS};
 use crate::random;
 use ringcentral_ai::call::{Event, Now};
@@ -18,6 +21,11 @@ use worker::{Error, Result};
 
 /// The pauses after each try, in seconds; after the last try it is given up.
 const PAUSES_S: [u64; 9] = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
+/// The same for an envelope. Assumption: RingCentral sends one again "up to five times with an exponential backoff", of which no number
+/// is known.
+const ENVELOPE_PAUSES_S: [u64; 5] = [5, 60, 300, 1_800, 7_200];
+/// A result that is not to be had yet is asked for again after so long: KV forgets a miss within a minute.
+const NOT_YET_MS: u64 = 65_000;
 /// A pause is longer by up to one part in so many, so that what failed together does not come again together.
 const JITTER_PART: u64 = 5;
 /// The receiver wants no more.
@@ -43,7 +51,7 @@ pub(super) fn next(desk: &Desk, now_ms: u64) -> Result<Option<Due>> {
     let Some(mut due) = desk.store.next_notice(&under_way, now_ms)? else { return Ok(None) };
     due.tries = due.tries.saturating_add(1);
     let lost_ms = now_ms.saturating_add(desk.clock.stretched(NOTICE_PATIENCE_MS));
-    desk.store.try_notice(&due.job_id, lost_ms.saturating_add(pause_ms(due.tries, random::number()).unwrap_or_default()))?;
+    desk.store.try_notice(&due.job_id, lost_ms.saturating_add(pause_ms(&due, random::number()).unwrap_or_default()))?;
     under_way.push(due.shown.clone());
     Ok(Some(due))
 }
@@ -57,25 +65,37 @@ pub(super) fn next_due_ms(desk: &Desk) -> Result<Option<u64>> {
 /// Sends a notice, and writes down what became of it.
 pub(super) async fn send(desk: &Desk, due: Due) -> Result<()> {
     // One that cannot be sent has failed like one that nobody answers: it is not tried for ever.
-    let answer = deliver(desk, &due).await.unwrap_or_else(|error| {
+    let tried = deliver(desk, &due).await.unwrap_or_else(|error| {
         log::trouble("notice", &error);
-        None
+        Tried::Sent(None)
     });
     desk.notices.0.borrow_mut().retain(|shown| *shown != due.shown);
+    let Tried::Sent(answer) = tried else {
+        return desk.store.untry_notice(&due, desk.now_ms().saturating_add(desk.clock.stretched(NOT_YET_MS)));
+    };
     let status = answer.as_ref().map(|answer| answer.status);
     let fate = fate(&due, answer.as_ref(), desk.now());
     log::notice(fate.name(), &due.job_id, status);
     desk.store.settle_notice(&due, status, fate)
 }
 
-/// The receiver's answer; none where there was none. An address that no key opens any more has nobody who answers.
-async fn deliver(desk: &Desk, due: &Due) -> Result<Option<HttpResponse>> {
-    let Some(job) = life::job(desk, &due.job_id)? else { return Ok(None) };
+/// What came of a try.
+enum Tried {
+    /// The receiver's answer; none where there was none.
+    Sent(Option<HttpResponse>),
+    /// Nothing: the result is not to be had yet.
+    NotYet,
+}
+
+/// Sends it. An address that no key opens any more has nobody who answers.
+async fn deliver(desk: &Desk, due: &Due) -> Result<Tried> {
+    let body = if due.is_envelope { envelope_of(desk, due).await? } else { life::job(desk, &due.job_id)?.map(Job::write) };
+    let Some(body) = body else { return Ok(Tried::NotYet) };
     let keys = &desk.config()?.keys;
     let address = open(keys, &place(&due.job_id), &due.sealed);
     let address =
         address.ok_or_else(|| Error::from("the address of a notice cannot be opened: its key is none of SIGNING_KEYS"))?;
-    let (id, body) = (["msg_", &due.job_id, "_", &due.event].concat(), job.write());
+    let id = ["msg_", &due.job_id, "_", &due.event].concat();
     // Receivers live by the world's time, whatever the Worker's clock shows.
     let timestamp_s = Clock::REAL.now_ms() / 1_000;
     // The address is where the notice goes.
@@ -86,7 +106,20 @@ async fn deliver(desk: &Desk, due: &Due) -> Result<Option<HttpResponse>> {
         .header("webhook-id", id)
         .json(body)
         .reading_only(0);
-    Ok(if let Event::Response(response) = send_within(request, NOTICE_PATIENCE_MS).await { Some(response) } else { None })
+    // By this the answer to the submit can be told too, as with RingCentral.
+    let request = if due.is_envelope { request.header("rcrequestid", due.job_id.as_str()) } else { request };
+    Ok(Tried::Sent(if let Event::Response(response) = send_within(request, NOTICE_PATIENCE_MS).await {
+        Some(response)
+    } else {
+        None
+    }))
+}
+
+/// What RingCentral would tell; none where it is not to be had now.
+async fn envelope_of(desk: &Desk, due: &Due) -> Result<Option<String>> {
+    let Some(found) = read_back::of_job(desk, &due.job_id, false)? else { return Ok(None) };
+    let Some(Ok(written)) = in_time(envelope::written(&desk.env, found, PLACE)).await else { return Ok(None) };
+    Ok(Some(String::from_utf8(written).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())))
 }
 
 /// What becomes of a notice that was sent.
@@ -97,13 +130,13 @@ fn fate(due: &Due, answer: Option<&HttpResponse>, now: Now) -> Fate {
         _ => {}
     }
     let asked_ms = answer.and_then(|answer| retry_after_ms(answer, now.ms)).unwrap_or_default();
-    let pause_ms = pause_ms(due.tries, now.random);
-    pause_ms.map_or(Fate::Failed, |pause_ms| Fate::Waiting(now.ms.saturating_add(pause_ms.max(asked_ms))))
+    pause_ms(due, now.random).map_or(Fate::Failed, |pause_ms| Fate::Waiting(now.ms.saturating_add(pause_ms.max(asked_ms))))
 }
 
-/// The pause after so many tries; none after the last.
-fn pause_ms(tries: u32, random: u64) -> Option<u64> {
-    let pause_ms = PAUSES_S.get((tries as usize).checked_sub(1)?)? * 1_000;
+/// The pause after a try; none after the last.
+fn pause_ms(due: &Due, random: u64) -> Option<u64> {
+    let pauses_s = if due.is_envelope { &ENVELOPE_PAUSES_S[..] } else { &PAUSES_S };
+    let pause_ms = pauses_s.get((due.tries as usize).checked_sub(1)?)? * 1_000;
     Some(pause_ms + random % (pause_ms / JITTER_PART))
 }
 
@@ -114,7 +147,8 @@ mod tests {
     const NOW: Now = Now { ms: 0, random: 77 };
 
     fn due(tries: u32) -> Due {
-        Due { job_id: "7".into(), sealed: Vec::new(), shown: String::new(), event: "succeeded_1".into(), tries }
+        let (job_id, event) = ("7".into(), "succeeded_1".into());
+        Due { job_id, sealed: Vec::new(), shown: String::new(), event, tries, is_envelope: false }
     }
 
     #[test]
@@ -136,12 +170,20 @@ mod tests {
 
     #[test]
     fn ten_tries_in_three_days_with_growing_pauses() {
-        let pauses: Vec<u64> = (1..=10).map_while(|tries| pause_ms(tries, 0)).collect();
+        let pauses: Vec<u64> = (1..=10).map_while(|tries| pause_ms(&due(tries), 0)).collect();
         assert_eq!(pauses.iter().map(|ms| ms / 1_000).collect::<Vec<_>>(), PAUSES_S);
-        assert_eq!((pause_ms(0, 0), pause_ms(10, 0), pause_ms(u32::MAX, 0)), (None, None, None));
+        assert_eq!([0, 10, u32::MAX].map(|tries| pause_ms(&due(tries), 0)), [None; 3]);
         for random in [1, 999, u64::MAX] {
-            let pause_ms = pause_ms(1, random).unwrap();
+            let pause_ms = pause_ms(&due(1), random).unwrap();
             assert!((5_000..6_000).contains(&pause_ms), "{pause_ms}");
         }
+    }
+
+    #[test]
+    fn an_envelope_is_sent_again_five_times() {
+        let envelope = |tries| Due { is_envelope: true, ..due(tries) };
+        let pauses: Vec<u64> = (1..=10).map_while(|tries| pause_ms(&envelope(tries), 0)).collect();
+        assert_eq!(pauses.iter().map(|ms| ms / 1_000).collect::<Vec<_>>(), ENVELOPE_PAUSES_S);
+        assert_eq!(fate(&envelope(6), None, NOW), Fate::Failed);
     }
 }

@@ -7,7 +7,8 @@ use super::{Desk, log};
 use crate::job::error_json;
 use crate::kv::{Kv, WorkersKv};
 use crate::limits::MAX_COPY_BYTES;
-use crate::question::FoundResult;
+use crate::question::{Found, FoundResult};
+use ringcentral_ai::engine::ringcentral::served::Head;
 use ringcentral_ai::lifecycle::{Record, State};
 use worker::{Error, Result};
 
@@ -24,16 +25,32 @@ pub(super) fn expect(read_back: &impl ReadBack, job_id: &str, key: &str, bytes: 
     }
 }
 
-/// Where a job's result lies, with what its speakers are called, and its bytes while there is a copy.
-pub(super) fn found(read_back: &impl ReadBack, record: Option<Record>, speakers: Option<String>) -> Result<FoundResult> {
-    let Some(Record { id, state, error, result_key, .. }) = record else { return Ok(FoundResult::Unknown) };
-    let Some(key) = result_key else {
-        let nowhere = FoundResult::Nowhere { error: error.as_ref().map(error_json) };
-        return Ok(if state.is_finished() { nowhere } else { FoundResult::Unfinished });
+/// What came of a job, or what its engine `said`; none where there is no such job.
+pub(super) fn of_job(desk: &Desk, id: &str, said: bool) -> Result<Option<Found>> {
+    let Some(record) = desk.store.record(id)? else { return Ok(None) };
+    let said_key = record.said_key.clone().filter(|_| said);
+    let speakers = desk.store.asked(id)?.and_then(|asked| asked.speakers);
+    let mut found = found(&desk.store, record, speakers)?;
+    if let Some(key) = said_key {
+        found.result = FoundResult::Stored { key, has_failed: false, has_copy: false, speakers: None, copy: Vec::new() };
+    }
+    Ok(Some(found))
+}
+
+/// What came of it: where its result lies, with what its speakers are called, and its bytes while there is a copy.
+pub(super) fn found(read_back: &impl ReadBack, record: Record, speakers: Option<String>) -> Result<Found> {
+    let Record { id: job_id, task, state, error, result_key, created_ms, completed_ms, retained_until_ms, .. } = record;
+    let result = match result_key {
+        Some(key) => {
+            let copy = read_back.copy(&job_id)?;
+            let (has_failed, has_copy) = (state == State::Failed, copy.is_some());
+            FoundResult::Stored { key, has_failed, has_copy, speakers, copy: copy.unwrap_or_default() }
+        }
+        None if state.is_finished() => FoundResult::Nowhere { error: error.as_ref().map(error_json) },
+        None => FoundResult::Unfinished,
     };
-    let copy = read_back.copy(&id)?;
-    let (has_failed, has_copy) = (state == State::Failed, copy.is_some());
-    Ok(FoundResult::Stored { key, has_failed, has_copy, speakers, copy: copy.unwrap_or_default() })
+    let head = Head { job_id, task, created_ms, completed_ms, expires_ms: retained_until_ms };
+    Ok(Found { head, result })
 }
 
 /// Asks KV for each result that is due.

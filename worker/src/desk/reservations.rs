@@ -1,17 +1,16 @@
 //! How often a page's token reserves a callback: it is public, so anybody may use it, and only so often.
 
+use super::minute::Minute;
 use crate::failure::Failure;
 use crate::limits::MAX_RESERVATIONS_A_MINUTE;
 use crate::problem::Problem;
 use ringcentral_ai::error::Code;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, VecDeque};
-
-const MINUTE_MS: u64 = 60_000;
+use std::collections::BTreeMap;
 
 /// When each page's token has reserved in the last minute.
 #[derive(Debug, Default)]
-pub(super) struct Reservations(RefCell<BTreeMap<String, VecDeque<u64>>>);
+pub(super) struct Reservations(RefCell<BTreeMap<String, Minute>>);
 
 impl Reservations {
     /// Counts one more.
@@ -19,16 +18,7 @@ impl Reservations {
     /// # Errors
     /// `rate_limited` when there were too many.
     pub(super) fn take(&self, page: String, now_ms: u64) -> Result<(), Failure> {
-        let mut of = self.0.borrow_mut();
-        let times = of.entry(page).or_default();
-        while times.front().is_some_and(|time_ms| time_ms + MINUTE_MS <= now_ms) {
-            times.pop_front();
-        }
-        if let Some(first_ms) = times.front().filter(|_| times.len() >= MAX_RESERVATIONS_A_MINUTE) {
-            return Err(too_often((first_ms + MINUTE_MS).saturating_sub(now_ms).div_ceil(1_000)));
-        }
-        times.push_back(now_ms);
-        Ok(())
+        self.0.borrow_mut().entry(page).or_default().take(MAX_RESERVATIONS_A_MINUTE, now_ms).map_err(too_often)
     }
 }
 

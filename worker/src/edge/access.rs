@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use crate::problem::Problem;
+use crate::question::User;
 use crate::tokens::{ApiToken, Scope, digest};
 use ringcentral_ai::error::Code;
 use ringcentral_ai::secret::Secret;
@@ -18,6 +19,8 @@ pub(crate) enum Who {
     Fetcher,
     /// Holders of an API token of one of these scopes; an admin always.
     Api(&'static [Scope]),
+    /// Holders of an API token of one of these scopes, and of an access token of RingCentral's, as its own clients have.
+    Client(&'static [Scope]),
     /// Those who read every job, and the holder of this job's read token.
     Reader,
     /// The same; a link may carry the read token.
@@ -29,6 +32,10 @@ impl Who {
     pub(crate) const SUBMIT: Self = Self::Api(&[Scope::Submit]);
     /// Who reads every job.
     pub(crate) const READ: Self = Self::Api(&[Scope::Read]);
+    /// Who has jobs done as RingCentral does them.
+    pub(crate) const CLIENT_SUBMIT: Self = Self::Client(&[Scope::Submit]);
+    /// Who asks what became of those.
+    pub(crate) const CLIENT_READ: Self = Self::Client(&[Scope::Read]);
     /// Who runs this Worker.
     pub(crate) const ADMIN: Self = Self::Api(&[]);
     /// Who reserves callbacks, pages among them.
@@ -53,6 +60,8 @@ pub(crate) enum Holder {
     Api([u8; 32]),
     /// A page, by a token that anybody can read in it.
     Page([u8; 32]),
+    /// A user of RingCentral's.
+    User(User),
     /// The holder of this job's read token, or one who needs no token.
     Other,
 }
@@ -64,7 +73,7 @@ pub(crate) enum Holder {
 pub(crate) fn admit(config: &Config, who: Who, shown: &Shown, id: Option<&str>) -> Result<Holder, Problem> {
     let (needed, takes_link) = match who {
         Who::Anyone | Who::Signed | Who::Fetcher => return Ok(Holder::Other),
-        Who::Api(needed) => (needed, false),
+        Who::Api(needed) | Who::Client(needed) => (needed, false),
         Who::Reader => (&[Scope::Read][..], false),
         Who::LinkedReader => (&[Scope::Read][..], true),
     };
@@ -85,7 +94,7 @@ pub(crate) fn admit(config: &Config, who: Who, shown: &Shown, id: Option<&str>) 
     if !held.is_empty() {
         return Err(Problem::new(Code::Forbidden, out_of_scope(&held, needed)));
     }
-    read_only(config, token, id.filter(|_| !matches!(who, Who::Api(_))))
+    read_only(config, token, id.filter(|_| !matches!(who, Who::Api(_) | Who::Client(_))))
 }
 
 /// Why a token of ours does not open this.

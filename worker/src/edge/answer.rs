@@ -1,6 +1,6 @@
 //! From a request to its answer: route, settings, access, the route's work, headers, one line in the log.
 
-use super::{cors, headers, rejections};
+use super::{cors, headers, rejections, users};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::edge::access::{Who, admit};
@@ -10,6 +10,7 @@ use crate::edge::reply::Reply;
 use crate::edge::router::{Found, Handler, find};
 use crate::problem::Problem;
 use crate::{log, request_id};
+use ringcentral_ai::engine::ringcentral::served::is_served;
 use std::rc::Rc;
 use worker::{Context, Env, Request, Response};
 
@@ -58,7 +59,9 @@ impl Received {
 
     fn answered(&self, route: &str, outcome: Result<Reply, Problem>) -> worker::Result<Response> {
         let problem = outcome.as_ref().err().cloned();
-        let reply = outcome.unwrap_or_else(|problem| Reply::error(&problem, &self.id));
+        let is_ringcentrals = is_served(&self.address.path);
+        let reply = outcome
+            .unwrap_or_else(|problem| if is_ringcentrals { Reply::refusal(&problem) } else { Reply::error(&problem, &self.id) });
         log::write(&log::Line {
             route,
             method: &self.method,
@@ -69,7 +72,7 @@ impl Received {
             cause: problem.as_ref().and_then(Problem::cause),
         });
         let reply = match &self.config {
-            Ok(config) if may_cross(&self.address.path) => cors::allow(reply, config, self.origin.as_deref()),
+            Ok(config) if may_cross(&self.address.path) => cors::allow(reply, config, self.origin.as_deref(), is_ringcentrals),
             _ => reply,
         };
         seal(reply, &self.id).into_response()
@@ -110,6 +113,10 @@ async fn api(
     if !matches!(route.who, Who::Signed) {
         headers::check(request.headers())?; // of a delivery's, three are read and none is kept
     }
-    let holder = admit(config, route.who, &shown(&request, address), captured.first().copied())?;
+    let shown = shown(&request, address);
+    let holder = match admit(config, route.who, &shown, captured.first().copied()) {
+        Ok(holder) => holder,
+        Err(problem) => users::admit(env, route.who, &shown, problem).await?,
+    };
     handler(RequestContext { request, env, platform, config, address, captured, holder }).await
 }

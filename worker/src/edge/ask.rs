@@ -3,8 +3,9 @@
 use crate::failure::Failure;
 use crate::problem::Problem;
 use crate::question::frame::Frame;
-use crate::question::{Asked, Question};
+use crate::question::{AnyQuestion, Asked, Question};
 use crate::request_id;
+use futures_util::future::LocalBoxFuture;
 use worker::Env;
 use worker::js_sys::{Promise, Uint8Array};
 use worker::wasm_bindgen::{JsValue, prelude::wasm_bindgen};
@@ -40,18 +41,28 @@ pub(crate) async fn ask<Q: Question>(env: &Env, question: Q) -> Result<Q::Answer
 /// # Errors
 /// As above.
 pub(crate) async fn ask_enclosing<Q: Question>(env: &Env, question: Q, bytes: Option<&Uint8Array>) -> Result<Q::Answer, Problem> {
-    let request_id = request_id::current().map(|id| id.to_string());
-    let question = Asked { request_id, question: question.any() };
-    let unwritten = |_| Problem::internal("the question to the Desk could not be written");
-    let written = Frame::write(&question).map_err(unwritten)?.written();
-    let answer = send(env, &written, bytes).await.map_err(|_| Problem::internal("the Desk did not answer"))?;
-    // The instance that worked on the question is gone.
-    if answer.is_undefined() {
-        return Err(Problem::interrupted());
-    }
-    let unreadable = || Problem::internal("the Desk's answer could not be read");
-    let answer = Frame::of_js(&answer).and_then(|frame| frame.parse::<Result<Q::Answer, Failure>>().ok());
-    answer.ok_or_else(unreadable)?.map_err(Problem::from)
+    let unreadable = |_| Problem::internal("the Desk's answer could not be read");
+    let frame = answered(env, question.any(), bytes).await?;
+    frame.parse::<Result<Q::Answer, Failure>>().map_err(unreadable)?.map_err(Problem::from)
+}
+
+/// The answer as it came; in a box, so that it is not compiled anew for each question.
+fn answered<'a>(
+    env: &'a Env,
+    question: AnyQuestion,
+    bytes: Option<&'a Uint8Array>,
+) -> LocalBoxFuture<'a, Result<Frame, Problem>> {
+    Box::pin(async move {
+        let question = Asked { request_id: request_id::current().map(|id| id.to_string()), question };
+        let unwritten = |_| Problem::internal("the question to the Desk could not be written");
+        let written = Frame::write(&question).map_err(unwritten)?.written();
+        let answer = send(env, &written, bytes).await.map_err(|_| Problem::internal("the Desk did not answer"))?;
+        // The instance that worked on the question is gone.
+        if answer.is_undefined() {
+            return Err(Problem::interrupted());
+        }
+        Frame::of_js(&answer).ok_or_else(|| Problem::internal("the Desk's answer is none"))
+    })
 }
 
 async fn send(env: &Env, written: &Uint8Array, bytes: Option<&Uint8Array>) -> Result<JsValue, JsValue> {

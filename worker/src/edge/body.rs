@@ -1,9 +1,9 @@
 //! Reads a request's body with a limit, into one buffer of JavaScript's, and with an account of how much of all bodies has arrived.
 
 use crate::clock::Clock;
-use crate::edge::share::Share;
 use crate::limits::{BODY_IDLE_MS, BODY_LEASE_MS, BUSY_RETRY_AFTER_S, UNWANTED_IDLE_MS, UNWANTED_LEASE_MS};
 use crate::problem::Problem;
+use crate::share::Share;
 use futures_util::future::{Either, select};
 use ringcentral_ai::error::Code;
 use std::time::Duration;

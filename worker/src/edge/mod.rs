@@ -17,8 +17,8 @@ mod reply;
 mod router;
 mod routes;
 mod served;
-mod share;
 mod unpack;
+mod users;
 
 pub(crate) use answer::{answer, interrupted};
 pub(crate) use ask::ask;

@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use crate::problem::Problem;
+use ringcentral_ai::engine::ringcentral::served::{Refusal, status_of};
 use ringcentral_ai::json::Object;
 use worker::{Headers, Response, ResponseBody};
 
@@ -39,11 +40,22 @@ impl Reply {
 
     /// The one shape of an error; `request_id` stands in the log too.
     pub(crate) fn error(problem: &Problem, request_id: &str) -> Self {
-        let Failure { code, message, field, permission, retry_after_s } = problem.failure();
+        let Failure { code, message, field, permission, .. } = problem.failure();
         let error = Object::new().text("code", code.as_str()).text("message", message).text("requestId", request_id);
         let error = error.optional_text("field", field.as_deref()).optional_text("permission", permission.as_deref());
-        let mut reply = Self::json(problem.status(), Object::new().json("error", &error.write()).write());
-        if let Some(seconds) = retry_after_s {
+        Self::refused(problem, problem.status(), Object::new().json("error", &error.write()).write())
+    }
+
+    /// The same as RingCentral says it.
+    pub(crate) fn refusal(problem: &Problem) -> Self {
+        let Failure { code, message, field, permission, .. } = problem.failure();
+        let refusal = Refusal { code: *code, message, field: field.as_deref(), permission: permission.as_deref() };
+        Self::refused(problem, status_of(*code).unwrap_or(500), refusal.write())
+    }
+
+    fn refused(problem: &Problem, status: u16, json: String) -> Self {
+        let mut reply = Self::json(status, json);
+        if let Some(seconds) = problem.failure().retry_after_s {
             reply = reply.with("retry-after", seconds.to_string());
         }
         if let Some(allow) = problem.allow() {

@@ -6,6 +6,7 @@ use crate::edge::context::RequestContext;
 use crate::edge::reply::Reply;
 use crate::problem::Problem;
 use futures_util::future::LocalBoxFuture;
+use ringcentral_ai::engine::ringcentral::served;
 
 /// What answers a request.
 #[derive(Debug, Clone, Copy)]
@@ -32,7 +33,7 @@ pub(crate) struct Route {
 
 /// The table: whom a route is for, its method and path, and the file that answers.
 macro_rules! routes {
-    ($($who:ident $method:ident $pattern:literal => $name:ident $($always:ident)?;)*) => {
+    ($($who:ident $method:ident $pattern:expr => $name:ident $($always:ident)?;)*) => {
         pub(super) const ROUTES: &[Route] = &[$(Route {
             method: stringify!($method),
             pattern: $pattern,
@@ -71,6 +72,8 @@ routes! {
     ADMIN        POST    "/v1/dead-letters/{id}/replay" => replay_dead_letter;
     ADMIN        GET     "/v1/notify-keys" => get_notify_keys;
     ADMIN        GET     "/v1/stats" => get_stats;
+    CLIENT_SUBMIT POST   served::SUBMIT => submit_as_ringcentral;
+    CLIENT_READ  GET     served::STATUS => get_status;
     Signed       POST    "/callbacks/{id}/{attempt}/{signature}" => take_callback;
     Fetcher      GET     "/media/{id}/{expires}/{signature}/{name}" => relay_media;
     Anyone       GET     "/healthz" => health always;
@@ -144,6 +147,8 @@ mod tests {
 
     #[test]
     fn a_path_and_a_method_find_their_route() {
+        let submit = served::SUBMIT.replace("{group}", "text").replace("{task}", "punctuate");
+        let status = served::STATUS.replace("{id}", "7");
         let table = [
             ("POST", "/v1/jobs", "submit_job "),
             ("GET", "/v1/jobs/7", "get_job 7"),
@@ -152,6 +157,9 @@ mod tests {
             ("GET", "/v1/jobs/7/transcript.srt", "get_transcript 7,srt"),
             ("POST", "/callbacks/7/1/ab", "take_callback 7,1,ab"),
             ("GET", "/healthz", "health "),
+            ("POST", &submit, "submit_as_ringcentral text,punctuate"),
+            ("GET", &submit, "405 POST"),
+            ("GET", &status, "get_status 7"),
             ("GET", "/v1/jobs", "list_jobs "),
             ("PUT", "/v1/jobs", "405 POST, GET, HEAD"),
             ("PATCH", "/v1/jobs/7", "call_job 7"),

@@ -19,8 +19,8 @@ pub(crate) struct CreateJob {
     pub(crate) input: Option<String>,
     /// What its caller calls it.
     pub(crate) label: Option<String>,
-    /// Where the job's end is told: the address may be secret.
-    pub(crate) notify: Option<String>,
+    /// Who is told of the job's end.
+    pub(crate) notify: Option<Receiver>,
     /// How the engine is to reach the media, where the caller says so.
     pub(crate) content_access: Option<String>,
     /// The caller's `Idempotency-Key`.
@@ -29,6 +29,15 @@ pub(crate) struct CreateJob {
     pub(crate) public_url: String,
     /// Which token of a page asks, of whom only so many are taken a minute; none for any other.
     pub(crate) page: Option<String>,
+}
+
+/// Who is told of a job's end.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Receiver {
+    /// The address: it may be secret.
+    pub(crate) url: String,
+    /// Whether what is told is the result in RingCentral's envelope, and no Job.
+    pub(crate) is_envelope: bool,
 }
 
 /// Write a finished job down once more, as a new one.

@@ -22,10 +22,12 @@ const SOURCES: &[&str] = &[
     include_str!("read.rs"),
     include_str!("stats.rs"),
     include_str!("uploads.rs"),
+    include_str!("user.rs"),
     include_str!("../failure.rs"),
     include_str!("../file.rs"),
     include_str!("../job.rs"),
     include_str!("../upload.rs"),
+    include_str!("../../../src/engine/ringcentral/served/envelope.rs"),
 ];
 
 /// The form's number: FNV-1a of all that.

@@ -11,17 +11,19 @@ mod media;
 mod read;
 mod stats;
 mod uploads;
+mod user;
 
 pub(crate) use change_job::{BindJob, CallJob, DeleteJob, Patch};
-pub(crate) use create_job::{CreateJob, Creation, Idempotency, RetryJob};
+pub(crate) use create_job::{CreateJob, Creation, Idempotency, Receiver, RetryJob};
 pub(crate) use dead_letters::{FindLetter, FoundLetter, ListLetters, ReplayLetter, Replayed, Target};
 pub(crate) use delivery::{Heard, IsWanted, TakeDelivery, Verdict};
 pub(crate) use learn_origin::LearnOrigin;
 pub(crate) use list_jobs::{JobPage, ListJobs};
 pub(crate) use media::{Body, Fetcher, MediaAnswered, MediaKept, MediaPassed, MediaRequest, OpenMedia, Opened, Place};
-pub(crate) use read::{FindResult, FoundResult, ListRecordings, Page, ReadJob, WakeUp, WatchJob};
+pub(crate) use read::{FindResult, Found, FoundResult, ListRecordings, Page, ReadJob, WakeUp, WatchJob};
 pub(crate) use stats::{CountRejections, ReadStats, Stats};
 pub(crate) use uploads::{AskUpload, UploadChange};
+pub(crate) use user::{FindUser, User};
 
 use crate::job::Job;
 use crate::upload::Upload;
@@ -97,7 +99,9 @@ questions! {
     /// None: there is no such letter, or not any more.
     FindLetter => Option<FoundLetter>;
     ReplayLetter => Replayed;
-    FindResult => FoundResult;
+    /// None: there is no such job, or not any more.
+    FindResult => Option<Found>;
+    FindUser => User;
     ListRecordings => Page;
     /// None: there is no such job, or nothing is to be fetched for it any more.
     OpenMedia => Option<Opened>;

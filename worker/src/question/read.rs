@@ -2,6 +2,7 @@
 
 use super::frame::Framed;
 use crate::job::Job;
+use ringcentral_ai::engine::ringcentral::served::Head;
 use serde::{Deserialize, Serialize};
 
 /// The job, at once or when it has finished, `wait_s` seconds from now at the latest.
@@ -26,13 +27,22 @@ pub(crate) struct WatchJob {
     pub(crate) wait_s: u32,
 }
 
-/// Where a job's result lies, or what its engine said.
+/// What came of a job, and where its result lies, or what its engine said.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct FindResult {
     /// The job's id.
     pub(crate) id: String,
     /// Whether what its engine said is meant; in the house format that is the result.
     pub(crate) said: bool,
+}
+
+/// What is known of that.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Found {
+    /// What RingCentral's envelope would say of the job.
+    pub(crate) head: Head,
+    /// The result.
+    pub(crate) result: FoundResult,
 }
 
 /// Where a job's result lies.
@@ -59,22 +69,18 @@ pub(crate) enum FoundResult {
     },
     /// The job has not finished.
     Unfinished,
-    /// There is no such job, or not any more.
-    Unknown,
 }
 
-impl Framed for FoundResult {
+impl Framed for Option<Found> {
     fn bytes(&self) -> &[u8] {
-        if let Self::Stored { copy, .. } = self { copy } else { &[] }
+        if let Some(Found { result: FoundResult::Stored { copy, .. }, .. }) = self { copy } else { &[] }
     }
 
-    fn with_bytes(self, copy: Vec<u8>) -> Self {
-        match self {
-            Self::Stored { key, has_failed, has_copy, speakers, .. } => {
-                Self::Stored { key, has_failed, has_copy, speakers, copy }
-            }
-            other => other,
+    fn with_bytes(mut self, bytes: Vec<u8>) -> Self {
+        if let Some(Found { result: FoundResult::Stored { copy, .. }, .. }) = &mut self {
+            *copy = bytes;
         }
+        self
     }
 }
 

@@ -27,54 +27,49 @@ pub struct Head {
 /// The fields that an envelope has, and the two that tell it from a result without one.
 const FIELDS: [&str; 7] = ["jobId", "api", "creationTime", "completionTime", "expirationTime", "status", "response"];
 
-/// All fields of a head are shorter.
-const MORE_BYTES: usize = 512;
-
 impl Head {
     /// The envelope of a job that runs.
     #[must_use]
     pub fn running(&self) -> String {
-        self.object(|_| true).text("status", "InProgress").write()
+        self.object(&|_| true).text("status", "InProgress").write()
     }
 
     /// The envelope of one that ended without a result.
     #[must_use]
     pub fn failed(&self, errors: &[ApiError]) -> String {
         let response = Object::new().list("errors", errors.iter().map(ApiError::write)).write();
-        self.object(|_| true).text("status", "Fail").json("response", &response).write()
+        self.object(&|_| true).text("status", "Fail").json("response", &response).write()
     }
 
     /// What was delivered, byte for byte, but that the job has its id here, and whatever an envelope lacks.
     #[must_use]
-    pub fn around(&self, mut delivered: Vec<u8>) -> Vec<u8> {
-        delivered.reserve_exact(MORE_BYTES); // what is long is not to be copied to twice its room
-        let Some(found) = pick(&delivered, FIELDS) else { return delivered };
+    pub fn around(&self, delivered: &[u8]) -> Vec<u8> {
+        let Some(found) = pick(delivered, FIELDS) else { return delivered.to_vec() };
         let [job_id, .., word, response] = found;
         if word.is_none() && response.is_none() {
-            let whole = self.object(|_| true).text("status", "Success").json("response", "").write();
-            delivered.splice(..0, whole.bytes().take(whole.len() - 1));
-            delivered.push(b'}');
-            return delivered;
+            let whole = self.object(&|_| true).text("status", "Success").json("response", "").write();
+            return [&whole.as_bytes()[..whole.len() - 1], delivered, b"}"].concat();
         }
         let lacks = |name: &str| FIELDS.iter().zip(found).any(|(field, value)| *field == name && value.is_none());
-        let added = self.object(lacks).write();
-        if let Some(job_id) = job_id {
-            let at = job_id.as_ptr().addr() - delivered.as_ptr().addr();
-            let mut own = String::new();
-            push_text(&mut own, &self.job_id);
-            let range = at..at + job_id.len();
-            delivered.splice(range, own.bytes());
-        }
+        let added = self.object(&lacks).write();
         // What is added comes first, whatever white space stands before.
-        let inside = delivered.iter().position(|byte| *byte == b'{').map_or(0, |at| at + 1);
-        let added = added.trim_start_matches('{').trim_end_matches('}');
+        let added = added.trim_matches(['{', '}']);
         let comma = if added.is_empty() { "" } else { "," };
-        delivered.splice(inside..inside, added.bytes().chain(comma.bytes()));
-        delivered
+        let inside = delivered.iter().position(|byte| *byte == b'{').map_or(0, |at| at + 1);
+        let (start, end) = job_id.map_or((inside, inside), |value| {
+            let start = value.as_ptr().addr() - delivered.as_ptr().addr();
+            (start, start + value.len())
+        });
+        let mut own = String::new();
+        if job_id.is_some() {
+            push_text(&mut own, &self.job_id);
+        }
+        let [first, second, last] = [&delivered[..inside], &delivered[inside..start], &delivered[end..]];
+        [first, added.as_bytes(), comma.as_bytes(), second, own.as_bytes(), last].concat()
     }
 
     /// The fields that are wanted, but for the status.
-    fn object(&self, wants: impl Fn(&str) -> bool) -> Object {
+    fn object(&self, wants: &dyn Fn(&str) -> bool) -> Object {
         let text =
             |object: Object, name: &'static str, text: Option<&str>| object.optional_text(name, text.filter(|_| wants(name)));
         let object = text(Object::new(), "jobId", Some(&self.job_id));
@@ -96,7 +91,7 @@ mod tests {
     }
 
     fn around(delivered: &str) -> String {
-        String::from_utf8(head().around(delivered.as_bytes().to_vec())).unwrap()
+        String::from_utf8(head().around(delivered.as_bytes())).unwrap()
     }
 
     fn whole() -> Value {

@@ -2,13 +2,14 @@
 
 use crate::error::Code;
 use crate::json::Object;
+use alloc::borrow::ToOwned;
 use alloc::string::String;
 use core::iter::once;
 
 /// What an error of ours is called where RingCentral has a name for it.
 const INVALID: &str = "CAI-101";
-/// What stands before a field's name in our own API: here the fields are the request's own.
-const PREFIXES: [&str; 2] = ["input.", "media."];
+/// What stands before a field's name in our own API, and what the media is called there: here all fields are the request's own.
+const NAMES: [(&str, &str); 3] = [("input.", ""), ("media.", ""), ("media", "contentUri")];
 
 /// Why a request is not done.
 #[derive(Debug, Clone, Copy)]
@@ -39,11 +40,11 @@ impl Refusal<'_> {
     #[must_use]
     pub fn write(self) -> String {
         let (top, code) = self.codes();
-        let field = self.field.map(|field| PREFIXES.iter().find_map(|prefix| field.strip_prefix(prefix)).unwrap_or(field));
-        let message = field.map(|name| of_parameter(name, self.reason()));
+        let field = self.field.map(own_name);
+        let message = field.as_deref().map(|name| of_parameter(name, self.reason()));
         let message = message.as_deref().unwrap_or(self.message);
         let error = Object::new().text("errorCode", code).text("message", message);
-        let error = error.optional_text("parameterName", field).optional_text("permissionName", self.permission);
+        let error = error.optional_text("parameterName", field.as_deref()).optional_text("permissionName", self.permission);
         let body = Object::new().text("errorCode", top).text("message", message).list("errors", once(error.write()));
         body.optional_text("permissionName", self.permission).write()
     }
@@ -68,11 +69,16 @@ impl Refusal<'_> {
     }
 }
 
+/// A field's name in the request.
+fn own_name(field: &str) -> String {
+    let named = |(ours, name): &(&str, &str)| Some([name, field.strip_prefix(ours)?].concat());
+    NAMES.iter().find_map(named).unwrap_or_else(|| field.to_owned())
+}
+
 /// RingCentral's sentence about a parameter.
 fn of_parameter(name: &str, reason: &str) -> String {
-    let mut chars = reason.chars();
-    let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
-    ["Parameter [", name, "] is invalid. ", &first, chars.as_str()].concat()
+    let (first, rest) = reason.split_at_checked(1).unwrap_or(("", reason));
+    ["Parameter [", name, "] is invalid. ", &first.to_ascii_uppercase(), rest].concat()
 }
 
 #[cfg(test)]
@@ -90,7 +96,8 @@ mod tests {
         let error = json!({"errorCode": "CAI-101", "message": message, "parameterName": "contentUri"});
         let expected = json!({"errorCode": "CAI-101", "message": message, "errors": [error]});
         assert_eq!(body(Code::InvalidField, "media.contentUri: it must be a text", Some("media.contentUri")), expected);
-        assert_eq!(body(Code::EncodingUnknown, "é", Some("input.encoding"))["message"], "Parameter [encoding] is invalid. É");
+        assert_eq!(body(Code::EncodingUnknown, "é", Some("input.encoding"))["message"], "Parameter [encoding] is invalid. é");
+        assert_eq!(body(Code::InvalidField, "media: no", Some("media"))["errors"][0]["parameterName"], "contentUri");
         assert_eq!(body(Code::NotFound, "there is none", Some("jobId"))["errors"][0]["errorCode"], "CAI-101");
         assert_eq!((status_of(Code::InvalidField), status_of(Code::Busy)), (Some(400), Some(503)));
     }

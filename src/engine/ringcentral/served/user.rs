@@ -71,12 +71,11 @@ pub fn users(client: &Client, own: &Known, token: Secret) -> Operation<[User; 2]
     Operation::new("the user of a token", |io| async move {
         // A token that is none costs one question.
         let their_user = theirs.exchange(&io, &ReadUser).await?;
-        let own_user = match own.get() {
-            Some(user) => user.clone(),
-            None => {
-                let user = client.exchange(&io, &ReadUser).await?;
-                own.get_or_init(|| user).clone()
-            }
+        let own_user = if let Some(user) = own.get() {
+            user.clone()
+        } else {
+            let user = client.exchange(&io, &ReadUser).await?;
+            own.get_or_init(|| user).clone()
         };
         Ok([own_user, their_user])
     })

@@ -18,6 +18,8 @@ pub(crate) struct Due {
     pub(crate) event: String,
     /// How often it was sent before.
     pub(crate) tries: u32,
+    /// Whether it is the result in RingCentral's envelope.
+    pub(crate) is_envelope: bool,
 }
 
 /// How a notice stands.
@@ -57,8 +59,8 @@ impl Fate {
 
 impl Store {
     /// Writes down who is to be told of a job's end.
-    pub(crate) fn put_notice(&self, job_id: &str, sealed: Vec<u8>, shown: &str) -> Result<()> {
-        self.write(sql::PUT_NOTICE, vec![job_id.into(), sealed.into(), shown.into()])
+    pub(crate) fn put_notice(&self, job_id: &str, sealed: Vec<u8>, shown: &str, is_envelope: bool) -> Result<()> {
+        self.write(sql::PUT_NOTICE, vec![job_id.into(), sealed.into(), shown.into(), number(is_envelope.into())])
     }
 
     /// How the notice of a job stands, if anybody is told.
@@ -70,10 +72,10 @@ impl Store {
         row.map(standing).transpose()
     }
 
-    /// Where a notice goes, sealed.
-    pub(crate) fn receiver(&self, job_id: &str) -> Result<Option<Vec<u8>>> {
+    /// Where a notice goes, sealed, and whether it is an envelope.
+    pub(crate) fn receiver(&self, job_id: &str) -> Result<Option<(Vec<u8>, bool)>> {
         let row = self.first(sql::READ_RECEIVER, vec![job_id.into()])?;
-        row.map_or(Ok(None), |mut row| row.optional_bytes())
+        row.map(|mut row| Ok((row.optional_bytes()?.unwrap_or_default(), row.number()? != 0))).transpose()
     }
 
     /// Something has happened to a job of which whoever is told is told now.
@@ -86,7 +88,8 @@ impl Store {
         let row = self.first(sql::NEXT_NOTICE, vec![number(now_ms), list(but)])?;
         row.map(|mut row| {
             let (job_id, sealed) = (row.text()?, row.optional_bytes()?.unwrap_or_default());
-            Ok(Due { job_id, sealed, shown: row.text()?, event: row.text()?, tries: row.count()? })
+            let (shown, event, tries, is_envelope) = (row.text()?, row.text()?, row.count()?, row.number()? != 0);
+            Ok(Due { job_id, sealed, shown, event, tries, is_envelope })
         })
         .transpose()
     }
@@ -94,6 +97,11 @@ impl Store {
     /// Counts another try, of which nothing may be heard until then.
     pub(crate) fn try_notice(&self, job_id: &str, due_ms: u64) -> Result<()> {
         self.write(sql::TRY_NOTICE, vec![number(due_ms), job_id.into()])
+    }
+
+    /// The last try was none: another one comes then.
+    pub(crate) fn untry_notice(&self, due: &Due, due_ms: u64) -> Result<()> {
+        self.write(sql::UNTRY_NOTICE, vec![number(due_ms), due.job_id.as_str().into(), due.event.as_str().into()])
     }
 
     /// What became of the last try; of a notice that is of something else by now nothing is changed.

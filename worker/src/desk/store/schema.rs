@@ -103,6 +103,10 @@ pub(super) const STEPS: &[&str] = &[
     ALTER TABLE jobs ADD COLUMN said_key TEXT;
     ALTER TABLE jobs ADD COLUMN missing TEXT;
 ",
+    // Who is told of a job's end may be told as RingCentral tells, by the result in its envelope.
+    "
+    ALTER TABLE notices ADD COLUMN is_envelope INTEGER NOT NULL DEFAULT 0;
+",
 ];
 
 /// How far a database has come.

@@ -144,14 +144,16 @@ pub(super) const READ_REJECTED: &str = "SELECT reason, count FROM rejections ORD
 pub(super) const COUNT_LETTERS: &str = "SELECT 'all', count(*) FROM dead_letters WHERE until_ms > ?";
 pub(super) const COUNT_NOTICES: &str = "SELECT state, count(*) FROM notices GROUP BY state";
 
-pub(super) const PUT_NOTICE: &str = "INSERT INTO notices (job_id, sealed, shown, state) VALUES (?, ?, ?, 'waiting')";
+pub(super) const PUT_NOTICE: &str =
+    "INSERT INTO notices (job_id, sealed, shown, is_envelope, state) VALUES (?, ?, ?, ?, 'waiting')";
 pub(super) const READ_NOTICE: &str = "SELECT shown, state, tries, answered FROM notices WHERE job_id = ?";
-pub(super) const READ_RECEIVER: &str = "SELECT sealed FROM notices WHERE job_id = ?";
+pub(super) const READ_RECEIVER: &str = "SELECT sealed, is_envelope FROM notices WHERE job_id = ?";
 pub(super) const ARM_NOTICE: &str =
     "UPDATE notices SET state = 'waiting', event = ?, tries = 0, answered = NULL, due_ms = ? WHERE job_id = ?";
-pub(super) const NEXT_NOTICE: &str = "SELECT job_id, sealed, shown, event, tries FROM notices \
+pub(super) const NEXT_NOTICE: &str = "SELECT job_id, sealed, shown, event, tries, is_envelope FROM notices \
      WHERE due_ms <= ? AND shown NOT IN (SELECT value FROM json_each(?)) ORDER BY tries, due_ms LIMIT 1";
 pub(super) const TRY_NOTICE: &str = "UPDATE notices SET tries = tries + 1, due_ms = ? WHERE job_id = ?";
+pub(super) const UNTRY_NOTICE: &str = "UPDATE notices SET tries = tries - 1, due_ms = ? WHERE job_id = ? AND event = ?";
 pub(super) const SETTLE_NOTICE: &str = "UPDATE notices SET state = ?, answered = ?, due_ms = ? WHERE job_id = ? AND event = ?";
 pub(super) const NEXT_NOTICE_MS: &str =
     "SELECT min(due_ms) FROM notices WHERE due_ms IS NOT NULL AND shown NOT IN (SELECT value FROM json_each(?))";

@@ -97,8 +97,9 @@ impl SmallDesk {
         self.tell(Event::TimeCame, now_ms);
     }
 
-    pub(super) fn found(&self) -> FoundResult {
-        read_back::found(self, self.record.borrow().clone(), None).unwrap()
+    pub(super) fn found(&self) -> Option<FoundResult> {
+        let record = self.record.borrow().clone()?;
+        Some(read_back::found(self, record, None).unwrap().result)
     }
 
     /// Whether KV has still to show the result.

@@ -110,7 +110,7 @@ impl World {
         let (desk, read, has_ended) = (Rc::clone(&self.desk), Rc::clone(&self.read), Rc::clone(&self.has_ended));
         self.begin(async move {
             match desk.found() {
-                FoundResult::Stored { key, has_copy, copy, .. } => {
+                Some(FoundResult::Stored { key, has_copy, copy, .. }) => {
                     has_ended.set(true);
                     let is_safe = has_copy && !key.contains(&format!("/{place}-"));
                     a_while().await;
@@ -118,7 +118,7 @@ impl World {
                     assert!(outcome.is_ok() || !is_safe, "the Desk's copy was at hand");
                     read.borrow_mut().push(outcome);
                 }
-                FoundResult::Unknown => assert!(desk.record.borrow().is_none(), "404 of a job that is there"),
+                None => assert!(desk.record.borrow().is_none(), "404 of a job that is there"),
                 other => assert!(!has_ended.get(), "{other:?} after a result"),
             }
         });

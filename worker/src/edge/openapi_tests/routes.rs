@@ -47,6 +47,7 @@ fn whoever_a_route_is_for_is_told() {
         let expected = match route.who {
             Who::Anyone | Who::Signed | Who::Fetcher => Vec::new(),
             Who::Api(scopes) => tokens(or_admin(scopes)),
+            Who::Client(scopes) => [tokens(scopes), vec![json!({"ringcentralToken": []})]].concat(),
             Who::Reader => [tokens(&[Scope::Read]), vec![read.clone()]].concat(),
             Who::LinkedReader => [tokens(&[Scope::Read]), vec![read.clone(), linked.clone()]].concat(),
         };

@@ -14,7 +14,7 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
 pub(super) fn given(context: &RequestContext<'_>, ended: Ended) -> Reply {
     let stored = match ended {
         Ended::Stored(stored, _) | Ended::Failed(stored) => stored,
-        Ended::Without(error) => return Reply::json(200, fail_body(error.as_ref())),
+        Ended::Without(error) => return Reply::json(200, fail_body(error)),
     };
     let tag = ["\"", &stored.sha256, "\""].concat();
     let is_known = context.header("if-none-match").is_some_and(|known| matches(&known, &tag));

@@ -3,13 +3,13 @@
 use super::stored::{Ended, ended};
 use crate::edge::context::RequestContext;
 use crate::edge::reply::Reply;
-use crate::edge::share::Share;
 use crate::kv::Given;
 use crate::limits::{
     MAX_TRANSCRIBED_BYTES, MAX_TRANSCRIPT_MEMORY_BYTES, OBJECT_MEMORY_BYTES, VALUE_MEMORY_BYTES, WORD_MEMORY_BYTES,
 };
 use crate::problem::Problem;
 use crate::results::Stored;
+use crate::share::Share;
 use ringcentral_ai::error::{Code, Error};
 use ringcentral_ai::transcript::{Format, Options, Transcript};
 use worker::wasm_bindgen::prelude::wasm_bindgen;

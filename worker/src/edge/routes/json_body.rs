@@ -3,9 +3,9 @@
 use super::depth::is_too_deep;
 use crate::edge::body;
 use crate::edge::context::RequestContext;
-use crate::edge::share::Share;
 use crate::limits::{MAX_API_BODY_BYTES, MAX_JSON_DEPTH};
 use crate::problem::Problem;
+use crate::share::Share;
 use ringcentral_ai::engine::Task;
 use ringcentral_ai::error::Code;
 use ringcentral_ai::json::{Value, push_text};
@@ -27,18 +27,29 @@ impl<'a> Body<'a> {
     /// # Errors
     /// `invalid_json`, or `invalid_field` with the unknown one's name.
     pub(super) fn parse(text: &'a [u8], known: &[&str]) -> Result<Self, Problem> {
+        let body = Self::any(text)?;
+        match body.0.fields().iter().find(|(name, _)| !known.contains(&&**name)) {
+            Some((name, _)) => Err(Problem::field(name, &["there is no such field; there are: ", &known.join(", ")].concat())),
+            None => Ok(body),
+        }
+    }
+
+    /// The same of fields that nobody has looked at.
+    ///
+    /// # Errors
+    /// `invalid_json`.
+    pub(super) fn any(text: &'a [u8]) -> Result<Self, Problem> {
         if is_too_deep(text) {
             let message = format!("the body may have {MAX_JSON_DEPTH} lists and objects within each other at most");
             return Err(Problem::new(Code::InvalidJson, message));
         }
         let body = Value::parse(text).ok_or_else(|| no_json(text))?;
-        if !body.is_object() {
-            return Err(Code::InvalidJson.into());
-        }
-        match body.fields().iter().find(|(name, _)| !known.contains(&&**name)) {
-            Some((name, _)) => Err(Problem::field(name, &["there is no such field; there are: ", &known.join(", ")].concat())),
-            None => Ok(Self(body)),
-        }
+        if body.is_object() { Ok(Self(body)) } else { Err(Code::InvalidJson.into()) }
+    }
+
+    /// The whole.
+    pub(super) fn value(self) -> Value<'a> {
+        self.0
     }
 
     /// The value of a field, null where there is none.

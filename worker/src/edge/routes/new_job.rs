@@ -1,6 +1,5 @@
 //! What the routes that write a job down have in common: the `Idempotency-Key`, where its result is to come, and the answer.
 
-use super::json_body::Body;
 use crate::config::Config;
 use crate::edge::access::Holder;
 use crate::edge::ask::ask;
@@ -9,7 +8,7 @@ use crate::edge::reply::Reply;
 use crate::job::Job;
 use crate::limits::{MAX_IDEMPOTENCY_KEY_BYTES, QUEUE_RETRY_AFTER_S};
 use crate::problem::Problem;
-use crate::question::{CreateJob, Creation, Idempotency, LearnOrigin};
+use crate::question::{CreateJob, Creation, Idempotency, LearnOrigin, Receiver, User};
 use crate::random;
 use ringcentral_ai::engine::{Engine, Task};
 use ringcentral_ai::error::Code;
@@ -18,8 +17,8 @@ use sha2::{Digest, Sha256};
 
 const QUEUE_IS_FULL: &str = "the queue is full: RingCentral takes ten jobs a minute, so these wait for many hours already";
 
-/// The `Idempotency-Key`, so hashed that it is this token's alone, with the hash of what was asked; no body is one too.
-pub(super) fn idempotency(context: &RequestContext<'_>, body: Option<&Body<'_>>) -> Result<Option<Idempotency>, Problem> {
+/// The `Idempotency-Key`, so hashed that it is this token's alone, with the hash of what was asked, which may be nothing.
+pub(super) fn idempotency(context: &RequestContext<'_>, asked: &str) -> Result<Option<Idempotency>, Problem> {
     let Some(key) = context.header("idempotency-key") else { return Ok(None) };
     let is_key = (1..=MAX_IDEMPOTENCY_KEY_BYTES).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
     if !is_key {
@@ -28,11 +27,13 @@ pub(super) fn idempotency(context: &RequestContext<'_>, body: Option<&Body<'_>>)
             &format!("it must be 1 to {MAX_IDEMPOTENCY_KEY_BYTES} visible ASCII characters"),
         ));
     }
-    let (Holder::Api(token) | Holder::Page(token)) = context.holder else { return Ok(None) };
-    let body = body.map(Body::ordered).unwrap_or_default();
+    // A user's next token is another one: what they have asked for before stays theirs.
+    let (Holder::Api(token) | Holder::Page(token) | Holder::User(User { digest: token, .. })) = context.holder else {
+        return Ok(None);
+    };
     Ok(Some(Idempotency {
         key: hex(&Sha256::new().chain_update(token).chain_update(key).finalize()),
-        body: hex(&Sha256::new().chain_update(&context.address.path).chain_update(b"\n").chain_update(body).finalize()),
+        body: hex(&Sha256::new().chain_update(&context.address.path).chain_update(b"\n").chain_update(asked).finalize()),
     }))
 }
 
@@ -45,8 +46,8 @@ pub(super) struct Asked {
     pub(super) input: Option<String>,
     /// What its caller calls it.
     pub(super) label: Option<String>,
-    /// Where its end is told.
-    pub(super) notify: Option<String>,
+    /// Who is told of its end.
+    pub(super) notify: Option<Receiver>,
     /// How its engine is to reach its media, where its caller says so.
     pub(super) content_access: Option<String>,
     /// Where RingCentral reaches this Worker.

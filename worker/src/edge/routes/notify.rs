@@ -4,6 +4,7 @@ use crate::edge::access::Holder;
 use crate::edge::context::RequestContext;
 use crate::limits::MAX_NOTIFY_URL_CHARS;
 use crate::problem::Problem;
+use crate::question::Receiver;
 use ringcentral_ai::http::Url;
 use ringcentral_ai::json::Value;
 
@@ -13,12 +14,13 @@ const FIELD: &str = "notify.url";
 ///
 /// # Errors
 /// `invalid_field` naming what is wrong.
-pub(super) fn notify(context: &RequestContext<'_>, value: &Value<'_>) -> Result<Option<String>, Problem> {
+pub(super) fn notify(context: &RequestContext<'_>, value: &Value<'_>) -> Result<Option<Receiver>, Problem> {
     const PUBLIC: &str = "a token of scope reserve is one that anybody can read in a page: it has nobody told";
     if *value != Value::Null && matches!(context.holder, Holder::Page(_)) {
         return Err(Problem::field("notify", PUBLIC));
     }
-    address(value, context.config.allow_private_media)
+    let url = address(value, context.config.allow_private_media)?;
+    Ok(url.map(|url| Receiver { url, is_envelope: false }))
 }
 
 fn address(value: &Value<'_>, allow_private: bool) -> Result<Option<String>, Problem> {
@@ -31,22 +33,29 @@ fn address(value: &Value<'_>, allow_private: bool) -> Result<Option<String>, Pro
     if name != "url" {
         return Err(Problem::field(&["notify.", name].concat(), "there is no such field; there is: url"));
     }
-    let text = value.text().filter(|text| text.chars().count() <= MAX_NOTIFY_URL_CHARS);
-    let text = text.ok_or_else(|| Problem::field(FIELD, "it must be a text of 2000 characters at most"))?;
-    let url = Url::parse(text, FIELD)?;
+    checked(value.text().unwrap_or_default(), FIELD, allow_private).map(Some)
+}
+
+/// An address that a job's end is told at; `field` is what an error calls it.
+///
+/// # Errors
+/// `invalid_field` naming it.
+pub(super) fn checked(text: &str, field: &str, allow_private: bool) -> Result<String, Problem> {
+    let wrong = |reason| Err(Problem::field(field, reason));
+    if !(1..=MAX_NOTIFY_URL_CHARS).contains(&text.chars().count()) {
+        return wrong("it must be a text of 2000 characters at most");
+    }
+    let url = Url::parse(text, field)?;
     if url.has_userinfo() {
-        return Err(Problem::field(
-            FIELD,
-            "it must hold no name and password before the host: put what is secret into the query",
-        ));
+        return wrong("it must hold no name and password before the host: put what is secret into the query");
     }
     if !url.is_public() && !allow_private {
-        return Err(Problem::field(FIELD, "its host is on a private network, where this Worker cannot reach it"));
+        return wrong("its host is on a private network, where this Worker cannot reach it");
     }
     if url.is_public() && !url.origin().starts_with("https:") {
-        return Err(Problem::field(FIELD, "it must begin with https://"));
+        return wrong("it must begin with https://");
     }
-    Ok(Some(text.to_owned()))
+    Ok(text.to_owned())
 }
 
 #[cfg(test)]

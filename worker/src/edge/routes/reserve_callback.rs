@@ -19,7 +19,7 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     context.check_reach(visitor.as_deref())?;
     let text = json_body::read(&context).await?;
     let body = Body::parse(&text, &["task", "label", "notify"])?;
-    let idempotency = new_job::idempotency(&context, Some(&body))?;
+    let idempotency = new_job::idempotency(&context, &body.ordered())?;
     let task = body.task()?;
     let (label, notify) = (label(body.get("label"))?.into(), notify(&context, body.get("notify"))?);
     let base = new_job::public_url(&context, visitor.as_deref()).await?;

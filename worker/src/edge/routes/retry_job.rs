@@ -11,7 +11,7 @@ use crate::question::RetryJob;
 /// Answers 202 with the new Job, and where to ask for it.
 pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem> {
     let public_url = public_url(&context, visitor(&context, Engines::of(context.config).usual()).as_deref()).await?;
-    let idempotency = idempotency(&context, None)?;
+    let idempotency = idempotency(&context, "")?;
     let question = RetryJob { of: context.part(0).to_owned(), id: new_id(&context), idempotency, public_url };
     let job = created(&context, ask(context.env, question).await?)?;
     let id = job.id.clone();

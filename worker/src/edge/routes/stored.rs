@@ -2,12 +2,13 @@
 
 use crate::edge::ask::ask;
 use crate::edge::context::RequestContext;
-use crate::job::parse_error;
-use crate::kv::{Given, WorkersKv, place};
+use crate::envelope::delivered;
+use crate::job::{parse_error, said};
+use crate::kv::{Given, place};
 use crate::limits::UNFINISHED_RETRY_AFTER_S;
 use crate::problem::Problem;
-use crate::question::{FindResult, FoundResult};
-use crate::results::{self, Stored};
+use crate::question::{FindResult, Found, FoundResult};
+use crate::results::Stored;
 use ringcentral_ai::error::{ApiError, Code};
 use ringcentral_ai::json::{Object, Value};
 use ringcentral_ai::lifecycle::JobError;
@@ -24,26 +25,29 @@ pub(super) enum Ended {
 
 /// The end of the job that the path names.
 pub(super) async fn ended(context: &RequestContext<'_>) -> Result<Ended, Problem> {
-    found(context, false).await
+    end_of(context, found(context).await?).await
 }
 
 /// The same in the words of its engine.
-pub(super) async fn said(context: &RequestContext<'_>) -> Result<Ended, Problem> {
-    found(context, true).await
+pub(super) async fn raw(context: &RequestContext<'_>) -> Result<Ended, Problem> {
+    end_of(context, ask(context.env, FindResult { id: context.part(0).to_owned(), said: true }).await?).await
 }
 
-async fn found(context: &RequestContext<'_>, said: bool) -> Result<Ended, Problem> {
-    match ask(context.env, FindResult { id: context.part(0).to_owned(), said }).await? {
+async fn end_of(context: &RequestContext<'_>, found: Option<Found>) -> Result<Ended, Problem> {
+    match found.ok_or_else(Problem::no_such_job)?.result {
         FoundResult::Stored { key, has_failed, has_copy, speakers, copy } => {
-            let kv = WorkersKv::of(context.env)?;
-            let stored = results::find(&kv, &key, &place(&context.request), has_copy.then_some(copy)).await?;
+            let stored = delivered(context.env, &key, &place(&context.request), has_copy.then_some(copy)).await?;
             let names = speakers.as_deref().map(names).unwrap_or_default();
             Ok(if has_failed { Ended::Failed(stored) } else { Ended::Stored(stored, names) })
         }
         FoundResult::Nowhere { error } => Ok(Ended::Without(error.as_deref().and_then(parse_error))),
         FoundResult::Unfinished => Err(Problem::from(Code::NotFinished).retry_after(UNFINISHED_RETRY_AFTER_S)),
-        FoundResult::Unknown => Err(Problem::no_such_job()),
     }
+}
+
+/// What came of the job that the path names; none where there is none.
+pub(super) async fn found(context: &RequestContext<'_>) -> Result<Option<Found>, Problem> {
+    ask(context.env, FindResult { id: context.part(0).to_owned(), said: false }).await
 }
 
 fn names(speakers: &str) -> Vec<(String, String)> {
@@ -52,18 +56,9 @@ fn names(speakers: &str) -> Vec<(String, String)> {
 }
 
 /// A job without a delivery, in RingCentral's form of a Fail, so that clients read one form only.
-pub(super) fn fail_body(error: Option<&JobError>) -> String {
-    let errors: Vec<String> = match error {
-        None => Vec::new(),
-        Some(error) if error.ringcentral.is_empty() => vec![own_words(error)],
-        Some(error) => error.ringcentral.iter().map(ApiError::write).collect(),
-    };
-    let response = Object::new().list("errors", errors.into_iter()).write();
+pub(super) fn fail_body(error: Option<JobError>) -> String {
+    let response = Object::new().list("errors", said(error).iter().map(ApiError::write)).write();
     Object::new().text("status", "Fail").json("response", &response).write()
-}
-
-fn own_words(error: &JobError) -> String {
-    Object::new().text("errorCode", &error.code).text("message", &error.message).write()
 }
 
 #[cfg(test)]
@@ -72,7 +67,7 @@ mod tests {
     use serde_json::json;
 
     fn body(error: &serde_json::Value) -> serde_json::Value {
-        serde_json::from_str(&fail_body(parse_error(&error.to_string()).as_ref())).unwrap()
+        serde_json::from_str(&fail_body(parse_error(&error.to_string()))).unwrap()
     }
 
     #[test]

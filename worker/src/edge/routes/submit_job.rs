@@ -11,7 +11,9 @@ use crate::edge::probe;
 use crate::edge::reply::Reply;
 use crate::engine_settings::unknown;
 use crate::engines::Engines;
+use crate::job::Job;
 use crate::problem::Problem;
+use crate::question::{Idempotency, Receiver};
 use ringcentral_ai::engine::{Engine, Input, Media, Task};
 use ringcentral_ai::json::Value;
 
@@ -22,27 +24,54 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     let text = json_body::read(&context).await?;
     let body = Body::parse(&text, &["task", "engine", "media", "input", "label", "notify", "contentAccess"])?;
     let engine = engine(&engines, body.get("engine"))?;
-    let visitor = visitor(&context, engine);
-    let idempotency = new_job::idempotency(&context, Some(&body))?;
+    let idempotency = new_job::idempotency(&context, &body.ordered())?;
     let task = body.task()?;
     let label = label(body.get("label"))?.into();
     let notify = notify(&context, body.get("notify"))?;
     let input = checked(engine, task, body.get("input"))?;
     let allow_private = context.config.allow_private_media;
     let media = task.media(body.get("media"), allow_private)?;
-    media.as_ref().map_or(Ok(()), |media| engine.check_media(media))?;
-    let input = completed(&context, engine, input, media.as_ref()).await?;
     let content_access = content_access(engine, body.get("contentAccess"), media.as_ref())?;
-    let public_url = new_job::public_url(&context, visitor.as_deref()).await?;
+    let wanted = Wanted { task, input, media, content_access, label, notify };
+    let job = submitted(&context, engine, wanted, idempotency).await?;
+    let id = job.id.clone();
+    Ok(accepted(202, &id, job.write()))
+}
+
+/// A job as its caller wants it, each field for itself checked.
+pub(super) struct Wanted {
+    /// What is to be done.
+    pub(super) task: Task,
+    /// The engine's fields.
+    pub(super) input: Input,
+    /// With what.
+    pub(super) media: Option<Media>,
+    /// How the engine is to reach that, where the caller says so.
+    pub(super) content_access: Option<String>,
+    /// What its caller calls it.
+    pub(super) label: Option<String>,
+    /// Who is told of its end.
+    pub(super) notify: Option<Receiver>,
+}
+
+/// Looks at the media where the engine has to be told of it, and has the job written down.
+pub(super) async fn submitted(
+    context: &RequestContext<'_>,
+    engine: &dyn Engine,
+    wanted: Wanted,
+    idempotency: Option<Idempotency>,
+) -> Result<Job, Problem> {
+    let Wanted { task, input, media, content_access, label, notify } = wanted;
+    media.as_ref().map_or(Ok(()), |media| engine.check_media(media))?;
+    let input = completed(context, engine, input, media.as_ref()).await?;
+    let public_url = new_job::public_url(context, visitor(context, engine).as_deref()).await?;
     if media.is_some() && !engine.is_stranger() {
         context.config.check_relay(content_access.as_deref(), &public_url)?;
     }
     // The media goes to the Desk, which seals an address.
     let media = media.map(|media| media.write().expose().to_owned());
     let asked = Asked { media, input: Some(input.write()), label, notify, content_access, public_url };
-    let job = new_job::create(&context, engine, task, asked, idempotency).await?;
-    let id = job.id.clone();
-    Ok(accepted(202, &id, job.write()))
+    new_job::create(context, engine, task, asked, idempotency).await
 }
 
 /// The engine that the body names, or the usual one.
@@ -81,7 +110,7 @@ fn content_access(engine: &dyn Engine, value: &Value<'_>, media: Option<&Media>)
 }
 
 /// The engine's own fields, checked by it; none at all are allowed.
-fn checked(engine: &dyn Engine, task: Task, fields: &Value<'_>) -> Result<Input, Problem> {
+pub(super) fn checked(engine: &dyn Engine, task: Task, fields: &Value<'_>) -> Result<Input, Problem> {
     let none = Value::Object(Vec::new());
     Ok(engine.check(task, if *fields == Value::Null { &none } else { fields })?)
 }
