@@ -9,7 +9,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { api } from "./support/api.mjs";
 import { startServer } from "./support/http.mjs";
-import { Description } from "./support/openapi.mjs";
+import { Description, codeOf } from "./support/openapi.mjs";
+import { logIn } from "./support/oauth.mjs";
 import { startRingCentral } from "./support/ringcentral.mjs";
 import { ROOT, startSandbox, startWorker, temporaryFolder } from "./support/services.mjs";
 
@@ -19,7 +20,9 @@ const TOKENS = "sandbox-token,submit:a-token-that-submits,read:a-token-that-read
 const NOBODY = "0199aaaa-0000-7000-8000-000000000000";
 const TEXTS = { task: "punctuate", input: { texts: ["so it goes"] } };
 /** What each operation with a body takes. */
-const BODIES = { submit_job: TEXTS, call_job: { label: "x" }, reserve_callback: { task: "punctuate" }, bind_callback: { ringcentralJobId: "x" }, take_callback: {}, replay_dead_letter: {}, begin_upload: { bytes: 7 }, put_part: new Uint8Array(7) };
+const BODIES = { submit_job: TEXTS, call_job: { label: "x" }, reserve_callback: { task: "punctuate" }, bind_callback: { ringcentralJobId: "x" }, take_callback: {}, replay_dead_letter: {}, begin_upload: { bytes: 7 }, put_part: new Uint8Array(7), submit_as_ringcentral: TEXTS.input };
+/** What RingCentral's own paths say in the place of our codes; what stands not here, as we do. */
+const SAID = { unauthorized: "OAU-213", forbidden: "CMN-401", not_found: "CAI-101", invalid_json: "CMN-103", invalid_field: "CAI-101" };
 
 /** A payload of RingCentral's, with an id of its own: no two jobs have the same. */
 const payload = (name) => JSON.stringify({ ...JSON.parse(readFileSync(join(ROOT, "tests/payloads", `${name}.json`))), jobId: crypto.randomUUID() });
@@ -41,17 +44,19 @@ async function ask(method, path, { body, headers, token = "sandbox-token", url =
 }
 async function answered(expected, method, path, options) {
   const answer = await ask(method, path, options);
-  const code = answer.status < 400 ? [] : [answer.json?.error?.code];
+  const code = answer.status < 400 ? [] : [codeOf(answer.json)];
   assert.deepEqual([answer.status, ...code], [expected].flat(), `${method} ${path} ${answer.text.slice(0, 300)}`);
   return answer;
 }
 
 /** A path of the operation, with what its captures stand for, and a body where it takes one. */
 function request({ name, path, description: { requestBody } }, id = NOBODY) {
-  const filled = path.replace("{id}", id).replace("{format}", "srt").replace("{attempt}", "1").replace("{signature}", "0".repeat(64)).replace("{expires}", "0").replace("{name}", "1").replace("{part}", "1");
+  const filled = path.replace("{id}", id).replace("{format}", "srt").replace("{attempt}", "1").replace("{signature}", "0".repeat(64)).replace("{expires}", "0").replace("{name}", "1").replace("{part}", "1").replace("{group}", "text").replace("{task}", "punctuate");
   return [filled, requestBody ? { body: BODIES[name] } : {}];
 }
 const operations = (passes) => description.operations.filter(passes);
+/** Status and code, as the path says them. */
+const said = (status, code, path) => (path.startsWith("/ai/") ? [status === 422 ? 400 : status, SAID[code]] : [status, code]);
 const takesToken = ({ description }) => description.security.length > 0;
 const takesJson = ({ description }) => description.requestBody?.content["application/json"];
 
@@ -165,6 +170,30 @@ test("who is told of a job's end is told as is described", async (t) => {
   assert.equal(json.keys.length, 1);
 });
 
+test("RingCentral's own paths answer, and deliver, as is described", async (t) => {
+  const receiver = await startServer(() => ({ status: 200 }));
+  t.after(() => receiver.close());
+  const submit = `/ai/text/v1/async/punctuate?webhook=${encodeURIComponent(receiver.url)}`;
+  const key = { "idempotency-key": "own-path" };
+  const { json } = await answered(202, "POST", submit, { body: TEXTS.input, headers: key });
+  await answered([409, "idempotency_conflict"], "POST", submit, { body: { texts: ["other"] }, headers: key });
+  await answered([404, "AGW-404"], "POST", "/ai/audio/v1/async/punctuate", { body: TEXTS.input });
+  const status = async () => (await answered(200, "GET", `/ai/status/v1/jobs/${json.jobId}`)).json.status;
+  for (const deadline = Date.now() + 30_000; (await status()) !== "Success" || receiver.requests.length === 0; await sleep(50)) assert.ok(Date.now() < deadline, "it is not delivered");
+  description.checkWebhook("jobDelivered", receiver.requests[0]);
+
+  const other = await startWorker({ sandboxUrl: sandbox.url, vars: { RC_CLIENT_ID: "stranger" } });
+  t.after(() => other.close());
+  const { access_token: token } = await logIn(sandbox.url);
+  const both = async (expected, token) => {
+    await answered(expected, "POST", submit, { body: TEXTS.input, token, url: other.url });
+    await answered(expected, "GET", `/ai/status/v1/jobs/${NOBODY}`, { token, url: other.url });
+  };
+  await both([502, "ringcentral_login_refused"], token);
+  for (let count = 0; count < 30; count++) await ask("POST", submit, { token: `nobodys-${count}`, url: other.url });
+  await both([429, "CMN-301"], "nobodys");
+});
+
 test("media is fetched through the Worker as is described", async (t) => {
   let content = { headers: { "content-type": "audio/mpeg" }, body: "sound" };
   const ringcentral = await startRingCentral({ content: () => content });
@@ -221,18 +250,18 @@ test("recordings come in one shape, whatever the list, and by its filters", asyn
 test("who may not, and what there is not, is answered as is described", async () => {
   for (const operation of operations(takesToken)) {
     const [path, options] = request(operation);
-    await answered([401, "unauthorized"], operation.method, path, { ...options, token: "" });
-    await answered([403, "forbidden"], operation.method, path, { ...options, token: "a-token-of-a-page" });
+    await answered(said(401, "unauthorized", path), operation.method, path, { ...options, token: "" });
+    await answered(said(403, "forbidden", path), operation.method, path, { ...options, token: "a-token-of-a-page" });
     await answered([413, "too_large"], operation.method, path, { ...options, headers: { "x-long": "x".repeat(33 << 10) } });
-    if (path.includes(NOBODY)) await answered([404, "not_found"], operation.method, path, options);
+    if (path.includes(NOBODY)) await answered(said(404, "not_found", path), operation.method, path, options);
   }
 });
 
 test("what cannot be used is answered as is described", async () => {
   for (const operation of operations((operation) => takesToken(operation) && takesJson(operation))) {
     const [path] = request(operation);
-    await answered([400, "invalid_json"], operation.method, path, { body: "{" });
-    await answered([422, "invalid_field"], operation.method, path, { body: { surprise: 1 } });
+    await answered(said(400, "invalid_json", path), operation.method, path, { body: "{" });
+    await answered(said(422, "invalid_field", path), operation.method, path, { body: { surprise: 1 } });
   }
   for (const path of ["/v1/jobs?surprise=1", "/v1/dead-letters?surprise=1", `/v1/jobs/${NOBODY}?wait=x`, `/v1/jobs/${NOBODY}/transcript.txt?maxLines=5`, "/v1/recordings?surprise=1"]) {
     await answered([422, "invalid_field"], "GET", path);

@@ -5,6 +5,9 @@ import formats from "ajv-formats";
 
 const METHODS = ["get", "post", "put", "patch", "delete"];
 
+/** The code of an error, in the Worker's form or in RingCentral's. */
+export const codeOf = (json) => json?.error?.code ?? json?.errors?.[0].errorCode;
+
 /** A description that answers are held against, in which no field may stand that it does not name. */
 export class Description {
   /** Each operation: `{name, method, path, captures, description}`. */
@@ -79,7 +82,7 @@ export class Description {
     if (type === "text/event-stream") this.#checkEvents(schema, text, what);
     else this.#validate(schema, type === "application/json" ? json : text, what);
     const codes = described["x-codes"];
-    if (codes) assert.ok(codes.includes(json.error.code), `${what} is ${text}`);
+    if (codes) assert.ok(codes.includes(codeOf(json)), `${what} is ${text}`);
   }
 
   /** Each event of a stream, and the JSON in it. */

@@ -193,3 +193,17 @@ async fn the_configuration_names_endpoints_that_answer_on_the_host_that_was_aske
         assert_eq!(body["error"], "invalid_grant", "{grant}: known, and the rest of the form is wrong");
     }
 }
+
+#[tokio::test]
+async fn whose_a_token_is_stands_in_an_address_that_no_app_needs_a_permission_for() {
+    let path = "/restapi/v1.0/account/~/extension/~/authz-profile/check";
+    let mut stage = Stage::new(quick()).await;
+    for app in ["sandbox-client", "sandbox-noai"] {
+        stage.sign_in(app).await;
+        let (status, body) = stage.get(&format!("{path}?permissionId=ReadMessages")).await;
+        assert_eq!((status, &body["successful"]), (200, &true.into()), "{body}");
+        let uri = body["uri"].as_str().unwrap();
+        assert!(uri.contains("/account/809646016/extension/256440016/authz-profile/check?"), "{uri}");
+    }
+    assert_eq!(stage.get(path).await.0, 400);
+}
