@@ -1,6 +1,6 @@
 //! A row of the database, read column by column.
 
-use serde_json::Value as Json;
+use ringcentral_ai::json::Value as Json;
 use worker::{Error, Result, SqlStorageValue as Value};
 
 /// The values of a row that have not been read yet.
@@ -14,8 +14,8 @@ impl Columns {
 
     /// A row that the database gives as one JSON array.
     pub(super) fn of_json(text: &str) -> Result<Self> {
-        let values: Vec<Json> = serde_json::from_str(text).map_err(|_| other())?;
-        let values: Result<Vec<Value>> = values.into_iter().map(plain).collect();
+        let row = Json::parse(text.as_bytes()).ok_or_else(other)?;
+        let values: Result<Vec<Value>> = row.entries().iter().map(plain).collect();
         values.map(Self::of)
     }
 
@@ -62,12 +62,12 @@ impl Columns {
     }
 }
 
-fn plain(value: Json) -> Result<Value> {
+fn plain(value: &Json<'_>) -> Result<Value> {
     match value {
-        Json::String(text) => Ok(Value::String(text)),
-        Json::Number(number) => number.as_i64().map(Value::Integer).ok_or_else(other),
+        Json::Text(text) => Ok(Value::String(text.to_string())),
+        Json::Number(_) => value.integer().map(Value::Integer).ok_or_else(other),
         Json::Null => Ok(Value::Null),
-        Json::Bool(_) | Json::Array(_) | Json::Object(_) => Err(other()),
+        Json::Flag(_) | Json::List(_) | Json::Object(_) => Err(other()),
     }
 }
 

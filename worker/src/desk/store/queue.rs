@@ -1,6 +1,7 @@
 //! Which jobs are due: those that wait for their turn, those that their engine may be asked for, and the others.
 
 use super::{Store, Value, number, sql};
+use ringcentral_ai::json::Value as Json;
 use worker::Result;
 
 /// Why a job is looked at when its time has come.
@@ -57,5 +58,5 @@ impl Store {
 
 /// Texts as one value.
 pub(super) fn list(ids: &[String]) -> Value {
-    serde_json::Value::from(ids).to_string().into()
+    Json::List(ids.iter().map(|id| Json::Text(id.as_str().into())).collect()).write().into()
 }
