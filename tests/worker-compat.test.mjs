@@ -1,15 +1,19 @@
 // RingCentral's own paths on the Worker: a client that is written for its AI API has another base URL for `/ai`, and nothing else.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Webhook } from "standardwebhooks";
 import { api } from "./support/api.mjs";
+import { startBrowser } from "./support/browser.mjs";
 import { TASKS, enroll, refused, round, soundsOf, startInbox } from "./support/client-story.mjs";
 import { pythonClients, rcEx, sdk } from "./support/clients.mjs";
 import { startServer } from "./support/http.mjs";
+import { logIn } from "./support/oauth.mjs";
 import { ownLog, stored } from "./support/remains.mjs";
 import { RC_JOB, startRingCentral, webhookOf } from "./support/ringcentral.mjs";
-import { CREDENTIALS, startSandbox, startWorker, temporaryFolder } from "./support/services.mjs";
+import { CREDENTIALS, ROOT, startSandbox, startWorker, temporaryFolder } from "./support/services.mjs";
 
 const ORIGIN = "https://page.example";
 const TOKENS = "sandbox-token,submit:a-token-that-submits,read:a-token-that-reads,submit:a-clients-token,read:a-clients-token,reserve:a-token-of-a-page";
@@ -352,6 +356,40 @@ test("a page of an allowed origin may ask as RingCentral's own client does in a 
   const refusal = await api(worker.url, "").post(TASKS.punctuate, TEXTS, { origin: "https://elsewhere.example" });
   assert.deepEqual([refusal.status, refusal.headers.get("access-control-allow-origin")], [401, null]);
   assert.equal((await call.get("/v1/jobs", { origin: ORIGIN })).headers.get("access-control-allow-credentials"), null);
+});
+
+test("RingCentral's own client in a page of another origin has a job done here", { timeout: 60_000 }, async () => {
+  const sandbox = await startSandbox();
+  const script = await readFile(join(ROOT, "node_modules/@ringcentral/sdk/dist/ringcentral.js"));
+  const app = await startServer(({ path }, response) => {
+    const isScript = path === "/ringcentral.js";
+    response.writeHead(200, { "content-type": isScript ? "text/javascript" : "text/html" });
+    response.end(isScript ? script : "<!doctype html><title>app</title><script src=/ringcentral.js></script>");
+  });
+  const other = await startWorker({ sandboxUrl: sandbox.url, vars: { ALLOWED_ORIGINS: app.url } });
+  const browser = await startBrowser();
+  try {
+    const page = await browser.newPage();
+    await page.goto(app.url);
+    const data = await logIn(sandbox.url);
+    const seen = await page.evaluate(
+      async ({ server, data, at, path, body }) => {
+        const platform = new window.RingCentral.SDK({ server, clientId: "sandbox-public" }).platform();
+        await platform.auth().setData({ ...data, expire_time: Date.now() + 3_600_000 });
+        const { jobId } = await (await platform.post(at + path, body)).json();
+        for (;;) {
+          const job = await (await platform.get(`${at}/ai/status/v1/jobs/${jobId}`)).json();
+          if (job.status !== "InProgress") return job;
+          await new Promise((resolve) => setTimeout(resolve, 200));
+        }
+      },
+      { server: sandbox.url, data, at: other.url, path: TASKS.punctuate, body: TEXTS },
+    );
+    assert.deepEqual([seen.status, seen.response.texts.length], ["Success", 1]);
+  } finally {
+    await browser.close();
+    await Promise.all([other.close(), app.close(), sandbox.close()]);
+  }
 });
 
 /** The clients do at the sandbox what is RingCentral's, and at the Worker what begins with `/ai`. */
