@@ -29,7 +29,8 @@ def map_path_parameters(context, parameters):
 
 @schemathesis.hook
 def map_body(context, body):
-    media = body.get("media") if isinstance(body, dict) else None
+    # In RingCentral's own requests the media stands among the other fields.
+    media = body.get("media", body) if isinstance(body, dict) else None
     if isinstance(media, dict) and str(media.get("contentUri")).startswith("http"):
         media["contentUri"] = KNOWN["media"]
     return body

@@ -13,12 +13,10 @@ const MAX_AGE_S: &str = "3600";
 /// The answer, readable for the page that asks if its origin is allowed. With what RingCentral serves its own client sends cookies, of
 /// which there are none here; a browser wants them allowed all the same.
 pub(crate) fn allow(reply: Reply, config: &Config, origin: Option<&str>, has_credentials: bool) -> Reply {
-    let reply = if has_credentials { reply.with("access-control-allow-credentials", "true") } else { reply };
     let reply = if config.allowed_origins.is_empty() { reply } else { reply.with("vary", "Origin") };
-    match origin.filter(|origin| config.allows_origin(origin)) {
-        Some(origin) => reply.with("access-control-allow-origin", origin).with("access-control-expose-headers", EXPOSED),
-        None => reply,
-    }
+    let Some(origin) = origin.filter(|origin| config.allows_origin(origin)) else { return reply };
+    let reply = if has_credentials { reply.with("access-control-allow-credentials", "true") } else { reply };
+    reply.with("access-control-allow-origin", origin).with("access-control-expose-headers", EXPOSED)
 }
 
 /// The answer to a browser that asks before it sends, for a path with these methods; to a page whose origin is not allowed it
