@@ -1,11 +1,11 @@
 //! What an engine has learned of its rate limits, as a text that outlives a restart: so nothing is sent inside a penalty, and no
 //! window begins anew. It belongs to whoever it was learned with.
 
+use crate::http::base64url;
 use crate::json::{Object, Value};
 use crate::pace::{GROUPS, Learned};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use base64ct::{Base64UrlUnpadded, Encoding};
 use sha2::{Digest, Sha256};
 
 /// What a server and what opens it are known by: nothing else is kept of them.
@@ -14,7 +14,7 @@ pub(super) fn fingerprint(parts: &[&str]) -> String {
     let hash = parts
         .iter()
         .fold(Sha256::new(), |hash, part| hash.chain_update(part.len().to_string()).chain_update(":").chain_update(part));
-    Base64UrlUnpadded::encode_string(&hash.finalize())
+    base64url(&hash.finalize())
 }
 
 /// The beginning of a state: whose it is, and what was learned of each group.

@@ -12,11 +12,7 @@ pub fn hex(bytes: &[u8]) -> String {
 /// So many bytes from their lower-case digits; other spellings of the same bytes are none.
 #[must_use]
 pub fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
-    let value = |digit: u8| match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        _ => None,
-    };
+    let value = |digit: u8| value(digit).filter(|_| !digit.is_ascii_uppercase());
     if text.len() != 2 * N {
         return None;
     }
@@ -25,6 +21,16 @@ pub fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
         *byte = value(pair[0])? << 4 | value(pair[1])?;
     }
     Some(bytes)
+}
+
+/// What a digit stands for, in either case.
+pub(super) fn value(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        b'A'..=b'F' => Some(digit - b'A' + 10),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

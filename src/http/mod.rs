@@ -1,5 +1,6 @@
 //! HTTP as values: a request to be sent, a response that came, and addresses.
 
+mod base64;
 mod encode;
 mod hex;
 mod host;
@@ -7,13 +8,14 @@ mod query;
 mod special_purpose;
 mod url;
 
+pub use base64::{base64, base64url, unbase64, unbase64url};
 pub use encode::{encode, form_encode};
 pub use hex::{hex, unhex};
 pub use query::{pairs, replaced};
 pub use url::{Url, join};
 
 use crate::error::{Error, Result};
-use crate::json::{Value, whole};
+use crate::json::{Value, lossy, whole};
 use crate::secret::{Secret, SecretUrl};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -187,6 +189,12 @@ impl HttpResponse {
     pub fn looks_like_object(&self) -> bool {
         let body = self.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.body);
         body.trim_ascii_start().first() == Some(&b'{')
+    }
+
+    /// The body as a text, what is no UTF-8 in it replaced.
+    #[must_use]
+    pub fn text(&self) -> String {
+        lossy(&self.body).into_owned()
     }
 
     /// The body as a JSON object.

@@ -6,7 +6,6 @@ use super::special_purpose::{is_private, is_public};
 use crate::error::{Error, Result};
 use crate::json::{digits, whole};
 use crate::secret::without_userinfo;
-use alloc::borrow::Cow;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 
@@ -107,7 +106,7 @@ impl Url {
 
     /// The first value of a query parameter, decoded.
     #[must_use]
-    pub fn parameter(&self, name: &str) -> Option<Cow<'_, str>> {
+    pub fn parameter(&self, name: &str) -> Option<String> {
         pairs(self.query()?).find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
@@ -222,7 +221,7 @@ mod tests {
     fn parts_are_found() {
         let url = url("https://[::1]:9/a/b?x=1&page=2&page=3&a+b=c%2Fd");
         assert_eq!((url.host(), url.path(), url.query()), ("[::1]", "/a/b", Some("x=1&page=2&page=3&a+b=c%2Fd")));
-        let value = |name: &str| url.parameter(name).map(Cow::into_owned);
+        let value = |name: &str| url.parameter(name);
         assert_eq!([value("page"), value("a b"), value("perPage")], [Some("2".into()), Some("c/d".into()), None]);
         assert!(url.is_loopback());
     }

@@ -68,7 +68,7 @@ pub(super) fn read(response: &Answer, holds: Holds, now: Now) -> Result<String> 
     if !is_whole {
         return Err(foreign(response));
     }
-    Ok(String::from_utf8_lossy(&response.body).into_owned())
+    Ok(response.text())
 }
 
 fn is_list_of_objects(value: &Value<'_>) -> bool {

@@ -8,11 +8,13 @@ mod owned;
 mod parse;
 mod scan;
 mod skip;
+mod utf8;
 mod write;
 
 pub use number::{digits, push_decimal, push_digits, thousandths, whole};
 pub use owned::Owned;
 pub use skip::pick;
+pub use utf8::lossy;
 pub use write::{Object, push_text};
 
 use alloc::borrow::Cow;

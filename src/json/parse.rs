@@ -5,8 +5,8 @@
 
 use super::Value;
 use super::scan::{byte, number_end, white_end};
+use super::utf8::lossy;
 use alloc::borrow::Cow;
-use alloc::string::String;
 use alloc::vec::Vec;
 use core::char::REPLACEMENT_CHARACTER;
 
@@ -122,7 +122,7 @@ impl<'a, 'n> Parser<'a, 'n> {
         let rest = &self.text[self.at..];
         let plain = &rest[..rest.iter().position(|byte| matches!(byte, b'"' | b'\\')).unwrap_or(rest.len())];
         self.at += plain.len();
-        String::from_utf8_lossy(plain)
+        lossy(plain)
     }
 
     fn escape(&mut self) -> Option<char> {

@@ -1,10 +1,10 @@
 //! Signatures of what is sent to others, as Standard Webhooks has them: <https://www.standardwebhooks.com>.
 
 use super::keys::{Keys, Purpose};
+use crate::http::base64;
 use crate::secret::Secret;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use base64ct::{Base64, Encoding};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
@@ -16,7 +16,7 @@ const VERSION: &str = "v1,";
 /// The secrets that a receiver checks signatures with, the one in use first.
 #[must_use]
 pub fn notice_secrets(keys: &Keys) -> Vec<Secret> {
-    keys.derive(Purpose::Notice).map(|key| Secret::new([SECRET_PREFIX, &Base64::encode_string(key)].concat())).collect()
+    keys.derive(Purpose::Notice).map(|key| Secret::new([SECRET_PREFIX, &base64(key)].concat())).collect()
 }
 
 /// The header `webhook-signature`: a signature by each key, so that a receiver may hold any of them while they are replaced. The id
@@ -32,12 +32,13 @@ fn signature(key: &[u8], id: &str, timestamp_s: u64, body: &str) -> String {
     for part in [id, ".", &timestamp_s.to_string(), ".", body] {
         mac.update(part.as_bytes());
     }
-    [VERSION, &Base64::encode_string(&mac.finalize().into_bytes())].concat()
+    [VERSION, &base64(&mac.finalize().into_bytes())].concat()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::http::unbase64;
 
     const FIRST: &str = "0123456789abcdef0123456789abcdef";
     const SECOND: &str = "fedcba9876543210fedcba9876543210=";
@@ -48,7 +49,7 @@ mod tests {
 
     #[test]
     fn a_signature_is_the_one_of_the_known_example() {
-        let key = Base64::decode_vec("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();
+        let key = unbase64("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();
         let signature = signature(&key, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330, r#"{"test": 2432232314}"#);
         assert_eq!(signature, "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
     }

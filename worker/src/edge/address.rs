@@ -20,7 +20,7 @@ impl Address {
         let (place, query) = url.split_once('?').unwrap_or((url, ""));
         let authority = place.find("://").map_or(0, |at| at + 3);
         let (origin, path) = place.split_at(place[authority..].find('/').map_or(place.len(), |at| authority + at));
-        let query = pairs(query).map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
+        let query = pairs(query).collect();
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         Self { origin: origin.to_owned(), path: ["/", &parts.join("/")].concat(), query }
     }

@@ -3,25 +3,23 @@
 
 use crate::endpoint::Site;
 use crate::error::{ApiError, Error, Result};
-use crate::http::{Url, encode};
+use crate::http::{Url, base64url, encode};
 use crate::secret::Secret;
-use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec;
-use base64ct::{Base64UrlUnpadded, Encoding};
 use sha2::{Digest, Sha256};
 
 /// A PKCE code verifier (RFC 7636), made of random bytes; whoever began the login keeps it until its end.
 #[must_use]
 pub fn verifier(random: [u8; 32]) -> Secret {
-    Secret::new(Base64UrlUnpadded::encode_string(&random))
+    Secret::new(base64url(&random))
 }
 
 /// What a verifier is proved by: its SHA-256, in base64url.
 #[must_use]
 pub fn challenge(verifier: &Secret) -> String {
     // Only a hash of the verifier is given out.
-    Base64UrlUnpadded::encode_string(&Sha256::digest(verifier.expose()))
+    base64url(&Sha256::digest(verifier.expose()))
 }
 
 /// The address that the user signs in at; `state` comes back unchanged and tells our own login from a forged one.
@@ -49,7 +47,7 @@ pub fn login_url(site: &Site, client_id: &str, redirect_uri: &str, state: &str, 
 pub fn code_of(redirected_to: &str, state: &str) -> Result<Secret> {
     const FIELD: &str = "redirect";
     let url = Url::parse(redirected_to, FIELD)?;
-    let text = |name: &str| url.parameter(name).map(Cow::into_owned);
+    let text = |name: &str| url.parameter(name);
     if text("state").is_none_or(|other| other != state) {
         return Err(Error::invalid(FIELD, "its state is not that of the login that was begun here: begin again"));
     }

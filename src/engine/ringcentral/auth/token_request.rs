@@ -3,11 +3,10 @@
 use crate::endpoint::Site;
 use crate::engine::ringcentral::refusal::{from_response, said};
 use crate::error::Error;
-use crate::http::{HttpRequest, HttpResponse, Method, encode, form_encode};
+use crate::http::{HttpRequest, HttpResponse, Method, base64, encode, form_encode};
 use crate::json::Value;
 use crate::secret::Secret;
 use alloc::string::String;
-use base64ct::{Base64, Encoding};
 
 /// What a login is answered with.
 const WHAT: &str = "an access token";
@@ -36,7 +35,7 @@ pub(super) fn post(site: &Site, path: &str, app: (&str, Option<&Secret>), mut fo
 /// the colon that parts them.
 fn basic(client_id: &str, client_secret: &str) -> String {
     let credentials = [&form_encode(client_id), ":", &form_encode(client_secret)].concat();
-    ["Basic ", &Base64::encode_string(credentials.as_bytes())].concat()
+    ["Basic ", &base64(credentials.as_bytes())].concat()
 }
 
 /// A request for a token.
@@ -89,11 +88,11 @@ fn advice(body: &Value<'_>) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::http::pairs;
+    use crate::http::{pairs, unbase64};
     use proptest::prelude::*;
 
     fn decoded(header: &str) -> String {
-        String::from_utf8(Base64::decode_vec(header.strip_prefix("Basic ").unwrap()).unwrap()).unwrap()
+        String::from_utf8(unbase64(header.strip_prefix("Basic ").unwrap()).unwrap()).unwrap()
     }
 
     #[test]
@@ -118,7 +117,7 @@ mod tests {
         fn any_credentials_come_back(id in ".*", secret in ".*") {
             let header = decoded(&basic(&id, &secret));
             let (left, right) = header.split_once(':').unwrap();
-            let read = |text: &str| pairs(&format!("x={text}")).next().unwrap().1.into_owned();
+            let read = |text: &str| pairs(&format!("x={text}")).next().unwrap().1;
             prop_assert_eq!((read(left), read(right)), (id, secret));
         }
     }

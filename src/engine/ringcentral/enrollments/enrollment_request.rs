@@ -51,6 +51,6 @@ impl Endpoint for EnrollmentRequest {
         if !response.looks_like_object() {
             return Err(Error::NotJson { what: "an enrollment", status: response.status });
         }
-        Ok(String::from_utf8_lossy(&response.body).into_owned())
+        Ok(response.text())
     }
 }

@@ -3,11 +3,11 @@
 use crate::engine::ringcentral::jobs::ENCODING;
 use crate::engine::rule::{Kind, Need, Rule, Rules};
 use crate::error::{Error, Result};
+use crate::http::unbase64;
 use crate::json::{Object, Value};
 use crate::secret::Secret;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
-use base64ct::{Base64, Encoding};
 
 /// The fields of a sample; RingCentral asks for 12 to 30 seconds of speech.
 pub(super) const SAMPLE: &[Rule] = &[
@@ -29,5 +29,5 @@ fn is_text(value: &Value<'_>) -> bool {
 }
 
 fn is_base64(value: &Value<'_>) -> bool {
-    value.text().is_some_and(|text| Base64::decode_vec(text).is_ok_and(|bytes| !bytes.is_empty()))
+    value.text().is_some_and(|text| unbase64(text).is_some_and(|bytes| !bytes.is_empty()))
 }

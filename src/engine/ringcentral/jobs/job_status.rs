@@ -45,6 +45,6 @@ impl Endpoint for JobStatus {
         if !response.looks_like_object() {
             return Err(Error::NotJson { what: "a job's status", status: response.status });
         }
-        Ok(String::from_utf8_lossy(&response.body).into_owned())
+        Ok(response.text())
     }
 }

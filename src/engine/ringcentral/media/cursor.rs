@@ -2,9 +2,9 @@
 
 use super::span::Span;
 use crate::error::{Error, Result};
+use crate::http::{base64url, unbase64url};
 use alloc::string::String;
 use alloc::vec::Vec;
-use base64ct::{Base64UrlUnpadded, Encoding};
 
 /// So many recordings of the pages before are known again: a list that grows while it is read moves the last ones of a page onto
 /// the next.
@@ -47,12 +47,12 @@ impl Cursor {
             bytes.extend_from_slice(&number.to_le_bytes());
         }
         bytes.extend_from_slice(self.next.as_bytes());
-        Base64UrlUnpadded::encode_string(&bytes)
+        base64url(&bytes)
     }
 
     /// Reads a cursor; whether its path belongs to a list is for the caller to say.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let bytes = Base64UrlUnpadded::decode_vec(text).ok()?;
+        let bytes = unbase64url(text)?;
         let numbers: Vec<u64> = bytes.as_chunks().0.iter().map(|number| u64::from_le_bytes(*number)).collect();
         let (&[seen, pages, barren, milestone, from_ms, to_ms, count], rest) = numbers.split_first_chunk::<HEAD>()?;
         let count = usize::try_from(count).ok().filter(|count| *count <= MAX_KNOWN)?;

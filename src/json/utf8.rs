@@ -1,0 +1,51 @@
+//! Bytes as a text, whatever they are.
+
+use alloc::borrow::Cow;
+use core::char::REPLACEMENT_CHARACTER;
+use core::str::from_utf8;
+
+/// What is no UTF-8 becomes U+FFFD, as in [`String::from_utf8_lossy`](alloc::string::String::from_utf8_lossy), which brings a second
+/// decoder into what a page loads.
+#[must_use]
+pub fn lossy(bytes: &[u8]) -> Cow<'_, str> {
+    let (mut text, mut rest) = (Cow::Borrowed(""), bytes);
+    loop {
+        let wrong = match from_utf8(rest) {
+            Ok(right) => {
+                text += right;
+                return text;
+            }
+            Err(wrong) => wrong,
+        };
+        let (right, after) = rest.split_at(wrong.valid_up_to());
+        text += from_utf8(right).unwrap_or_default();
+        text.to_mut().push(REPLACEMENT_CHARACTER);
+        rest = wrong.error_len().map_or(&[][..], |len| &after[len..]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+    use proptest::prelude::*;
+
+    #[test]
+    fn right_bytes_are_borrowed() {
+        assert!(matches!(lossy("Zoë".as_bytes()), Cow::Borrowed("Zoë")));
+        assert!(matches!(lossy(b""), Cow::Borrowed("")));
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_read_as_the_library_reads_them(
+            parts in prop::collection::vec(prop_oneof![any::<char>().prop_map(|c| String::from(c).into_bytes()), any::<Vec<u8>>()], 0..9),
+            cut in 0..4_usize,
+        ) {
+            let mut bytes = parts.concat();
+            bytes.truncate(bytes.len().saturating_sub(cut));
+            prop_assert_eq!(lossy(&bytes), String::from_utf8_lossy(&bytes));
+        }
+    }
+}
