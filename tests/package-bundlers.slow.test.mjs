@@ -1,7 +1,8 @@
 // The packed tarball in the bundlers and runtimes that people have, each from the registry: it lists a recording and writes a transcript.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { copyFile, readdir } from "node:fs/promises";
+import { statSync } from "node:fs";
+import { copyFile, readFile, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
@@ -130,6 +131,56 @@ proof(
   },
   { "@parcel/resolver-default": { packageExports: true } },
 );
+
+/** What a bundler makes of a page that imports this and nothing else, in the folder `dist`: the cores beside its scripts, and their letters. */
+async function emitted(folder, names, bundle) {
+  const script = `import { ${names} } from "ringcentral-ai"; document.title = String([${names}]);`;
+  await writeFiles(folder, { "index.html": PAGE, "main.js": script });
+  await rm(join(folder, "dist"), { recursive: true, force: true });
+  await bundle();
+  const files = await readdir(join(folder, "dist"), { recursive: true });
+  const scripts = await Promise.all(files.filter((name) => name.endsWith(".js")).map((name) => readFile(join(folder, "dist", name), "utf8")));
+  const modules = files.filter((name) => name.endsWith(".wasm")).map((name) => statSync(join(folder, "dist", name)).size);
+  return { modules: modules.sort((a, b) => a - b), scripts: scripts.join("") };
+}
+
+/** A proof that a bundler takes up the scripts of the cores that are needed and no other; where it can know, no file of another either. */
+function sparing(name, packages, bundle, { knowsFiles, manifest }) {
+  proof(
+    `${name} takes up what is needed of the package`,
+    packages,
+    async (tools) => {
+      const [results, client] = ["results", "client"].map((core) => statSync(join(consumer.installed, `core_${core}_bg.wasm`)).size);
+      const of = (names) => emitted(tools.folder, names, () => bundle(tools));
+      const [all, reading, none] = [await of("RingCentral"), await of("Transcript, parseCallback"), await of("RingCentralError")];
+      assert.deepEqual(all.modules, [results, client]);
+      assert.ok(/speechToText/.test(all.scripts) && !/speechToText/.test(reading.scripts) && none.scripts.length < 3_000, name);
+      assert.deepEqual([reading.modules, none.modules], knowsFiles ? [[results], []] : [all.modules, all.modules]);
+    },
+    manifest,
+  );
+}
+
+const viteBuild = ({ node, bin }) => node([bin("vite/bin/vite.js"), "build", "--logLevel", "warn"]);
+
+sparing("webpack 5", ["webpack@5"], async ({ folder, node }) => {
+  await writeFiles(folder, { "build.mjs": WEBPACK({ entry: "./main.js", performance: false }) });
+  await node(["build.mjs"]);
+}, { knowsFiles: true });
+
+sparing("Parcel", ["parcel@2"], ({ node, bin }) => node([bin("parcel/lib/bin.js"), "build", "index.html", "--no-source-maps", "--no-cache"]), {
+  knowsFiles: true,
+  manifest: { "@parcel/resolver-default": { packageExports: true } },
+});
+
+sparing("Vite 8 with lazy barrels", ["vite@8"], async (tools) => {
+  await writeFiles(tools.folder, { "vite.config.js": "export default { build: { rolldownOptions: { experimental: { lazyBarrel: true } } } };" });
+  await viteBuild(tools);
+}, { knowsFiles: true });
+
+// These put every file there that a script names which they have read, used or not: nobody loads it.
+sparing("Vite 8", ["vite@8"], viteBuild, { knowsFiles: false });
+sparing("Vite 6", ["vite@6"], viteBuild, { knowsFiles: false });
 
 const SUITE = (from) => `
   import { expect, test } from ${from};

@@ -1,7 +1,7 @@
 // The package as bundlers make one file of it, which nothing lies beside: for Node, and for a page under a strict policy.
 import assert from "node:assert/strict";
 import { mkdir, readFile, readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { after, before, test } from "node:test";
 import { build } from "esbuild";
 import { startBrowser } from "./support/browser.mjs";
@@ -30,6 +30,31 @@ async function bundle(name, entry, then, options) {
   assert.equal(files.length, 1, files.join());
   return join(outdir, files[0]);
 }
+
+/** How much of each core's text lies in what is bundled of an import, for Node. */
+async function coresOf(names) {
+  const stdin = { contents: `import { ${names} } from "ringcentral-ai"; console.log(${names});`, resolveDir: folder };
+  const { outputFiles, metafile } = await build({ stdin, bundle: true, format: "esm", platform: "node", write: false, metafile: true, logLevel: "error" });
+  assert.equal(outputFiles.length, 1);
+  const [{ inputs }] = Object.values(metafile.outputs);
+  const bytes = (core) => inputs[`${relative(process.cwd(), folder)}/node_modules/ringcentral-ai/core_${core}_inline.mjs`]?.bytesInOutput ?? 0;
+  return { client: bytes("client"), results: bytes("results"), all: outputFiles[0].contents.length };
+}
+
+test("for Node, what is imported brings along the cores that it needs", async () => {
+  for (const names of ["Transcript", "parseCallback", "Transcript, parseCallback"]) {
+    const { client, results, all } = await coresOf(names);
+    assert.ok(client === 0 && results > 50_000 && all < results + 40_000, JSON.stringify({ names, client, results, all }));
+  }
+  for (const names of ["RingCentralError", "ContentUri, SecretUrl"]) {
+    const { client, results, all } = await coresOf(names);
+    assert.ok(client === 0 && results === 0 && all < 5_000, JSON.stringify({ names, client, results, all }));
+  }
+  for (const names of ["RingCentral", "JobsClient", "ready"]) {
+    const { client, results } = await coresOf(names);
+    assert.ok(client > 50_000 && results > 50_000, JSON.stringify({ names, client, results }));
+  }
+});
 
 for (const format of ["esm", "cjs"]) {
   test(`for Node, as ${format}`, async () => {

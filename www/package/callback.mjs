@@ -1,4 +1,4 @@
-import { results } from "./cores.mjs";
+import { results } from "./results.mjs";
 import { Transcript } from "./transcript.mjs";
 
 /** Reads what RingCentral sent to a `webhook`, as the Worker reads it. */

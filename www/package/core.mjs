@@ -16,6 +16,12 @@ export class Core {
     this.#script = script;
   }
 
+  /** The value, which needs this core, now that it is said where that comes from: with the value a bundler drops the rest. */
+  with(value, source) {
+    this.source = source;
+    return value;
+  }
+
   /** Loads it; again and again is harmless, and a failure may be tried again. */
   ready() {
     return (this.#loading ??= this.#load().catch((error) => {

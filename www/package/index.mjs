@@ -1,9 +1,6 @@
-// For pages and whatever else fetches: the cores lie beside this script.
-import { loadFrom } from "./cores.mjs";
-
-loadFrom({
-  client: () => new URL("./core_client_bg.wasm", import.meta.url),
-  results: () => new URL("./core_results_bg.wasm", import.meta.url),
-});
-
-export * from "./api.mjs";
+// For pages and whatever else fetches: the cores lie beside these scripts. Where one comes from is said where what needs it is exported:
+// a bundler passes over the rest.
+export { RingCentralError } from "./error.mjs";
+export { Job, JobsClient, RingCentral, ready } from "./index-client.mjs";
+export { Transcript, parseCallback } from "./index-results.mjs";
+export { ContentUri, SecretUrl } from "./secret-url.mjs";

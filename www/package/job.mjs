@@ -1,5 +1,6 @@
-import { client, results } from "./cores.mjs";
+import { client } from "./client.mjs";
 import { RingCentralError } from "./error.mjs";
+import { results } from "./results.mjs";
 import { Transcript } from "./transcript.mjs";
 
 /** What the Worker tells of a job: nothing else of an answer is taken over. */

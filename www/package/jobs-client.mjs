@@ -1,4 +1,4 @@
-import { client } from "./cores.mjs";
+import { client } from "./client.mjs";
 import { RingCentralError } from "./error.mjs";
 import { How } from "./how.mjs";
 import { invalid, textOf } from "./invalid.mjs";

@@ -1,4 +1,4 @@
-import { client } from "./cores.mjs";
+import { client } from "./client.mjs";
 import { How } from "./how.mjs";
 import { textOf } from "./invalid.mjs";
 import { items } from "./pages.mjs";

@@ -1,6 +1,6 @@
 import { sleep } from "./abortable.mjs";
 import { parseCallback } from "./callback.mjs";
-import { results } from "./cores.mjs";
+import { results } from "./results.mjs";
 import { checked } from "./how.mjs";
 import { invalid, textOf } from "./invalid.mjs";
 import { RingCentralError } from "./error.mjs";

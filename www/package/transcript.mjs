@@ -1,4 +1,4 @@
-import { results } from "./cores.mjs";
+import { results } from "./results.mjs";
 import { jsonOf } from "./invalid.mjs";
 
 /** The words of a result. */

@@ -1,0 +1,14 @@
+import { client } from "./client.mjs";
+import module from "./core_client_bg.wasm";
+import { Job as PlainJob } from "./job.mjs";
+import { JobsClient as PlainJobsClient } from "./jobs-client.mjs";
+import { ready as plainReady } from "./ready.mjs";
+import { reads } from "./workerd-results.mjs";
+import { RingCentral as PlainRingCentral } from "./ringcentral.mjs";
+
+const asks = (value) => reads(client.with(value, () => module));
+
+export const Job = /* @__PURE__ */ asks(PlainJob);
+export const JobsClient = /* @__PURE__ */ asks(PlainJobsClient);
+export const RingCentral = /* @__PURE__ */ asks(PlainRingCentral);
+export const ready = /* @__PURE__ */ asks(plainReady);
