@@ -208,6 +208,21 @@ describe("an abort", () => {
     });
   });
 
+  it("whose signal has no reason, as an old one has none, is an AbortError, before the start and later", { timeout: 10_000 }, async () => {
+    const told = { aborted: true, addEventListener() {}, removeEventListener() {} };
+    const silent = () => {};
+    await beside([silent], async (server) => {
+      const later = { ...told, aborted: false, addEventListener: (_, abort) => setTimeout(abort, 50) };
+      const rc = api.RingCentral.fromToken({ accessToken: () => new Promise(silent), server: server.url });
+      for (const signal of [told, later]) {
+        for (const call of [() => new api.JobsClient(server.url, { token: "T" }).get("1", { signal }), () => rc.jobStatus("1", { signal })]) {
+          assert.equal((await failure(call())).name, "AbortError");
+        }
+      }
+      assert.equal(server.requests.length, 1);
+    });
+  });
+
   it("by what is no signal is an error and not silence", { timeout: 10_000 }, async () => {
     await beside([welcoming], async (server) => {
       await assert.rejects(new api.JobsClient(server.url, { token: "T" }).get("1", { signal: {} }), { code: "invalid_field", field: "signal" });

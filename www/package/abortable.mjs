@@ -3,17 +3,22 @@ export async function abortable(signal, work) {
   const own = new AbortController();
   let abort;
   const aborted = new Promise((_, reject) => {
-    abort = () => reject(signal.reason);
+    abort = () => reject(reasonOf(signal));
   });
   signal?.addEventListener("abort", abort);
   try {
-    signal?.throwIfAborted();
+    if (signal?.aborted) throw reasonOf(signal);
     return await Promise.race([aborted, work(own.signal)]);
   } finally {
     signal?.removeEventListener("abort", abort);
     own.abort();
   }
 }
+
+/** What an abort rejects with whose signal has no reason, as those of before 2022 and of doubles have none. */
+export const noReason = () => new DOMException("this operation was aborted", "AbortError");
+
+const reasonOf = ({ reason = noReason() }) => reason;
 
 /** Sleeps, by the timer that the runtime has then. */
 export const sleep = (ms, signal) =>

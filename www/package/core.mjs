@@ -1,3 +1,4 @@
+import { noReason } from "./abortable.mjs";
 import { compile, notLoaded } from "./compile.mjs";
 import { RingCentralError } from "./error.mjs";
 
@@ -65,7 +66,7 @@ export class Core {
 }
 
 /** The core makes its errors without knowing who asked: their stacks begin here. */
-function fromHere(error) {
+function fromHere(error = noReason()) {
   if (error instanceof RingCentralError) Error.captureStackTrace?.(error, fromHere);
   return error;
 }

@@ -46,10 +46,20 @@ export class How {
     return this.#options;
   }
 
-  /** One call of the core's; what waits for long is not given up earlier than the other side answers. */
-  of(options, { send = this.send, isLong = false } = {}) {
+  /** One call of the core's; a wait has `bounds`, and is not given up earlier than the other side answers. */
+  of(options, { send = this.send } = {}, bounds) {
     const { timeoutMs = LIMIT_MS, maxRetries = RETRIES, signal } = { ...this.#options, ...checked(options) };
-    return { signal, limitMs: isLong ? LIMIT_MS : timeoutMs, maxTries: maxRetries + 1, fetch: send };
+    return {
+      signal,
+      maxTries: maxRetries + 1,
+      fetch: send,
+      get limitMs() {
+        return bounds ? (bounds().answerMs ?? LIMIT_MS) : timeoutMs;
+      },
+      get pauseMs() {
+        return bounds?.().pauseMs ?? LONGEST_MS;
+      },
+    };
   }
 
   /** Sends one request, and tells the logger what became of it: never of its query, its headers or its body. */

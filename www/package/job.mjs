@@ -26,7 +26,7 @@ export class Job {
   }
 
   async wait(options) {
-    const how = this.#how.of(options, { ...this.#worker, isLong: true });
+    const how = this.#how.of(options, this.#worker, this.#worker.bounds);
     const report = (job) => {
       this.#update(job);
       options?.onStatus?.(this);

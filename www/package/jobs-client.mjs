@@ -18,7 +18,7 @@ export class JobsClient {
     const token = options?.token ?? "";
     if (typeof token !== "string") throw invalid("token", "it must be a text");
     const base = textOf(url, "url").replace(/\/+$/, "");
-    this.#worker = { url: base, token, send: reaching(base, how.send) };
+    this.#worker = { url: base, token, ...reaching(base, how.send) };
     this.#how = how;
     this.#run = client.caller(({ Inbox }) => new Inbox(base, token));
   }

@@ -46,7 +46,7 @@ async fn run(call: Operation<String>, give: Give, how: How, report: Option<Funct
                     Err(Failure::Explained(error)) => return Err(error),
                 }
             }
-            Step::Sleep(ms) => sleep(ms).await,
+            Step::Sleep(ms) => sleep(ms.min(how.pause_ms().into())).await,
             Step::Report(Report::Job(job)) => {
                 if let Some(report) = &report {
                     report.call1(&JsValue::UNDEFINED, &object(&job)?)?;

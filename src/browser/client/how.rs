@@ -18,6 +18,10 @@ extern "C" {
     #[wasm_bindgen(method, getter, js_name = limitMs)]
     pub(super) fn limit_ms(this: &How) -> u32;
 
+    /// No pause is longer.
+    #[wasm_bindgen(method, getter, js_name = pauseMs)]
+    pub(super) fn pause_ms(this: &How) -> u32;
+
     /// So often something is tried.
     #[wasm_bindgen(method, getter, js_name = maxTries)]
     pub(super) fn max_tries(this: &How) -> u32;
