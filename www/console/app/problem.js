@@ -1,0 +1,35 @@
+// Errors as people read them: what failed, what to do, whether it is worth trying again, and an id to copy.
+import { html, nothing } from "lit-html";
+import { t } from "../texts/texts.js";
+import { copy } from "./copy.js";
+
+/**
+ * @typedef {{ code?: string, message: string, requestId?: string, retryAfter?: number,
+ *   ringcentral?: readonly { errorCode: string, message: string }[] }} Failure
+ */
+
+/**
+ * An error in its place; `again` is what tries it once more.
+ * @param {any} error
+ * @param {{ again?: () => void, about?: unknown }} [more]
+ */
+export function problem(error, { again, about } = {}) {
+  if (!error) return nothing;
+  const { code = "unexpected", message, ringcentral = [], requestId, retryAfter } = /** @type {Failure} */ (error);
+  return html`<div class="problem" role="alert">
+    <p><strong>${sentence(String(message))}</strong> <code>${code}</code></p>
+    ${ringcentral.length ? html`<ul>${ringcentral.map((said) => html`<li>${said.errorCode}: ${said.message}</li>`)}</ul>` : nothing}
+    <p>${adviceFor(code)}${retryAfter ? ` ${t.problem.againIn(retryAfter)}` : ""}</p>
+    ${about ?? nothing}
+    <p class="acts">
+      ${again ? html`<button class="plain" @click=${again}>${t.again}</button>` : nothing}
+      ${requestId ? html`<button class="quiet" @click=${() => copy(requestId, t.problem.idCopied)}>${t.problem.copyId}</button>` : nothing}
+    </p>
+  </div>`;
+}
+
+/** @param {string} code */
+export const adviceFor = (code) => (/** @type {Record<string, string>} */ (t.advice))[code] ?? t.problem.otherwise;
+
+/** @param {string} text */
+export const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");

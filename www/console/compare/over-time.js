@@ -1,0 +1,34 @@
+// One figure of several jobs in the order of time, as a chart of one's own; the table above has the same figures.
+import { signal } from "@preact/signals-core";
+import { html, nothing, svg } from "lit-html";
+import { dateOf } from "../app/formats.js";
+import { t } from "../texts/texts.js";
+import { COMPARED, valueOf } from "./measures.js";
+
+const chosen = signal("pace");
+const WIDTH = 1000;
+const HEIGHT = 160;
+const EDGE = 20;
+
+/** @param {{ at: string, name: string, data: import("../transcript/result.js").Data }[]} jobs */
+export function overTime(jobs) {
+  const measure = COMPARED.find(({ name }) => name === chosen.value) ?? COMPARED[0];
+  if (jobs.length < 2 || !measure) return nothing;
+  const points = jobs.toSorted((a, b) => a.at.localeCompare(b.at)).flatMap(({ at, name, data }) => {
+    const value = valueOf(measure, data);
+    return value === undefined ? [] : [{ at, name, value }];
+  });
+  const most = Math.max(...points.map(({ value }) => value)) || 1;
+  const x = (/** @type {number} */ index) => EDGE + (points.length > 1 ? (index / (points.length - 1)) * (WIDTH - 2 * EDGE) : WIDTH / 2);
+  const y = (/** @type {number} */ value) => HEIGHT - EDGE - (value / most) * (HEIGHT - 2 * EDGE);
+  return html`<section class="card group">
+    <header class="heading"><h2>${t.compare.overTime}</h2>
+      <label class="select"><span class="unseen">${t.compare.measure}</span><select @change=${(/** @type {any} */ { target }) => (chosen.value = target.value)}>
+        ${COMPARED.map(({ name }) => html`<option value=${name} .selected=${name === measure.name}>${t.compare.measures[name]}</option>`)}
+      </select></label></header>
+    <svg class="trend" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${t.compare.trend(t.compare.measures[measure.name], points.map(({ at, value }) => `${dateOf(at)}: ${measure.write(value)}`).join("; "))}>
+      ${svg`<line class="base" x1=${EDGE} x2=${WIDTH - EDGE} y1=${y(0)} y2=${y(0)} /><polyline points=${points.map(({ value }, index) => `${x(index)},${y(value)}`).join(" ")} />`}
+      ${points.map(({ name, at, value }, index) => svg`<circle cx=${x(index)} cy=${y(value)} r="6"><title>${`${name}, ${dateOf(at)}: ${measure.write(value)}`}</title></circle><text x=${x(index)} y=${y(value) - 10} text-anchor="middle">${measure.write(value)}</text>`)}
+    </svg>
+  </section>`;
+}

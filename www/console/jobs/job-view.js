@@ -1,0 +1,81 @@
+// One job: how far it is, why it failed, or what it found.
+import { computed, effect, signal } from "@preact/signals-core";
+import { html, nothing } from "lit-html";
+import { dateOf } from "../app/formats.js";
+import { say } from "../app/notices.js";
+import { problem } from "../app/problem.js";
+import { address, route } from "../app/route.js";
+import { heeded, isAbort } from "../app/server.js";
+import { insightsTab } from "../insights/view.js";
+import { nameOf } from "../recordings/names.js";
+import { t } from "../texts/texts.js";
+import { acts as transcriptActs, begin, end, transcriptTab } from "../transcript/view.js";
+import { loaded, load, unload } from "../transcript/result.js";
+import { detailsTab } from "./details.js";
+import { failure } from "./failure.js";
+import { jobHeader } from "./job-header.js";
+import { similar } from "./similar.js";
+import { watched } from "./live.js";
+import { stageList, stageOf } from "./stages.js";
+import { hasFailed, isFinished, jobOf, leaving, read } from "./store.js";
+
+const TABS = /** @type {const} */ (["transcript", "insights", "details"]);
+
+/** @param {string[]} path */
+export function open([, id = ""]) {
+  const ending = new AbortController();
+  const error = signal(/** @type {any} */ (undefined));
+  const job = computed(() => jobOf(id));
+  const look = () => {
+    error.value = undefined;
+    read(id, ending.signal).catch((failed) => isAbort(failed) || (error.value = heeded(failed)));
+  };
+  const isDone = computed(() => job.value?.status === "succeeded");
+  watched.value = id;
+  look();
+  const stopLoading = effect(() => {
+    if (isDone.value) queueMicrotask(() => ending.signal.aborted || load(/** @type {any} */ (jobOf(id)), ending.signal).then(() => ending.signal.aborted || begin(id)));
+  });
+  const stopSaying = effect(() => job.value && say(stageOf(job.value).text));
+  const close = () => {
+    ending.abort();
+    stopLoading();
+    stopSaying();
+    watched.value = undefined;
+    end();
+    unload();
+  };
+  return { title: t.jobs.transcript, template: () => template(job.value, error.value, look), close, acts: transcriptActs };
+}
+
+/** @param {import("./store.js").JobFacts | undefined} job @param {any} error @param {() => void} look */
+function template(job, error, look) {
+  const isGone = job && leaving.value.has(job.id);
+  const back = html`<p><a href="#/jobs">${t.jobs.noSuch}</a></p>`;
+  if (!job || isGone) return html`<h1 tabindex="-1" class="unseen">${t.jobs.title}</h1>${isGone ? html`<p>${t.jobs.deleted}</p>${back}` : error ? problem(error, { again: look, about: back }) : html`<p class="muted" role="status">${t.loading}</p>`}`;
+  return html`${jobHeader(job, nameOf(job))} ${error && !hasFailed(job) ? problem(error, { again: look }) : nothing}
+    ${hasFailed(job) ? failure(job) : nothing} ${isFinished(job) ? nothing : html`<section class="card progress-of-job" aria-label=${t.jobs.state}>${stageList(job)} ${similar()}</section>`}
+    ${tabs(job)}`;
+}
+
+/** @param {import("./store.js").JobFacts} job */
+function tabs(job) {
+  const hasResult = job.status === "succeeded";
+  const given = route.value.query.get("tab");
+  const here = TABS.find((name) => name === given && (hasResult || name === "details")) ?? (hasResult ? "transcript" : "details");
+  const shown = hasResult ? TABS : (/** @type {const} */ (["details"]));
+  return html`${hasResult
+      ? html`<nav class="tabs" aria-label=${nameOf(job)}>
+          ${shown.map((name) => html`<a href=${address(["jobs", job.id], { tab: name === "transcript" ? "" : name })} aria-current=${name === here ? "page" : nothing}>${t.jobs[name]}</a>`)}
+        </nav>`
+      : nothing}
+    ${here === "details" ? detailsTab(job) : result(job, here)}`;
+}
+
+/** @param {import("./store.js").JobFacts} job @param {"transcript" | "insights"} tab */
+function result(job, tab) {
+  const { data, error } = loaded.value;
+  if (error) return problem(error, { again: () => void load(job, new AbortController().signal).then(() => begin(job.id)), about: html`<p class="muted">${t.jobs.fields.retainedUntil}: ${dateOf(job.retainedUntil)}</p>` });
+  if (!data) return html`<p class="muted" role="status">${t.loading}</p>`;
+  return tab === "transcript" ? transcriptTab(job, data) : insightsTab(job, data);
+}

@@ -1,0 +1,98 @@
+// The jobs: those that run first, with what they wait for; several that are finished can be compared.
+import { signal } from "@preact/signals-core";
+import { html, nothing } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
+import { dateOf } from "../app/formats.js";
+import { icon } from "../app/icons.js";
+import { problem } from "../app/problem.js";
+import { address, filter, route } from "../app/route.js";
+import { TASKS } from "../recordings/options.js";
+import { nameOf } from "../recordings/names.js";
+import { t } from "../texts/texts.js";
+import { remove, retry } from "./acts.js";
+import { chip } from "./chip.js";
+import { all, hasFailed, isFinished, more, refresh, state } from "./store.js";
+
+const STATES = /** @type {const} */ (["running", "done", "failed"]);
+const chosen = signal(/** @type {ReadonlySet<string>} */ (new Set()));
+
+export function open() {
+  chosen.value = new Set();
+  return { title: t.jobs.title, template };
+}
+
+/** @param {import("./store.js").JobFacts} job */
+function passes(job) {
+  const { query } = route.value;
+  const [wanted, task] = [query.get("state"), query.get("task")];
+  const own = hasFailed(job) ? "failed" : isFinished(job) ? "done" : "running";
+  return (!STATES.includes(/** @type {any} */ (wanted)) || wanted === own) && (!task || job.task === task);
+}
+
+function template() {
+  const shown = all.value.filter(passes);
+  const { isLoaded, isBusy, hasMore, error } = state.value;
+  return html`<header class="heading">
+      <h1 tabindex="-1">${t.jobs.title}</h1>
+      <div class="filters">${select("state", STATES.map((name) => [name, t.jobs.states[name]]), t.jobs.anyState)} ${select("task", [...TASKS, "punctuate", "summarize"].map((task) => [task, t.tasks[task]?.name ?? task]), t.jobs.anyTask)}</div>
+    </header>
+    ${problem(error, { again: refresh })}
+    ${shown.length ? html`<ul class="rows">${repeat(shown, ({ id }) => id, row)}</ul>` : nothing}
+    ${!shown.length && isLoaded ? empty() : nothing} ${!isLoaded && !error ? html`<p class="muted" role="status">${t.loading}</p>` : nothing}
+    ${hasMore ? html`<p class="more"><button class="plain" ?disabled=${isBusy} @click=${more}>${t.jobs.more}</button></p>` : nothing} ${selection()}`;
+}
+
+/** @param {"state" | "task"} name @param {(readonly [string, string])[]} options @param {string} none */
+function select(name, options, none) {
+  const value = route.value.query.get(name) ?? "";
+  return html`<label class="select" ?data-set=${Boolean(value)}>
+    <span class="unseen">${t.jobs[name]}</span>
+    <select @change=${(/** @type {any} */ { target }) => filter({ [name]: target.value })}>
+      <option value="" ?selected=${!value}>${none}</option>
+      ${options.map(([key, text]) => html`<option value=${key} .selected=${key === value}>${text}</option>`)}
+    </select>
+  </label>`;
+}
+
+/** @param {import("./store.js").JobFacts} job */
+function row(job) {
+  const name = nameOf(job);
+  const isDone = job.status === "succeeded";
+  const retried = isFinished(job) && !isDone;
+  return html`<li class="row job" ?data-chosen=${chosen.value.has(job.id)}>
+    <label class="pick"><input type="checkbox" aria-label=${t.jobs.choose(name)} ?disabled=${!isDone} .checked=${chosen.value.has(job.id)} @change=${(/** @type {any} */ { target }) => choose(job.id, target.checked)} /></label>
+    <div class="what">
+      <a href=${address(["jobs", job.id])}><b>${name}</b></a>
+      <small>${[t.tasks[job.task ?? ""]?.name ?? job.task, dateOf(job.createdAt)].join(" · ")}${hasFailed(job) ? ` · ${job.error?.message ?? ""}` : ""}</small>
+    </div>
+    <div class="state">
+      ${chip(job)} ${retried ? html`<button class="quiet" aria-label=${`${t.jobs.retry}: ${name}`} @click=${() => retry(job.id)}>${t.jobs.retry}</button>` : nothing}
+      <button class="quiet" aria-label=${`${t.jobs.remove}: ${name}`} title=${t.jobs.remove} @click=${() => remove(job.id)}>${icon("trash")}</button>
+    </div>
+  </li>`;
+}
+
+/** @param {string} id @param {boolean} isWanted */
+function choose(id, isWanted) {
+  const next = new Set(chosen.peek());
+  isWanted ? next.add(id) : next.delete(id);
+  chosen.value = next;
+}
+
+function selection() {
+  const ids = [...chosen.value];
+  if (ids.length < 2) return nothing;
+  return html`<div class="bar" role="region" aria-label=${t.recordings.selection}>
+    <b>${t.jobs.chosen(ids.length)}</b>
+    <a class="button" href=${address(["compare"], { jobs: ids.join(",") })}>${icon("compare")} ${t.jobs.compare}</a>
+  </div>`;
+}
+
+function empty() {
+  const isNarrow = route.value.query.size > 0;
+  return html`<div class="empty">
+    ${icon("jobs")}
+    <p>${isNarrow ? t.empty.filtered : t.empty.noJobs}</p>
+    ${isNarrow ? html`<button class="plain" @click=${() => filter({ state: "", task: "" })}>${t.empty.clearFilters}</button>` : html`<a class="button plain" href="#/">${t.empty.toRecordings}</a>`}
+  </div>`;
+}

@@ -1,0 +1,67 @@
+// Deliveries that were of no use: read, looked at, and delivered once more.
+import { signal } from "@preact/signals-core";
+import { ask, heeded, isAbort } from "../app/server.js";
+import { learn } from "../jobs/store.js";
+import { readStats } from "./stats.js";
+
+/** @typedef {{ id: string, jobId: string, attempt: number, at: string, outcome: string, reason: string, bytes?: number, retainedUntil: string }} Letter */
+/** @typedef {{ letters: Letter[], cursor?: string | undefined, isBusy: boolean, error?: any }} Letters */
+
+const PER_PAGE = 100;
+/** How much of one is shown. */
+const SHOWN_BYTES = 20_000;
+
+export const letters = signal(/** @type {Letters} */ ({ letters: [], isBusy: false }));
+/** What became of each that was delivered once more. */
+export const outcomes = signal(/** @type {ReadonlyMap<string, { text: string, isGood: boolean }>} */ (new Map()));
+
+/** Reads the latest, or with `goesOn` the next page. @param {AbortSignal} signal @param {boolean} [goesOn] */
+export async function readLetters(signal, goesOn = false) {
+  const before = letters.peek();
+  letters.value = { ...before, isBusy: true, error: undefined };
+  try {
+    const query = new URLSearchParams({ limit: String(PER_PAGE), ...(goesOn && before.cursor ? { cursor: before.cursor } : {}) });
+    const { items, nextCursor } = await (await ask("GET", `/v1/dead-letters?${query}`, { signal })).json();
+    letters.value = { letters: goesOn ? [...before.letters, ...items] : items, cursor: nextCursor, isBusy: false };
+  } catch (error) {
+    if (!isAbort(error)) letters.value = { ...before, isBusy: false, error: heeded(error) };
+  }
+}
+
+/** The beginning of what came, as text. @param {string} id */
+export async function bytesOf(id) {
+  const text = await (await ask("GET", `/v1/dead-letters/${id}`)).text();
+  return text.slice(0, SHOWN_BYTES);
+}
+
+/** Delivers some once more, one after the other. @param {readonly string[]} ids @param {(outcome: string) => string} say */
+export async function replay(ids, say) {
+  for (const id of ids) {
+    try {
+      const { outcome, job } = await (await ask("POST", `/v1/dead-letters/${id}/replay`)).json();
+      learn(job);
+      note(id, { text: say(outcome), isGood: true });
+    } catch (error) {
+      note(id, { text: heeded(error).message, isGood: false });
+    }
+  }
+  readStats();
+}
+
+/** @param {string} id @param {{ text: string, isGood: boolean }} outcome */
+const note = (id, outcome) => (outcomes.value = new Map(outcomes.peek()).set(id, outcome));
+
+/** The ages that letters are sorted by, in seconds: each up to that, the last above. */
+export const AGES_S = [3_600, 86_400, 604_800];
+
+/** How many there are of each cause and age. @param {readonly Letter[]} all @param {number} nowMs */
+export function table(all, nowMs) {
+  const causes = /** @type {Map<string, Letter[][]>} */ (new Map());
+  for (const letter of all) {
+    const row = causes.get(letter.outcome) ?? [...AGES_S, Infinity].map(() => []);
+    const ageS = (nowMs - Date.parse(letter.at)) / 1000;
+    row[[...AGES_S, Infinity].findIndex((limit) => ageS <= limit)]?.push(letter);
+    causes.set(letter.outcome, row);
+  }
+  return [...causes];
+}

@@ -1,0 +1,49 @@
+// Reads a recording as it streams and tells how loud it is; nothing is decoded, and nothing but the peaks is kept.
+import { Levels } from "./levels.js";
+import { Mp3Levels } from "./mp3-levels.js";
+import { WavLevels } from "./wav-levels.js";
+
+const TELL_EACH_MS = 400;
+
+/** Which file it is, by its first bytes. @param {Uint8Array} head @param {Levels} levels */
+function readerOf(head, levels) {
+  const text = String.fromCharCode(...head.subarray(0, 12));
+  if (text.startsWith("RIFF") && text.endsWith("WAVE")) return new WavLevels(levels);
+  if (text.startsWith("ID3") || (head[0] === 0xff && ((head[1] ?? 0) & 0xe6) === 0xe2)) return new Mp3Levels(levels);
+  return undefined;
+}
+
+/** An address of this origin, or a file of this machine. @param {string | File} source */
+async function streamOf(source) {
+  if (typeof source !== "string") return source.stream();
+  const { ok, body } = await fetch(source);
+  return ok ? body : null;
+}
+
+/** @param {string | File} source */
+async function read(source) {
+  const reader = (await streamOf(source))?.getReader();
+  if (!reader) return;
+  const levels = new Levels();
+  let toldAt = performance.now();
+  /** @type {Mp3Levels | WavLevels | undefined} */
+  let file;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    file ??= readerOf(value, levels);
+    if (!file) return void reader.cancel();
+    file.push(value);
+    if (performance.now() - toldAt > TELL_EACH_MS) {
+      toldAt = performance.now();
+      postMessage({ ...levels.peaks(), isDone: false });
+    }
+  }
+  postMessage({ ...levels.peaks(), isDone: true });
+}
+
+addEventListener("message", ({ data }) => {
+  read(data)
+    .catch(() => {})
+    .finally(() => postMessage({ isDone: true }));
+});

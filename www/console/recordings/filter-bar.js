@@ -1,0 +1,100 @@
+// The filters above the list, and the views that are saved.
+import { html, nothing } from "lit-html";
+import { icon } from "../app/icons.js";
+import { filter, route } from "../app/route.js";
+import { t } from "../texts/texts.js";
+import { DAYS, LENGTHS, SOURCES, filters, forgetView, isFiltered, saveView, savedViews } from "./filters.js";
+
+/** Views that everybody has: their names in the texts, and what they are filtered by. */
+const USUAL = /** @type {const} */ ([
+  ["all", ""],
+  ["fresh", "state=new"],
+  ["long", "length=300&days=30"],
+]);
+
+export function filterBar() {
+  const present = route.value.query.toString();
+  return html`<div class="views" role="group" aria-label=${t.filters.views}>
+      ${USUAL.map(([name, query]) => view(t.filters.usual[name], query, present))}
+      ${savedViews.value.map(({ name, query }) => html`<span class="saved">${view(name, query, present)}${dropView(name, query, present)}</span>`)}
+      ${saving(present)}
+    </div>
+    <form class="filters" @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
+      <label class="search">
+        <span class="unseen">${t.filters.text}</span>${icon("search")}
+        <input type="search" name="text" placeholder=${t.filters.text} .value=${filters.value.text} @input=${changed} />
+      </label>
+      <div class="selects">
+        ${select("source", SOURCES.map((source) => [source, t.sources[source]]), t.filters.anySource)}
+        ${span()}
+        ${select("direction", [["Inbound", t.kinds.inbound], ["Outbound", t.kinds.outbound]], t.filters.anyDirection)}
+        ${select("length", LENGTHS.map((seconds) => [seconds, t.filters.atLeast(Number(seconds))]), t.filters.anyLength)}
+        ${select("state", [["new", t.filters.fresh], ["done", t.filters.done]], t.filters.anyState)}
+      </div>
+    </form>`;
+}
+
+/** @param {string} name @param {string} query @param {string} present */
+function view(name, query, present) {
+  const isHere = sorted(query) === sorted(present);
+  return html`<a class="chip" href=${query ? `#/?${query}` : "#/"} aria-current=${isHere ? "true" : nothing}>${name}</a>`;
+}
+
+/** @param {string} query */
+const sorted = (query) => [...new URLSearchParams(query)].map(String).sort().join("&");
+
+/** @param {string} name @param {string} query @param {string} present */
+const dropView = (name, query, present) =>
+  sorted(query) === sorted(present) ? html`<button class="quiet tiny" aria-label=${t.filters.forget(name)} @click=${() => forgetView(name)}>${icon("close")}</button>` : nothing;
+
+/** A view that is worth saving, and is not yet. @param {string} present */
+function saving(present) {
+  const known = [...USUAL.map(([, query]) => query), ...savedViews.value.map(({ query }) => query)].map(sorted);
+  if (known.includes(sorted(present)) || !(isFiltered(filters.value) || present)) return nothing;
+  return html`<button class="chip" popovertarget="save-view">${icon("add")} ${t.filters.save}</button>
+    <form id="save-view" class="popover" popover @submit=${save}>
+      <label>${t.filters.nameOfView} <input name="name" required maxlength="40" autocomplete="off" /></label>
+      <button>${t.filters.save}</button>
+    </form>`;
+}
+
+/** @param {SubmitEvent & { target: any }} event */
+function save(event) {
+  event.preventDefault();
+  saveView(String(new FormData(event.target).get("name")).trim());
+  event.target.hidePopover();
+}
+
+/** @param {keyof import("./filters.js").Filters} name @param {readonly (readonly [string, string])[]} options @param {string} none */
+function select(name, options, none) {
+  const value = filters.value[name];
+  return html`<label class="select" ?data-set=${Boolean(value)}>
+    <span class="unseen">${t.filters[name]}</span>
+    <select name=${name} @change=${changed}>
+      <option value="" ?selected=${!value}>${none}</option>
+      ${options.map(([key, text]) => html`<option value=${key} .selected=${key === value}>${text}</option>`)}
+    </select>
+  </label>`;
+}
+
+/** The last days, or from one day to another. */
+function span() {
+  const { days, from, to } = filters.value;
+  const isOwn = !days;
+  return html`<label class="select" data-set>
+      <span class="unseen">${t.filters.days}</span>
+      <select name="days" @change=${(/** @type {any} */ { target }) => filter(target.value === "own" ? { days: "", from: today() } : { days: target.value, from: "", to: "" })}>
+        ${DAYS.map((number) => html`<option value=${number} .selected=${number === days}>${t.filters.lastDays(Number(number))}</option>`)}
+        <option value="own" .selected=${isOwn}>${t.filters.ownDays}</option>
+      </select>
+    </label>
+    ${isOwn
+      ? html`<label class="date">${t.filters.from} <input type="date" name="from" .value=${from} @change=${changed} /></label>
+          <label class="date">${t.filters.to} <input type="date" name="to" .value=${to} @change=${changed} /></label>`
+      : nothing}`;
+}
+
+const today = () => new Date().toLocaleDateString("sv"); // Swedish days are ISO 8601.
+
+/** @param {Event & { target: any }} event */
+const changed = ({ target }) => filter({ [target.name]: target.value });

@@ -1,0 +1,28 @@
+// What to do about an error, by its code.
+
+export const advice = {
+  unauthorized: "Enter one of the Worker's API_TOKENS.",
+  forbidden: "Use an API token of scope admin.",
+  network_or_cors: "Check that the Worker runs and that you are online, then try again.",
+  rate_limited: "Wait a minute, then try again.",
+  not_found: "It may have been deleted, or kept for as long as the Worker keeps results. Start a new job.",
+  not_finished: "Wait until the job has ended.",
+  not_configured: "Set what is named with `wrangler secret put` or in wrangler.toml.",
+  uploads_not_configured: "Choose a recording, or give the Worker a bucket for files in wrangler.toml.",
+  upload_conflict: "Submit it again: the upload begins anew.",
+  invalid_field: "Choose another recording, file or option.",
+  encoding_unknown: "Choose another recording or file, or name its encoding among the options.",
+  no_transcript: "This task's results have no words. Its JSON may still be of use.",
+  result_delayed: "The result is on its way through the store: try again in a minute.",
+  too_large: "It is larger than this Worker takes.",
+  busy: "The Worker has much to do: try again in a few seconds.",
+  unreadable_callback: "Look at its bytes: whoever sent it has to send something else.",
+  foreign_callback: "Name the job that it is meant for.",
+  ringcentral_login_refused: "Check the Worker's RC_CLIENT_ID, RC_CLIENT_SECRET and RC_JWT.",
+  ringcentral_permission_missing: "Add the permission to the app in RingCentral's developer console.",
+  ringcentral_unavailable: "Try again in a few minutes.",
+  ringcentral_job_failed: "RingCentral could not work on this recording: choose another one, or do it again.",
+  ringcentral_refused: "Choose another recording or task.",
+  submit_unconfirmed: "It was sent twice without an answer: do it again later.",
+  expired: "No result came. Do it again.",
+};

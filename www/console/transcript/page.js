@@ -1,0 +1,72 @@
+// The transcript's elements, made once: 100,000 words are text in rows, the rows lie in sections that the browser skips while nobody sees them.
+import { clock } from "../app/formats.js";
+import { t } from "../texts/texts.js";
+
+const ROWS_PER_SECTION = 60;
+
+/**
+ * @typedef {import("./turns.js").Turn} Turn
+ * @typedef {import("./voices.js").Voice} Voice
+ * @typedef {{ root: HTMLElement, rows: HTMLElement[], texts: Text[] }} Page
+ */
+
+/** @param {string} name @param {string} [className] */
+function element(name, className = "") {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  return made;
+}
+
+/** @param {readonly Turn[]} turns @param {ReadonlyMap<string | undefined, Voice>} voices @returns {Page} */
+export function makePage(turns, voices) {
+  const root = element("div", "turns");
+  const rows = /** @type {HTMLElement[]} */ ([]);
+  const texts = /** @type {Text[]} */ ([]);
+  for (let from = 0; from < turns.length; from += ROWS_PER_SECTION) {
+    const section = element("ol");
+    turns.slice(from, from + ROWS_PER_SECTION).forEach((turn, offset) => {
+      const text = document.createTextNode(turn.text);
+      const made = row(turn, voices.get(turn.segment.speaker), text);
+      made.dataset.row = String(from + offset);
+      rows.push(made);
+      texts.push(text);
+      section.append(made);
+    });
+    root.append(section);
+  }
+  return { root, rows, texts };
+}
+
+/** @param {Turn} turn @param {Voice | undefined} voice @param {Text} text */
+function row({ start, isContinued }, voice, text) {
+  const made = element("li", "turn");
+  const at = /** @type {HTMLButtonElement} */ (element("button", "at"));
+  at.type = "button";
+  at.textContent = clock(start);
+  at.setAttribute("aria-label", t.transcript.playFrom(clock(start)));
+  made.append(at);
+  if (voice?.name) {
+    made.dataset.voice = String(voice.index);
+    const who = element("span", isContinued ? "who again" : "who");
+    const shape = element("span", "shape");
+    shape.textContent = voice.shape;
+    shape.setAttribute("aria-hidden", "true");
+    const name = element("b");
+    name.dataset.speaker = voice.id ?? "";
+    name.textContent = voice.name;
+    who.append(shape, name);
+    made.append(who);
+  }
+  const said = element("p", "said");
+  said.append(text);
+  made.append(said);
+  return made;
+}
+
+/** Gives the speakers other names. @param {Page} page @param {ReadonlyMap<string | undefined, Voice>} voices */
+export function renamePage({ root }, voices) {
+  for (const name of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(".who b"))) {
+    const voice = voices.get(name.dataset.speaker);
+    if (voice && name.textContent !== voice.name) name.textContent = voice.name;
+  }
+}
