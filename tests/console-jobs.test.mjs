@@ -1,0 +1,132 @@
+// Jobs in the console: live, over a reload and without a network, once more, and away.
+import assert from "node:assert/strict";
+import { after, afterEach, before, it } from "node:test";
+import { TOKEN, startConsole } from "./support/console.mjs";
+
+let console_;
+let tab;
+
+before(async () => {
+  console_ = await startConsole({ args: ["--speed", "0.3"] });
+});
+after(() => console_?.close());
+afterEach(() => console_.tab?.context().close());
+
+const button = (name, options) => tab.getByRole("button", { name, ...options });
+const post = (path, body) => console_.ask(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }).then((response) => response.json());
+
+/** A job of the support call. */
+async function begin() {
+  const { items } = JSON.parse(await console_.get("/v1/recordings"));
+  return post("/v1/jobs", { task: "speech-to-text", media: { recordingId: items[0].id }, label: "The support call", input: { enableSpeakerDiarization: true } });
+}
+
+const openAt = async (...place) => (tab = await console_.openAt(...place));
+const stage = (text) => tab.locator(".stages li", { hasText: text });
+
+it("a job is followed live through its stages, each with its time, and is said to a screen reader once a stage", async () => {
+  const { id } = await begin();
+  await openAt(`#/jobs/${id}`);
+  await tab.evaluate(() => {
+    window.said = [];
+    new MutationObserver(() => window.said.push(document.getElementById("said").textContent)).observe(document.getElementById("said"), { childList: true, characterData: true, subtree: true });
+  });
+  await stage("Waiting for the result").and(tab.locator(".busy")).waitFor();
+  await tab.getByText(/\d elapsed/).waitFor();
+  await tab.getByText(/last news/).waitFor();
+  await stage(/Media fetched: 0\.\d of 0\.\d MB/).and(tab.locator(".done")).waitFor();
+  await tab.locator(".turn").first().waitFor();
+  await tab.getByRole("link", { name: "Details" }).click();
+  await stage(/^Result here/).waitFor();
+  const said = await tab.evaluate(() => window.said);
+  assert.ok(said.length <= 3 && said.at(-1) === "Result here", said.join());
+  assert.deepEqual(tab.complaints, []);
+});
+
+it("a job that runs is there again after a reload in the middle, and goes on when the network is back", async () => {
+  const { id } = await begin();
+  await openAt(`#/jobs/${id}`);
+  await stage("Waiting").waitFor();
+  await tab.reload();
+  await stage("Waiting").waitFor();
+  await tab.context().setOffline(true);
+  await tab.getByText("You are offline.").waitFor();
+  await tab.getByRole("link", { name: "Recordings" }).click();
+  await tab.getByRole("heading", { name: "Recordings" }).waitFor();
+  await tab.context().setOffline(false);
+  await tab.getByText("You are offline.").waitFor({ state: "detached" });
+  await tab.evaluate((id) => (location.hash = `#/jobs/${id}`), id);
+  await tab.locator(".turn").first().waitFor();
+});
+
+it("many jobs that run are all kept up to date, though a browser keeps few connections", async () => {
+  const jobs = await Promise.all([1, 2, 3, 4].map(begin));
+  await openAt("#/jobs?state=running");
+  for (const { id } of jobs) await tab.locator(`.job a[href="#/jobs/${id}"]`).waitFor();
+  for (const { id } of jobs) await tab.locator(`.job a[href="#/jobs/${id}"]`).waitFor({ state: "detached" });
+  await tab.getByText("Nothing matches these filters.").waitFor();
+  await button("Clear the filters").click();
+  await tab.locator(".job .chip.good").first().waitFor();
+  assert.deepEqual(tab.complaints, []);
+});
+
+it("a finished job is done again as a new one that names it, and a name is given to it", async () => {
+  const { id } = await begin();
+  await (await console_.ask(`/v1/jobs/${id}?wait=50`)).json();
+  await openAt(`#/jobs/${id}`);
+  await button("Do it again").click();
+  await tab.waitForFunction((id) => !location.hash.includes(id), id);
+  await tab.getByRole("link", { name: "The job that it repeats" }).waitFor();
+  await button("Rename").click();
+  await tab.getByLabel("Name of the job").fill("<i>Again</i>");
+  await button("Save").click();
+  await tab.getByRole("heading", { name: "<i>Again</i>" }).waitFor();
+  const job = JSON.parse(await console_.get(`/v1/jobs/${tab.url().split("/").at(-1)}`));
+  assert.deepEqual([job.retryOf, job.label], [id, "<i>Again</i>"]);
+});
+
+it("a deletion can be undone for a while; then, or when the page is left, the job is gone", async () => {
+  const [kept, gone, left] = await Promise.all([1, 2, 3].map(() => console_.finished("punctuate", { texts: ["So it goes."] })));
+  await openAt("#/jobs");
+  const row = ({ id }) => tab.locator(`.job:has(a[href="#/jobs/${id}"])`);
+  const remove = (job) => row(job).getByRole("button", { name: /^Delete/ }).click();
+  await remove(kept);
+  await row(kept).waitFor({ state: "detached" });
+  await button("Undo").click();
+  await row(kept).waitFor();
+  await remove(gone);
+  await tab.waitForResponse((response) => response.request().method() === "DELETE" && response.status() === 204);
+  assert.equal((await console_.ask(`/v1/jobs/${gone.id}`)).status, 404);
+  await remove(left);
+  await tab.goto("about:blank");
+  for (let tries = 0; (await console_.ask(`/v1/jobs/${left.id}`)).status !== 404; tries += 1) assert.ok(tries < 100);
+  assert.equal((await console_.ask(`/v1/jobs/${kept.id}`)).status, 200);
+});
+
+it("a failure says what failed, whether the audio is safe, and what to do", async () => {
+  const failed = await console_.finished("speech-to-text", { errors: [{ errorCode: "CAI-101", message: "<b>Invalid</b> contentUri" }] }, { status: "Fail" });
+  await openAt(`#/jobs/${failed.id}`);
+  const problem = tab.getByRole("alert");
+  await problem.waitFor();
+  assert.match(await problem.innerText(), /ringcentral_job_failed[^]*CAI-101: <b>Invalid<\/b> contentUri[^]*do it again/);
+  await problem.getByRole("button", { name: "Try again" }).click();
+  await tab.getByText(/It was not begun again:/).waitFor();
+  await tab.getByRole("link", { name: "Recordings" }).click();
+  await tab.getByRole("link", { name: "1 job failed" }).waitFor();
+  await button("I have seen them").click();
+  await tab.reload();
+  await tab.getByRole("heading", { name: "Recordings" }).waitFor();
+  assert.equal(await tab.getByRole("link", { name: "1 job failed" }).count(), 0);
+});
+
+it("a job that is not there says so and leads back, and a call is copied for a terminal without the token", async () => {
+  await openAt("#/jobs/01960e0a-7c1e-7b52-9a2b-3d1c5f6a7b8c", { permissions: ["clipboard-read", "clipboard-write"] });
+  assert.match(await tab.getByRole("alert").innerText(), /not_found/);
+  await tab.getByRole("link", { name: "Back to the jobs" }).click();
+  await tab.locator(".job a").first().click();
+  await button("Copy as curl").click();
+  await tab.getByText("Copied:").waitFor();
+  const copied = await tab.evaluate(() => navigator.clipboard.readText());
+  assert.match(copied, /^curl -H "Authorization: Bearer \$API_TOKEN" 'http:\/\/127\.0\.0\.1:\d+\/v1\/jobs\/[0-9a-f-]{36}'$/);
+  assert.ok(!copied.includes(TOKEN));
+});

@@ -1,0 +1,192 @@
+// A transcript in the console: listened to, searched, named, copied; and whatever a result holds, it is text.
+import assert from "node:assert/strict";
+import { after, afterEach, before, describe, it } from "node:test";
+import { startConsole } from "./support/console.mjs";
+
+const CLIPBOARD = { permissions: ["clipboard-read", "clipboard-write"] };
+
+let console_;
+let tab;
+/** A job of the support call, finished. */
+let call;
+
+before(async () => {
+  console_ = await startConsole();
+  const { items } = JSON.parse(await console_.get("/v1/recordings"));
+  const body = JSON.stringify({ task: "speech-to-text", media: { recordingId: items[0].id }, input: { enableSpeakerDiarization: true } });
+  call = await (await console_.ask("/v1/jobs", { method: "POST", headers: { "content-type": "application/json" }, body })).json();
+  await (await console_.ask(`/v1/jobs/${call.id}?wait=50`)).json();
+});
+after(() => console_?.close());
+afterEach(() => console_.tab?.context().close());
+
+const button = (name, options) => tab.getByRole("button", { name, ...options });
+const position = () => tab.getByRole("slider", { name: "Position" });
+const now = async () => Number(await position().getAttribute("aria-valuenow"));
+const reaches = (seconds) => tab.waitForFunction((seconds) => Number(document.querySelector("[role=slider]").ariaValueNow) >= seconds, seconds);
+
+async function open(id = call.id, options) {
+  tab = await console_.openAt(`#/jobs/${id}`, options);
+  await tab.locator(".turn").first().waitFor();
+}
+
+/** The middle of a word on the page. */
+const placeOf = (word) =>
+  tab.evaluate((word) => {
+    const walker = document.createTreeWalker(document.querySelector(".turns"), NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const from = walker.currentNode.data.indexOf(word);
+      if (from < 0) continue;
+      const range = new Range();
+      range.setStart(walker.currentNode, from);
+      range.setEnd(walker.currentNode, from + word.length);
+      range.startContainer.parentElement.scrollIntoView({ block: "center" });
+      const { x, y, width, height } = range.getBoundingClientRect();
+      return { x: x + width / 2, y: y + height / 2 };
+    }
+  }, word);
+
+describe("listening", () => {
+  it("a click on a word plays it, the word that is spoken is marked, and so is its row", async () => {
+    await open();
+    const { x, y } = await placeOf("grinder");
+    await tab.mouse.click(x, y);
+    await button("Pause").waitFor();
+    await reaches(7);
+    assert.ok((await now()) < 12);
+    await tab.waitForFunction(() => CSS.highlights.get("spoken")?.size === 1);
+    const spoken = await tab.evaluate(() => [...CSS.highlights.get("spoken")][0].toString());
+    assert.match(await tab.locator(".turn[data-now]").innerText(), new RegExp(spoken.replace(/[?.]/g, "\\$&")));
+    assert.deepEqual(tab.complaints, []);
+  });
+
+  it("what is played is followed until somebody scrolls, and again when they ask for it", async () => {
+    await open(call.id, { viewport: { width: 900, height: 500 } });
+    await tab.locator(".turn .at").nth(3).click();
+    await button("Pause").waitFor();
+    await tab.mouse.move(400, 200);
+    await tab.mouse.wheel(0, 2000);
+    const back = button(/^Back to \d:\d\d$/);
+    await back.click();
+    await back.waitFor({ state: "detached" });
+    await tab.waitForFunction(() => {
+      const { top, bottom } = document.querySelector(".turn[data-now]").getBoundingClientRect();
+      return top > 0 && bottom < innerHeight;
+    });
+  });
+
+  it("a turn is repeated, the speed is kept, and so is the place over a reload", async () => {
+    await open();
+    await tab.getByLabel("Speed").selectOption("2");
+    const second = tab.locator(".turn").nth(1);
+    await second.locator(".at").click();
+    await reaches(7);
+    await tab.keyboard.press("r");
+    await tab.waitForFunction(() => document.querySelector("[aria-label='Repeat this turn']").ariaPressed === "true");
+    const times = [];
+    for (let tries = 0; tries < 50; tries += 1) {
+      times.push(await now());
+      await tab.waitForTimeout(100);
+    }
+    assert.ok(Math.max(...times) <= 12 && times.some((time, index) => time < (times[index - 1] ?? 0)), times.join());
+    await tab.keyboard.press("k");
+    await button("Play", { exact: true }).waitFor();
+    const left = await now();
+    await tab.reload();
+    await tab.locator(".turn").first().waitFor();
+    await tab.waitForFunction(() => document.querySelector("[role=slider]"));
+    assert.ok(Math.abs((await now()) - left) <= 1, `${await now()} ${left}`);
+  });
+
+  it("the keys do what the help says, and not where they are switched off or meant for a field", async () => {
+    await open();
+    await tab.keyboard.press("l");
+    assert.equal(await now(), 10);
+    await tab.keyboard.press("ArrowRight");
+    await tab.keyboard.press("j");
+    assert.equal(await now(), 5);
+    await tab.keyboard.press("/");
+    await tab.keyboard.type("jl");
+    assert.deepEqual([await now(), await tab.getByLabel("Search the transcript").inputValue()], [5, "jl"]);
+    await tab.keyboard.press("Escape");
+    const isUntouched = await tab.evaluate(() => document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "f", ctrlKey: true, bubbles: true, cancelable: true })));
+    assert.ok(isUntouched);
+    await tab.keyboard.press("?");
+    await tab.getByRole("checkbox", { name: /^Single keys/ }).uncheck();
+    await tab.keyboard.press("Escape");
+    await tab.keyboard.press("l");
+    assert.equal(await now(), 5);
+    await position().focus();
+    await tab.keyboard.press("End");
+    assert.ok((await now()) > 80);
+  });
+
+  it("the waveform is drawn of the recording's own levels, once, and they are kept", async () => {
+    await open();
+    await tab.waitForFunction(() => localStorage.getItem("ringcentral-ai peaks"));
+    const media = [];
+    tab.on("request", (request) => request.url().includes("/media") && media.push(request.url()));
+    await tab.reload();
+    await tab.locator(".turn").first().waitFor();
+    const ink = await tab.waitForFunction(() => {
+      const canvas = document.querySelector(".waveform canvas");
+      if (!canvas?.width) return 0;
+      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height * 0.5);
+      return data.filter((value, index) => index % 4 === 3 && value > 0).length;
+    });
+    assert.ok((await ink.jsonValue()) > 500);
+    assert.deepEqual(media, []);
+  });
+});
+
+describe("searching", () => {
+  it("says how many places there are and which one is shown, and marks them on the text", async () => {
+    await open();
+    await tab.getByLabel("Search the transcript").fill("ORDER");
+    const found = tab.locator(".found");
+    await tab.getByText("1 of 4").waitFor();
+    await button("Next place found").click();
+    await button("Next place found").click();
+    assert.equal(await found.innerText(), "3 of 4");
+    assert.deepEqual(await tab.evaluate(() => ["hit", "here"].map((name) => [...CSS.highlights.get(name)].map(String))), [["ordered", "order", "order", "order"], ["order"]]);
+    await tab.locator("h1").click();
+    await tab.keyboard.press("p");
+    assert.equal(await found.innerText(), "2 of 4");
+    await tab.getByLabel("Search the transcript").fill("no such word");
+    await tab.getByText("Nowhere").waitFor();
+    await tab.keyboard.press("Escape");
+    await found.waitFor({ state: "detached" });
+    assert.equal(await tab.evaluate(() => CSS.highlights.size), 0);
+  });
+});
+
+describe("taking along", () => {
+  it("copies what is shown, with times or without", async () => {
+    await open(call.id, CLIPBOARD);
+    const copied = async (how) => {
+      await button("Copy", { exact: true }).click();
+      await button(how).click();
+      await tab.getByRole("dialog").waitFor({ state: "detached" });
+      return tab.evaluate(() => navigator.clipboard.readText());
+    };
+    assert.match(await copied("Without times"), /^Speaker 0: Thank you for calling/);
+    assert.match(await copied("With times"), /^0:00 Speaker 0: Thank you[^]*\n0:06 Speaker 1: Hi Dana/);
+  });
+
+  it("a name that is given to a speaker stands everywhere, after a reload, and in what the Worker writes", async () => {
+    await open();
+    await button("Rename Speaker 0").click();
+    await tab.getByLabel("Name of Speaker 0").fill("Dana <script>alert(1)</script>");
+    await tab.locator("form:popover-open button").click();
+    const name = tab.locator(".turn .who b").first();
+    await tab.waitForFunction(() => document.querySelector(".turn .who b").textContent.startsWith("Dana"));
+    assert.equal(await name.innerText(), "Dana <script>alert(1)</script>");
+    await tab.reload();
+    await tab.locator(".turn").first().waitFor();
+    assert.equal(await name.innerText(), "Dana <script>alert(1)</script>");
+    assert.match(await console_.get(`/v1/jobs/${call.id}/transcript.txt`), /^Dana/);
+    await tab.getByRole("link", { name: "Insights" }).click();
+    await tab.locator(".shares .who", { hasText: "Dana" }).waitFor();
+    assert.deepEqual(tab.complaints, []);
+  });
+});
