@@ -46,7 +46,7 @@ const VIEWS = {
   transcript: { place: () => `#/jobs/${jobs.words.id}`, there: ".turn", act: (tab) => tab.getByLabel("Search the transcript").fill("order").then(() => tab.getByText(/1 of \d/).waitFor()) },
   "nobody speaks": { place: () => `#/jobs/${jobs.silent.id}`, there: ".empty" },
   export: { place: () => `#/jobs/${jobs.words.id}`, there: ".turn", act: (tab) => tab.getByRole("button", { name: "Export" }).click() },
-  insights: { place: () => `#/jobs/${jobs.analysis.id}?tab=insights`, there: ".figure", act: (tab) => tab.locator(".figure summary").first().click() },
+  insights: { place: () => `#/jobs/${jobs.analysis.id}?tab=insights`, there: ".figure", act: (tab) => tab.locator(".figure summary", { hasText: "Questions" }).first().click() },
   compare: { place: () => `#/compare?jobs=${jobs.words.id},${jobs.analysis.id}`, there: ".trend" },
   operator: { place: "#/operator", there: ".letters li" },
   help: { place: "#/", there: ".recordings .row", act: (tab) => tab.getByRole("button", { name: "Keys and help" }).click() },
