@@ -190,3 +190,40 @@ describe("taking along", () => {
     assert.deepEqual(tab.complaints, []);
   });
 });
+
+const utterance = (speakerId, start, words) => ({ speakerId, start, end: start + 2, text: words, wordTimings: words.split(" ").map((word, index) => ({ word, start: start + index * 0.3, end: start + index * 0.3 + 0.2, confidence: word === "chair" ? 0.2 : 0.9 })) });
+
+describe("speakers and words that were mistaken", () => {
+  it("a speaker who is another one is put together with them, in insights too, and told apart again", async () => {
+    const { id } = await console_.finished("speech-to-text", { transcript: "", words: [], utterances: [utterance("0", 0, "Good morning."), utterance("1", 3, "Good morning."), utterance("2", 6, "How are you?")] });
+    await open(id);
+    const people = tab.locator(".speakers li");
+    assert.equal(await people.count(), 3);
+    await button("Rename Speaker 2").click();
+    await tab.locator("form:popover-open").getByLabel("Or the same person as").selectOption({ label: "Speaker 0" });
+    await tab.locator("form:popover-open").getByRole("button", { name: "Save" }).click();
+    await tab.waitForFunction(() => document.querySelectorAll(".speakers li").length === 2);
+    assert.deepEqual(await tab.locator(".turn").evaluateAll((rows) => rows.map(({ dataset }) => dataset.voice)), ["0", "1", "0"]);
+    await tab.reload();
+    await tab.locator(".turn").first().waitFor();
+    assert.equal(await people.count(), 2);
+    await tab.getByRole("link", { name: "Insights" }).click();
+    assert.deepEqual(await tab.locator(".shares li .number").allInnerTexts().then((texts) => texts.map((text) => text.split(/\s/)[0])), ["67%", "33%"]);
+    await tab.getByRole("link", { name: "Transcript" }).click();
+    await button("Rename Speaker 0").click();
+    await button("Tell these 2 apart again").click();
+    await tab.waitForFunction(() => document.querySelectorAll(".speakers li").length === 3);
+    assert.deepEqual(JSON.parse(await console_.get(`/v1/jobs/${id}`)).speakers, { 0: "Speaker 0" });
+    assert.deepEqual(tab.complaints, []);
+  });
+
+  it("words that the engine was not sure of are marked when somebody asks for it", async () => {
+    const { id } = await console_.finished("speech-to-text", { transcript: "", words: [], utterances: [utterance("0", 0, "The blue chair of the hall.")] });
+    await open(id);
+    assert.equal(await tab.evaluate(() => CSS.highlights.has("unsure")), false);
+    await button("Mark unsure words").click();
+    assert.deepEqual(await tab.evaluate(() => [...CSS.highlights.get("unsure")].map(String)), ["chair"]);
+    await open();
+    assert.equal(await button("Mark unsure words").count(), 0);
+  });
+});

@@ -1,4 +1,4 @@
-// A native dialog around some content: it opens when it is shown, and keeps the focus inside.
+// A native dialog around some content: it opens when it is shown, keeps the focus inside, and gives it back when it goes.
 import { html } from "lit-html";
 import { ref } from "lit-html/directives/ref.js";
 
@@ -9,7 +9,7 @@ import { ref } from "lit-html/directives/ref.js";
 export const modal = ({ label, close }, content) => html`<dialog
   class="modal"
   aria-label=${label}
-  ${ref(open)}
+  ${ref(shown)}
   @close=${close}
   @cancel=${close}
   @click=${(/** @type {any} */ event) => event.target === event.currentTarget && close()}
@@ -17,9 +17,17 @@ export const modal = ({ label, close }, content) => html`<dialog
   ${content}
 </dialog>`;
 
+/** What had the focus before. @type {HTMLElement | undefined} */
+let before;
+
 /** @param {Element | undefined} element */
-function open(element) {
+function shown(element) {
   const dialog = /** @type {HTMLDialogElement | undefined} */ (element);
-  // It is in the page only when this render is over.
-  if (dialog) queueMicrotask(() => dialog.isConnected && !dialog.open && dialog.showModal());
+  const was = before;
+  if (dialog) before = /** @type {HTMLElement} */ (document.activeElement ?? document.body);
+  // It is in the page, or out of it, only when this render is over. Taken out, it gives nothing back by itself.
+  queueMicrotask(() => {
+    if (dialog) dialog.isConnected && !dialog.open && dialog.showModal();
+    else if (was?.isConnected && !document.querySelector("dialog[open]")) was.focus();
+  });
 }

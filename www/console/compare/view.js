@@ -8,6 +8,7 @@ import { heeded, isAbort } from "../app/server.js";
 import { all, jobOf, read as readJob, state } from "../jobs/store.js";
 import { nameOf } from "../recordings/names.js";
 import { t } from "../texts/texts.js";
+import { withPeople } from "../transcript/people.js";
 import { read } from "../transcript/result.js";
 import { COMPARED, valueOf } from "./measures.js";
 import { overTime } from "./over-time.js";
@@ -50,7 +51,10 @@ function template(results) {
 
 /** @param {string[]} ids @param {ReadonlyMap<string, Read>} results */
 function comparison(ids, results) {
-  const columns = ids.map((id) => ({ id, job: jobOf(id), ...results.get(id) }));
+  const columns = ids.map((id) => {
+    const [job, result] = [jobOf(id), results.get(id)];
+    return { id, job, error: result?.error, data: result?.data && withPeople(result.data, job?.speakers) };
+  });
   const failed = columns.filter(({ error }) => error);
   const shown = COMPARED.filter((measure) => columns.some(({ data }) => data && valueOf(measure, data) !== undefined));
   return html`${failed.map(({ error, job, id }) => problem(error, { about: html`<p>${job ? nameOf(job) : id}</p>` }))}

@@ -2,6 +2,7 @@
 import { html, nothing } from "lit-html";
 import { clock, count, percent } from "../app/formats.js";
 import { t } from "../texts/texts.js";
+import { withPeople } from "../transcript/people.js";
 import { voicesOf } from "../transcript/voices.js";
 import { paceChart, shares, timeline } from "./charts.js";
 import { conversationGroup, speakerGroup, titleOf } from "./groups.js";
@@ -13,9 +14,10 @@ import { bareTexts, conversationGroups, speakerGroups, spansOf, turnFindings } f
 
 const PAUSES = 20;
 
-/** @param {import("../jobs/store.js").JobFacts} job @param {Data} data */
-export function insightsTab(job, data) {
-  const who = whoOf(job, data);
+/** @param {import("../jobs/store.js").JobFacts} job @param {Data} given */
+export function insightsTab(job, given) {
+  const who = whoOf(job, given);
+  const data = withPeople(given, job.speakers);
   const spans = spansOf(data);
   const [conversation, speakers, findings, texts] = [conversationGroups(data.raw), speakerGroups(data.raw), turnFindings(data.raw), bareTexts(data.raw)];
   return html`<div class="insights">
@@ -32,8 +34,7 @@ export function insightsTab(job, data) {
 
 /** Names, shapes and colours as the transcript has them. @param {import("../jobs/store.js").JobFacts} job @param {Data} data @returns {import("./moments.js").Who} */
 function whoOf(job, data) {
-  const spans = data.segments ?? spansOf(data).map((span) => ({ ...span, end: span.end ?? span.start, words: [] }));
-  const voices = voicesOf(/** @type {any} */ (spans), job.speakers);
+  const voices = voicesOf(/** @type {any} */ (data.segments ?? spansOf(data)), job.speakers);
   return (speaker) => {
     const voice = voices.get(speaker);
     return { name: voice?.name || t.insights.somebody, shape: voice?.shape ?? "●", index: voice?.index ?? 7 };

@@ -83,10 +83,18 @@ function taskChoice(name) {
   </label>`;
 }
 
+/** The task stays, unless the engine does not do it. @param {string} name */
+function chooseEngine(name) {
+  batch(() => {
+    engine.value = name;
+    if (!does(name, task.peek())) task.value = TASKS.find((other) => does(name, other)) ?? task.peek();
+  });
+}
+
 function engineChoice() {
   if (engines.value.length < 2) return nothing;
   return html`<label class="field"><span>${t.order.engine}</span>
-    <select name="engine" @change=${(/** @type {any} */ { target }) => (engine.value = target.value)}>
+    <select name="engine" @change=${(/** @type {any} */ { target }) => chooseEngine(target.value)}>
       <option value="">${t.order.usualEngine}</option>
       ${engines.value.map(({ engine: name }) => html`<option value=${name} .selected=${name === engine.value}>${name}</option>`)}
     </select></label>`;

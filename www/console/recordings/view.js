@@ -58,6 +58,7 @@ function recordings() {
           ${repeat(those, ({ id }) => id, (recording) => row(recording, analysed.get(recording.id)))}
         </ul>`,
     )}
+    ${hasMore && !isBusy && !shown.length ? html`<p class="muted">${t.empty.noneYet(recordings.length)}</p>` : nothing}
     ${isBusy && !shown.length ? waiting() : nothing} ${isEmpty && !errors.length ? empty() : nothing}
     ${hasMore || (isBusy && shown.length) ? html`<p class="more"><button class="plain" ?disabled=${isBusy} @click=${more}>${isBusy ? t.loading : t.recordings.more}</button></p>` : nothing}
   </section>`;

@@ -36,6 +36,7 @@ export const results = {
     },
     captions: "Captions",
     captionOptions: { maxCharsPerLine: "Characters a line", maxLines: "Lines a caption", maxDurationS: "Seconds at most" },
+    unsure: "Mark unsure words",
     labels: "Name the speakers in the text",
     /** @param {string} clock */
     backTo: (clock) => `Back to ${clock}`,
@@ -44,6 +45,10 @@ export const results = {
     rename: (name) => `Rename ${name}`,
     /** @param {string} name */
     nameOf: (name) => `Name of ${name}`,
+    sameAs: "Or the same person as",
+    nobodyElse: "nobody else",
+    /** @param {number} count */
+    apart: (count) => `Tell these ${number.format(count)} apart again`,
     namedOnce: "It is kept with the job and stands in every transcript and export. Empty takes it away.",
     /** @param {string} clock @param {string} share */
     talks: (clock, share) => `${clock} · ${share} of speech`,

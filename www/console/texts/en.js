@@ -94,6 +94,8 @@ export const en = {
   },
   empty: {
     filtered: "Nothing matches these filters.",
+    /** @param {number} count */
+    noneYet: (count) => `Nothing among the ${plural(count, "recording")} read so far.`,
     clearFilters: "Clear the filters",
     noRecordings: "No recordings in this time.",
     lookFurther: "Look a year back",

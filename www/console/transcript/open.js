@@ -9,9 +9,11 @@ import { nameOf } from "../recordings/names.js";
 import { follow, isFollowing } from "./follow.js";
 import { paint, rangeOf } from "./highlights.js";
 import { makePage, renamePage } from "./page.js";
+import { withPeople } from "./people.js";
 import { loaded } from "./result.js";
 import { stopSearch } from "./search.js";
 import { placesOf, turnAt, turnsOf, wordAt } from "./turns.js";
+import { forgetUnsure } from "./unsure.js";
 import { voicesOf } from "./voices.js";
 
 /** Above that nothing is read ahead until somebody plays it. */
@@ -39,7 +41,7 @@ export function begin(id) {
   const page = makePage(turns, voices);
   opened.value = { id, turns, page, voices, hasMedia: Boolean(source) };
   if (source) {
-    openMedia({ id, name: nameOf(job), url: source.url, durationS: data.durationS, segments });
+    openMedia({ id, name: nameOf(job), url: source.url, durationS: data.durationS, segments: withPeople(data, job.speakers).segments ?? [] });
     if ((job.fetched?.of ?? 0) <= READ_AHEAD_BYTES) findPeaks(id, source.source);
     else stops.push(whenPlayed(() => findPeaks(id, source.source)));
   }
@@ -61,6 +63,7 @@ export function end() {
   stops.forEach((stop) => stop());
   stops = [];
   stopSearch();
+  forgetUnsure();
   for (const name of /** @type {const} */ (["spoken", "hit", "here", "unsure"])) paint(name, []);
   marks.value = [];
   isFollowing.value = true;

@@ -38,7 +38,7 @@ export function makePage(turns, voices) {
 }
 
 /** @param {Turn} turn @param {Voice | undefined} voice @param {Text} text */
-function row({ start, isContinued }, voice, text) {
+function row({ start, isContinued, segment: { speaker } }, voice, text) {
   const made = element("li", "turn");
   const at = /** @type {HTMLButtonElement} */ (element("button", "at"));
   at.type = "button";
@@ -52,7 +52,7 @@ function row({ start, isContinued }, voice, text) {
     shape.textContent = voice.shape;
     shape.setAttribute("aria-hidden", "true");
     const name = element("b");
-    name.dataset.speaker = voice.id ?? "";
+    made.dataset.speaker = speaker ?? "";
     name.textContent = voice.name;
     who.append(shape, name);
     made.append(who);
@@ -63,10 +63,15 @@ function row({ start, isContinued }, voice, text) {
   return made;
 }
 
-/** Gives the speakers other names. @param {Page} page @param {ReadonlyMap<string | undefined, Voice>} voices */
-export function renamePage({ root }, voices) {
-  for (const name of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(".who b"))) {
-    const voice = voices.get(name.dataset.speaker);
-    if (voice && name.textContent !== voice.name) name.textContent = voice.name;
+/** Gives the speakers other names, and who is one person the same colour and shape. @param {Page} page @param {ReadonlyMap<string | undefined, Voice>} voices */
+export function renamePage({ rows }, voices) {
+  for (const made of rows) {
+    const voice = voices.get(made.dataset.speaker);
+    const name = made.querySelector(".who b");
+    if (!voice || !name || (name.textContent === voice.name && made.dataset.voice === String(voice.index))) continue;
+    name.textContent = voice.name;
+    made.dataset.voice = String(voice.index);
+    const shape = made.querySelector(".shape");
+    if (shape) shape.textContent = voice.shape;
   }
 }

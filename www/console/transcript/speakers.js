@@ -13,47 +13,76 @@ import { loaded } from "./result.js";
 const SAMPLES = 3;
 const failure = signal(/** @type {any} */ (undefined));
 
-/** @param {import("../jobs/store.js").JobFacts} job @param {import("./open.js").Open} present */
+/** @typedef {import("../jobs/store.js").JobFacts} JobFacts */
+/** @typedef {import("./voices.js").Voice} Voice */
+
+/** @param {JobFacts} job @param {import("./open.js").Open} present */
 export function speakersPanel(job, { voices, hasMedia }) {
-  const named = [...voices.values()].filter(({ id }) => id !== undefined);
-  if (!named.length) return nothing;
-  const shares = new Map(loaded.value.data?.transcript.talkTime().map(({ speaker, seconds, share }) => [speaker, { seconds, share }]));
+  const people = [...new Set(voices.values())].filter(({ ids: [id] }) => id !== undefined);
+  if (!people.length) return nothing;
+  const talk = loaded.value.data?.transcript.talkTime() ?? [];
   return html`<aside class="card speakers" aria-label=${t.transcript.speakers}>
     <h2>${t.transcript.speakers}</h2>
     ${problem(failure.value)}
     <ul>
-      ${named.map((voice) => speaker(job, voice, shares.get(voice.id), hasMedia))}
+      ${people.map((voice) => person(job, voice, people, talk.filter(({ speaker }) => voice.ids.includes(speaker)), hasMedia))}
     </ul>
   </aside>`;
 }
 
-/** @param {import("../jobs/store.js").JobFacts} job @param {import("./voices.js").Voice} voice @param {{ seconds: number, share: number } | undefined} talk @param {boolean} hasMedia */
-function speaker(job, { id = "", index, shape, name }, talk, hasMedia) {
-  const rename = async (/** @type {any} */ event) => {
-    event.preventDefault();
-    const form = event.currentTarget;
-    const given = String(new FormData(form).get("name")).trim();
-    form.hidePopover();
-    failure.value = undefined;
-    await patch(job.id, { speakers: { [id]: given || null } }).catch((error) => (failure.value = heeded(error)));
-  };
-  const popover = `name-speaker-${index}`;
+/** @param {JobFacts} job @param {Voice} voice @param {Voice[]} people @param {{ seconds: number, share: number }[]} talk @param {boolean} hasMedia */
+function person(job, voice, people, talk, hasMedia) {
+  const { ids, index, shape, name } = voice;
+  const [seconds, share] = talk.reduce(([seconds, share], each) => [seconds + each.seconds, share + each.share], [0, 0]);
   return html`<li data-voice=${index}>
     <span class="who"><span class="shape" aria-hidden="true">${shape}</span> <b>${name}</b></span>
-    <button class="quiet tiny" popovertarget=${popover} aria-label=${t.transcript.rename(name)}>${icon("edit")}</button>
-    <small class="muted">${talk ? t.transcript.talks(clock(talk.seconds), percent(talk.share)) : ""}</small>
-    ${hasMedia ? html`<span class="samples">${samplesOf(id).map((start) => html`<button class="quiet tiny" aria-label=${t.transcript.sample(name, clock(start))} @click=${() => play(start)}>▶ ${clock(start)}</button>`)}</span>` : nothing}
-    <form id=${popover} class="popover" popover @submit=${rename}>
-      <label>${t.transcript.nameOf(name)} <input name="name" maxlength="200" autocomplete="off" .value=${job.speakers?.[id] ?? ""} placeholder=${name} /></label>
-      <small class="muted">${t.transcript.namedOnce}</small>
-      <button>${t.jobs.save}</button>
-    </form>
+    <button class="quiet tiny" popovertarget=${`speaker-${index}`} aria-label=${t.transcript.rename(name)}>${icon("edit")}</button>
+    <small class="muted">${t.transcript.talks(clock(seconds), percent(share))}</small>
+    ${hasMedia ? html`<span class="samples">${samplesOf(ids).map((start) => html`<button class="quiet tiny" aria-label=${t.transcript.sample(name, clock(start))} @click=${() => play(start)}>▶ ${clock(start)}</button>`)}</span>` : nothing}
+    ${naming(job, voice, people)}
   </li>`;
 }
 
-/** Where somebody speaks longest: there one hears who it is. @param {string} id */
-function samplesOf(id) {
-  const own = (loaded.peek().data?.segments ?? []).filter(({ speaker }) => speaker === id);
+/** @param {JobFacts} job @param {Voice} voice @param {Voice[]} people */
+function naming(job, voice, people) {
+  const { ids, index, name } = voice;
+  const others = people.filter((other) => other !== voice);
+  return html`<form id=${`speaker-${index}`} class="popover" popover @submit=${(/** @type {any} */ event) => rename(event, job, voice, people)}>
+    <label>${t.transcript.nameOf(name)} <input name="name" maxlength="200" autocomplete="off" .value=${job.speakers?.[ids[0] ?? ""] ?? ""} placeholder=${name} /></label>
+    <small class="muted">${t.transcript.namedOnce}</small>
+    ${others.length
+      ? html`<label>${t.transcript.sameAs} <select name="same"><option value="">${t.transcript.nobodyElse}</option>${others.map(({ index, name }) => html`<option value=${index}>${name}</option>`)}</select></label>`
+      : nothing}
+    ${ids.length > 1 ? html`<button type="button" class="plain" @click=${(/** @type {any} */ event) => apart(event, job, ids)}>${t.transcript.apart(ids.length)}</button>` : nothing}
+    <button>${t.jobs.save}</button>
+  </form>`;
+}
+
+/** @param {SubmitEvent & { currentTarget: any }} event @param {JobFacts} job @param {Voice} voice @param {Voice[]} people */
+function rename(event, job, voice, people) {
+  event.preventDefault();
+  const form = new FormData(event.currentTarget);
+  event.currentTarget.hidePopover();
+  const same = people.find(({ index }) => String(index) === form.get("same"));
+  const name = same?.name ?? (String(form.get("name")).trim() || null);
+  give(job, [...voice.ids, ...(same?.ids ?? [])].map((id) => [id, name]));
+}
+
+/** Takes the names away from all but the first. @param {MouseEvent & { currentTarget: any }} event @param {JobFacts} job @param {(string | undefined)[]} ids */
+function apart(event, job, ids) {
+  event.currentTarget.closest("form").hidePopover();
+  give(job, ids.slice(1).map((id) => [id, null]));
+}
+
+/** @param {JobFacts} job @param {(string | undefined | null)[][]} names */
+async function give(job, names) {
+  failure.value = undefined;
+  await patch(job.id, { speakers: Object.fromEntries(names) }).catch((error) => (failure.value = heeded(error)));
+}
+
+/** Where somebody speaks longest: there one hears who it is. @param {(string | undefined)[]} ids */
+function samplesOf(ids) {
+  const own = (loaded.peek().data?.segments ?? []).filter(({ speaker }) => ids.includes(speaker));
   const longest = own.toSorted((a, b) => b.end - b.start - (a.end - a.start)).slice(0, SAMPLES);
   return longest.map(({ start }) => start).sort((a, b) => a - b);
 }

@@ -11,6 +11,7 @@ import { opened, repeatTurn } from "./open.js";
 import { at, hasSearched, hits, query, search, step, stopSearch, toHit } from "./search.js";
 import { speakersPanel } from "./speakers.js";
 import { placesOf, turnAt } from "./turns.js";
+import { unsureSwitch } from "./unsure.js";
 
 export { begin, end } from "./open.js";
 
@@ -46,6 +47,7 @@ export function transcriptTab(job, data) {
     <div class="tools" role="search">
       ${searchField()}
       <div class="acts">
+        ${unsureSwitch(data, present)}
         <button class="plain" @click=${openCopy}>${icon("copy")} <span>${t.transcript.copy}</span></button>
         <button class="plain" @click=${openExport}>${icon("export")} <span>${t.transcript.export}</span></button>
         <button class="plain" @click=${() => print()}>${icon("print")} <span>${t.transcript.print}</span></button>
