@@ -57,6 +57,7 @@ const SHOWN = { recordings: "console-recordings", transcript: "console-transcrip
 
 async function look(tab, name, width, scheme) {
   const { there, act } = VIEWS[name];
+  if (await tab.getByRole("dialog").count()) await tab.keyboard.press("Escape");
   const place = VIEWS[name].place;
   await tab.evaluate((place) => (location.hash = place), typeof place === "string" ? place : place());
   await tab.locator(there).first().waitFor();
@@ -75,16 +76,16 @@ async function look(tab, name, width, scheme) {
 for (const [width, height] of Object.entries(SIZES)) {
   for (const colorScheme of ["light", "dark"]) {
     describe(`at ${width} pixels, ${colorScheme}`, () => {
+      let tab;
+      before(async () => {
+        tab = await console_.openAt("#/", { viewport: { width: Number(width), height }, colorScheme, reducedMotion: "reduce", isMobile: width === "360", hasTouch: width === "360" });
+        await tab.evaluate(AXE);
+      });
+      after(() => tab?.context().close());
       for (const name of Object.keys(VIEWS)) {
         it(name, async () => {
-          const tab = await console_.openAt("#/", { viewport: { width: Number(width), height }, colorScheme, reducedMotion: "reduce", isMobile: width === "360", hasTouch: width === "360" });
-          try {
-            await tab.evaluate(AXE);
-            await look(tab, name, width, colorScheme);
-            assert.deepEqual(tab.complaints, []);
-          } finally {
-            await tab.context().close();
-          }
+          await look(tab, name, width, colorScheme);
+          assert.deepEqual(tab.complaints, []);
         });
       }
     });

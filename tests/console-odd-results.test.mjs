@@ -98,6 +98,20 @@ it("markup in names, transcripts, insights and errors comes out as text", async 
   assert.deepEqual(tab.complaints, []);
 });
 
+it("names without an end make nothing wider than a narrow page", async () => {
+  const { id } = await console_.finished("analyze-interaction", ANALYSIS);
+  const endless = "W".repeat(200);
+  const names = JSON.stringify({ label: endless, speakers: { 0: endless, 1: `${endless.slice(1)}V` } });
+  await console_.ask(`/v1/jobs/${id}`, { method: "PATCH", headers: { "content-type": "application/json" }, body: names });
+  tab = await console_.openAt(`#/jobs/${id}`, { viewport: { width: 360, height: 700 }, isMobile: true });
+  await tab.locator(".turn").first().waitFor();
+  for (const [place, there] of [[`#/jobs/${id}`, ".turn"], [`#/jobs/${id}?tab=insights`, ".shares"], [`#/jobs/${id}?tab=details`, ".details"], ["#/jobs", ".job"], [`#/compare?jobs=${id}`, "table"]]) {
+    await tab.evaluate((place) => (location.hash = place), place);
+    await tab.locator(there).first().waitFor();
+    assert.ok(await tab.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), place);
+  }
+});
+
 it("RingCentral's own payloads are shown, of every task", async () => {
   const shown = {
     "analyze-interaction": ["analyze-interaction-success-with-emotion-2022", "Share of speech"],

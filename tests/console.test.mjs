@@ -93,6 +93,7 @@ describe("signing in", () => {
     await tab.route("**/v1/jobs?*", (route) => route.fulfill({ status: 401, json }));
     await tab.reload();
     await tab.getByLabel("API token of this Worker").waitFor();
+    assert.match(await tab.getByRole("alert").innerText(), /The token is none of API_TOKENS\. *unauthorized/);
     assert.equal(await tab.evaluate(() => sessionStorage.length), 0);
   });
 
@@ -125,8 +126,8 @@ describe("the recordings", () => {
     await open();
     await signedIn();
     await tab.getByLabel("Source").selectOption("voicemail");
+    await rows("HARBOR STREET").first().waitFor({ state: "detached" });
     await rows("RIVERSIDE DENTAL").waitFor();
-    assert.equal(await rows("HARBOR STREET").count(), 0);
     await tab.getByLabel("Name or number").fill("riverside");
     await tab.waitForURL(/#\/\?source=voicemail&text=riverside$/);
     await button("Save this view").click();
@@ -153,6 +154,17 @@ describe("the recordings", () => {
     await signedIn();
     assert.match(await tab.getByRole("alert").innerText(), /ringcentral_permission_missing[^]*without meetings/);
     await button("Copy the request's id").waitFor();
+  });
+
+  it("are read again by themselves when the network is back", async () => {
+    await open();
+    await signedIn();
+    await tab.context().setOffline(true);
+    await tab.getByLabel("Time").selectOption("30");
+    await tab.getByRole("alert").first().waitFor();
+    await tab.context().setOffline(false);
+    await signedIn();
+    await tab.getByRole("alert").first().waitFor({ state: "detached" });
   });
 
   it("start several jobs at once, with the options that are chosen", async () => {

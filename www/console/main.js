@@ -3,15 +3,17 @@ import { effect } from "@preact/signals-core";
 import { render } from "lit-html";
 import { heedAddress } from "./app/sign-in.js";
 import { listenToKeys } from "./app/keys.js";
+import { isOnline, isSeen } from "./app/online.js";
 import { shell } from "./app/shell.js";
 import { token } from "./app/token.js";
 import { followRoute } from "./app/views.js";
 import { keepUpToDate } from "./jobs/live.js";
-import { forgetAll, refresh } from "./jobs/store.js";
+import { forgetAll, glance, refresh, state } from "./jobs/store.js";
 import { forgetStats, readStats } from "./operator/stats.js";
 import { takeDroppedFiles } from "./recordings/drop.js";
 import { readEngines } from "./recordings/engines.js";
-import { forgetList } from "./recordings/list.js";
+import { asked } from "./recordings/filters.js";
+import { forgetList, list, listed } from "./recordings/list.js";
 
 heedAddress();
 addEventListener("hashchange", heedAddress);
@@ -25,6 +27,20 @@ effect(() => {
     if (isSignedIn) Promise.all([refresh(), readStats(), readEngines()]);
   });
 });
+
+// Whoever was away sees what has changed meanwhile.
+let wasAway = false;
+effect(() => {
+  const isAway = !isOnline.value || !isSeen.value;
+  if (wasAway && !isAway && token.peek()) queueMicrotask(comeBack);
+  wasAway = isAway;
+});
+
+function comeBack() {
+  if (state.peek().error) refresh();
+  else glance();
+  if (listed.peek().errors.length) list(asked.peek(), true);
+}
 
 followRoute();
 keepUpToDate();

@@ -3,16 +3,17 @@ import { html } from "lit-html";
 import { ref } from "lit-html/directives/ref.js";
 
 /**
- * @param {{ label: string, close: () => void }} how
+ * A click beside it closes it, unless something in it would be lost.
+ * @param {{ label: string, close: () => void, isFirm?: boolean }} how
  * @param {unknown} content
  */
-export const modal = ({ label, close }, content) => html`<dialog
+export const modal = ({ label, close, isFirm = false }, content) => html`<dialog
   class="modal"
   aria-label=${label}
   ${ref(shown)}
   @close=${close}
   @cancel=${close}
-  @click=${(/** @type {any} */ event) => event.target === event.currentTarget && close()}
+  @click=${(/** @type {any} */ event) => !isFirm && event.target === event.currentTarget && close()}
 >
   ${content}
 </dialog>`;

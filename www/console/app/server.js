@@ -43,6 +43,6 @@ export async function refusalOf(given) {
 
 /** Signs out where an error says that the token is none; gives the error back. @param {any} error */
 export function heeded(error) {
-  if (error?.code === "unauthorized") forgetToken();
+  if (error?.code === "unauthorized") forgetToken(error);
   return error;
 }

@@ -4,7 +4,7 @@ import { html } from "lit-html";
 import { t } from "../texts/texts.js";
 import { problem } from "./problem.js";
 import { refusalOf } from "./server.js";
-import { forgetToken, keepToken, token, tokenInAddress } from "./token.js";
+import { forgetToken, keepToken, lost, token, tokenInAddress } from "./token.js";
 
 const failure = signal(/** @type {any} */ (undefined));
 const isBusy = signal(false);
@@ -38,7 +38,7 @@ export const signInForm = () => html`<main class="sign-in">
     <img src="./icon.svg" alt="" width="48" height="48" />
     <h1>ringcentral-ai</h1>
     <p class="muted">${t.signIn.what}</p>
-    ${problem(failure.value)}
+    ${problem(failure.value ?? lost.value)}
     <label for="token">${t.signIn.token}</label>
     <input id="token" name="token" type="password" required autofocus autocomplete="off" spellcheck="false" autocapitalize="off" aria-describedby="token-hint" />
     <p id="token-hint" class="muted"><small>${t.signIn.hint}</small></p>

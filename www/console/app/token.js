@@ -5,16 +5,21 @@ const KEY = "ringcentral-ai token";
 /** Everybody knows it. An address stays in the browser's history, where no other token belongs. */
 const SANDBOX_TOKEN = "sandbox-token";
 
+/** Why whoever was signed in is so no more. */
+export const lost = signal(/** @type {any} */ (undefined));
 /** The token of whoever is signed in. */
 export const token = signal(sessionStorage.getItem(KEY));
 
 /** @param {string} given */
 export function keepToken(given) {
+  lost.value = undefined;
   sessionStorage.setItem(KEY, given);
   token.value = given;
 }
 
-export function forgetToken() {
+/** @param {unknown} [reason] */
+export function forgetToken(reason) {
+  lost.value = reason;
   sessionStorage.removeItem(KEY);
   token.value = null;
 }

@@ -48,8 +48,9 @@ async function show(wanted, isFirst) {
   const module = await VIEWS[wanted === undefined ? "recordings" : place.peek()]?.();
   if (wanted !== identity.peek()) return;
   view.peek()?.close?.();
-  view.value = wanted === undefined || !module ? undefined : module.open(route.peek().path);
-  document.title = [view.peek()?.title, t.title].filter(Boolean).join(" · ");
+  const opened = wanted === undefined || !module ? undefined : module.open(route.peek().path);
+  document.title = [opened?.title, t.title].filter(Boolean).join(" · ");
+  view.value = opened;
   if (isFirst || wanted === undefined) return;
   scrollTo(0, 0);
   /** @type {HTMLElement | null} */ (document.querySelector("main h1"))?.focus({ preventScroll: true });

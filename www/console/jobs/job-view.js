@@ -36,7 +36,11 @@ export function open([, id = ""]) {
   const stopLoading = effect(() => {
     if (isDone.value) queueMicrotask(() => ending.signal.aborted || load(/** @type {any} */ (jobOf(id)), ending.signal).then(() => ending.signal.aborted || begin(id)));
   });
-  const stopSaying = effect(() => job.value && say(stageOf(job.value).text));
+  const stopSaying = effect(() => {
+    if (!job.value) return;
+    say(stageOf(job.value).text);
+    document.title = `${nameOf(job.value)} · ${t.title}`;
+  });
   const close = () => {
     ending.abort();
     stopLoading();

@@ -1,9 +1,9 @@
 // Jobs as they change: server-sent events for a few, since a browser keeps few connections open, and the list for the others.
 import { effect, signal } from "@preact/signals-core";
-import { isOnline } from "../app/online.js";
+import { isOnline, isSeen } from "../app/online.js";
 import { ask, heeded, isAbort } from "../app/server.js";
 import { token } from "../app/token.js";
-import { isFinished, jobOf, learn, refresh, unfinished } from "./store.js";
+import { glance, isFinished, jobOf, learn, unfinished } from "./store.js";
 
 const STREAMS = 2;
 const LIST_AGAIN_MS = 4000;
@@ -21,14 +21,14 @@ const streams = new Map();
 /** Keeps the jobs up to date from now on. */
 export function keepUpToDate() {
   effect(() => {
-    const ids = token.value && isOnline.value ? unfinished.value.map(({ id }) => id) : [];
+    const ids = token.value && isOnline.value && isSeen.value ? unfinished.value.map(({ id }) => id) : [];
     const first = ids.includes(watched.value ?? "") ? [/** @type {string} */ (watched.value)] : [];
     const wanted = [...new Set([...first, ...ids])].slice(0, STREAMS);
     queueMicrotask(() => stream(wanted));
   });
   setInterval(() => {
-    const isUnseen = document.visibilityState !== "visible" || !isOnline.peek() || !token.peek();
-    if (!isUnseen && unfinished.peek().some(({ id }) => !streams.has(id))) refresh();
+    const isIdle = !isSeen.peek() || !isOnline.peek() || !token.peek();
+    if (!isIdle && unfinished.peek().some(({ id }) => !streams.has(id))) glance();
   }, LIST_AGAIN_MS);
 }
 

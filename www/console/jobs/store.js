@@ -77,6 +77,20 @@ export function refresh() {
   return more();
 }
 
+/** Reads the newest jobs once more, and leaves the list where it is. */
+export async function glance() {
+  const heard = /** @type {JobFacts[]} */ ([]);
+  try {
+    for await (const job of jobs().list({ limit: PER_PAGE, signal: asking.signal })) {
+      heard.push(factsOf(job));
+      if (heard.length === PER_PAGE) break;
+    }
+    learn(...heard);
+  } catch (error) {
+    heeded(error); // The next look may see more.
+  }
+}
+
 /** Reads the next page. */
 export async function more() {
   const list = listing;

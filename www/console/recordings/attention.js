@@ -12,11 +12,16 @@ import { t } from "../texts/texts.js";
 import { nameOf } from "./names.js";
 
 const SHOWN = 3;
+/** What failed longer ago needs no attention any more. */
+const RECENT_MS = 7 * 86_400_000;
 
 /** Failures that were looked at. */
 const seen = signal(/** @type {string[]} */ (kept("seen", [])));
 
-const failed = computed(() => all.value.filter((job) => hasFailed(job) && !seen.value.includes(job.id)));
+const failed = computed(() => all.value.filter((job) => hasFailed(job) && isRecent(job) && !seen.value.includes(job.id)));
+
+/** @param {import("../jobs/store.js").JobFacts} job */
+const isRecent = ({ completedAt }) => Date.now() - Date.parse(completedAt ?? "") < RECENT_MS;
 
 /** @param {string[]} ids */
 function see(ids) {

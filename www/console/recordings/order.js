@@ -48,7 +48,7 @@ export function orderDialog() {
   const given = subject.value;
   if (!given) return nothing;
   const isBusy = phase.value.kind !== "form";
-  return modal({ label: t.order.title, close }, html`<form class="order" @submit=${submit}>
+  return modal({ label: t.order.title, close, isFirm: isBusy }, html`<form class="order" @submit=${submit}>
     <header class="heading"><h2>${t.order.title}</h2><button type="button" class="quiet" aria-label=${t.close} @click=${close}>${icon("close")}</button></header>
     <p class="of">${given.file ? file(given.file) : recordingsOf(given.recordings ?? [])}</p>
     ${problem(failure.value)}

@@ -58,6 +58,7 @@ function row({ start, isContinued, segment: { speaker } }, voice, text) {
     made.append(who);
   }
   const said = element("p", "said");
+  said.dir = "auto";
   said.append(text);
   made.append(said);
   return made;
