@@ -6,6 +6,7 @@ import { after, afterEach, before, it } from "node:test";
 import { gzipSync } from "node:zlib";
 import { Levels } from "../www/console/player/levels.js";
 import { Mp3Levels } from "../www/console/player/mp3-levels.js";
+import { Mp4Levels } from "../www/console/player/mp4-levels.js";
 import { WavLevels } from "../www/console/player/wav-levels.js";
 import { wav } from "./support/audio.mjs";
 import { startConsole } from "./support/console.mjs";
@@ -30,7 +31,17 @@ function read(Reader, bytes, piece = 65_536) {
   const levels = new Levels();
   const reader = new Reader(levels);
   for (let at = 0; at < bytes.length; at += piece) reader.push(bytes.subarray(at, at + piece));
+  reader.end();
   return levels.peaks();
+}
+
+/** How high the peaks are where words are said, and where nobody says one for a while. */
+function heights({ values, seconds }, name) {
+  const said = JSON.parse(readFileSync(join(ROOT, `tests/sandbox/media/${name}.words.json`))).utterances.flatMap(({ words }) => words);
+  const at = (second) => values[Math.floor((second / seconds) * values.length)];
+  const mean = (all) => all.reduce((sum, value) => sum + value, 0) / all.length;
+  const pauses = said.slice(1).flatMap(({ start }, index) => (start - said[index].end > 0.4 ? [(start + said[index].end) / 2] : []));
+  return { spoken: mean(said.map(({ start, end }) => at((start + end) / 2))), silent: mean(pauses.map(at)) };
 }
 
 /** That many seconds of the support call, again and again. */
@@ -55,11 +66,7 @@ it("no more than 150 KB of scripts and WebAssembly are loaded before the list is
 it("levels of MP3 come without decoding: loud parts are high, silence is flat, 100 MB take seconds", () => {
   const { values, seconds } = read(Mp3Levels, MP3);
   assert.ok(Math.abs(seconds - MP3_S) < 0.5, seconds);
-  const said = JSON.parse(readFileSync(join(ROOT, "tests/sandbox/media/support-call.words.json"))).utterances.flatMap(({ words }) => words);
-  const at = (second) => values[Math.floor((second / seconds) * values.length)];
-  const mean = (all) => all.reduce((sum, value) => sum + value, 0) / all.length;
-  const spoken = mean(said.map(({ start, end }) => at((start + end) / 2)));
-  const silent = mean(said.slice(1).flatMap(({ start }, index) => (start - said[index].end > 0.4 ? [at((start + said[index].end) / 2)] : [])));
+  const { spoken, silent } = heights({ values, seconds }, "support-call");
   assert.ok(spoken > 3 * silent, `${spoken} ${silent}`);
   for (const piece of [1000, 3333]) assert.deepEqual(read(Mp3Levels, MP3, piece).values, values);
   const much = Buffer.concat(Array(Math.ceil(1e8 / MP3.length)).fill(MP3));
@@ -68,6 +75,14 @@ it("levels of MP3 come without decoding: loud parts are high, silence is flat, 1
   console.log(`# levels of ${much.length} bytes of MP3: ${Math.round(performance.now() - begun)} ms`);
   assert.ok(most.length === 2000 && Math.abs(all / ((MP3_S * much.length) / MP3.length) - 1) < 0.01);
   assert.ok(performance.now() - begun < 20_000);
+});
+
+it("levels of MP4 come without decoding too, though where its frames lie is told last; what is no such file has none", () => {
+  const bytes = readFileSync(join(ROOT, "tests/sandbox/media/planning-1.mp4"));
+  const peaks = read(Mp4Levels, bytes);
+  const { spoken, silent } = heights(peaks, "planning-1");
+  assert.ok(Math.abs(peaks.seconds - 50) < 1.5 && spoken > 2 * silent, `${peaks.seconds} ${spoken} ${silent}`);
+  for (let at = 0; at < bytes.length; at += 1009) assert.ok(read(Mp4Levels, bytes.subarray(0, at)).values.length <= 2000);
 });
 
 it("levels of WAV are its furthest samples, whatever pieces it comes in", () => {

@@ -2,9 +2,8 @@
 import { signal } from "@preact/signals-core";
 import { html, nothing } from "lit-html";
 import { t } from "../texts/texts.js";
-import { icon } from "./icons.js";
 import { KEYS, areKeysOn, everywhere, switchKeys } from "./keys.js";
-import { modal } from "./modal.js";
+import { modal, modalHeading } from "./modal.js";
 
 const isOpen = signal(false);
 
@@ -19,7 +18,7 @@ const nameOf = (key) => /** @type {Record<string, string>} */ (t.help.names)[key
 export function helpDialog() {
   if (!isOpen.value) return nothing;
   return modal({ label: t.help.title, close }, html`<div class="help">
-    <header class="heading"><h2>${t.help.keys}</h2><button class="quiet" aria-label=${t.close} @click=${close}>${icon("close")}</button></header>
+    ${modalHeading(t.help.keys, close)}
     <dl class="keys">
       ${KEYS.map(({ act, keys }) => html`<dt>${keys.map((key) => html`<kbd>${nameOf(key)}</kbd> `)}</dt><dd>${/** @type {Record<string, string>} */ (t.keys)[act]}</dd>`)}
     </dl>

@@ -1,6 +1,8 @@
 // A native dialog around some content: it opens when it is shown, keeps the focus inside, and gives it back when it goes.
 import { html } from "lit-html";
 import { ref } from "lit-html/directives/ref.js";
+import { t } from "../texts/texts.js";
+import { icon } from "./icons.js";
 
 /**
  * A click beside it closes it, unless something in it would be lost.
@@ -17,6 +19,9 @@ export const modal = ({ label, close, isFirm = false }, content) => html`<dialog
 >
   ${content}
 </dialog>`;
+
+/** The head of a dialog, with what closes it. @param {string} title @param {() => void} close */
+export const modalHeading = (title, close) => html`<header class="heading"><h2>${title}</h2><button type="button" class="quiet" aria-label=${t.close} @click=${close}>${icon("close")}</button></header>`;
 
 /** What had the focus before. @type {HTMLElement | undefined} */
 let before;

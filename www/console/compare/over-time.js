@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals-core";
 import { html, nothing, svg } from "lit-html";
 import { dateOf } from "../app/formats.js";
+import { select } from "../app/select.js";
 import { t } from "../texts/texts.js";
 import { COMPARED, valueOf } from "./measures.js";
 
@@ -23,9 +24,8 @@ export function overTime(jobs) {
   const y = (/** @type {number} */ value) => HEIGHT - EDGE - (value / most) * (HEIGHT - 2 * EDGE);
   return html`<section class="card group">
     <header class="heading"><h2>${t.compare.overTime}</h2>
-      <label class="select"><span class="unseen">${t.compare.measure}</span><select @change=${(/** @type {any} */ { target }) => (chosen.value = target.value)}>
-        ${COMPARED.map(({ name }) => html`<option value=${name} .selected=${name === measure.name}>${t.compare.measures[name]}</option>`)}
-      </select></label></header>
+      ${select({ label: t.compare.measure, value: measure.name, options: COMPARED.map(({ name }) => [name, t.compare.measures[name]]), isSet: false, change: (value) => (chosen.value = value) })}
+    </header>
     <svg class="trend" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${t.compare.trend(t.compare.measures[measure.name], points.map(({ at, value }) => `${dateOf(at)}: ${measure.write(value)}`).join("; "))}>
       ${svg`<line class="base" x1=${EDGE} x2=${WIDTH - EDGE} y1=${y(0)} y2=${y(0)} /><polyline points=${points.map(({ value }, index) => `${x(index)},${y(value)}`).join(" ")} />`}
       ${points.map(({ name, at, value }, index) => svg`<circle cx=${x(index)} cy=${y(value)} r="6"><title>${`${name}, ${dateOf(at)}: ${measure.write(value)}`}</title></circle><text x=${x(index)} y=${y(value) - 10} text-anchor="middle">${measure.write(value)}</text>`)}

@@ -6,6 +6,7 @@ import { dateOf } from "../app/formats.js";
 import { icon } from "../app/icons.js";
 import { problem } from "../app/problem.js";
 import { address, filter, route } from "../app/route.js";
+import { select } from "../app/select.js";
 import { TASKS } from "../recordings/options.js";
 import { nameOf } from "../recordings/names.js";
 import { t } from "../texts/texts.js";
@@ -34,7 +35,7 @@ function template() {
   const { isLoaded, isBusy, hasMore, error } = state.value;
   return html`<header class="heading">
       <h1 tabindex="-1">${t.jobs.title}</h1>
-      <div class="filters">${select("state", STATES.map((name) => [name, t.jobs.states[name]]), t.jobs.anyState)} ${select("task", [...TASKS, "punctuate", "summarize"].map((task) => [task, t.tasks[task]?.name ?? task]), t.jobs.anyTask)}</div>
+      <div class="filters">${choice("state", STATES.map((name) => [name, t.jobs.states[name]]), t.jobs.anyState)} ${choice("task", [...TASKS, "punctuate", "summarize"].map((task) => [task, t.tasks[task]?.name ?? task]), t.jobs.anyTask)}</div>
     </header>
     ${problem(error, { again: refresh })}
     ${shown.length ? html`<ul class="rows">${repeat(shown, ({ id }) => id, row)}</ul>` : nothing}
@@ -42,17 +43,8 @@ function template() {
     ${hasMore ? html`<p class="more"><button class="plain" ?disabled=${isBusy} @click=${more}>${t.jobs.more}</button></p>` : nothing} ${selection()}`;
 }
 
-/** @param {"state" | "task"} name @param {(readonly [string, string])[]} options @param {string} none */
-function select(name, options, none) {
-  const value = route.value.query.get(name) ?? "";
-  return html`<label class="select" ?data-set=${Boolean(value)}>
-    <span class="unseen">${t.jobs[name]}</span>
-    <select @change=${(/** @type {any} */ { target }) => filter({ [name]: target.value })}>
-      <option value="" ?selected=${!value}>${none}</option>
-      ${options.map(([key, text]) => html`<option value=${key} .selected=${key === value}>${text}</option>`)}
-    </select>
-  </label>`;
-}
+/** @param {"state" | "task"} name @param {readonly (readonly [string, string])[]} options @param {string} none */
+const choice = (name, options, none) => select({ label: t.jobs[name], value: route.value.query.get(name) ?? "", options, none, change: (value) => filter({ [name]: value }) });
 
 /** @param {import("./store.js").JobFacts} job */
 function row(job) {

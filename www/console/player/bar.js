@@ -2,6 +2,7 @@
 import { html, nothing } from "lit-html";
 import { clock } from "../app/formats.js";
 import { icon } from "../app/icons.js";
+import { select } from "../app/select.js";
 import { place, view } from "../app/views.js";
 import { address } from "../app/route.js";
 import { t } from "../texts/texts.js";
@@ -22,10 +23,7 @@ export function playerBar() {
       <button class="quiet" aria-label=${t.keys.ahead} title=${t.keys.ahead} @click=${() => skip(10)}>${icon("ahead")}</button>
       <span class="clock"><time>${clock(second.value)}</time> <span class="muted">/ ${clock(durationS.value)}</span></span>
       ${acts?.repeat ? html`<button class="quiet" aria-label=${t.player.repeat} title=${t.keys.repeat} aria-pressed=${String(Boolean(loop.value))} @click=${acts.repeat}>${icon("repeat")}</button>` : nothing}
-      <label class="select"><span class="unseen">${t.player.speed}</span>
-        <select @change=${(/** @type {any} */ { target }) => setRate(Number(target.value))}>
-          ${RATES.map((speed) => html`<option value=${speed} .selected=${speed === rate.value}>${speed} ×</option>`)}
-        </select></label>
+      ${select({ label: t.player.speed, value: String(rate.value), options: RATES.map((speed) => [String(speed), `${speed} ×`]), isSet: false, change: (value) => setRate(Number(value)) })}
       ${place.value === "job" ? nothing : html`<a href=${address(["jobs", given.id])}>${given.name}</a><button class="quiet" aria-label=${t.close} @click=${closeMedia}>${icon("close")}</button>`}
       ${failure.value ? html`<span class="failed" role="alert">${failure.value === "network" ? t.player.network : t.player.unplayable}</span>` : nothing}
     </div>

@@ -1,4 +1,6 @@
 // MP3: each frame's side information holds how far its samples are scaled (`global_gain`, quarters of a power of two), so none is decoded.
+import { bits } from "./bits.js";
+
 const BITRATES = /** @type {const} */ ({
   1: [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
   2: [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
@@ -29,6 +31,8 @@ export class Mp3Levels {
     if (begin) this.#skip -= begin;
     this.#rest = bytes.slice(this.#frames(bytes, begin));
   }
+
+  end() {}
 
   /** @param {Uint8Array} bytes @param {number} from */
   #frames(bytes, from) {
@@ -78,11 +82,4 @@ function levelOf(bytes, at, { isFirst, isMono, hasCheck }) {
     if (bits(bytes, place, 12)) most = Math.max(most, 2 ** ((bits(bytes, place + 21, 8) - UNITY) / 4));
   }
   return most;
-}
-
-/** @param {Uint8Array} bytes @param {number} at @param {number} count */
-function bits(bytes, at, count) {
-  let value = 0;
-  for (let bit = at; bit < at + count; bit += 1) value = value * 2 + (((bytes[bit >> 3] ?? 0) >> (7 - (bit & 7))) & 1);
-  return value;
 }

@@ -1,6 +1,7 @@
 // Reads a recording as it streams and tells how loud it is; nothing is decoded, and nothing but the peaks is kept.
 import { Levels } from "./levels.js";
 import { Mp3Levels } from "./mp3-levels.js";
+import { Mp4Levels } from "./mp4-levels.js";
 import { WavLevels } from "./wav-levels.js";
 
 const TELL_EACH_MS = 400;
@@ -9,6 +10,7 @@ const TELL_EACH_MS = 400;
 function readerOf(head, levels) {
   const text = String.fromCharCode(...head.subarray(0, 12));
   if (text.startsWith("RIFF") && text.endsWith("WAVE")) return new WavLevels(levels);
+  if (text.slice(4, 8) === "ftyp") return new Mp4Levels(levels);
   if (text.startsWith("ID3") || (head[0] === 0xff && ((head[1] ?? 0) & 0xe6) === 0xe2)) return new Mp3Levels(levels);
   return undefined;
 }
@@ -26,7 +28,7 @@ async function read(source) {
   if (!reader) return;
   const levels = new Levels();
   let toldAt = performance.now();
-  /** @type {Mp3Levels | WavLevels | undefined} */
+  /** @type {ReturnType<typeof readerOf>} */
   let file;
   for (;;) {
     const { done, value } = await reader.read();
@@ -39,6 +41,7 @@ async function read(source) {
       postMessage({ ...levels.peaks(), isDone: false });
     }
   }
+  file?.end();
   postMessage({ ...levels.peaks(), isDone: true });
 }
 

@@ -24,6 +24,8 @@ export class WavLevels {
     this.#rest = bytes.slice(used);
   }
 
+  end() {}
+
   /** The chunks before the samples; gives how many bytes are used. @param {Uint8Array} bytes */
   #chunks(bytes) {
     const view = new DataView(bytes.buffer);

@@ -2,6 +2,7 @@
 import { html, nothing } from "lit-html";
 import { icon } from "../app/icons.js";
 import { filter, route } from "../app/route.js";
+import { select } from "../app/select.js";
 import { t } from "../texts/texts.js";
 import { DAYS, LENGTHS, SOURCES, filters, forgetView, isFiltered, saveView, savedViews } from "./filters.js";
 
@@ -11,6 +12,9 @@ const USUAL = /** @type {const} */ ([
   ["fresh", "state=new"],
   ["long", "length=300&days=30"],
 ]);
+
+/** Other days than the last ones. */
+const OWN = "own";
 
 export function filterBar() {
   const present = route.value.query.toString();
@@ -25,11 +29,11 @@ export function filterBar() {
         <input type="search" name="text" placeholder=${t.filters.text} .value=${filters.value.text} @input=${changed} />
       </label>
       <div class="selects">
-        ${select("source", SOURCES.map((source) => [source, t.sources[source]]), t.filters.anySource)}
+        ${choice("source", SOURCES.map((source) => [source, t.sources[source]]), t.filters.anySource)}
         ${span()}
-        ${select("direction", [["Inbound", t.kinds.inbound], ["Outbound", t.kinds.outbound]], t.filters.anyDirection)}
-        ${select("length", LENGTHS.map((seconds) => [seconds, t.filters.atLeast(Number(seconds))]), t.filters.anyLength)}
-        ${select("state", [["new", t.filters.fresh], ["done", t.filters.done]], t.filters.anyState)}
+        ${choice("direction", [["Inbound", t.kinds.inbound], ["Outbound", t.kinds.outbound]], t.filters.anyDirection)}
+        ${choice("length", LENGTHS.map((seconds) => [seconds, t.filters.atLeast(Number(seconds))]), t.filters.anyLength)}
+        ${choice("state", [["new", t.filters.fresh], ["done", t.filters.done]], t.filters.anyState)}
       </div>
     </form>`;
 }
@@ -66,32 +70,18 @@ function save(event) {
 }
 
 /** @param {keyof import("./filters.js").Filters} name @param {readonly (readonly [string, string])[]} options @param {string} none */
-function select(name, options, none) {
-  const value = filters.value[name];
-  return html`<label class="select" ?data-set=${Boolean(value)}>
-    <span class="unseen">${t.filters[name]}</span>
-    <select name=${name} @change=${changed}>
-      <option value="" ?selected=${!value}>${none}</option>
-      ${options.map(([key, text]) => html`<option value=${key} .selected=${key === value}>${text}</option>`)}
-    </select>
-  </label>`;
-}
+const choice = (name, options, none) => select({ label: t.filters[name], value: filters.value[name], options, none, change: (value) => filter({ [name]: value }) });
 
 /** The last days, or from one day to another. */
 function span() {
   const { days, from, to } = filters.value;
-  const isOwn = !days;
-  return html`<label class="select" data-set>
-      <span class="unseen">${t.filters.days}</span>
-      <select name="days" @change=${(/** @type {any} */ { target }) => filter(target.value === "own" ? { days: "", from: today() } : { days: target.value, from: "", to: "" })}>
-        ${DAYS.map((number) => html`<option value=${number} .selected=${number === days}>${t.filters.lastDays(Number(number))}</option>`)}
-        <option value="own" .selected=${isOwn}>${t.filters.ownDays}</option>
-      </select>
-    </label>
-    ${isOwn
-      ? html`<label class="date">${t.filters.from} <input type="date" name="from" .value=${from} @change=${changed} /></label>
-          <label class="date">${t.filters.to} <input type="date" name="to" .value=${to} @change=${changed} /></label>`
-      : nothing}`;
+  const options = DAYS.map((number) => /** @type {const} */ ([number, t.filters.lastDays(Number(number))]));
+  const change = (/** @type {string} */ value) => filter(value === OWN ? { days: "", from: today() } : { days: value, from: "", to: "" });
+  return html`${select({ label: t.filters.days, value: days || OWN, options: [...options, [OWN, t.filters.ownDays]], change })}
+    ${days
+      ? nothing
+      : html`<label class="date">${t.filters.from} <input type="date" name="from" .value=${from} @change=${changed} /></label>
+          <label class="date">${t.filters.to} <input type="date" name="to" .value=${to} @change=${changed} /></label>`}`;
 }
 
 const today = () => new Date().toLocaleDateString("sv"); // Swedish days are ISO 8601.

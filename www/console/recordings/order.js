@@ -3,7 +3,7 @@ import { batch, signal } from "@preact/signals-core";
 import { html, nothing } from "lit-html";
 import { megabytes } from "../app/formats.js";
 import { icon } from "../app/icons.js";
-import { modal } from "../app/modal.js";
+import { modal, modalHeading } from "../app/modal.js";
 import { notify } from "../app/notices.js";
 import { problem } from "../app/problem.js";
 import { address, goTo } from "../app/route.js";
@@ -49,7 +49,7 @@ export function orderDialog() {
   if (!given) return nothing;
   const isBusy = phase.value.kind !== "form";
   return modal({ label: t.order.title, close, isFirm: isBusy }, html`<form class="order" @submit=${submit}>
-    <header class="heading"><h2>${t.order.title}</h2><button type="button" class="quiet" aria-label=${t.close} @click=${close}>${icon("close")}</button></header>
+    ${modalHeading(t.order.title, close)}
     <p class="of">${given.file ? file(given.file) : recordingsOf(given.recordings ?? [])}</p>
     ${problem(failure.value)}
     <fieldset class="tasks" ?disabled=${isBusy}>

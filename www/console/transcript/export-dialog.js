@@ -3,7 +3,7 @@ import { signal } from "@preact/signals-core";
 import { html, nothing } from "lit-html";
 import { copy, copyCurl } from "../app/copy.js";
 import { icon } from "../app/icons.js";
-import { modal } from "../app/modal.js";
+import { modal, modalHeading } from "../app/modal.js";
 import { t } from "../texts/texts.js";
 import { CAPTION_OPTIONS, FORMATS, plainText, write } from "./formats.js";
 
@@ -17,15 +17,12 @@ const close = () => (open.value = undefined);
 /** @typedef {import("../jobs/store.js").JobFacts} JobFacts */
 /** @typedef {import("./result.js").Data} Data */
 
-/** @param {string} title */
-const heading = (title) => html`<header class="heading"><h2>${title}</h2><button type="button" class="quiet" aria-label=${t.close} @click=${close}>${icon("close")}</button></header>`;
-
 /** @param {JobFacts} job @param {Data} data */
 export function exportDialog(job, data) {
   if (open.value !== "export") return nothing;
   const chosen = FORMATS.find(({ name }) => name === format.value) ?? FORMATS[0];
   return modal({ label: t.transcript.export, close }, html`<form class="export" @submit=${(/** @type {any} */ event) => save(event, job, data)}>
-    ${heading(t.transcript.export)}
+    ${modalHeading(t.transcript.export, close)}
     <fieldset class="formats">
       <legend class="unseen">${t.transcript.format}</legend>
       ${FORMATS.map(
@@ -69,7 +66,7 @@ export function copyDialog(job, data) {
     close();
   };
   return modal({ label: t.transcript.copy, close }, html`<div>
-    ${heading(t.transcript.copy)}
+    ${modalHeading(t.transcript.copy, close)}
     <div class="acts">
       <button class="plain" @click=${() => take(false)}>${t.transcript.withoutTimes}</button>
       <button class="plain" @click=${() => take(true)}>${t.transcript.withTimes}</button>
