@@ -50,7 +50,11 @@ export function dayOf(iso) {
 
 const RELATIVE = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 /** @type {[Intl.RelativeTimeFormatUnit, number][]} */
-const UNITS = [["day", 86_400], ["hour", 3_600], ["minute", 60]];
+const UNITS = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+];
 
 /** How long ago that was, in the largest unit of which there is one. @param {string | undefined} iso @param {number} [nowMs] */
 export function ago(iso, nowMs = Date.now()) {

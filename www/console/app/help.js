@@ -17,12 +17,22 @@ const nameOf = (key) => /** @type {Record<string, string>} */ (t.help.names)[key
 
 export function helpDialog() {
   if (!isOpen.value) return nothing;
-  return modal({ label: t.help.title, close }, html`<div class="help">
-    ${modalHeading(t.help.keys, close)}
-    <dl class="keys">
-      ${KEYS.map(({ act, keys }) => html`<dt>${keys.map((key) => html`<kbd>${nameOf(key)}</kbd> `)}</dt><dd>${/** @type {Record<string, string>} */ (t.keys)[act]}</dd>`)}
-    </dl>
-    <label class="switch"><input type="checkbox" .checked=${areKeysOn.value} @change=${(/** @type {any} */ { target }) => switchKeys(target.checked)} /> <span>${t.help.single}<small>${t.help.singleMeans}</small></span></label>
-    <p><a href="./openapi.json">${t.help.api}</a></p>
-  </div>`);
+  return modal(
+    { label: t.help.title, close },
+    html`<div class="help">
+      ${modalHeading(t.help.keys, close)}
+      <dl class="keys">
+        ${KEYS.map(
+          ({ act, keys }) =>
+            html`<dt>${keys.map((key) => html`<kbd>${nameOf(key)}</kbd> `)}</dt>
+              <dd>${/** @type {Record<string, string>} */ (t.keys)[act]}</dd>`,
+        )}
+      </dl>
+      <label class="switch"
+        ><input type="checkbox" .checked=${areKeysOn.value} @change=${(/** @type {any} */ { target }) => switchKeys(target.checked)} />
+        <span>${t.help.single}<small>${t.help.singleMeans}</small></span></label
+      >
+      <p><a href="./openapi.json">${t.help.api}</a></p>
+    </div>`,
+  );
 }

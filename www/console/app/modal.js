@@ -9,19 +9,24 @@ import { icon } from "./icons.js";
  * @param {{ label: string, close: () => void, isFirm?: boolean }} how
  * @param {unknown} content
  */
-export const modal = ({ label, close, isFirm = false }, content) => html`<dialog
-  class="modal"
-  aria-label=${label}
-  ${ref(shown)}
-  @close=${close}
-  @cancel=${close}
-  @click=${(/** @type {any} */ event) => !isFirm && event.target === event.currentTarget && close()}
->
-  ${content}
-</dialog>`;
+export const modal = ({ label, close, isFirm = false }, content) =>
+  html`<dialog
+    class="modal"
+    aria-label=${label}
+    ${ref(shown)}
+    @close=${close}
+    @cancel=${close}
+    @click=${(/** @type {any} */ event) => !isFirm && event.target === event.currentTarget && close()}
+  >
+    ${content}
+  </dialog>`;
 
 /** The head of a dialog, with what closes it. @param {string} title @param {() => void} close */
-export const modalHeading = (title, close) => html`<header class="heading"><h2>${title}</h2><button type="button" class="quiet" aria-label=${t.close} @click=${close}>${icon("close")}</button></header>`;
+export const modalHeading = (title, close) =>
+  html`<header class="heading">
+    <h2>${title}</h2>
+    <button type="button" class="quiet" aria-label=${t.close} @click=${close}>${icon("close")}</button>
+  </header>`;
 
 /** What had the focus before. @type {HTMLElement | undefined} */
 let before;

@@ -18,7 +18,13 @@ export function problem(error, { again, about } = {}) {
   const { code = "unexpected", message, ringcentral = [], requestId, retryAfter } = /** @type {Failure} */ (error);
   return html`<div class="problem" role="alert">
     <p><strong>${sentence(String(message))}</strong> <code>${code}</code></p>
-    ${ringcentral.length ? html`<ul>${ringcentral.map((said) => html`<li>${said.errorCode}: ${said.message}</li>`)}</ul>` : nothing}
+    ${
+      ringcentral.length
+        ? html`<ul>
+            ${ringcentral.map((said) => html`<li>${said.errorCode}: ${said.message}</li>`)}
+          </ul>`
+        : nothing
+    }
     <p>${adviceFor(code)}${retryAfter ? ` ${t.problem.againIn(retryAfter)}` : ""}</p>
     ${about ?? nothing}
     <p class="acts">
@@ -29,7 +35,7 @@ export function problem(error, { again, about } = {}) {
 }
 
 /** @param {string} code */
-export const adviceFor = (code) => (/** @type {Record<string, string>} */ (t.advice))[code] ?? t.problem.otherwise;
+export const adviceFor = (code) => /** @type {Record<string, string>} */ (t.advice)[code] ?? t.problem.otherwise;
 
 /** @param {string} text */
 export const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");

@@ -17,7 +17,14 @@ export const isAbort = (error) => error instanceof DOMException && error.name ==
 export async function ask(method, path, { body, signal, headers, keepalive = false } = {}) {
   const sent = { authorization: `Bearer ${token.peek() ?? ""}`, ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers };
   /** @type {RequestInit} */
-  const init = { method, headers: sent, body: body === undefined ? null : JSON.stringify(body), signal: signal ?? null, redirect: "error", keepalive };
+  const init = {
+    method,
+    headers: sent,
+    body: body === undefined ? null : JSON.stringify(body),
+    signal: signal ?? null,
+    redirect: "error",
+    keepalive,
+  };
   const response = await fetch(path, init).catch((error) => {
     if (isAbort(error)) throw error;
     throw new RingCentralError({ code: "network_or_cors", message: "the Worker was not reached", retryable: true });
@@ -37,7 +44,13 @@ async function errorOf(response) {
 
 /** Why the Worker does not take a token; nothing where it does, or where it is reached and has another reason. @param {string} given */
 export async function refusalOf(given) {
-  const error = await jobs(given).list({ limit: 1 }).next().then(() => undefined, (error) => error);
+  const error = await jobs(given)
+    .list({ limit: 1 })
+    .next()
+    .then(
+      () => undefined,
+      (error) => error,
+    );
   return error?.code === "unauthorized" || error?.code === "network_or_cors" ? error : undefined;
 }
 

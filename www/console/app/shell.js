@@ -51,7 +51,8 @@ function link(name, href, text, more = nothing) {
 }
 
 /** @param {import("./notices.js").Notice} notice */
-const notice = ({ id, text, act }) => html`<p class="notice" role="status">
-  <span>${text}</span> ${act ? html`<button class="quiet" @click=${act.run}>${act.label}</button>` : nothing}
-  <button class="quiet tiny" aria-label=${t.close} @click=${() => dismiss(id)}>${icon("close")}</button>
-</p>`;
+const notice = ({ id, text, act }) =>
+  html`<p class="notice" role="status">
+    <span>${text}</span> ${act ? html`<button class="quiet" @click=${act.run}>${act.label}</button>` : nothing}
+    <button class="quiet tiny" aria-label=${t.close} @click=${() => dismiss(id)}>${icon("close")}</button>
+  </p>`;

@@ -33,18 +33,29 @@ async function signInWith(given) {
   else if (!wasSignedIn) failure.value = refusal;
 }
 
-export const signInForm = () => html`<main class="sign-in">
-  <form class="card" @submit=${submit} aria-busy=${String(isBusy.value)}>
-    <img src="./icon.svg" alt="" width="48" height="48" />
-    <h1>ringcentral-ai</h1>
-    <p class="muted">${t.signIn.what}</p>
-    ${problem(failure.value ?? lost.value)}
-    <label for="token">${t.signIn.token}</label>
-    <input id="token" name="token" type="password" required autofocus autocomplete="off" spellcheck="false" autocapitalize="off" aria-describedby="token-hint" />
-    <p id="token-hint" class="muted"><small>${t.signIn.hint}</small></p>
-    <button ?disabled=${isBusy.value}>${t.signIn.go}</button>
-  </form>
-</main>`;
+export const signInForm = () =>
+  html`<main class="sign-in">
+    <form class="card" @submit=${submit} aria-busy=${String(isBusy.value)}>
+      <img src="./icon.svg" alt="" width="48" height="48" />
+      <h1>ringcentral-ai</h1>
+      <p class="muted">${t.signIn.what}</p>
+      ${problem(failure.value ?? lost.value)}
+      <label for="token">${t.signIn.token}</label>
+      <input
+        id="token"
+        name="token"
+        type="password"
+        required
+        autofocus
+        autocomplete="off"
+        spellcheck="false"
+        autocapitalize="off"
+        aria-describedby="token-hint"
+      />
+      <p id="token-hint" class="muted"><small>${t.signIn.hint}</small></p>
+      <button ?disabled=${isBusy.value}>${t.signIn.go}</button>
+    </form>
+  </main>`;
 
 /** @param {SubmitEvent & { target: any }} event */
 function submit(event) {

@@ -15,18 +15,26 @@ const EDGE = 20;
 export function overTime(jobs) {
   const measure = COMPARED.find(({ name }) => name === chosen.value) ?? COMPARED[0];
   if (jobs.length < 2 || !measure) return nothing;
-  const points = jobs.toSorted((a, b) => a.at.localeCompare(b.at)).flatMap(({ at, name, data }) => {
-    const value = valueOf(measure, data);
-    return value === undefined ? [] : [{ at, name, value }];
-  });
+  const points = jobs
+    .toSorted((a, b) => a.at.localeCompare(b.at))
+    .flatMap(({ at, name, data }) => {
+      const value = valueOf(measure, data);
+      return value === undefined ? [] : [{ at, name, value }];
+    });
   const most = Math.max(...points.map(({ value }) => value)) || 1;
   const x = (/** @type {number} */ index) => EDGE + (points.length > 1 ? (index / (points.length - 1)) * (WIDTH - 2 * EDGE) : WIDTH / 2);
   const y = (/** @type {number} */ value) => HEIGHT - EDGE - (value / most) * (HEIGHT - 2 * EDGE);
   return html`<section class="card group">
-    <header class="heading"><h2>${t.compare.overTime}</h2>
+    <header class="heading">
+      <h2>${t.compare.overTime}</h2>
       ${select({ label: t.compare.measure, value: measure.name, options: COMPARED.map(({ name }) => [name, t.compare.measures[name]]), isSet: false, change: (value) => (chosen.value = value) })}
     </header>
-    <svg class="trend" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${t.compare.trend(t.compare.measures[measure.name], points.map(({ at, value }) => `${dateOf(at)}: ${measure.write(value)}`).join("; "))}>
+    <svg
+      class="trend"
+      viewBox="0 0 ${WIDTH} ${HEIGHT}"
+      role="img"
+      aria-label=${t.compare.trend(t.compare.measures[measure.name], points.map(({ at, value }) => `${dateOf(at)}: ${measure.write(value)}`).join("; "))}
+    >
       ${svg`<line class="base" x1=${EDGE} x2=${WIDTH - EDGE} y1=${y(0)} y2=${y(0)} /><polyline points=${points.map(({ value }, index) => `${x(index)},${y(value)}`).join(" ")} />`}
       ${points.map(({ name, at, value }, index) => svg`<circle cx=${x(index)} cy=${y(value)} r="6"><title>${`${name}, ${dateOf(at)}: ${measure.write(value)}`}</title></circle><text x=${x(index)} y=${y(value) - 10} text-anchor="middle">${measure.write(value)}</text>`)}
     </svg>

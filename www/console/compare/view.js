@@ -21,13 +21,19 @@ const OFFERED = 30;
 export function open() {
   const ending = new AbortController();
   const results = signal(/** @type {ReadonlyMap<string, Read>} */ (new Map()));
-  const set = (/** @type {string} */ id, /** @type {Read} */ result) => ending.signal.aborted || (results.value = new Map(results.peek()).set(id, result));
+  const set = (/** @type {string} */ id, /** @type {Read} */ result) =>
+    ending.signal.aborted || (results.value = new Map(results.peek()).set(id, result));
   const begun = new Set();
   const stop = effect(() => {
     for (const id of chosen()) {
       if (begun.has(id)) continue;
       begun.add(id);
-      queueMicrotask(() => readOne(id, ending.signal).then((data) => set(id, { data }), (error) => isAbort(error) || set(id, { error: heeded(error) })));
+      queueMicrotask(() =>
+        readOne(id, ending.signal).then(
+          (data) => set(id, { data }),
+          (error) => isAbort(error) || set(id, { error: heeded(error) }),
+        ),
+      );
     }
   });
   const close = () => {
@@ -60,8 +66,21 @@ function comparison(ids, results) {
   return html`${failed.map(({ error, job, id }) => problem(error, { about: html`<p>${job ? nameOf(job) : id}</p>` }))}
     <div class="card scroll compared" tabindex="0" role="region" aria-label=${t.compare.sideBySide}>
       <table>
-        <thead><tr><td></td>${columns.map(({ id, job }) => html`<th scope="col"><a href=${address(["jobs", id])}>${job ? nameOf(job) : id}</a><br /><small>${dateOf(job?.createdAt)}</small></th>`)}</tr></thead>
-        <tbody>${shown.map((measure) => html`<tr><th scope="row">${t.compare.measures[measure.name]}</th>${columns.map(({ data }) => cell(measure, data))}</tr>`)}</tbody>
+        <thead>
+          <tr>
+            <td></td>
+            ${columns.map(({ id, job }) => html`<th scope="col"><a href=${address(["jobs", id])}>${job ? nameOf(job) : id}</a><br /><small>${dateOf(job?.createdAt)}</small></th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${shown.map(
+            (measure) =>
+              html`<tr>
+                <th scope="row">${t.compare.measures[measure.name]}</th>
+                ${columns.map(({ data }) => cell(measure, data))}
+              </tr>`,
+          )}
+        </tbody>
       </table>
     </div>
     ${overTime(columns.flatMap(({ job, data }) => (job && data ? [{ at: job.createdAt ?? "", name: nameOf(job), data }] : [])))}`;
@@ -77,11 +96,32 @@ function cell(measure, data) {
 /** Finished jobs to choose from. @param {string[]} ids */
 function offer(ids) {
   const finished = all.value.filter(({ status }) => status === "succeeded").slice(0, OFFERED);
-  if (!finished.length) return state.value.isLoaded ? html`<div class="empty"><p>${t.compare.none}</p><a class="button plain" href="#/">${t.empty.toRecordings}</a></div>` : nothing;
-  const choose = (/** @type {string} */ id, /** @type {boolean} */ isWanted) => filter({ jobs: (isWanted ? [...ids, id] : ids.filter((other) => other !== id)).join(",") });
-  return html`<section class="group"><h2>${t.compare.choose}</h2>
+  if (!finished.length)
+    return state.value.isLoaded
+      ? html`<div class="empty">
+          <p>${t.compare.none}</p>
+          <a class="button plain" href="#/">${t.empty.toRecordings}</a>
+        </div>`
+      : nothing;
+  const choose = (/** @type {string} */ id, /** @type {boolean} */ isWanted) =>
+    filter({ jobs: (isWanted ? [...ids, id] : ids.filter((other) => other !== id)).join(",") });
+  return html`<section class="group">
+    <h2>${t.compare.choose}</h2>
     <ul class="rows">
-      ${finished.map((job) => html`<li class="row job"><label class="pick"><input type="checkbox" aria-label=${t.jobs.choose(nameOf(job))} .checked=${ids.includes(job.id)} ?disabled=${ids.length >= MOST && !ids.includes(job.id)} @change=${(/** @type {any} */ { target }) => choose(job.id, target.checked)} /></label>
-        <div class="what"><b>${nameOf(job)}</b><small>${t.tasks[job.task ?? ""]?.name ?? job.task} · ${dateOf(job.createdAt)}</small></div></li>`)}
-    </ul></section>`;
+      ${finished.map(
+        (job) =>
+          html`<li class="row job">
+            <label class="pick"
+              ><input
+                type="checkbox"
+                aria-label=${t.jobs.choose(nameOf(job))}
+                .checked=${ids.includes(job.id)}
+                ?disabled=${ids.length >= MOST && !ids.includes(job.id)}
+                @change=${(/** @type {any} */ { target }) => choose(job.id, target.checked)}
+            /></label>
+            <div class="what"><b>${nameOf(job)}</b><small>${t.tasks[job.task ?? ""]?.name ?? job.task} · ${dateOf(job.createdAt)}</small></div>
+          </li>`,
+      )}
+    </ul>
+  </section>`;
 }

@@ -11,26 +11,42 @@ const WIDTH = 1000;
 const LANE = 22;
 
 /** @param {unknown} drawing @param {readonly string[]} heads @param {readonly (readonly unknown[])[]} rows */
-const withTable = (drawing, heads, rows) => html`${drawing}
-  <details class="as-table">
-    <summary>${t.insights.asTable}</summary>
-    <div class="scroll" tabindex="0" role="region" aria-label=${t.insights.asTable}>
-      <table>
-        <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
-        <tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody>
-      </table>
-    </div>
-  </details>`;
+const withTable = (drawing, heads, rows) =>
+  html`${drawing}
+    <details class="as-table">
+      <summary>${t.insights.asTable}</summary>
+      <div class="scroll" tabindex="0" role="region" aria-label=${t.insights.asTable}>
+        <table>
+          <thead>
+            <tr>
+              ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${rows.map(
+              (row) =>
+                html`<tr>
+                  ${row.map((cell) => html`<td>${cell}</td>`)}
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+    </details>`;
 
 /** How the speech is shared. @param {import("./measures.js").Talk[]} talk @param {Who} who */
-export const shares = (talk, who) => html`<ul class="shares">
-  ${talk.map(
-    ({ speaker, seconds, share }) => html`<li data-voice=${who(speaker).index}>
-      ${by({ start: 0, text: "", speaker }, who)}<span class="number">${percent(share)} <small class="muted">${clock(seconds)}</small></span>
-      <svg class="share" viewBox="0 0 ${WIDTH} 10" preserveAspectRatio="none" aria-hidden="true">${svg`<rect class="track" width=${WIDTH} height="10" /><rect class="voice" width=${share * WIDTH} height="10" />`}</svg>
-    </li>`,
-  )}
-</ul>`;
+export const shares = (talk, who) =>
+  html`<ul class="shares">
+    ${talk.map(
+      ({ speaker, seconds, share }) =>
+        html`<li data-voice=${who(speaker).index}>
+          ${by({ start: 0, text: "", speaker }, who)}<span class="number">${percent(share)} <small class="muted">${clock(seconds)}</small></span>
+          <svg class="share" viewBox="0 0 ${WIDTH} 10" preserveAspectRatio="none" aria-hidden="true">
+            ${svg`<rect class="track" width=${WIDTH} height="10" /><rect class="voice" width=${share * WIDTH} height="10" />`}
+          </svg>
+        </li>`,
+    )}
+  </ul>`;
 
 /** Who speaks when: a lane each. @param {readonly import("./payload.js").Moment[]} spans @param {import("./measures.js").Talk[]} talk @param {number} durationS @param {Who} who */
 export function timeline(spans, talk, durationS, who) {
@@ -39,7 +55,14 @@ export function timeline(spans, talk, durationS, who) {
   const height = Math.max(1, talk.length) * LANE;
   const drawing = html`<div class="timeline">
     <div class="names">${talk.map(({ speaker }) => html`<span>${by({ start: 0, text: "", speaker }, who)}</span>`)}</div>
-    <svg class="chart" viewBox="0 0 ${WIDTH} ${height}" preserveAspectRatio="none" role="img" aria-label=${t.insights.whoWhen} @click=${(/** @type {any} */ event) => seek(timeOf(event, durationS))}>
+    <svg
+      class="chart"
+      viewBox="0 0 ${WIDTH} ${height}"
+      preserveAspectRatio="none"
+      role="img"
+      aria-label=${t.insights.whoWhen}
+      @click=${(/** @type {any} */ event) => seek(timeOf(event, durationS))}
+    >
       ${talk.map((_, index) => svg`<rect class="track" y=${index * LANE + 3} width=${WIDTH} height=${LANE - 6} />`)}
       ${spans.map(({ speaker, start, end = start }) => svg`<rect class="voice" data-voice=${who(speaker).index} x=${x(start)} y=${(lanes.get(speaker) ?? 0) * LANE + 3} width=${Math.max(1.5, x(end) - x(start))} height=${LANE - 6} />`)}
     </svg>
@@ -64,7 +87,14 @@ export function paceChart(pace, durationS) {
   const height = 120;
   const each = WIDTH / pace.length;
   const drawing = html`<div class="pace">
-    <svg class="chart" viewBox="0 0 ${WIDTH} ${height}" preserveAspectRatio="none" role="img" aria-label=${t.insights.pace} @click=${(/** @type {any} */ event) => seek(timeOf(event, durationS))}>
+    <svg
+      class="chart"
+      viewBox="0 0 ${WIDTH} ${height}"
+      preserveAspectRatio="none"
+      role="img"
+      aria-label=${t.insights.pace}
+      @click=${(/** @type {any} */ event) => seek(timeOf(event, durationS))}
+    >
       ${pace.map(({ wordsPerMinute }, index) => {
         const tall = (wordsPerMinute / most) * height;
         return svg`<rect class="bin" x=${index * each + each * 0.1} y=${height - tall} width=${each * 0.8} height=${tall} />`;
@@ -73,5 +103,9 @@ export function paceChart(pace, durationS) {
     ${scale(durationS)}
     <p class="muted"><small>${t.insights.highest(count(Math.round(most)))}</small></p>
   </div>`;
-  return withTable(drawing, [t.insights.from, t.insights.wordsPerMinute], pace.map(({ from, wordsPerMinute }) => [clock(from), count(Math.round(wordsPerMinute))]));
+  return withTable(
+    drawing,
+    [t.insights.from, t.insights.wordsPerMinute],
+    pace.map(({ from, wordsPerMinute }) => [clock(from), count(Math.round(wordsPerMinute))]),
+  );
 }

@@ -19,7 +19,16 @@ export function conversationGroup({ name, values }, data, who) {
   const lines = values.filter((value) => saidOf(value));
   if (!lines.length) return nothing;
   const body = WORDS.includes(name) ? lines.map((value) => phrase(value, data, who)) : lines.map((value) => line(value, who));
-  return html`<section class="card group"><h2>${titleOf(name)}</h2>${WORDS.includes(name) ? html`<div class="phrases">${body}</div>` : html`<ul class="lines">${body}</ul>`}</section>`;
+  return html`<section class="card group">
+    <h2>${titleOf(name)}</h2>
+    ${
+      WORDS.includes(name)
+        ? html`<div class="phrases">${body}</div>`
+        : html`<ul class="lines">
+            ${body}
+          </ul>`
+    }
+  </section>`;
 }
 
 /** @param {any} value */
@@ -29,33 +38,56 @@ const saidOf = ({ value, text, question }) => textOf(value) || textOf(text) || t
 function line(value, who) {
   const start = numberOf(value.start);
   const speaker = textOf(value.speakerId) || undefined;
-  return html`<li>${start === undefined ? nothing : playButton({ start, text: "" })} ${by({ start: 0, text: "", speaker }, who)} <span>${saidOf(value)}</span></li>`;
+  return html`<li>
+    ${start === undefined ? nothing : playButton({ start, text: "" })} ${by({ start: 0, text: "", speaker }, who)} <span>${saidOf(value)}</span>
+  </li>`;
 }
 
 /** A phrase opens the places where it is said. @param {any} value @param {import("../transcript/result.js").Data} data @param {Who} who */
 function phrase(value, data, who) {
   const said = saidOf(value);
-  const moments = data.segments ? data.transcript.search(said).map(({ start, end, segment, speaker }) => ({ start, end, text: segment.text, speaker })) : [];
+  const moments = data.segments
+    ? data.transcript.search(said).map(({ start, end, segment, speaker }) => ({ start, end, text: segment.text, speaker }))
+    : [];
   const own = numberOf(value.start);
-  const all = moments.length || own === undefined ? moments : [{ start: own, end: numberOf(value.end), text: "", speaker: textOf(value.speakerId) || undefined }];
+  const all =
+    moments.length || own === undefined
+      ? moments
+      : [{ start: own, end: numberOf(value.end), text: "", speaker: textOf(value.speakerId) || undefined }];
   if (!all.length) return html`<span class="chip">${said}</span>`;
-  return html`<details><summary class="chip">${said} <small class="muted">${count(all.length)}</small></summary>${momentList(all, who)}</details>`;
+  return html`<details>
+    <summary class="chip">${said} <small class="muted">${count(all.length)}</small></summary>
+    ${momentList(all, who)}
+  </details>`;
 }
 
 /** One figure for each speaker. @param {import("./payload.js").Group} group @param {Who} who */
-export const speakerGroup = ({ name, values }, who) => html`<section class="group">
-  <h2>${titleOf(name)}</h2>
-  <div class="figures">${values.map((value) => speakerFigure(name, value, who))}</div>
-</section>`;
+export const speakerGroup = ({ name, values }, who) =>
+  html`<section class="group">
+    <h2>${titleOf(name)}</h2>
+    <div class="figures">${values.map((value) => speakerFigure(name, value, who))}</div>
+  </section>`;
 
 /** @param {string} name @param {any} entry @param {Who} who */
 function speakerFigure(name, entry, who) {
   const speaker = textOf(entry.speakerId) || undefined;
   const number = numberOf(entry.wpm) ?? numberOf(entry.value);
   const value = number === undefined ? textOf(entry.value) || "–" : tenth(number);
-  const questions = (Array.isArray(entry.questions) ? entry.questions : []).flatMap((/** @type {any} */ question) => (typeof question === "string" ? [{ text: question }] : objects([question])));
-  const moments = questions.flatMap((/** @type {any} */ question) => (numberOf(question.start) === undefined ? [] : [{ start: question.start, end: numberOf(question.end), text: saidOf(question), speaker }]));
+  const questions = (Array.isArray(entry.questions) ? entry.questions : []).flatMap((/** @type {any} */ question) =>
+    typeof question === "string" ? [{ text: question }] : objects([question]),
+  );
+  const moments = questions.flatMap((/** @type {any} */ question) =>
+    numberOf(question.start) === undefined ? [] : [{ start: question.start, end: numberOf(question.end), text: saidOf(question), speaker }],
+  );
   const bare = questions.filter((/** @type {any} */ question) => numberOf(question.start) === undefined && saidOf(question));
   const means = /** @type {Record<string, string>} */ (t.insights.means)[name] ?? t.insights.byEngine;
-  return html`<div>${figure({ value, name: speaker === undefined ? titleOf(name) : who(speaker).name, means, moments, who })}${bare.length ? html`<ul class="lines">${bare.map((/** @type {any} */ question) => html`<li>${saidOf(question)}</li>`)}</ul>` : nothing}</div>`;
+  return html`<div>
+    ${figure({ value, name: speaker === undefined ? titleOf(name) : who(speaker).name, means, moments, who })}${
+      bare.length
+        ? html`<ul class="lines">
+            ${bare.map((/** @type {any} */ question) => html`<li>${saidOf(question)}</li>`)}
+          </ul>`
+        : nothing
+    }
+  </div>`;
 }

@@ -10,13 +10,15 @@ const SHOWN = 100;
 /** @typedef {(speaker: string | undefined) => { name: string, shape: string, index: number }} Who */
 
 /** @param {readonly Moment[]} moments @param {Who} who */
-export const momentList = (moments, who) => html`<ol class="moments">
-    ${moments.slice(0, SHOWN).map((moment) => html`<li>${playButton(moment)} ${by(moment, who)} <span>${moment.text}</span></li>`)}
-  </ol>
-  ${moments.length > SHOWN ? html`<p class="muted">${t.insights.more(moments.length - SHOWN)}</p>` : nothing}`;
+export const momentList = (moments, who) =>
+  html`<ol class="moments">
+      ${moments.slice(0, SHOWN).map((moment) => html`<li>${playButton(moment)} ${by(moment, who)} <span>${moment.text}</span></li>`)}
+    </ol>
+    ${moments.length > SHOWN ? html`<p class="muted">${t.insights.more(moments.length - SHOWN)}</p>` : nothing}`;
 
 /** @param {Moment} moment */
-export const playButton = ({ start }) => html`<button class="quiet tiny" aria-label=${t.transcript.playFrom(clock(start))} @click=${() => play(start)}>▶ ${clock(start)}</button>`;
+export const playButton = ({ start }) =>
+  html`<button class="quiet tiny" aria-label=${t.transcript.playFrom(clock(start))} @click=${() => play(start)}>▶ ${clock(start)}</button>`;
 
 /** @param {Moment} moment @param {Who} who */
 export function by({ speaker }, who) {
@@ -32,6 +34,9 @@ export function by({ speaker }, who) {
 export function figure({ value, name, means, moments = [], who }) {
   const head = html`<b class="number">${value}</b><span class="name">${name}</span><small class="muted">${means}</small>`;
   return moments.length
-    ? html`<details class="card figure"><summary>${head}</summary>${momentList(moments, who)}</details>`
+    ? html`<details class="card figure">
+        <summary>${head}</summary>
+        ${momentList(moments, who)}
+      </details>`
     : html`<div class="card figure"><div>${head}</div></div>`;
 }

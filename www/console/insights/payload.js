@@ -6,7 +6,8 @@
  */
 
 /** The objects of a list, whatever else is in it. @param {unknown} value @returns {any[]} */
-export const objects = (value) => (Array.isArray(value) ? value.filter((entry) => entry !== null && typeof entry === "object" && !Array.isArray(entry)) : []);
+export const objects = (value) =>
+  Array.isArray(value) ? value.filter((entry) => entry !== null && typeof entry === "object" && !Array.isArray(entry)) : [];
 
 /** @param {unknown} value */
 export const textOf = (value) => (typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value).trim() : "");
@@ -18,7 +19,8 @@ export const numberOf = (value) => (typeof value === "number" && Number.isFinite
 const responseOf = (raw) => (raw?.response !== null && typeof raw?.response === "object" ? raw.response : {});
 
 /** Groups of insights that have something, by name. @param {unknown} value @returns {Group[]} */
-const groupsOf = (value) => objects(value).flatMap(({ name, values }) => (textOf(name) && objects(values).length ? [{ name: textOf(name), values: objects(values) }] : []));
+const groupsOf = (value) =>
+  objects(value).flatMap(({ name, values }) => (textOf(name) && objects(values).length ? [{ name: textOf(name), values: objects(values) }] : []));
 
 /** What the whole conversation shows: summaries, topics, phrases. A job that only sums up has the same. @param {any} raw */
 export const conversationGroups = (raw) => [...groupsOf(responseOf(raw).conversationalInsights), ...groupsOf(responseOf(raw).summaries)];

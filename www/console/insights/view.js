@@ -19,15 +19,36 @@ export function insightsTab(job, given) {
   const who = whoOf(job, given);
   const data = withPeople(given, job.speakers);
   const spans = spansOf(data);
-  const [conversation, speakers, findings, texts] = [conversationGroups(data.raw), speakerGroups(data.raw), turnFindings(data.raw), bareTexts(data.raw)];
+  const [conversation, speakers, findings, texts] = [
+    conversationGroups(data.raw),
+    speakerGroups(data.raw),
+    turnFindings(data.raw),
+    bareTexts(data.raw),
+  ];
   return html`<div class="insights">
     ${spans.length ? figures(data, who) : nothing}
     <div class="packed">${conversation.map((group) => conversationGroup(group, data, who))} ${spans.length ? charts(data, who) : nothing}</div>
-    ${texts.length ? html`<section class="card group"><h2>${t.insights.texts}</h2><ul class="lines">${texts.map((/** @type {string} */ text) => html`<li>${text}</li>`)}</ul></section>` : nothing}
+    ${
+      texts.length
+        ? html`<section class="card group">
+            <h2>${t.insights.texts}</h2>
+            <ul class="lines">
+              ${texts.map((/** @type {string} */ text) => html`<li>${text}</li>`)}
+            </ul>
+          </section>`
+        : nothing
+    }
     <div class="speaker-groups">${speakers.map((group) => speakerGroup(group, who))}</div>
-    ${findings.length
-      ? html`<section class="group"><h2>${t.insights.turns}</h2><div class="figures">${findings.map(({ name, value, moments }) => figure({ value: count(moments.length), name: `${titleOf(name)}: ${value}`, means: t.insights.turnsMean, moments, who }))}</div></section>`
-      : nothing}
+    ${
+      findings.length
+        ? html`<section class="group">
+            <h2>${t.insights.turns}</h2>
+            <div class="figures">
+              ${findings.map(({ name, value, moments }) => figure({ value: count(moments.length), name: `${titleOf(name)}: ${value}`, means: t.insights.turnsMean, moments, who }))}
+            </div>
+          </section>`
+        : nothing
+    }
     ${spans.length || conversation.length || speakers.length || texts.length ? nothing : html`<div class="empty"><p>${t.empty.nobody}</p></div>`}
   </div>`;
 }
@@ -61,7 +82,22 @@ function figures(data, who) {
 function charts(data, who) {
   const { durationS, talk, words, pace } = measuresOf(data);
   const { insights } = t;
-  return html`<section class="card group"><h2>${insights.talk}</h2><p class="muted"><small>${insights.talkMeans}</small></p>${shares(talk, who)}</section>
-    <section class="card group"><h2>${insights.whoWhen}</h2>${timeline(spansOf(data), talk, durationS, who)}</section>
-    ${words && pace.length > 1 ? html`<section class="card group"><h2>${insights.paceOverTime}</h2><p class="muted"><small>${insights.paceOverTimeMeans}</small></p>${paceChart(pace, durationS)}</section>` : nothing}`;
+  return html`<section class="card group">
+      <h2>${insights.talk}</h2>
+      <p class="muted"><small>${insights.talkMeans}</small></p>
+      ${shares(talk, who)}
+    </section>
+    <section class="card group">
+      <h2>${insights.whoWhen}</h2>
+      ${timeline(spansOf(data), talk, durationS, who)}
+    </section>
+    ${
+      words && pace.length > 1
+        ? html`<section class="card group">
+            <h2>${insights.paceOverTime}</h2>
+            <p class="muted"><small>${insights.paceOverTimeMeans}</small></p>
+            ${paceChart(pace, durationS)}
+          </section>`
+        : nothing
+    }`;
 }

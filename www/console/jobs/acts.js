@@ -32,7 +32,10 @@ const going = new Map();
 export function remove(id) {
   leaving.value = new Set(leaving.peek()).add(id);
   const notice = notify(t.jobs.deleted, { label: t.undo, run: () => restore(id, notice) });
-  going.set(id, setTimeout(() => finish(id), UNDO_MS));
+  going.set(
+    id,
+    setTimeout(() => finish(id), UNDO_MS),
+  );
 }
 
 /** @param {string} id @param {number} notice */

@@ -14,15 +14,22 @@ export function detailsTab(job) {
     const value = /** @type {any} */ (job)[name];
     if (value === undefined || value === null) return [];
     const text = TIMES.includes(name) ? dateOf(value) : typeof value === "object" ? JSON.stringify(value, null, 1) : String(value);
-    return [html`<dt>${label}</dt><dd>${typeof value === "object" ? html`<pre tabindex="0">${text}</pre>` : text}</dd>`];
+    return [
+      html`<dt>${label}</dt>
+        <dd>${typeof value === "object" ? html`<pre tabindex="0">${text}</pre>` : text}</dd>`,
+    ];
   });
   return html`<section class="card details" aria-label=${t.jobs.details}>
     ${isFinished(job) ? stageList(job) : nothing}
     <dl>${fields}</dl>
     ${job.retryOf ? html`<p><a href=${address(["jobs", job.retryOf])}>${t.jobs.original}</a></p>` : nothing}
-    ${job.deliveries?.length
-      ? html`<h2>${t.jobs.deliveries}</h2>
-          <ul>${job.deliveries.map(({ at, outcome, reason }) => html`<li><time>${secondOf(at)}</time> ${outcome}${reason ? `: ${reason}` : ""}</li>`)}</ul>`
-      : nothing}
+    ${
+      job.deliveries?.length
+        ? html`<h2>${t.jobs.deliveries}</h2>
+            <ul>
+              ${job.deliveries.map(({ at, outcome, reason }) => html`<li><time>${secondOf(at)}</time> ${outcome}${reason ? `: ${reason}` : ""}</li>`)}
+            </ul>`
+        : nothing
+    }
   </section>`;
 }

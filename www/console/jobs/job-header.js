@@ -11,23 +11,26 @@ import { chip } from "./chip.js";
 import { isFinished } from "./store.js";
 
 /** @param {import("./store.js").JobFacts} job @param {string} name */
-export const jobHeader = (job, name) => html`<header class="heading job-header">
-  <div>
-    <h1 tabindex="-1">${name}</h1>
-    <p class="muted">${chip(job)} ${t.tasks[job.task ?? ""]?.name ?? job.task} · <time datetime=${job.createdAt ?? ""}>${dateOf(job.createdAt)}</time></p>
-  </div>
-  <div class="acts">
-    <button class="plain" popovertarget="rename-job">${icon("edit")} ${t.jobs.rename}</button>
-    ${isFinished(job) ? html`<button class="plain" @click=${() => retry(job.id)}>${icon("repeat")} ${t.jobs.retry}</button>` : nothing}
-    <button class="plain" @click=${() => remove(job.id)}>${icon("trash")} ${t.jobs.remove}</button>
-    <button class="quiet" @click=${() => copy(job.id, t.jobs.idCopied)}>${icon("copy")} ${t.jobs.copyId}</button>
-    <button class="quiet" @click=${() => copyCurl("GET", `/v1/jobs/${job.id}`)}>${icon("terminal")} ${t.curl}</button>
-  </div>
-  <form id="rename-job" class="popover" popover @submit=${(/** @type {any} */ event) => rename(event, job.id)}>
-    <label>${t.jobs.name} <input name="label" maxlength="200" .value=${job.label ?? ""} autocomplete="off" /></label>
-    <button>${t.jobs.save}</button>
-  </form>
-</header>`;
+export const jobHeader = (job, name) =>
+  html`<header class="heading job-header">
+    <div>
+      <h1 tabindex="-1">${name}</h1>
+      <p class="muted">
+        ${chip(job)} ${t.tasks[job.task ?? ""]?.name ?? job.task} · <time datetime=${job.createdAt ?? ""}>${dateOf(job.createdAt)}</time>
+      </p>
+    </div>
+    <div class="acts">
+      <button class="plain" popovertarget="rename-job">${icon("edit")} ${t.jobs.rename}</button>
+      ${isFinished(job) ? html`<button class="plain" @click=${() => retry(job.id)}>${icon("repeat")} ${t.jobs.retry}</button>` : nothing}
+      <button class="plain" @click=${() => remove(job.id)}>${icon("trash")} ${t.jobs.remove}</button>
+      <button class="quiet" @click=${() => copy(job.id, t.jobs.idCopied)}>${icon("copy")} ${t.jobs.copyId}</button>
+      <button class="quiet" @click=${() => copyCurl("GET", `/v1/jobs/${job.id}`)}>${icon("terminal")} ${t.curl}</button>
+    </div>
+    <form id="rename-job" class="popover" popover @submit=${(/** @type {any} */ event) => rename(event, job.id)}>
+      <label>${t.jobs.name} <input name="label" maxlength="200" .value=${job.label ?? ""} autocomplete="off" /></label>
+      <button>${t.jobs.save}</button>
+    </form>
+  </header>`;
 
 /** @param {SubmitEvent & { target: any }} event @param {string} id */
 async function rename(event, id) {

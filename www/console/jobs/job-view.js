@@ -34,7 +34,10 @@ export function open([, id = ""]) {
   watched.value = id;
   look();
   const stopLoading = effect(() => {
-    if (isDone.value) queueMicrotask(() => ending.signal.aborted || load(/** @type {any} */ (jobOf(id)), ending.signal).then(() => ending.signal.aborted || begin(id)));
+    if (isDone.value)
+      queueMicrotask(
+        () => ending.signal.aborted || load(/** @type {any} */ (jobOf(id)), ending.signal).then(() => ending.signal.aborted || begin(id)),
+      );
   });
   const stopSaying = effect(() => {
     if (!job.value) return;
@@ -56,10 +59,20 @@ export function open([, id = ""]) {
 function template(job, error, look) {
   const isGone = job && leaving.value.has(job.id);
   const back = html`<p><a href="#/jobs">${t.jobs.noSuch}</a></p>`;
-  if (!job || isGone) return html`<h1 tabindex="-1" class="unseen">${t.jobs.title}</h1>${isGone ? html`<p>${t.jobs.deleted}</p>${back}` : error ? problem(error, { again: look, about: back }) : html`<p class="muted" role="status">${t.loading}</p>`}`;
+  if (!job || isGone)
+    return html`<h1 tabindex="-1" class="unseen">${t.jobs.title}</h1>
+      ${
+        isGone
+          ? html`<p>${t.jobs.deleted}</p>
+              ${back}`
+          : error
+            ? problem(error, { again: look, about: back })
+            : html`<p class="muted" role="status">${t.loading}</p>`
+      }`;
   return html`${jobHeader(job, nameOf(job))} ${error && !hasFailed(job) ? problem(error, { again: look }) : nothing}
-    ${hasFailed(job) ? failure(job) : nothing} ${isFinished(job) ? nothing : html`<section class="card progress-of-job" aria-label=${t.jobs.state}>${stageList(job)} ${similar()}</section>`}
-    ${tabs(job)}`;
+  ${hasFailed(job) ? failure(job) : nothing}
+  ${isFinished(job) ? nothing : html`<section class="card progress-of-job" aria-label=${t.jobs.state}>${stageList(job)} ${similar()}</section>`}
+  ${tabs(job)}`;
 }
 
 /** @param {import("./store.js").JobFacts} job */
@@ -67,19 +80,25 @@ function tabs(job) {
   const hasResult = job.status === "succeeded";
   const given = route.value.query.get("tab");
   const here = TABS.find((name) => name === given && (hasResult || name === "details")) ?? (hasResult ? "transcript" : "details");
-  const shown = hasResult ? TABS : (/** @type {const} */ (["details"]));
-  return html`${hasResult
+  const shown = hasResult ? TABS : /** @type {const} */ (["details"]);
+  return html`${
+    hasResult
       ? html`<nav class="tabs" aria-label=${nameOf(job)}>
           ${shown.map((name) => html`<a href=${address(["jobs", job.id], { tab: name === "transcript" ? "" : name })} aria-current=${name === here ? "page" : nothing}>${t.jobs[name]}</a>`)}
         </nav>`
-      : nothing}
-    ${here === "details" ? detailsTab(job) : result(job, here)}`;
+      : nothing
+  }
+  ${here === "details" ? detailsTab(job) : result(job, here)}`;
 }
 
 /** @param {import("./store.js").JobFacts} job @param {"transcript" | "insights"} tab */
 function result(job, tab) {
   const { data, error } = loaded.value;
-  if (error) return problem(error, { again: () => void load(job, new AbortController().signal).then(() => begin(job.id)), about: html`<p class="muted">${t.jobs.fields.retainedUntil}: ${dateOf(job.retainedUntil)}</p>` });
+  if (error)
+    return problem(error, {
+      again: () => void load(job, new AbortController().signal).then(() => begin(job.id)),
+      about: html`<p class="muted">${t.jobs.fields.retainedUntil}: ${dateOf(job.retainedUntil)}</p>`,
+    });
   if (!data) return html`<p class="muted" role="status">${t.loading}</p>`;
   return tab === "transcript" ? transcriptTab(job, data) : insightsTab(job, data);
 }

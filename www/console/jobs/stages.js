@@ -46,9 +46,16 @@ function textOf(name, job, kind) {
   const { stages } = t;
   if (name === "queued") return kind === "busy" ? stages.queued(job.waiting?.place) : stages.wasQueued;
   if (name === "sent") return kind === "busy" ? stages.unconfirmed : stages.sent;
-  if (name === "fetched") return stages.fetched(megabytes(job.fetched?.bytes ?? 0), job.fetched?.of === undefined ? undefined : megabytes(job.fetched.of));
+  if (name === "fetched")
+    return stages.fetched(megabytes(job.fetched?.bytes ?? 0), job.fetched?.of === undefined ? undefined : megabytes(job.fetched.of));
   if (name === "waiting") return kind === "done" ? stages.waited : stages.waiting;
-  return job.status === "failed" ? stages.failed : job.status === "expired" ? stages.expired : job.status === "succeeded" ? stages.result : stages.resultNext;
+  return job.status === "failed"
+    ? stages.failed
+    : job.status === "expired"
+      ? stages.expired
+      : job.status === "succeeded"
+        ? stages.result
+        : stages.resultNext;
 }
 
 /** @param {string} name @param {JobFacts} job */

@@ -14,7 +14,9 @@ const FINISHED = ["succeeded", "failed", "expired"];
 const known = signal(/** @type {ReadonlyMap<string, JobFacts>} */ (new Map()));
 /** Jobs that are about to be deleted: not shown, and still to be had back. */
 export const leaving = signal(/** @type {ReadonlySet<string>} */ (new Set()));
-export const state = signal(/** @type {{ isLoaded: boolean, isBusy: boolean, hasMore: boolean, error?: any }} */ ({ isLoaded: false, isBusy: false, hasMore: false }));
+export const state = signal(
+  /** @type {{ isLoaded: boolean, isBusy: boolean, hasMore: boolean, error?: any }} */ ({ isLoaded: false, isBusy: false, hasMore: false }),
+);
 
 /** All that is shown, the newest first. */
 export const all = computed(() => {

@@ -35,16 +35,34 @@ function template() {
   const { isLoaded, isBusy, hasMore, error } = state.value;
   return html`<header class="heading">
       <h1 tabindex="-1">${t.jobs.title}</h1>
-      <div class="filters">${choice("state", STATES.map((name) => [name, t.jobs.states[name]]), t.jobs.anyState)} ${choice("task", [...TASKS, "punctuate", "summarize"].map((task) => [task, t.tasks[task]?.name ?? task]), t.jobs.anyTask)}</div>
+      <div class="filters">
+        ${choice(
+          "state",
+          STATES.map((name) => [name, t.jobs.states[name]]),
+          t.jobs.anyState,
+        )}
+        ${choice(
+          "task",
+          [...TASKS, "punctuate", "summarize"].map((task) => [task, t.tasks[task]?.name ?? task]),
+          t.jobs.anyTask,
+        )}
+      </div>
     </header>
     ${problem(error, { again: refresh })}
-    ${shown.length ? html`<ul class="rows">${repeat(shown, ({ id }) => id, row)}</ul>` : nothing}
+    ${
+      shown.length
+        ? html`<ul class="rows">
+            ${repeat(shown, ({ id }) => id, row)}
+          </ul>`
+        : nothing
+    }
     ${!shown.length && isLoaded ? empty() : nothing} ${!isLoaded && !error ? html`<p class="muted" role="status">${t.loading}</p>` : nothing}
     ${hasMore ? html`<p class="more"><button class="plain" ?disabled=${isBusy} @click=${more}>${t.jobs.more}</button></p>` : nothing} ${selection()}`;
 }
 
 /** @param {"state" | "task"} name @param {readonly (readonly [string, string])[]} options @param {string} none */
-const choice = (name, options, none) => select({ label: t.jobs[name], value: route.value.query.get(name) ?? "", options, none, change: (value) => filter({ [name]: value }) });
+const choice = (name, options, none) =>
+  select({ label: t.jobs[name], value: route.value.query.get(name) ?? "", options, none, change: (value) => filter({ [name]: value }) });
 
 /** @param {import("./store.js").JobFacts} job */
 function row(job) {
@@ -52,13 +70,23 @@ function row(job) {
   const isDone = job.status === "succeeded";
   const retried = isFinished(job) && !isDone;
   return html`<li class="row job" ?data-chosen=${chosen.value.has(job.id)}>
-    <label class="pick"><input type="checkbox" aria-label=${t.jobs.choose(name)} ?disabled=${!isDone} .checked=${chosen.value.has(job.id)} @change=${(/** @type {any} */ { target }) => choose(job.id, target.checked)} /></label>
+    <label class="pick"
+      ><input
+        type="checkbox"
+        aria-label=${t.jobs.choose(name)}
+        ?disabled=${!isDone}
+        .checked=${chosen.value.has(job.id)}
+        @change=${(/** @type {any} */ { target }) => choose(job.id, target.checked)}
+    /></label>
     <div class="what">
       <a href=${address(["jobs", job.id])}><b>${name}</b></a>
-      <small>${[t.tasks[job.task ?? ""]?.name ?? job.task, dateOf(job.createdAt)].join(" · ")}${hasFailed(job) ? ` · ${job.error?.message ?? ""}` : ""}</small>
+      <small
+        >${[t.tasks[job.task ?? ""]?.name ?? job.task, dateOf(job.createdAt)].join(" · ")}${hasFailed(job) ? ` · ${job.error?.message ?? ""}` : ""}</small
+      >
     </div>
     <div class="state">
-      ${chip(job)} ${retried ? html`<button class="quiet" aria-label=${`${t.jobs.retry}: ${name}`} @click=${() => retry(job.id)}>${t.jobs.retry}</button>` : nothing}
+      ${chip(job)}
+      ${retried ? html`<button class="quiet" aria-label=${`${t.jobs.retry}: ${name}`} @click=${() => retry(job.id)}>${t.jobs.retry}</button>` : nothing}
       <button class="quiet" aria-label=${`${t.jobs.remove}: ${name}`} title=${t.jobs.remove} @click=${() => remove(job.id)}>${icon("trash")}</button>
     </div>
   </li>`;

@@ -24,20 +24,30 @@ async function run() {
   isBusy.value = true;
   results.value = new Map();
   for (const { name, path, fine } of CHECKS) {
-    const error = await ask("GET", path).then(() => undefined, (error) => (error.code === fine ? undefined : error));
+    const error = await ask("GET", path).then(
+      () => undefined,
+      (error) => (error.code === fine ? undefined : error),
+    );
     results.value = new Map(results.peek()).set(name, error);
   }
   isBusy.value = false;
 }
 
-export const checksSection = () => html`<section class="card group">
-  <header class="heading"><h2>${t.operator.settings}</h2><button class="plain" ?disabled=${isBusy.value} @click=${run}>${t.operator.check}</button></header>
-  <p class="muted">${t.operator.settingsMean}</p>
-  <ul class="checks" aria-live="polite">
-    ${CHECKS.filter(({ name }) => results.value.has(name)).map(({ name }) => {
-      const error = results.value.get(name);
-      return html`<li>${icon(error ? "warning" : "done")} <b>${t.operator.checks[name]}</b> ${error ? problem(error) : html`<span class="good-text">${t.operator.fine}</span>`}</li>`;
-    })}
-    ${isBusy.value ? html`<li class="muted">${t.loading}</li>` : nothing}
-  </ul>
-</section>`;
+export const checksSection = () =>
+  html`<section class="card group">
+    <header class="heading">
+      <h2>${t.operator.settings}</h2>
+      <button class="plain" ?disabled=${isBusy.value} @click=${run}>${t.operator.check}</button>
+    </header>
+    <p class="muted">${t.operator.settingsMean}</p>
+    <ul class="checks" aria-live="polite">
+      ${CHECKS.filter(({ name }) => results.value.has(name)).map(({ name }) => {
+        const error = results.value.get(name);
+        return html`<li>
+          ${icon(error ? "warning" : "done")}
+          <b>${t.operator.checks[name]}</b> ${error ? problem(error) : html`<span class="good-text">${t.operator.fine}</span>`}
+        </li>`;
+      })}
+      ${isBusy.value ? html`<li class="muted">${t.loading}</li>` : nothing}
+    </ul>
+  </section>`;

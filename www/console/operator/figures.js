@@ -18,13 +18,28 @@ export function figuresSection({ jobs, oldest, waiting, inFlight, submitToResult
       ${card(`${count(via?.callback ?? 0)} · ${count(via?.status ?? 0)}`, operator.via, operator.viaMeans)}
       ${card(`${count(notices?.delivered ?? 0)} · ${count(notices?.waiting ?? 0)} · ${count(notices?.failed ?? 0)}`, operator.notices, operator.noticesMean)}
     </section>
-    <section class="card group"><h2>${operator.limits}</h2>${limits(pacer ?? {})}</section>
-    ${Object.keys(rejected ?? {}).length ? html`<section class="card group"><h2>${operator.rejected}</h2><ul>${Object.entries(rejected).map(([reason, number]) => html`<li><b>${count(number)}</b> ${reason}</li>`)}</ul></section>` : nothing}
+    <section class="card group">
+      <h2>${operator.limits}</h2>
+      ${limits(pacer ?? {})}
+    </section>
+    ${
+      Object.keys(rejected ?? {}).length
+        ? html`<section class="card group">
+            <h2>${operator.rejected}</h2>
+            <ul>
+              ${Object.entries(rejected).map(([reason, number]) => html`<li><b>${count(number)}</b> ${reason}</li>`)}
+            </ul>
+          </section>`
+        : nothing
+    }
     <p class="muted"><small>${operator.asOf(secondOf(at), version)}</small></p>`;
 }
 
 /** @param {string} value @param {string} name @param {string} means */
-const card = (value, name, means) => html`<div class="card figure"><div><b class="number">${value}</b><span class="name">${name}</span><small class="muted">${means}</small></div></div>`;
+const card = (value, name, means) =>
+  html`<div class="card figure">
+    <div><b class="number">${value}</b><span class="name">${name}</span><small class="muted">${means}</small></div>
+  </div>`;
 
 /** @param {Stats["pacer"]} pacer */
 function limits(pacer) {
@@ -33,8 +48,22 @@ function limits(pacer) {
   const { operator } = t;
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${operator.limits}>
     <table>
-      <thead><tr>${[operator.group, operator.taken, operator.queue, operator.held].map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
-      <tbody>${rows.map(({ engine, group, taken, limit, windowS, waiting, heldUntil }) => html`<tr><th scope="row">${engine} ${group}</th><td>${operator.ofLimit(taken, limit, windowS)}</td><td>${count(waiting)}</td><td>${heldUntil ? secondOf(heldUntil) : "–"}</td></tr>`)}</tbody>
+      <thead>
+        <tr>
+          ${[operator.group, operator.taken, operator.queue, operator.held].map((head) => html`<th scope="col">${head}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ({ engine, group, taken, limit, windowS, waiting, heldUntil }) =>
+            html`<tr>
+              <th scope="row">${engine} ${group}</th>
+              <td>${operator.ofLimit(taken, limit, windowS)}</td>
+              <td>${count(waiting)}</td>
+              <td>${heldUntil ? secondOf(heldUntil) : "–"}</td>
+            </tr>`,
+        )}
+      </tbody>
     </table>
   </div>`;
 }

@@ -25,11 +25,18 @@ export function lettersSection(ending) {
   const shown = narrowed.value ? all.filter(({ id }) => narrowed.value?.includes(id)) : all;
   const ids = shown.map(({ id }) => id).filter((id) => !outcomes.value.get(id)?.isGood);
   return html`<section class="card group">
-    <header class="heading"><h2>${t.operator.letters}</h2>${ids.length ? html`<button class="plain" @click=${() => (asked.value = ids)}>${icon("repeat")} ${t.operator.replayAll(ids.length)}</button>` : nothing}</header>
+    <header class="heading">
+      <h2>${t.operator.letters}</h2>
+      ${ids.length ? html`<button class="plain" @click=${() => (asked.value = ids)}>${icon("repeat")} ${t.operator.replayAll(ids.length)}</button>` : nothing}
+    </header>
     <p class="muted">${t.operator.lettersMean}</p>
-    ${problem(error, { again: () => void readLetters(ending) })} ${all.length ? matrix(all) : isBusy || error ? nothing : html`<p>${t.operator.noLetters}</p>`}
-    <ul class="letters">${shown.map(letterRow)}</ul>
-    ${cursor ? html`<p class="more"><button class="plain" ?disabled=${isBusy} @click=${() => readLetters(ending, true)}>${t.recordings.more}</button></p>` : nothing} ${question()}
+    ${problem(error, { again: () => void readLetters(ending) })}
+    ${all.length ? matrix(all) : isBusy || error ? nothing : html`<p>${t.operator.noLetters}</p>`}
+    <ul class="letters">
+      ${shown.map(letterRow)}
+    </ul>
+    ${cursor ? html`<p class="more"><button class="plain" ?disabled=${isBusy} @click=${() => readLetters(ending, true)}>${t.recordings.more}</button></p>` : nothing}
+    ${question()}
   </section>`;
 }
 
@@ -39,12 +46,29 @@ function matrix(all) {
     if (!those.length) return html`<td class="muted">0</td>`;
     const ids = those.map(({ id }) => id);
     const isHere = narrowed.value?.join() === ids.join();
-    return html`<td><button class="quiet tiny" aria-pressed=${String(isHere)} @click=${() => (narrowed.value = isHere ? undefined : ids)}>${count(those.length)}</button></td>`;
+    return html`<td>
+      <button class="quiet tiny" aria-pressed=${String(isHere)} @click=${() => (narrowed.value = isHere ? undefined : ids)}>
+        ${count(those.length)}
+      </button>
+    </td>`;
   };
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${t.operator.letters}>
     <table>
-      <thead><tr><th scope="col">${t.operator.cause}</th>${[...AGES_S, Infinity].map((limit) => html`<th scope="col">${t.operator.age(limit)}</th>`)}</tr></thead>
-      <tbody>${table(all, Date.now()).map(([cause, row]) => html`<tr><th scope="row">${/** @type {Record<string, string>} */ (t.operator.causes)[cause] ?? cause}</th>${row.map(cell)}</tr>`)}</tbody>
+      <thead>
+        <tr>
+          <th scope="col">${t.operator.cause}</th>
+          ${[...AGES_S, Infinity].map((limit) => html`<th scope="col">${t.operator.age(limit)}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${table(all, Date.now()).map(
+          ([cause, row]) =>
+            html`<tr>
+              <th scope="row">${/** @type {Record<string, string>} */ (t.operator.causes)[cause] ?? cause}</th>
+              ${row.map(cell)}
+            </tr>`,
+        )}
+      </tbody>
     </table>
   </div>`;
 }
@@ -56,7 +80,10 @@ function letterRow({ id, jobId, attempt, at, outcome, reason, bytes }) {
   return html`<li>
     <p><b>${/** @type {Record<string, string>} */ (t.operator.causes)[outcome] ?? outcome}</b> <time datetime=${at}>${dateOf(at)}</time></p>
     <p>${reason}</p>
-    <p class="muted"><a href=${address(["jobs", jobId])}>${t.operator.job}</a> · ${t.jobs.attempt(attempt)}${bytes === undefined ? "" : ` · ${t.operator.bytes(bytes)}`}</p>
+    <p class="muted">
+      <a href=${address(["jobs", jobId])}>${t.operator.job}</a> ·
+      ${t.jobs.attempt(attempt)}${bytes === undefined ? "" : ` · ${t.operator.bytes(bytes)}`}
+    </p>
     ${became ? html`<p role="status" class=${became.isGood ? "good-text" : "bad-text"}>${became.text}</p>` : nothing}
     <p class="acts">
       <button class="quiet tiny" @click=${() => look(id)}>${t.operator.look}</button>
@@ -85,9 +112,15 @@ function question() {
     isReplaying.value = false;
     close();
   };
-  return modal({ label: t.operator.replay, close }, html`<div>
-    <h2>${t.operator.replayQuestion(ids.length)}</h2>
-    <p>${t.operator.replayMeans}</p>
-    <footer class="acts"><button class="quiet" @click=${close}>${t.cancel}</button><button ?disabled=${isReplaying.value} @click=${run}>${t.operator.replayAll(ids.length)}</button></footer>
-  </div>`);
+  return modal(
+    { label: t.operator.replay, close },
+    html`<div>
+      <h2>${t.operator.replayQuestion(ids.length)}</h2>
+      <p>${t.operator.replayMeans}</p>
+      <footer class="acts">
+        <button class="quiet" @click=${close}>${t.cancel}</button
+        ><button ?disabled=${isReplaying.value} @click=${run}>${t.operator.replayAll(ids.length)}</button>
+      </footer>
+    </div>`,
+  );
 }

@@ -35,5 +35,6 @@ function template(ending) {
         <button class="quiet" @click=${() => copyCurl("GET", "/v1/dead-letters")}>${icon("terminal")} ${t.operator.curlLetters}</button>
       </div>
     </header>
-    ${problem(error, { again: readStats })} ${error?.code === "forbidden" ? nothing : lettersSection(ending)} ${figures ? figuresSection(figures) : nothing} ${checksSection()}`;
+    ${problem(error, { again: readStats })} ${error?.code === "forbidden" ? nothing : lettersSection(ending)}
+    ${figures ? figuresSection(figures) : nothing} ${checksSection()}`;
 }

@@ -24,6 +24,8 @@ const levelOf = (frame, at, bands) => (bands ? 2 ** ((bits(frame, at, 8) - UNITY
 /** How many bands have something, in how many groups, and where that is told. @param {Uint8Array} frame @param {number} at */
 function windowOf(frame, at) {
   if (bits(frame, at + 1, 2) !== EIGHT_SHORT) return { bands: bits(frame, at + 4, 6), groups: 1, end: at + 11 };
-  const joined = bits(frame, at + 8, 7).toString(2).replaceAll("0", "").length;
+  const joined = bits(frame, at + 8, 7)
+    .toString(2)
+    .replaceAll("0", "").length;
   return { bands: bits(frame, at + 4, 4), groups: 8 - joined, end: at + 15 };
 }

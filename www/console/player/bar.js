@@ -19,7 +19,9 @@ export function playerBar() {
     ${waveform(given)}
     <div class="controls">
       <button class="quiet" aria-label=${t.keys.back} title=${t.keys.back} @click=${() => skip(-10)}>${icon("back")}</button>
-      <button class="play" aria-label=${isPlaying.value ? t.player.pause : t.player.play} aria-busy=${String(isWaiting.value)} @click=${toggle}>${icon(isPlaying.value ? "pause" : "play")}</button>
+      <button class="play" aria-label=${isPlaying.value ? t.player.pause : t.player.play} aria-busy=${String(isWaiting.value)} @click=${toggle}>
+        ${icon(isPlaying.value ? "pause" : "play")}
+      </button>
       <button class="quiet" aria-label=${t.keys.ahead} title=${t.keys.ahead} @click=${() => skip(10)}>${icon("ahead")}</button>
       <span class="clock"><time>${clock(second.value)}</time> <span class="muted">/ ${clock(durationS.value)}</span></span>
       ${acts?.repeat ? html`<button class="quiet" aria-label=${t.player.repeat} title=${t.keys.repeat} aria-pressed=${String(Boolean(loop.value))} @click=${acts.repeat}>${icon("repeat")}</button>` : nothing}

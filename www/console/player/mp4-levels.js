@@ -49,7 +49,7 @@ function tracksOf(bytes) {
   /** @param {number} from @param {number} to */
   const read = (from, to) => {
     const view = new DataView(bytes.buffer, bytes.byteOffset);
-    for (let at = from; at + 8 <= to; ) {
+    for (let at = from; at + 8 <= to;) {
       const isLong = view.getUint32(at) === 1 && at + 16 <= to;
       const length = isLong ? Number(view.getBigUint64(at + 8)) : view.getUint32(at) || to - at;
       const name = nameAt(view, at + 4);

@@ -63,7 +63,12 @@ export class WavLevels {
 
 /** @param {DataView} view @param {number} at */
 function formOf(view, at) {
-  const [format, channels, rate, bits] = [view.getUint16(at, true), view.getUint16(at + 2, true), view.getUint32(at + 4, true), view.getUint16(at + 14, true)];
+  const [format, channels, rate, bits] = [
+    view.getUint16(at, true),
+    view.getUint16(at + 2, true),
+    view.getUint32(at + 4, true),
+    view.getUint16(at + 14, true),
+  ];
   return { format, bytesEach: Math.max(1, bits >> 3), perStretch: Math.max(1, Math.round(rate * channels * STRETCH_S)) };
 }
 
@@ -73,7 +78,7 @@ const MU_LAW = 7;
 
 /** A sample from -1 to 1. @param {DataView} view @param {number} at @param {number} format @param {number} bytesEach */
 function sampleAt(view, at, format, bytesEach) {
-  if (format === MU_LAW) return 2 ** ((((~view.getUint8(at) & 0x7f) >> 4) - 8) + ((~view.getUint8(at) & 0xf) / 16));
+  if (format === MU_LAW) return 2 ** (((~view.getUint8(at) & 0x7f) >> 4) - 8 + (~view.getUint8(at) & 0xf) / 16);
   if (format === A_LAW) return 2 ** ((((view.getUint8(at) ^ 0x55) & 0x7f) >> 4) - 8);
   if (bytesEach === 1) return (view.getUint8(at) - 128) / 128;
   if (bytesEach === 2) return view.getInt16(at, true) / 32_768;

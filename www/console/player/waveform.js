@@ -11,23 +11,24 @@ import { peaks } from "./peaks.js";
 import { durationS, loop, second, seek, time } from "./player.js";
 
 /** @param {import("./player.js").Media} media */
-export const waveform = (media) => html`<div
-  class="waveform"
-  role="slider"
-  tabindex="0"
-  aria-label=${t.player.position}
-  aria-valuemin="0"
-  aria-valuemax=${Math.floor(durationS.value)}
-  aria-valuenow=${second.value}
-  aria-valuetext=${clock(second.value)}
-  @keydown=${byKey}
-  @pointerdown=${grab}
-  .media=${media}
-  ${ref(mount)}
->
-  <canvas aria-hidden="true"></canvas>
-  <div class="cursor" aria-hidden="true"></div>
-</div>`;
+export const waveform = (media) =>
+  html`<div
+    class="waveform"
+    role="slider"
+    tabindex="0"
+    aria-label=${t.player.position}
+    aria-valuemin="0"
+    aria-valuemax=${Math.floor(durationS.value)}
+    aria-valuenow=${second.value}
+    aria-valuetext=${clock(second.value)}
+    @keydown=${byKey}
+    @pointerdown=${grab}
+    .media=${media}
+    ${ref(mount)}
+  >
+    <canvas aria-hidden="true"></canvas>
+    <div class="cursor" aria-hidden="true"></div>
+  </div>`;
 
 /** @type {(() => void) | undefined} */
 let unmount;
@@ -38,7 +39,9 @@ function mount(element) {
   unmount = undefined;
   if (!element) return;
   const box = /** @type {HTMLElement & { media: import("./player.js").Media }} */ (element);
-  const [canvas, cursor] = /** @type {[HTMLCanvasElement, HTMLElement]} */ (/** @type {unknown} */ ([box.querySelector("canvas"), box.querySelector(".cursor")]));
+  const [canvas, cursor] = /** @type {[HTMLCanvasElement, HTMLElement]} */ (
+    /** @type {unknown} */ ([box.querySelector("canvas"), box.querySelector(".cursor")])
+  );
   const draw = () => {
     const all = { durationS: durationS.value, lanes: lanesOf(box.media.segments), peaks: peaks.value, marks: marks.value, loop: loop.value };
     queueMicrotask(() => drawWaveform(canvas, all));

@@ -55,7 +55,8 @@ function card(kind, title, href, lines, dismiss) {
 const runningLine = (job) => html`<li><a href=${address(["jobs", job.id])}>${nameOf(job)}</a> <small class="muted">${stageOf(job).text}</small></li>`;
 
 /** @param {import("../jobs/store.js").JobFacts} job */
-const failedLine = (job) => html`<li>
-  <a href=${address(["jobs", job.id])}>${nameOf(job)}</a> <small class="muted">${job.error?.message ?? ""}</small>
-  <button class="quiet tiny" aria-label=${`${t.jobs.retry}: ${nameOf(job)}`} @click=${() => retry(job.id)}>${t.jobs.retry}</button>
-</li>`;
+const failedLine = (job) =>
+  html`<li>
+    <a href=${address(["jobs", job.id])}>${nameOf(job)}</a> <small class="muted">${job.error?.message ?? ""}</small>
+    <button class="quiet tiny" aria-label=${`${t.jobs.retry}: ${nameOf(job)}`} @click=${() => retry(job.id)}>${t.jobs.retry}</button>
+  </li>`;

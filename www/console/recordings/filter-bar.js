@@ -29,11 +29,33 @@ export function filterBar() {
         <input type="search" name="text" placeholder=${t.filters.text} .value=${filters.value.text} @input=${changed} />
       </label>
       <div class="selects">
-        ${choice("source", SOURCES.map((source) => [source, t.sources[source]]), t.filters.anySource)}
+        ${choice(
+          "source",
+          SOURCES.map((source) => [source, t.sources[source]]),
+          t.filters.anySource,
+        )}
         ${span()}
-        ${choice("direction", [["Inbound", t.kinds.inbound], ["Outbound", t.kinds.outbound]], t.filters.anyDirection)}
-        ${choice("length", LENGTHS.map((seconds) => [seconds, t.filters.atLeast(Number(seconds))]), t.filters.anyLength)}
-        ${choice("state", [["new", t.filters.fresh], ["done", t.filters.done]], t.filters.anyState)}
+        ${choice(
+          "direction",
+          [
+            ["Inbound", t.kinds.inbound],
+            ["Outbound", t.kinds.outbound],
+          ],
+          t.filters.anyDirection,
+        )}
+        ${choice(
+          "length",
+          LENGTHS.map((seconds) => [seconds, t.filters.atLeast(Number(seconds))]),
+          t.filters.anyLength,
+        )}
+        ${choice(
+          "state",
+          [
+            ["new", t.filters.fresh],
+            ["done", t.filters.done],
+          ],
+          t.filters.anyState,
+        )}
       </div>
     </form>`;
 }
@@ -49,7 +71,9 @@ const sorted = (query) => [...new URLSearchParams(query)].map(String).sort().joi
 
 /** @param {string} name @param {string} query @param {string} present */
 const dropView = (name, query, present) =>
-  sorted(query) === sorted(present) ? html`<button class="quiet tiny" aria-label=${t.filters.forget(name)} @click=${() => forgetView(name)}>${icon("close")}</button>` : nothing;
+  sorted(query) === sorted(present)
+    ? html`<button class="quiet tiny" aria-label=${t.filters.forget(name)} @click=${() => forgetView(name)}>${icon("close")}</button>`
+    : nothing;
 
 /** A view that is worth saving, and is not yet. @param {string} present */
 function saving(present) {
@@ -70,7 +94,8 @@ function save(event) {
 }
 
 /** @param {keyof import("./filters.js").Filters} name @param {readonly (readonly [string, string])[]} options @param {string} none */
-const choice = (name, options, none) => select({ label: t.filters[name], value: filters.value[name], options, none, change: (value) => filter({ [name]: value }) });
+const choice = (name, options, none) =>
+  select({ label: t.filters[name], value: filters.value[name], options, none, change: (value) => filter({ [name]: value }) });
 
 /** The last days, or from one day to another. */
 function span() {
@@ -78,10 +103,12 @@ function span() {
   const options = DAYS.map((number) => /** @type {const} */ ([number, t.filters.lastDays(Number(number))]));
   const change = (/** @type {string} */ value) => filter(value === OWN ? { days: "", from: today() } : { days: value, from: "", to: "" });
   return html`${select({ label: t.filters.days, value: days || OWN, options: [...options, [OWN, t.filters.ownDays]], change })}
-    ${days
+  ${
+    days
       ? nothing
       : html`<label class="date">${t.filters.from} <input type="date" name="from" .value=${from} @change=${changed} /></label>
-          <label class="date">${t.filters.to} <input type="date" name="to" .value=${to} @change=${changed} /></label>`}`;
+          <label class="date">${t.filters.to} <input type="date" name="to" .value=${to} @change=${changed} /></label>`
+  }`;
 }
 
 const today = () => new Date().toLocaleDateString("sv"); // Swedish days are ISO 8601.

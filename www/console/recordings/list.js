@@ -65,9 +65,18 @@ export async function more() {
   const found = /** @type {Recording[]} */ ([]);
   const errors = /** @type {Listed["errors"]} */ ([]);
   for (;;) {
-    const heads = await Promise.all(lanes.map((lane) => lane.peek().then((recording) => ({ lane, recording }), (error) => ({ lane, error }))));
+    const heads = await Promise.all(
+      lanes.map((lane) =>
+        lane.peek().then(
+          (recording) => ({ lane, recording }),
+          (error) => ({ lane, error }),
+        ),
+      ),
+    );
     if (signal.aborted) return;
-    const failed = heads.flatMap((head) => ("error" in head && !isAbort(head.error) ? [{ source: head.lane.source, error: heeded(head.error) }] : []));
+    const failed = heads.flatMap((head) =>
+      "error" in head && !isAbort(head.error) ? [{ source: head.lane.source, error: heeded(head.error) }] : [],
+    );
     errors.push(...failed);
     const going = heads.flatMap((head) => ("recording" in head && head.recording ? [{ lane: head.lane, recording: head.recording }] : []));
     lanes = going.map(({ lane }) => lane);

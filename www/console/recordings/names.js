@@ -12,7 +12,9 @@ const party = ({ name, phoneNumber } = {}) => name ?? phoneNumber ?? t.recording
 export function partiesOf({ source, direction, from, to }) {
   if (source === "meetings") return { first: t.recordings.meeting, then: "" };
   if (source === "voicemail") return { first: party(from), then: "" };
-  return direction === "Outbound" ? { first: party(to), then: t.recordings.calledBy(party(from)) } : { first: party(from), then: t.recordings.to(party(to)) };
+  return direction === "Outbound"
+    ? { first: party(to), then: t.recordings.calledBy(party(from)) }
+    : { first: party(from), then: t.recordings.to(party(to)) };
 }
 
 /** @param {Recording} recording */

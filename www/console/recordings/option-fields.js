@@ -14,16 +14,25 @@ export function optionFields(task, given) {
       <summary>${t.order.options}</summary>
       <div class="fields">
         ${options.filter(({ isFirst }) => !isFirst).map(field)}
-        <label class="field"><span>${t.order.label}</span><input name="label" maxlength="200" autocomplete="off" placeholder=${given.file?.name ?? ""} /><small>${t.order.labelMeans}</small></label>
+        <label class="field"
+          ><span>${t.order.label}</span><input name="label" maxlength="200" autocomplete="off" placeholder=${given.file?.name ?? ""} /><small
+            >${t.order.labelMeans}</small
+          ></label
+        >
       </div>
     </details>`;
 }
 
 /** @param {import("./options.js").Option} option */
 function field(option) {
-  const { label, means } = /** @type {Record<string, { label: string, means: string }>} */ (t.options)[option.name] ?? { label: option.name, means: "" };
+  const { label, means } = /** @type {Record<string, { label: string, means: string }>} */ (t.options)[option.name] ?? {
+    label: option.name,
+    means: "",
+  };
   if (option.kind === "switch") {
-    return html`<label class="switch"><input type="checkbox" name=${option.name} ?checked=${option.usual} /> <span>${label}<small>${means}</small></span></label>`;
+    return html`<label class="switch"
+      ><input type="checkbox" name=${option.name} ?checked=${option.usual} /> <span>${label}<small>${means}</small></span></label
+    >`;
   }
   if (option.kind === "several") return several(option, label, means);
   return html`<label class="field"><span>${label}</span>${control(option)}<small>${means}</small></label>`;
@@ -43,10 +52,15 @@ function control({ name, kind, values = [], isFirst }) {
 }
 
 /** @param {import("./options.js").Option} option @param {string} label @param {string} means */
-const several = ({ name, values = [] }, label, means) => html`<fieldset class="several">
-  <legend>${label}</legend>
-  <small>${means}</small>
-  ${values.map(
-    (value) => html`<label class="switch"><input type="checkbox" name=${name} value=${value} /> <span>${/** @type {Record<string, string>} */ (t.insightNames)[value] ?? value}</span></label>`,
-  )}
-</fieldset>`;
+const several = ({ name, values = [] }, label, means) =>
+  html`<fieldset class="several">
+    <legend>${label}</legend>
+    <small>${means}</small>
+    ${values.map(
+      (value) =>
+        html`<label class="switch"
+          ><input type="checkbox" name=${name} value=${value} />
+          <span>${/** @type {Record<string, string>} */ (t.insightNames)[value] ?? value}</span></label
+        >`,
+    )}
+  </fieldset>`;

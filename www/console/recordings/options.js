@@ -17,8 +17,29 @@ export const TASKS = [SPEECH, ANALYSIS, DIARIZE, IDENTIFY];
 export const OPTIONS = [
   { name: "enableSpeakerDiarization", kind: "switch", tasks: [SPEECH], usual: true, isFirst: true },
   { name: "speakerIds", kind: "lines", tasks: [IDENTIFY], isFirst: true },
-  { name: "insights", kind: "several", tasks: [ANALYSIS], values: ["KeyPhrases", "AbstractiveSummaryLong", "AbstractiveSummaryShort", "ExtractiveSummary", "Topics", "TalkToListenRatio", "Pace", "QuestionsAsked", "Emotion", "Energy"] },
-  { name: "audioType", kind: "choice", tasks: TASKS, values: ["CallCenter", "Meeting", "Voicemail", "Interview", "EarningsCalls", "PressConference"] },
+  {
+    name: "insights",
+    kind: "several",
+    tasks: [ANALYSIS],
+    values: [
+      "KeyPhrases",
+      "AbstractiveSummaryLong",
+      "AbstractiveSummaryShort",
+      "ExtractiveSummary",
+      "Topics",
+      "TalkToListenRatio",
+      "Pace",
+      "QuestionsAsked",
+      "Emotion",
+      "Energy",
+    ],
+  },
+  {
+    name: "audioType",
+    kind: "choice",
+    tasks: TASKS,
+    values: ["CallCenter", "Meeting", "Voicemail", "Interview", "EarningsCalls", "PressConference"],
+  },
   { name: "speakerCount", kind: "number", tasks: [SPEECH, ANALYSIS, DIARIZE] },
   { name: "separateSpeakerPerChannel", kind: "switch", tasks: [SPEECH, ANALYSIS, DIARIZE], usual: false },
   { name: "enablePunctuation", kind: "switch", tasks: [SPEECH], usual: true },
@@ -53,5 +74,10 @@ function valueOf({ name, kind, usual, isFirst }, form) {
   if (kind === "several") return form.getAll(name).length ? form.getAll(name) : undefined;
   if (!text) return undefined;
   if (kind === "number") return Number(text);
-  return kind === "lines" ? text.split(/[\n,]/).map((line) => line.trim()).filter(Boolean) : text;
+  return kind === "lines"
+    ? text
+        .split(/[\n,]/)
+        .map((line) => line.trim())
+        .filter(Boolean)
+    : text;
 }

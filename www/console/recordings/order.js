@@ -48,24 +48,27 @@ export function orderDialog() {
   const given = subject.value;
   if (!given) return nothing;
   const isBusy = phase.value.kind !== "form";
-  return modal({ label: t.order.title, close, isFirm: isBusy }, html`<form class="order" @submit=${submit}>
-    ${modalHeading(t.order.title, close)}
-    <p class="of">${given.file ? file(given.file) : recordingsOf(given.recordings ?? [])}</p>
-    ${problem(failure.value)}
-    <fieldset class="tasks" ?disabled=${isBusy}>
-      <legend>${t.order.task}</legend>
-      ${TASKS.map(taskChoice)}
-    </fieldset>
-    <fieldset class="options" ?disabled=${isBusy}>
-      <legend class="unseen">${t.order.options}</legend>
-      ${engineChoice()} ${optionFields(task.value, given)}
-    </fieldset>
-    ${progress(given)}
-    <footer class="acts">
-      <button type="button" class="quiet" @click=${close}>${t.cancel}</button>
-      <button ?disabled=${isBusy}>${t.order.begin(given.recordings?.length ?? 1)}</button>
-    </footer>
-  </form>`);
+  return modal(
+    { label: t.order.title, close, isFirm: isBusy },
+    html`<form class="order" @submit=${submit}>
+      ${modalHeading(t.order.title, close)}
+      <p class="of">${given.file ? file(given.file) : recordingsOf(given.recordings ?? [])}</p>
+      ${problem(failure.value)}
+      <fieldset class="tasks" ?disabled=${isBusy}>
+        <legend>${t.order.task}</legend>
+        ${TASKS.map(taskChoice)}
+      </fieldset>
+      <fieldset class="options" ?disabled=${isBusy}>
+        <legend class="unseen">${t.order.options}</legend>
+        ${engineChoice()} ${optionFields(task.value, given)}
+      </fieldset>
+      ${progress(given)}
+      <footer class="acts">
+        <button type="button" class="quiet" @click=${close}>${t.cancel}</button>
+        <button ?disabled=${isBusy}>${t.order.begin(given.recordings?.length ?? 1)}</button>
+      </footer>
+    </form>`,
+  );
 }
 
 /** @param {File} file */
@@ -93,11 +96,13 @@ function chooseEngine(name) {
 
 function engineChoice() {
   if (engines.value.length < 2) return nothing;
-  return html`<label class="field"><span>${t.order.engine}</span>
+  return html`<label class="field"
+    ><span>${t.order.engine}</span>
     <select name="engine" @change=${(/** @type {any} */ { target }) => chooseEngine(target.value)}>
       <option value="">${t.order.usualEngine}</option>
       ${engines.value.map(({ engine: name }) => html`<option value=${name} .selected=${name === engine.value}>${name}</option>`)}
-    </select></label>`;
+    </select></label
+  >`;
 }
 
 /** @param {Subject} given */
@@ -105,7 +110,9 @@ function progress({ file, recordings }) {
   const at = phase.value;
   if (at.kind === "uploading") {
     const text = t.order.sent(megabytes(at.sentBytes), megabytes(at.bytes));
-    return html`<p class="progress"><label>${file?.name} <progress max=${at.bytes} .value=${at.sentBytes}></progress></label> <span>${text}</span></p>`;
+    return html`<p class="progress">
+      <label>${file?.name} <progress max=${at.bytes} .value=${at.sentBytes}></progress></label> <span>${text}</span>
+    </p>`;
   }
   return at.kind === "submitting" ? html`<p class="progress" role="status">${t.order.submitting(at.done, recordings?.length ?? 1)}</p>` : nothing;
 }
@@ -116,7 +123,12 @@ async function submit(event) {
   const given = subject.peek();
   const form = new FormData(event.target);
   const label = String(form.get("label") ?? "").trim();
-  const wanted = { task: task.peek(), input: inputOf(task.peek(), form), ...(label ? { label } : {}), ...(engine.peek() ? { engine: engine.peek() } : {}) };
+  const wanted = {
+    task: task.peek(),
+    input: inputOf(task.peek(), form),
+    ...(label ? { label } : {}),
+    ...(engine.peek() ? { engine: engine.peek() } : {}),
+  };
   working = new AbortController();
   const { signal } = working;
   failure.value = undefined;

@@ -19,7 +19,13 @@ export function row(recording, job) {
   const title = titleOf(recording);
   return html`<li class="row" ?data-chosen=${isChosen(id)}>
     <label class="pick" title=${submittable ? "" : (reason ?? "")}>
-      <input type="checkbox" aria-label=${title} ?disabled=${!submittable} .checked=${isChosen(id)} @change=${(/** @type {any} */ { target }) => choose([id], target.checked)} />
+      <input
+        type="checkbox"
+        aria-label=${title}
+        ?disabled=${!submittable}
+        .checked=${isChosen(id)}
+        @change=${(/** @type {any} */ { target }) => choose([id], target.checked)}
+      />
     </label>
     <span class="kind" title=${kindOf(recording)}>${icon(iconOf(recording))}<span class="unseen">${kindOf(recording)}</span></span>
     <div class="what">
@@ -35,7 +41,9 @@ export function row(recording, job) {
 function begin(recording, isAgain, title) {
   if (!recording.submittable) return nothing;
   const label = isAgain ? t.order.another : t.order.beginOne;
-  return html`<button class=${isAgain ? "quiet" : "plain"} aria-label=${`${label}: ${title}`} @click=${() => order({ recordings: [recording] })}>${label}</button>`;
+  return html`<button class=${isAgain ? "quiet" : "plain"} aria-label=${`${label}: ${title}`} @click=${() => order({ recordings: [recording] })}>
+    ${label}
+  </button>`;
 }
 
 /** @param {import("./list.js").Recording} recording */

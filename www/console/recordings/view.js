@@ -29,7 +29,8 @@ function template() {
       <button class="plain" @click=${pickFile}>${icon("upload")} ${t.recordings.useFile}</button>
       <input id="file" type="file" accept="audio/*,video/*" aria-label=${t.recordings.fileField} hidden @change=${fileChosen} />
     </header>
-    ${filterBar()} ${listed.value.errors.map(({ source, error }) => problem(error, { again: again, about: html`<p>${t.recordings.without(t.sources[source])}</p>` }))}
+    ${filterBar()}
+    ${listed.value.errors.map(({ source, error }) => problem(error, { again: again, about: html`<p>${t.recordings.without(t.sources[source])}</p>` }))}
     ${recordings()} ${selection()}`;
 }
 
@@ -53,10 +54,15 @@ function recordings() {
   const isEmpty = !shown.length && !isBusy && !hasMore;
   return html`<section class="recordings" aria-label=${t.recordings.list} aria-busy=${String(isBusy)}>
     ${byDay(shown).map(
-      ([day, those]) => html`<h2 class="day">${day}</h2>
-        <ul class="rows">
-          ${repeat(those, ({ id }) => id, (recording) => row(recording, analysed.get(recording.id)))}
-        </ul>`,
+      ([day, those]) =>
+        html`<h2 class="day">${day}</h2>
+          <ul class="rows">
+            ${repeat(
+              those,
+              ({ id }) => id,
+              (recording) => row(recording, analysed.get(recording.id)),
+            )}
+          </ul>`,
     )}
     ${hasMore && !isBusy && !shown.length ? html`<p class="muted">${t.empty.noneYet(recordings.length)}</p>` : nothing}
     ${isBusy && !shown.length ? waiting() : nothing} ${isEmpty && !errors.length ? empty() : nothing}
@@ -65,19 +71,24 @@ function recordings() {
 }
 
 /** Rows in the place of those to come. */
-const waiting = () => html`<p class="unseen" role="status">${t.recordings.looking}</p>
-  <ul class="rows ghosts" aria-hidden="true">
-    ${[1, 2, 3, 4, 5].map(() => html`<li></li>`)}
-  </ul>`;
+const waiting = () =>
+  html`<p class="unseen" role="status">${t.recordings.looking}</p>
+    <ul class="rows ghosts" aria-hidden="true">
+      ${[1, 2, 3, 4, 5].map(() => html`<li></li>`)}
+    </ul>`;
 
 function empty() {
   const isNarrow = isFiltered(filters.value);
   return html`<div class="empty">
     ${icon("search")}
     <p>${isNarrow ? t.empty.filtered : t.empty.noRecordings}</p>
-    ${isNarrow
-      ? html`<button class="plain" @click=${() => filter({ source: "", direction: "", length: "", state: "", text: "" })}>${t.empty.clearFilters}</button>`
-      : html`<button class="plain" @click=${() => filter({ days: "365", from: "", to: "" })}>${t.empty.lookFurther}</button>`}
+    ${
+      isNarrow
+        ? html`<button class="plain" @click=${() => filter({ source: "", direction: "", length: "", state: "", text: "" })}>
+            ${t.empty.clearFilters}
+          </button>`
+        : html`<button class="plain" @click=${() => filter({ days: "365", from: "", to: "" })}>${t.empty.lookFurther}</button>`
+    }
   </div>`;
 }
 

@@ -30,7 +30,8 @@ export const operators = {
     curlStats: "Figures as curl",
     curlLetters: "Deliveries as curl",
     letters: "Deliveries that could not be used",
-    lettersMean: "What came to a callback address and was not the job's result. The bytes are kept: what was meant for a job can be delivered once more.",
+    lettersMean:
+      "What came to a callback address and was not the job's result. The bytes are kept: what was meant for a job can be delivered once more.",
     noLetters: "There are none.",
     cause: "Cause",
     causes: { unreadable: "Cannot be read", foreign: "Another job's", unproved: "Whose it is was not known yet" },
@@ -48,7 +49,15 @@ export const operators = {
     replayMeans: "Each goes to its own job. What is of no use again stays where it is, and says why.",
     replayed: { result: "It is the job's result now.", running: "It says that the job goes on.", duplicate: "The job had its result already." },
     states: "Jobs by state",
-    stateNames: { reserved: "Reserved", queued: "Queued", unconfirmed: "Sent, not confirmed", submitted: "At the engine", succeeded: "Succeeded", failed: "Failed", expired: "Expired" },
+    stateNames: {
+      reserved: "Reserved",
+      queued: "Queued",
+      unconfirmed: "Sent, not confirmed",
+      submitted: "At the engine",
+      succeeded: "Succeeded",
+      failed: "Failed",
+      expired: "Expired",
+    },
     /** @param {string} age */
     oldest: (age) => `the oldest: ${age}`,
     now: "Right now",
@@ -78,7 +87,13 @@ export const operators = {
     settings: "Settings",
     settingsMean: "Asks each part for something small and says what is set wrong. RingCentral is asked three times.",
     check: "Check them",
-    checks: { worker: "The Worker itself", calls: "Calls at RingCentral", meetings: "Meetings at RingCentral", voicemail: "Voicemail at RingCentral", files: "Files of your own" },
+    checks: {
+      worker: "The Worker itself",
+      calls: "Calls at RingCentral",
+      meetings: "Meetings at RingCentral",
+      voicemail: "Voicemail at RingCentral",
+      files: "Files of your own",
+    },
     fine: "All is well.",
   },
 };

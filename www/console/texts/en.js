@@ -155,7 +155,21 @@ export const en = {
     safeRecording: "The recording itself is untouched where it lies.",
     safeFile: "The uploaded copy is kept until a job ends: choose the file once more.",
     safeAddress: "The Worker keeps no copy of media at an address.",
-    fields: { id: "Id", task: "Task", engine: "Engine", status: "State", attempt: "Attempts", ringcentralJobId: "RingCentral's id", createdAt: "Begun", submittedAt: "Sent", completedAt: "Ended", retainedUntil: "Kept until", via: "The result came by", media: "Media", input: "Options" },
+    fields: {
+      id: "Id",
+      task: "Task",
+      engine: "Engine",
+      status: "State",
+      attempt: "Attempts",
+      ringcentralJobId: "RingCentral's id",
+      createdAt: "Begun",
+      submittedAt: "Sent",
+      completedAt: "Ended",
+      retainedUntil: "Kept until",
+      via: "The result came by",
+      media: "Media",
+      input: "Options",
+    },
     deliveries: "What came to its callback address",
     original: "The job that it repeats",
   },
@@ -179,7 +193,15 @@ export const en = {
     lastNews: (ago) => `last news ${ago}`,
     /** @param {string} what @param {string | undefined} until */
     waitsFor: (what, until) => {
-      const names = /** @type {Record<string, string>} */ ({ turn: "its turn", rate_limit: "the end of a rate limit", login: "a login", ringcentral: "RingCentral to answer", recording: "the recording to be there", confirmation: "a confirmation", result: "the result" });
+      const names = /** @type {Record<string, string>} */ ({
+        turn: "its turn",
+        rate_limit: "the end of a rate limit",
+        login: "a login",
+        ringcentral: "RingCentral to answer",
+        recording: "the recording to be there",
+        confirmation: "a confirmation",
+        result: "the result",
+      });
       return `waits for ${names[what] ?? what}${until ? `, next step ${until}` : ""}`;
     },
   },

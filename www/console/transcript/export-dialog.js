@@ -21,27 +21,35 @@ const close = () => (open.value = undefined);
 export function exportDialog(job, data) {
   if (open.value !== "export") return nothing;
   const chosen = FORMATS.find(({ name }) => name === format.value) ?? FORMATS[0];
-  return modal({ label: t.transcript.export, close }, html`<form class="export" @submit=${(/** @type {any} */ event) => save(event, job, data)}>
-    ${modalHeading(t.transcript.export, close)}
-    <fieldset class="formats">
-      <legend class="unseen">${t.transcript.format}</legend>
-      ${FORMATS.map(
-        ({ name, label }) => html`<label class="choice"><input type="radio" name="format" value=${name} .checked=${name === chosen?.name} @change=${() => (format.value = name)} />
-          <span><b>${label}</b><small>${t.transcript.formats[name]}</small></span></label>`,
-      )}
-    </fieldset>
-    ${chosen?.isCaption
-      ? html`<fieldset class="fields">
-          <legend class="unseen">${t.transcript.captions}</legend>
-          ${CAPTION_OPTIONS.map(({ name, min, max, usual }) => html`<label class="field"><span>${t.transcript.captionOptions[name]}</span><input type="number" name=${name} min=${min} max=${max} value=${usual} required /></label>`)}
-        </fieldset>`
-      : nothing}
-    ${chosen?.hasLabels ? html`<label class="switch"><input type="checkbox" name="speakerLabels" checked /> <span>${t.transcript.labels}</span></label>` : nothing}
-    <footer class="acts">
-      ${chosen?.ending && chosen.isServed ? html`<button type="button" class="quiet" @click=${() => copyCurl("GET", `/v1/jobs/${job.id}/transcript.${chosen.ending}`)}>${icon("terminal")} ${t.curl}</button>` : nothing}
-      <button>${icon("export")} ${t.transcript.save}</button>
-    </footer>
-  </form>`);
+  return modal(
+    { label: t.transcript.export, close },
+    html`<form class="export" @submit=${(/** @type {any} */ event) => save(event, job, data)}>
+      ${modalHeading(t.transcript.export, close)}
+      <fieldset class="formats">
+        <legend class="unseen">${t.transcript.format}</legend>
+        ${FORMATS.map(
+          ({ name, label }) =>
+            html`<label class="choice"
+              ><input type="radio" name="format" value=${name} .checked=${name === chosen?.name} @change=${() => (format.value = name)} />
+              <span><b>${label}</b><small>${t.transcript.formats[name]}</small></span></label
+            >`,
+        )}
+      </fieldset>
+      ${
+        chosen?.isCaption
+          ? html`<fieldset class="fields">
+              <legend class="unseen">${t.transcript.captions}</legend>
+              ${CAPTION_OPTIONS.map(({ name, min, max, usual }) => html`<label class="field"><span>${t.transcript.captionOptions[name]}</span><input type="number" name=${name} min=${min} max=${max} value=${usual} required /></label>`)}
+            </fieldset>`
+          : nothing
+      }
+      ${chosen?.hasLabels ? html`<label class="switch"><input type="checkbox" name="speakerLabels" checked /> <span>${t.transcript.labels}</span></label>` : nothing}
+      <footer class="acts">
+        ${chosen?.ending && chosen.isServed ? html`<button type="button" class="quiet" @click=${() => copyCurl("GET", `/v1/jobs/${job.id}/transcript.${chosen.ending}`)}>${icon("terminal")} ${t.curl}</button>` : nothing}
+        <button>${icon("export")} ${t.transcript.save}</button>
+      </footer>
+    </form>`,
+  );
 }
 
 /** @param {SubmitEvent & { target: any }} event @param {JobFacts} job @param {Data} data */
@@ -65,11 +73,14 @@ export function copyDialog(job, data) {
     await copy(plainText(job, data, hasTimes), t.transcript.copied);
     close();
   };
-  return modal({ label: t.transcript.copy, close }, html`<div>
-    ${modalHeading(t.transcript.copy, close)}
-    <div class="acts">
-      <button class="plain" @click=${() => take(false)}>${t.transcript.withoutTimes}</button>
-      <button class="plain" @click=${() => take(true)}>${t.transcript.withTimes}</button>
-    </div>
-  </div>`);
+  return modal(
+    { label: t.transcript.copy, close },
+    html`<div>
+      ${modalHeading(t.transcript.copy, close)}
+      <div class="acts">
+        <button class="plain" @click=${() => take(false)}>${t.transcript.withoutTimes}</button>
+        <button class="plain" @click=${() => take(true)}>${t.transcript.withTimes}</button>
+      </div>
+    </div>`,
+  );
 }

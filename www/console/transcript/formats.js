@@ -32,7 +32,10 @@ export const CAPTION_OPTIONS = /** @type {const} */ ([
 export function write(name, job, data, form) {
   const transcript = named(data, job.speakers);
   const speakerLabels = form.has("speakerLabels");
-  const captions = { speakerLabels, ...Object.fromEntries(CAPTION_OPTIONS.flatMap(({ name }) => (form.has(name) ? [[name, Number(form.get(name))]] : []))) };
+  const captions = {
+    speakerLabels,
+    ...Object.fromEntries(CAPTION_OPTIONS.flatMap(({ name }) => (form.has(name) ? [[name, Number(form.get(name))]] : []))),
+  };
   if (name === "srt") return transcript.srt(captions);
   if (name === "vtt") return transcript.vtt(captions);
   if (name === "txt") return transcript.text({ speakerLabels });

@@ -45,7 +45,10 @@ export function begin(id) {
     if ((job.fetched?.of ?? 0) <= READ_AHEAD_BYTES) findPeaks(id, source.source);
     else stops.push(whenPlayed(() => findPeaks(id, source.source)));
   }
-  stops.push(effect(() => showSpoken(turns, page, time.value)), effect(() => rename(id)));
+  stops.push(
+    effect(() => showSpoken(turns, page, time.value)),
+    effect(() => rename(id)),
+  );
   if (time.peek() > 0) queueMicrotask(() => page.rows[turnAt(turns, time.peek())]?.scrollIntoView({ block: "center" }));
 }
 

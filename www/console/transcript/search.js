@@ -41,7 +41,11 @@ function find() {
   if (!data?.segments || !opened.peek()) return;
   const found = query.peek().trim() ? data.transcript.search(query.peek()) : [];
   const rows = rowsOf(new Set(found.map(({ segment }) => segment)));
-  set(found.flatMap((hit, index) => (index < PAINTED ? hitOf(hit, rows.get(hit.segment) ?? []) : [{ row: rows.get(hit.segment)?.[0] ?? 0, start: hit.start, ranges: [] }])));
+  set(
+    found.flatMap((hit, index) =>
+      index < PAINTED ? hitOf(hit, rows.get(hit.segment) ?? []) : [{ row: rows.get(hit.segment)?.[0] ?? 0, start: hit.start, ranges: [] }],
+    ),
+  );
   if (hits.peek().length) {
     stopFollowing();
     step(1);
@@ -55,7 +59,10 @@ function set(found) {
     at.value = -1;
     marks.value = found.map(({ start }) => start);
   });
-  paint("hit", found.flatMap(({ ranges }) => ranges));
+  paint(
+    "hit",
+    found.flatMap(({ ranges }) => ranges),
+  );
   paint("here", []);
 }
 

@@ -25,7 +25,15 @@ export function speakersPanel(job, { voices, hasMedia }) {
     <h2>${t.transcript.speakers}</h2>
     ${problem(failure.value)}
     <ul>
-      ${people.map((voice) => person(job, voice, people, talk.filter(({ speaker }) => voice.ids.includes(speaker)), hasMedia))}
+      ${people.map((voice) =>
+        person(
+          job,
+          voice,
+          people,
+          talk.filter(({ speaker }) => voice.ids.includes(speaker)),
+          hasMedia,
+        ),
+      )}
     </ul>
   </aside>`;
 }
@@ -48,11 +56,22 @@ function naming(job, voice, people) {
   const { ids, index, name } = voice;
   const others = people.filter((other) => other !== voice);
   return html`<form id=${`speaker-${index}`} class="popover" popover @submit=${(/** @type {any} */ event) => rename(event, job, voice, people)}>
-    <label>${t.transcript.nameOf(name)} <input name="name" maxlength="200" autocomplete="off" .value=${job.speakers?.[ids[0] ?? ""] ?? ""} placeholder=${name} /></label>
+    <label
+      >${t.transcript.nameOf(name)}
+      <input name="name" maxlength="200" autocomplete="off" .value=${job.speakers?.[ids[0] ?? ""] ?? ""} placeholder=${name}
+    /></label>
     <small class="muted">${t.transcript.namedOnce}</small>
-    ${others.length
-      ? html`<label>${t.transcript.sameAs} <select name="same"><option value="">${t.transcript.nobodyElse}</option>${others.map(({ index, name }) => html`<option value=${index}>${name}</option>`)}</select></label>`
-      : nothing}
+    ${
+      others.length
+        ? html`<label
+            >${t.transcript.sameAs}
+            <select name="same">
+              <option value="">${t.transcript.nobodyElse}</option>
+              ${others.map(({ index, name }) => html`<option value=${index}>${name}</option>`)}
+            </select></label
+          >`
+        : nothing
+    }
     ${ids.length > 1 ? html`<button type="button" class="plain" @click=${(/** @type {any} */ event) => apart(event, job, ids)}>${t.transcript.apart(ids.length)}</button>` : nothing}
     <button>${t.jobs.save}</button>
   </form>`;
@@ -65,13 +84,19 @@ function rename(event, job, voice, people) {
   event.currentTarget.hidePopover();
   const same = people.find(({ index }) => String(index) === form.get("same"));
   const name = same?.name ?? (String(form.get("name")).trim() || null);
-  give(job, [...voice.ids, ...(same?.ids ?? [])].map((id) => [id, name]));
+  give(
+    job,
+    [...voice.ids, ...(same?.ids ?? [])].map((id) => [id, name]),
+  );
 }
 
 /** Takes the names away from all but the first. @param {MouseEvent & { currentTarget: any }} event @param {JobFacts} job @param {(string | undefined)[]} ids */
 function apart(event, job, ids) {
   event.currentTarget.closest("form").hidePopover();
-  give(job, ids.slice(1).map((id) => [id, null]));
+  give(
+    job,
+    ids.slice(1).map((id) => [id, null]),
+  );
 }
 
 /** @param {JobFacts} job @param {(string | undefined | null)[][]} names */

@@ -20,14 +20,21 @@ function divided(segment) {
   const { words, text, start, end } = segment;
   if (words.length <= LONG_ROW_WORDS) return [{ segment, first: 0, last: words.length, text, start, end }];
   const turns = [];
-  for (let first = 0; first < words.length; ) {
+  for (let first = 0; first < words.length;) {
     let last = Math.min(first + LONG_ROW_WORDS, words.length);
     if (last < words.length) {
       const ends = words.slice(first + LONG_ROW_WORDS / 2, last).findLastIndex(({ word }) => SENTENCE_END.test(word));
       if (ends >= 0) last = first + LONG_ROW_WORDS / 2 + ends + 1;
     }
     const those = words.slice(first, last);
-    turns.push({ segment, first, last, text: those.map(({ word }) => word).join(" "), start: those[0]?.start ?? start, end: those.at(-1)?.end ?? end });
+    turns.push({
+      segment,
+      first,
+      last,
+      text: those.map(({ word }) => word).join(" "),
+      start: those[0]?.start ?? start,
+      end: those.at(-1)?.end ?? end,
+    });
     first = last;
   }
   return turns;

@@ -62,20 +62,33 @@ export function transcriptTab(job, data) {
 /** @param {import("../jobs/store.js").JobFacts} job @param {string} why @param {boolean} [canListen] */
 function noWords(job, why, canListen = false) {
   const present = opened.value?.id === job.id ? opened.value : undefined;
-  return html`<div class="empty">${icon("voicemail")}<p>${why}</p>${canListen && present?.hasMedia ? html`<button class="plain" @click=${() => play()}>${icon("play")} ${t.empty.listen}</button>` : nothing}</div>`;
+  return html`<div class="empty">
+    ${icon("voicemail")}
+    <p>${why}</p>
+    ${canListen && present?.hasMedia ? html`<button class="plain" @click=${() => play()}>${icon("play")} ${t.empty.listen}</button>` : nothing}
+  </div>`;
 }
 
 function searchField() {
   const all = hits.value;
   return html`<div class="find">
-    <label class="search"><span class="unseen">${t.transcript.search}</span>${icon("search")}
-      <input type="search" placeholder=${t.transcript.search} .value=${query.value} @input=${(/** @type {any} */ { target }) => search(target.value)} @keydown=${searchKey} />
+    <label class="search"
+      ><span class="unseen">${t.transcript.search}</span>${icon("search")}
+      <input
+        type="search"
+        placeholder=${t.transcript.search}
+        .value=${query.value}
+        @input=${(/** @type {any} */ { target }) => search(target.value)}
+        @keydown=${searchKey}
+      />
     </label>
-    ${hasSearched.value
-      ? html`<span class="found" role="status">${all.length ? t.transcript.hit(at.value + 1, all.length) : t.transcript.noHit}</span>
-          <button class="quiet" aria-label=${t.keys.previous} ?disabled=${!all.length} @click=${() => step(-1)}>↑</button>
-          <button class="quiet" aria-label=${t.keys.next} ?disabled=${!all.length} @click=${() => step(1)}>↓</button>`
-      : nothing}
+    ${
+      hasSearched.value
+        ? html`<span class="found" role="status">${all.length ? t.transcript.hit(at.value + 1, all.length) : t.transcript.noHit}</span>
+            <button class="quiet" aria-label=${t.keys.previous} ?disabled=${!all.length} @click=${() => step(-1)}>↑</button>
+            <button class="quiet" aria-label=${t.keys.next} ?disabled=${!all.length} @click=${() => step(1)}>↓</button>`
+        : nothing
+    }
   </div>`;
 }
 
@@ -102,7 +115,11 @@ function clicked({ target, clientX, clientY }) {
   const row = /** @type {Element} */ (target).closest("li");
   const turn = row && present?.turns[Number(row.dataset.row)];
   if (!turn || !present || getSelection()?.isCollapsed === false) return;
-  const start = target.closest(".at") ? turn.start : target.closest(".said") ? wordUnder(turn, present.page.texts[Number(row.dataset.row)], clientX, clientY) : undefined;
+  const start = target.closest(".at")
+    ? turn.start
+    : target.closest(".said")
+      ? wordUnder(turn, present.page.texts[Number(row.dataset.row)], clientX, clientY)
+      : undefined;
   if (start === undefined) return;
   if (!present.hasMedia) return;
   isFollowing.value = true;
