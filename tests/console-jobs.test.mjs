@@ -103,6 +103,23 @@ it("a deletion can be undone for a while; then, or when the page is left, the jo
   assert.equal((await console_.ask(`/v1/jobs/${kept.id}`)).status, 200);
 });
 
+it("a job that is deleted while it is looked at, here or elsewhere, says that it is gone", async () => {
+  const mine = await console_.finished("punctuate", { texts: ["So it goes."] });
+  await openAt(`#/jobs/${mine.id}`);
+  await button("Delete").click();
+  const isGone = () => tab.getByRole("main").getByText("The job and its result are deleted.").waitFor();
+  await isGone();
+  await button("Undo").click();
+  await tab.getByText("This task gives no words.").waitFor();
+  await tab.context().close();
+  const theirs = await post("/v1/callbacks", { task: "punctuate" });
+  await openAt(`#/jobs/${theirs.id}`);
+  await stage("Waiting").waitFor();
+  await console_.ask(`/v1/jobs/${theirs.id}`, { method: "DELETE" });
+  await isGone();
+  assert.deepEqual(tab.complaints, []);
+});
+
 it("a failure says what failed, whether the audio is safe, and what to do", async () => {
   const failed = await console_.finished("speech-to-text", { errors: [{ errorCode: "CAI-101", message: "<b>Invalid</b> contentUri" }] }, { status: "Fail" });
   await openAt(`#/jobs/${failed.id}`);

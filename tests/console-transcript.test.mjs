@@ -116,6 +116,15 @@ describe("listening", () => {
     await tab.keyboard.press("Escape");
     await tab.keyboard.press("l");
     assert.equal(await now(), 5);
+    await button("Keys and help").click();
+    await tab.getByRole("checkbox", { name: /^Single keys/ }).check();
+    await tab.keyboard.press("Escape");
+    await tab.keyboard.press("k");
+    await button("Pause").waitFor();
+    await tab.getByRole("link", { name: "Recordings" }).click();
+    await tab.getByRole("heading", { name: "Recordings" }).waitFor();
+    await tab.keyboard.press("k");
+    await button("Play", { exact: true }).waitFor();
     await position().focus();
     await tab.keyboard.press("End");
     assert.ok((await now()) > 80);

@@ -142,6 +142,7 @@ describe("the recordings", () => {
     await tab.waitForURL(`${console_.url}/`);
     await signedIn();
     await tab.getByRole("link", { name: "<b>Dental</b>" }).click();
+    await rows("HARBOR STREET").first().waitFor({ state: "detached" });
     await rows("RIVERSIDE DENTAL").waitFor();
     assert.equal(await tab.locator(".recordings .row").count(), 1);
   });

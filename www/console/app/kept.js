@@ -9,7 +9,8 @@
 export function kept(name, otherwise) {
   try {
     const text = localStorage.getItem(`ringcentral-ai ${name}`);
-    return text === null ? otherwise : JSON.parse(text);
+    const value = text === null ? otherwise : JSON.parse(text);
+    return Array.isArray(value) === Array.isArray(otherwise) ? value : otherwise;
   } catch {
     return otherwise;
   }

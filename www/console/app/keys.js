@@ -1,6 +1,7 @@
 // The keys: one table is what they do and what the help says of them. Single letters can be switched off.
 import { signal } from "@preact/signals-core";
 import { keep, kept } from "./kept.js";
+import { playerActs } from "../player/acts.js";
 import { view } from "./views.js";
 
 /**
@@ -33,8 +34,10 @@ export function switchKeys(isOn) {
   keep("keys", isOn);
 }
 
-/** What every view has. @type {Record<string, () => void>} */
-export const everywhere = {};
+/** What a key does; `false` says that it was not for it. @typedef {() => unknown} Act */
+
+/** What every view has. @type {Record<string, Act>} */
+export const everywhere = { ...playerActs };
 
 export function listenToKeys() {
   addEventListener("keydown", (event) => {
@@ -42,9 +45,7 @@ export function listenToKeys() {
     if (isTaken(event)) return;
     const act = KEYS.find(({ keys }) => keys.includes(event.key.length === 1 ? event.key.toLowerCase() : event.key))?.act;
     const run = act && (view.peek()?.acts?.[act] ?? everywhere[act]);
-    if (!run) return;
-    event.preventDefault();
-    run();
+    if (run && run() !== false) event.preventDefault();
   });
 }
 

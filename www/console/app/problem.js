@@ -35,7 +35,7 @@ export function problem(error, { again, about } = {}) {
 }
 
 /** @param {string} code */
-export const adviceFor = (code) => /** @type {Record<string, string>} */ (t.advice)[code] ?? t.problem.otherwise;
+const adviceFor = (code) => /** @type {Record<string, string>} */ (t.advice)[code] ?? t.problem.otherwise;
 
 /** @param {string} text */
 export const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");

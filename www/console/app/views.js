@@ -7,7 +7,7 @@ import { token } from "./token.js";
 
 /**
  * A view: what it shows, what its keys do, and how it ends.
- * @typedef {{ title: string, template: () => unknown, close?: () => void, acts?: Record<string, () => void> }} View
+ * @typedef {{ title: string, template: () => unknown, close?: () => void, acts?: Record<string, import("./keys.js").Act> }} View
  * @typedef {{ open: (path: string[]) => View }} ViewModule
  */
 

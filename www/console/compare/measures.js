@@ -3,7 +3,8 @@ import { clock, count, percent } from "../app/formats.js";
 import { lengthOf, measuresOf } from "../insights/measures.js";
 
 /** @typedef {import("../insights/measures.js").Measures} Measures */
-/** @typedef {{ name: "length" | "speech" | "silence" | "speakers" | "mostShare" | "turns" | "longest" | "words" | "pace" | "questions", of: (measures: Measures) => number | undefined, write: (value: number) => string }} Compared */
+/** @typedef {keyof typeof import("../texts/texts.js").t.compare.measures} Name */
+/** @typedef {{ name: Name, of: (measures: Measures) => number | undefined, write: (value: number) => string }} Compared */
 
 /** @param {number} value */
 const whole = (value) => count(Math.round(value));

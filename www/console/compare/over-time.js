@@ -35,8 +35,13 @@ export function overTime(jobs) {
       role="img"
       aria-label=${t.compare.trend(t.compare.measures[measure.name], points.map(({ at, value }) => `${dateOf(at)}: ${measure.write(value)}`).join("; "))}
     >
-      ${svg`<line class="base" x1=${EDGE} x2=${WIDTH - EDGE} y1=${y(0)} y2=${y(0)} /><polyline points=${points.map(({ value }, index) => `${x(index)},${y(value)}`).join(" ")} />`}
-      ${points.map(({ name, at, value }, index) => svg`<circle cx=${x(index)} cy=${y(value)} r="6"><title>${`${name}, ${dateOf(at)}: ${measure.write(value)}`}</title></circle><text x=${x(index)} y=${y(value) - 10} text-anchor="middle">${measure.write(value)}</text>`)}
+      ${svg`<line class="base" x1=${EDGE} x2=${WIDTH - EDGE} y1=${y(0)} y2=${y(0)} />
+        <polyline points=${points.map(({ value }, index) => `${x(index)},${y(value)}`).join(" ")} />`}
+      ${points.map(({ name, at, value }, index) => {
+        const said = measure.write(value);
+        return svg`<circle cx=${x(index)} cy=${y(value)} r="6"><title>${`${name}, ${dateOf(at)}: ${said}`}</title></circle>
+          <text x=${x(index)} y=${y(value) - 10} text-anchor="middle">${said}</text>`;
+      })}
     </svg>
   </section>`;
 }

@@ -64,7 +64,10 @@ export function timeline(spans, talk, durationS, who) {
       @click=${(/** @type {any} */ event) => seek(timeOf(event, durationS))}
     >
       ${talk.map((_, index) => svg`<rect class="track" y=${index * LANE + 3} width=${WIDTH} height=${LANE - 6} />`)}
-      ${spans.map(({ speaker, start, end = start }) => svg`<rect class="voice" data-voice=${who(speaker).index} x=${x(start)} y=${(lanes.get(speaker) ?? 0) * LANE + 3} width=${Math.max(1.5, x(end) - x(start))} height=${LANE - 6} />`)}
+      ${spans.map(({ speaker, start, end = start }) => {
+        const [top, width] = [(lanes.get(speaker) ?? 0) * LANE + 3, Math.max(1.5, x(end) - x(start))];
+        return svg`<rect class="voice" data-voice=${who(speaker).index} x=${x(start)} y=${top} width=${width} height=${LANE - 6} />`;
+      })}
     </svg>
     ${scale(durationS)}
   </div>`;

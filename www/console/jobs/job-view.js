@@ -26,6 +26,7 @@ export function open([, id = ""]) {
   const ending = new AbortController();
   const error = signal(/** @type {any} */ (undefined));
   const job = computed(() => jobOf(id));
+  let wasThere = false;
   const look = () => {
     error.value = undefined;
     read(id, ending.signal).catch((failed) => isAbort(failed) || (error.value = heeded(failed)));
@@ -41,6 +42,7 @@ export function open([, id = ""]) {
   });
   const stopSaying = effect(() => {
     if (!job.value) return;
+    wasThere = true;
     say(stageOf(job.value).text);
     document.title = `${nameOf(job.value)} · ${t.title}`;
   });
@@ -52,23 +54,24 @@ export function open([, id = ""]) {
     end();
     unload();
   };
-  return { title: t.jobs.transcript, template: () => template(job.value, error.value, look), close, acts: transcriptActs };
+  const present = job.peek();
+  return {
+    title: present ? nameOf(present) : t.jobs.title,
+    template: () => template(id, job.value, error.value, wasThere, look),
+    close,
+    acts: transcriptActs,
+  };
 }
 
-/** @param {import("./store.js").JobFacts | undefined} job @param {any} error @param {() => void} look */
-function template(job, error, look) {
-  const isGone = job && leaving.value.has(job.id);
+/** @param {string} id @param {import("./store.js").JobFacts | undefined} job @param {any} error @param {boolean} wasThere @param {() => void} look */
+function template(id, job, error, wasThere, look) {
   const back = html`<p><a href="#/jobs">${t.jobs.noSuch}</a></p>`;
-  if (!job || isGone)
-    return html`<h1 tabindex="-1" class="unseen">${t.jobs.title}</h1>
-      ${
-        isGone
-          ? html`<p>${t.jobs.deleted}</p>
-              ${back}`
-          : error
-            ? problem(error, { again: look, about: back })
-            : html`<p class="muted" role="status">${t.loading}</p>`
-      }`;
+  const heading = html`<h1 tabindex="-1" class="unseen">${t.jobs.title}</h1>`;
+  if (leaving.value.has(id) || (!job && wasThere))
+    return html`${heading}
+      <p>${t.jobs.deleted}</p>
+      ${back}`;
+  if (!job) return html`${heading} ${error ? problem(error, { again: look, about: back }) : html`<p class="muted" role="status">${t.loading}</p>`}`;
   return html`${jobHeader(job, nameOf(job))} ${error && !hasFailed(job) ? problem(error, { again: look }) : nothing}
   ${hasFailed(job) ? failure(job) : nothing}
   ${isFinished(job) ? nothing : html`<section class="card progress-of-job" aria-label=${t.jobs.state}>${stageList(job)} ${similar()}</section>`}

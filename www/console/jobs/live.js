@@ -3,7 +3,7 @@ import { effect, signal } from "@preact/signals-core";
 import { isOnline, isSeen } from "../app/online.js";
 import { ask, heeded, isAbort } from "../app/server.js";
 import { token } from "../app/token.js";
-import { glance, isFinished, jobOf, learn, unfinished } from "./store.js";
+import { forget, glance, isFinished, jobOf, learn, unfinished } from "./store.js";
 
 const STREAMS = 2;
 const LIST_AGAIN_MS = 4000;
@@ -58,6 +58,7 @@ async function listen(id, signal) {
       }
     } catch (error) {
       const { code } = heeded(error);
+      if (code === "not_found") forget(id); // Somebody else has deleted it.
       if (isAbort(error) || code === "not_found" || code === "unauthorized") return;
     }
     if (!isFinished(jobOf(id))) await new Promise((resolve) => setTimeout(resolve, pauseMs));

@@ -20,7 +20,7 @@ function placeOf({ status, fetched }) {
 }
 
 /** @param {JobFacts} job @returns {Stage[]} */
-export function stagesOf(job) {
+function stagesOf(job) {
   const place = placeOf(job);
   const hasFetch = Boolean(job.fetched);
   const isOver = isFinished(job);

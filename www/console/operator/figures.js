@@ -9,7 +9,10 @@ import { t } from "../texts/texts.js";
 export function figuresSection({ jobs, oldest, waiting, inFlight, submitToResult, via, notices, rejected, pacer, at, version }) {
   const { operator } = t;
   return html`<section class="figures" aria-label=${operator.states}>
-      ${Object.entries(jobs ?? {}).map(([state, number]) => card(count(number), /** @type {Record<string, string>} */ (operator.stateNames)[state] ?? state, oldest?.[state] ? operator.oldest(ago(oldest[state], Date.parse(at))) : ""))}
+      ${Object.entries(jobs ?? {}).map(([state, number]) => {
+        const name = /** @type {Record<string, string>} */ (operator.stateNames)[state] ?? state;
+        return card(count(number), name, oldest?.[state] ? operator.oldest(ago(oldest[state], Date.parse(at))) : "");
+      })}
     </section>
     <section class="figures" aria-label=${operator.now}>
       ${card(count(inFlight ?? 0), operator.inFlight, operator.inFlightMeans)} ${card(count(waiting ?? 0), operator.waiting, operator.waitingMeans)}

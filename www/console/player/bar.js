@@ -9,12 +9,12 @@ import { t } from "../texts/texts.js";
 import { durationS, failure, isPlaying, isWaiting, loop, media, rate, second, setRate, skip, toggle, closeMedia } from "./player.js";
 import { waveform } from "./waveform.js";
 
-const RATES = [0.75, 1, 1.25, 1.5, 1.75, 2];
+/** How fast it may be played. @type {readonly (readonly [string, string])[]} */
+const RATES = [0.75, 1, 1.25, 1.5, 1.75, 2].map((speed) => [String(speed), `${speed} ×`]);
 
 export function playerBar() {
   const given = media.value;
   if (!given) return nothing;
-  const acts = view.value?.acts;
   return html`<section class="player" aria-label=${t.player.title}>
     ${waveform(given)}
     <div class="controls">
@@ -24,10 +24,21 @@ export function playerBar() {
       </button>
       <button class="quiet" aria-label=${t.keys.ahead} title=${t.keys.ahead} @click=${() => skip(10)}>${icon("ahead")}</button>
       <span class="clock"><time>${clock(second.value)}</time> <span class="muted">/ ${clock(durationS.value)}</span></span>
-      ${acts?.repeat ? html`<button class="quiet" aria-label=${t.player.repeat} title=${t.keys.repeat} aria-pressed=${String(Boolean(loop.value))} @click=${acts.repeat}>${icon("repeat")}</button>` : nothing}
-      ${select({ label: t.player.speed, value: String(rate.value), options: RATES.map((speed) => [String(speed), `${speed} ×`]), isSet: false, change: (value) => setRate(Number(value)) })}
-      ${place.value === "job" ? nothing : html`<a href=${address(["jobs", given.id])}>${given.name}</a><button class="quiet" aria-label=${t.close} @click=${closeMedia}>${icon("close")}</button>`}
+      ${view.value?.acts?.repeat ? repeatButton(view.value.acts.repeat) : nothing} ${speed()} ${place.value === "job" ? nothing : elsewhere(given)}
       ${failure.value ? html`<span class="failed" role="alert">${failure.value === "network" ? t.player.network : t.player.unplayable}</span>` : nothing}
     </div>
   </section>`;
 }
+
+/** @param {() => void} repeat */
+const repeatButton = (repeat) =>
+  html`<button class="quiet" aria-label=${t.player.repeat} title=${t.keys.repeat} aria-pressed=${String(Boolean(loop.value))} @click=${repeat}>
+    ${icon("repeat")}
+  </button>`;
+
+const speed = () =>
+  select({ label: t.player.speed, value: String(rate.value), options: RATES, isSet: false, change: (value) => setRate(Number(value)) });
+
+/** What is played, where its job is not what is shown. @param {import("./player.js").Media} media */
+const elsewhere = ({ id, name }) =>
+  html`<a href=${address(["jobs", id])}>${name}</a> <button class="quiet" aria-label=${t.close} @click=${closeMedia}>${icon("close")}</button>`;

@@ -13,6 +13,23 @@ const USUAL = /** @type {const} */ ([
   ["long", "length=300&days=30"],
 ]);
 
+/** @typedef {readonly (readonly [string, string])[]} Choices */
+
+/** @type {Choices} */
+const sources = SOURCES.map((source) => [source, t.sources[source]]);
+/** @type {Choices} */
+const lengths = LENGTHS.map((seconds) => [seconds, t.filters.atLeast(Number(seconds))]);
+/** @type {Choices} */
+const directions = [
+  ["Inbound", t.kinds.inbound],
+  ["Outbound", t.kinds.outbound],
+];
+/** @type {Choices} */
+const states = [
+  ["new", t.filters.fresh],
+  ["done", t.filters.done],
+];
+
 /** Other days than the last ones. */
 const OWN = "own";
 
@@ -26,36 +43,11 @@ export function filterBar() {
     <form class="filters" @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
       <label class="search">
         <span class="unseen">${t.filters.text}</span>${icon("search")}
-        <input type="search" name="text" placeholder=${t.filters.text} .value=${filters.value.text} @input=${changed} />
+        <input type="search" name="text" placeholder=${t.filters.text} .value=${filters.value.text} @input=${typed} />
       </label>
       <div class="selects">
-        ${choice(
-          "source",
-          SOURCES.map((source) => [source, t.sources[source]]),
-          t.filters.anySource,
-        )}
-        ${span()}
-        ${choice(
-          "direction",
-          [
-            ["Inbound", t.kinds.inbound],
-            ["Outbound", t.kinds.outbound],
-          ],
-          t.filters.anyDirection,
-        )}
-        ${choice(
-          "length",
-          LENGTHS.map((seconds) => [seconds, t.filters.atLeast(Number(seconds))]),
-          t.filters.anyLength,
-        )}
-        ${choice(
-          "state",
-          [
-            ["new", t.filters.fresh],
-            ["done", t.filters.done],
-          ],
-          t.filters.anyState,
-        )}
+        ${choice("source", sources, t.filters.anySource)} ${span()} ${choice("direction", directions, t.filters.anyDirection)}
+        ${choice("length", lengths, t.filters.anyLength)} ${choice("state", states, t.filters.anyState)}
       </div>
     </form>`;
 }
@@ -112,6 +104,17 @@ function span() {
 }
 
 const today = () => new Date().toLocaleDateString("sv"); // Swedish days are ISO 8601.
+
+/** Browsers let an address be changed only so often. */
+const TYPING_MS = 150;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let typing;
+
+/** @param {Event & { target: any }} event */
+function typed({ target }) {
+  clearTimeout(typing);
+  typing = setTimeout(() => filter({ text: target.value }), TYPING_MS);
+}
 
 /** @param {Event & { target: any }} event */
 const changed = ({ target }) => filter({ [target.name]: target.value });

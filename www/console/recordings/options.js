@@ -14,7 +14,7 @@ const IDENTIFY = "speaker-identify";
 export const TASKS = [SPEECH, ANALYSIS, DIARIZE, IDENTIFY];
 
 /** Those that are shown without a click are `isFirst`. @type {readonly Option[]} */
-export const OPTIONS = [
+const OPTIONS = [
   { name: "enableSpeakerDiarization", kind: "switch", tasks: [SPEECH], usual: true, isFirst: true },
   { name: "speakerIds", kind: "lines", tasks: [IDENTIFY], isFirst: true },
   {

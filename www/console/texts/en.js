@@ -101,8 +101,6 @@ export const en = {
     lookFurther: "Look a year back",
     noJobs: "No jobs yet. Choose a recording, or drop a file anywhere.",
     toRecordings: "Go to the recordings",
-    running: "Still running: the transcript appears here by itself.",
-    watch: "See how far it is",
     nobody: "Nobody speaks in this recording.",
     noWords: "This task gives no words.",
     listen: "Listen to it",
@@ -133,7 +131,6 @@ export const en = {
     anyTask: "All tasks",
     states: { running: "Running", done: "Finished", failed: "Failed" },
     more: "Show more",
-    open: "Open",
     compare: "Compare",
     /** @param {number} count */
     chosen: (count) => `${plural(count, "job")} chosen`,

@@ -39,18 +39,28 @@ export function exportDialog(job, data) {
         chosen?.isCaption
           ? html`<fieldset class="fields">
               <legend class="unseen">${t.transcript.captions}</legend>
-              ${CAPTION_OPTIONS.map(({ name, min, max, usual }) => html`<label class="field"><span>${t.transcript.captionOptions[name]}</span><input type="number" name=${name} min=${min} max=${max} value=${usual} required /></label>`)}
+              ${CAPTION_OPTIONS.map(captionField)}
             </fieldset>`
           : nothing
       }
       ${chosen?.hasLabels ? html`<label class="switch"><input type="checkbox" name="speakerLabels" checked /> <span>${t.transcript.labels}</span></label>` : nothing}
       <footer class="acts">
-        ${chosen?.ending && chosen.isServed ? html`<button type="button" class="quiet" @click=${() => copyCurl("GET", `/v1/jobs/${job.id}/transcript.${chosen.ending}`)}>${icon("terminal")} ${t.curl}</button>` : nothing}
+        ${chosen?.isServed ? curlButton(`/v1/jobs/${job.id}/transcript.${chosen.ending}`) : nothing}
         <button>${icon("export")} ${t.transcript.save}</button>
       </footer>
     </form>`,
   );
 }
+
+/** @param {typeof CAPTION_OPTIONS[number]} option */
+const captionField = ({ name, min, max, usual }) =>
+  html`<label class="field">
+    <span>${t.transcript.captionOptions[name]}</span>
+    <input type="number" name=${name} min=${min} max=${max} value=${usual} required />
+  </label>`;
+
+/** @param {string} path */
+const curlButton = (path) => html`<button type="button" class="quiet" @click=${() => copyCurl("GET", path)}>${icon("terminal")} ${t.curl}</button>`;
 
 /** @param {SubmitEvent & { target: any }} event @param {JobFacts} job @param {Data} data */
 function save(event, job, data) {

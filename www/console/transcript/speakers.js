@@ -44,18 +44,26 @@ function person(job, voice, people, talk, hasMedia) {
   const [seconds, share] = talk.reduce(([seconds, share], each) => [seconds + each.seconds, share + each.share], [0, 0]);
   return html`<li data-voice=${index}>
     <span class="who"><span class="shape" aria-hidden="true">${shape}</span> <b>${name}</b></span>
-    <button class="quiet tiny" popovertarget=${`speaker-${index}`} aria-label=${t.transcript.rename(name)}>${icon("edit")}</button>
+    <button class="quiet tiny" popovertarget=${`speaker-${people.indexOf(voice)}`} aria-label=${t.transcript.rename(name)}>${icon("edit")}</button>
     <small class="muted">${t.transcript.talks(clock(seconds), percent(share))}</small>
-    ${hasMedia ? html`<span class="samples">${samplesOf(ids).map((start) => html`<button class="quiet tiny" aria-label=${t.transcript.sample(name, clock(start))} @click=${() => play(start)}>▶ ${clock(start)}</button>`)}</span>` : nothing}
-    ${naming(job, voice, people)}
+    ${hasMedia ? html`<span class="samples">${samplesOf(ids).map((start) => sample(name, start))}</span>` : nothing} ${naming(job, voice, people)}
   </li>`;
 }
 
+/** @param {string} name @param {number} start */
+const sample = (name, start) =>
+  html`<button class="quiet tiny" aria-label=${t.transcript.sample(name, clock(start))} @click=${() => play(start)}>▶ ${clock(start)}</button>`;
+
 /** @param {JobFacts} job @param {Voice} voice @param {Voice[]} people */
 function naming(job, voice, people) {
-  const { ids, index, name } = voice;
+  const { ids, name } = voice;
   const others = people.filter((other) => other !== voice);
-  return html`<form id=${`speaker-${index}`} class="popover" popover @submit=${(/** @type {any} */ event) => rename(event, job, voice, people)}>
+  return html`<form
+    id=${`speaker-${people.indexOf(voice)}`}
+    class="popover"
+    popover
+    @submit=${(/** @type {any} */ event) => rename(event, job, voice, people)}
+  >
     <label
       >${t.transcript.nameOf(name)}
       <input name="name" maxlength="200" autocomplete="off" .value=${job.speakers?.[ids[0] ?? ""] ?? ""} placeholder=${name}
@@ -67,7 +75,7 @@ function naming(job, voice, people) {
             >${t.transcript.sameAs}
             <select name="same">
               <option value="">${t.transcript.nobodyElse}</option>
-              ${others.map(({ index, name }) => html`<option value=${index}>${name}</option>`)}
+              ${others.map((other) => html`<option value=${people.indexOf(other)}>${other.name}</option>`)}
             </select></label
           >`
         : nothing
@@ -82,7 +90,7 @@ function rename(event, job, voice, people) {
   event.preventDefault();
   const form = new FormData(event.currentTarget);
   event.currentTarget.hidePopover();
-  const same = people.find(({ index }) => String(index) === form.get("same"));
+  const same = people.find((_, place) => String(place) === form.get("same"));
   const name = same?.name ?? (String(form.get("name")).trim() || null);
   give(
     job,

@@ -2,7 +2,7 @@
 import { html, nothing } from "lit-html";
 import { clock } from "../app/formats.js";
 import { icon } from "../app/icons.js";
-import { isPlaying, play, second, seek, skip, time, toggle } from "../player/player.js";
+import { isPlaying, play, second, time } from "../player/player.js";
 import { t } from "../texts/texts.js";
 import { copyDialog, exportDialog, openExport, openCopy } from "./export-dialog.js";
 import { followAgain, isFollowing, stopFollowing } from "./follow.js";
@@ -15,16 +15,16 @@ import { unsureSwitch } from "./unsure.js";
 
 export { begin, end } from "./open.js";
 
-const focusSearch = () => /** @type {HTMLInputElement | null} */ (document.querySelector(".tools input[type=search]"))?.select();
+function focusSearch() {
+  const field = /** @type {HTMLInputElement | null} */ (document.querySelector(".tools input[type=search]"));
+  if (!field) return false;
+  field.scrollIntoView({ block: "nearest" });
+  return field.select();
+}
 
-/** What the keys do while a job is open. @type {Record<string, () => void>} */
+/** What the keys do while a job is open. @type {Record<string, import("../app/keys.js").Act>} */
 export const acts = {
-  play: toggle,
-  back: () => skip(-10),
-  ahead: () => skip(10),
-  backALittle: () => skip(-5),
-  aheadALittle: () => skip(5),
-  search: () => (focusSearch(), document.querySelector(".tools input[type=search]")?.scrollIntoView({ block: "nearest" })),
+  search: focusSearch,
   next: () => step(1),
   previous: () => step(-1),
   repeat: repeatTurn,
@@ -123,7 +123,6 @@ function clicked({ target, clientX, clientY }) {
   if (start === undefined) return;
   if (!present.hasMedia) return;
   isFollowing.value = true;
-  seek(start);
   play(start);
 }
 
