@@ -157,6 +157,22 @@ describe("the recordings", () => {
     await button("Copy the request's id").waitFor();
   });
 
+  it("are shown without waiting for a source that is slow, whose own come into their places later", async () => {
+    await open("/");
+    const held = Promise.withResolvers();
+    await tab.route("**/v1/recordings?*source=voicemail*", async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    await tab.evaluate((token) => (location.hash = `token=${token}`), TOKEN);
+    await signedIn();
+    assert.equal(await rows("Voicemail").count(), 0);
+    held.resolve();
+    await rows("Voicemail").waitFor();
+    const order = await tab.locator(".recordings .row").evaluateAll((all) => all.map((row) => row.querySelector(".kind .unseen").textContent));
+    assert.ok(order.indexOf("Voicemail") < order.lastIndexOf("Meeting"), order.join());
+  });
+
   it("are read again by themselves when the network is back", async () => {
     await open();
     await signedIn();
