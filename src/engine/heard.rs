@@ -1,7 +1,8 @@
 //! What another service heard, as it is read out of its answer; and what all these answers have in common.
 
 use crate::json::{Value, thousandths};
-use crate::speech::{Finding, Insight, Speech};
+use crate::speech::order::in_time;
+use crate::speech::{Finding, Insight, Speech, Turn, Word, spoken};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -13,6 +14,52 @@ pub(super) struct Heard {
     pub(super) speech: Speech,
     /// What the service found in it.
     pub(super) insights: Vec<Insight>,
+}
+
+/// A word, or what somebody said in one go, as a service writes it.
+#[derive(Debug)]
+pub(super) struct Said<'a> {
+    start_ms: u64,
+    end_ms: u64,
+    text: &'a str,
+    confidence: Option<u16>,
+    speaker: Option<String>,
+}
+
+impl<'a> Said<'a> {
+    /// Reads one; `text` is what its text may be called, `time` reads its times, and `speaker` is the id of whoever said it.
+    pub(super) fn of(said: &'a Value<'_>, text: &[&str], time: fn(&Value<'_>) -> Option<u64>, speaker: Option<String>) -> Self {
+        let start_ms = time(said.get("start")).unwrap_or_default();
+        let end_ms = time(said.get("end")).unwrap_or_default().max(start_ms);
+        let text = text.iter().find_map(|name| said.get(name).text()).unwrap_or_default().trim();
+        Self { start_ms, end_ms, text, confidence: sure(said.get("confidence")), speaker }
+    }
+}
+
+impl Heard {
+    /// Adds words, in the order of time; speakers are numbered as they come.
+    pub(super) fn add_words(&mut self, words: Vec<Said<'_>>) {
+        for (Said { start_ms, end_ms, text, confidence, .. }, speaker) in self.in_order(words) {
+            let (spoken, written) = (spoken(text), text.to_owned());
+            self.speech.words.push(Word { spoken, written, start_ms, end_ms, confidence, speaker });
+        }
+    }
+
+    /// The same for what was said in one go.
+    pub(super) fn add_turns(&mut self, turns: Vec<Said<'_>>) {
+        for (Said { start_ms, end_ms, text, confidence, .. }, speaker) in self.in_order(turns) {
+            self.speech.turns.push(Turn { speaker, start_ms, end_ms, text: text.to_owned(), confidence });
+        }
+    }
+
+    fn in_order<'a>(&mut self, said: Vec<Said<'a>>) -> Vec<(Said<'a>, Option<u16>)> {
+        let mut placed = Vec::new();
+        for said in in_time(said, |said| said.start_ms) {
+            let speaker = said.speaker.as_deref().and_then(|id| place(&mut self.speech.speakers, id));
+            placed.push((said, speaker));
+        }
+        placed
+    }
 }
 
 /// A time in seconds, as milliseconds; some write it as a text.
@@ -39,7 +86,7 @@ pub(super) fn of_the_whole(value: &str, speech: &Speech) -> Finding {
 }
 
 /// The place of a speaker among all, a new one at the end where nobody has that id yet.
-pub(super) fn place(speakers: &mut Vec<String>, id: &str) -> Option<u16> {
+fn place(speakers: &mut Vec<String>, id: &str) -> Option<u16> {
     let known = speakers.iter().position(|speaker| speaker == id);
     let place = known.unwrap_or(speakers.len());
     if known.is_none() {

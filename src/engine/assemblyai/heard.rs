@@ -1,9 +1,9 @@
 //! AssemblyAI's transcript as what was said.
 
-use crate::engine::heard::{Heard, of_the_whole, place, sure};
+use crate::engine::heard::{Heard, Said, of_the_whole, sure};
 use crate::error::{Error, Result};
 use crate::json::{Value, digits};
-use crate::speech::{Insight, Speech, Turn, Word, spoken};
+use crate::speech::{Insight, Speech};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec;
@@ -37,35 +37,21 @@ pub(super) fn heard(said: &[u8]) -> Result<Heard> {
     // Assumption: where the number of channels is not said, the words tell it.
     let is_apart = whole.get("audio_channels").whole().is_some_and(|count| count > 1)
         || whole.get("words").entries().iter().any(|word| word.id_of("channel").is_some_and(|channel| channel != "1"));
-    let mut speech = Speech {
+    let speech = Speech {
         text: whole.text_of("text").filter(|_| !is_apart),
         confidence: sure(whole.get("confidence")).filter(|_| !is_apart),
         duration_ms: whole.get("audio_duration").whole().map(|seconds| seconds.saturating_mul(1_000)),
         ..Speech::default()
     };
-    let mut words: Vec<&Value<'_>> = whole.get("words").entries().iter().collect();
-    words.sort_by_key(|word| word.get("start").whole());
-    for word in words {
-        let speaker = speaker(is_apart, word).and_then(|id| place(&mut speech.speakers, &id));
-        let written = word.text_of("text").unwrap_or_default();
-        let (start_ms, end_ms) = times(word);
-        let confidence = sure(word.get("confidence"));
-        speech.words.push(Word { spoken: spoken(&written), written, start_ms, end_ms, confidence, speaker });
-    }
-    for turn in whole.get("utterances").entries() {
-        let speaker = speaker(is_apart, turn).and_then(|id| place(&mut speech.speakers, &id));
-        let (start_ms, end_ms) = times(turn);
-        let text = turn.text_of("text").unwrap_or_default();
-        speech.turns.push(Turn { speaker, start_ms, end_ms, text, confidence: sure(turn.get("confidence")) });
-    }
-    speech.turns.sort_by_key(|turn| turn.start_ms);
-    let insights = sentiment(whole.get("sentiment_analysis_results"), &speech);
-    Ok(Heard { speech, insights })
-}
-
-fn times(said: &Value<'_>) -> (u64, u64) {
-    let start_ms = said.get("start").whole().unwrap_or_default();
-    (start_ms, said.get("end").whole().unwrap_or_default().max(start_ms))
+    let mut heard = Heard { speech, insights: Vec::new() };
+    let said = |name: &str| -> Vec<Said<'_>> {
+        let said = whole.get(name).entries().iter();
+        said.map(|said| Said::of(said, &["text"], milliseconds, speaker(is_apart, said))).collect()
+    };
+    heard.add_words(said("words"));
+    heard.add_turns(said("utterances"));
+    heard.insights = sentiment(whole.get("sentiment_analysis_results"), &heard.speech);
+    Ok(heard)
 }
 
 /// The id of whoever said something, numbered from nought as RingCentral does: the channel's number, else the speaker's letter, before
@@ -89,4 +75,8 @@ fn sentiment(results: &Value<'_>, speech: &Speech) -> Vec<Insight> {
     let most = SENTIMENTS.into_iter().max_by_key(|(theirs, _)| count(theirs)).filter(|(theirs, _)| count(theirs) > 0);
     let Some((_, value)) = most else { return Vec::new() };
     vec![Insight { name: "OverallSentiment", values: vec![of_the_whole(value, speech)] }]
+}
+
+fn milliseconds(time: &Value<'_>) -> Option<u64> {
+    time.whole()
 }

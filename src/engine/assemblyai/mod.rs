@@ -58,7 +58,7 @@ impl Dialect for AssemblyAi {
     }
 
     fn submit(&self, service: Rc<Service>, job: Job) -> Result<Operation<Accepted>> {
-        order::submission(service, &self.models, &job)
+        order::submit(service, &self.models, &job)
     }
 
     fn ask_after_ms(&self) -> Option<u64> {

@@ -3,66 +3,58 @@
 
 use crate::call::Operation;
 use crate::engine::hearing::{phrases, tells_speakers};
-use crate::engine::keyed::{Again, Service, exchange};
+use crate::engine::keyed::{Service, submission};
 use crate::engine::{Accepted, Input, Job, Task};
 use crate::error::{Error, Result};
 use crate::house::{flag, is_wanted};
 use crate::http::Method;
-use crate::json::{Object, Value, push_text};
-use crate::pace::Group;
+use crate::json::{Object, push_text};
 use alloc::rc::Rc;
 use alloc::string::String;
 
 /// The call that submits a job.
-pub(super) fn submission(service: Rc<Service>, models: &[String], job: &Job) -> Result<Operation<Accepted>> {
+pub(super) fn submit(service: Rc<Service>, models: &[String], job: &Job) -> Result<Operation<Accepted>> {
     let relay = job.relay.as_ref().ok_or_else(|| Error::invalid("media", "AssemblyAI fetches it through the Worker alone"))?;
     // Both addresses go into the order to AssemblyAI.
     let order = Object::new().text("audio_url", relay.expose()).text("webhook_url", job.webhook.expose());
     let body = wishes(order, models, job.task, &job.input).write();
     let request = service.request(Method::Post, "/v2/transcript").json(body);
-    Ok(Operation::new("submission to AssemblyAI", |io| async move {
-        let answer = exchange(&service, &io, (Group::Heavy, Again::Refused), request).await?;
-        // Whatever else answered with a success: nobody knows whether AssemblyAI has it.
-        let job_id = answer.object("a transcript's id").ok().and_then(|body| body.text_of("id"));
-        Ok(Accepted { job_id: Some(job_id.ok_or(Error::SubmitUnconfirmed)?), said: None })
-    }))
+    Ok(submission(service, request, "id"))
 }
 
 fn wishes(order: Object, models: &[String], task: Task, input: &Input) -> Object {
-    let texts = |texts: &mut dyn Iterator<Item = &str>| -> String {
-        let mut list = String::from("[");
-        for text in texts {
-            list.push_str(if list.len() > 1 { "," } else { "" });
-            push_text(&mut list, text);
-        }
-        list + "]"
-    };
     let is_punctuated = flag(input, "enablePunctuation", true);
     let (tells, is_apart) = (tells_speakers(task, input), flag(input, "separateSpeakerPerChannel", false));
     let language = language_code(input.field("languageCode").unwrap_or_default().trim_matches('"'));
     let mut order = order
-        .json("speech_models", &texts(&mut models.iter().map(String::as_str)))
+        .list("speech_models", models.iter().map(|model| quoted(model)))
         .text("language_code", &language)
         .flag("punctuate", is_punctuated)
         .flag("format_text", is_punctuated);
     if tells {
         order = order.flag("speaker_labels", true);
     }
+    // With one channel the speakers in it are told apart, with several each is a speaker.
     if tells && is_apart {
-        // With one channel the speakers in it are told apart, with several each is a speaker.
         order = order.flag("multichannel", true);
     }
     let count = input.field("speakerCount").filter(|count| tells && !is_apart && *count != "-1");
     if let Some(count) = count {
         order = order.json("speakers_expected", count);
     }
-    let contexts = input.field("speechContexts").and_then(|json| Value::parse(json.as_bytes())).unwrap_or_default();
-    if phrases(&contexts).next().is_some() {
-        order = order.json("keyterms_prompt", &texts(&mut phrases(&contexts)));
+    let phrases = phrases(input);
+    if !phrases.is_empty() {
+        order = order.list("keyterms_prompt", phrases.iter().map(|phrase| quoted(phrase)));
     }
     // AssemblyAI tells sentiments in English alone, and refuses the whole in any other language.
     let finds = task == Task::AnalyzeInteraction && language.starts_with("en") && is_wanted(input, "OverallSentiment");
     if finds { order.flag("sentiment_analysis", true) } else { order }
+}
+
+fn quoted(text: &str) -> String {
+    let mut quoted = String::new();
+    push_text(&mut quoted, text);
+    quoted
 }
 
 /// AssemblyAI's name of a language: a region is told of English alone.

@@ -3,30 +3,24 @@
 
 use crate::call::Operation;
 use crate::engine::hearing::{phrases, tells_speakers};
-use crate::engine::keyed::{Again, Service, exchange};
+use crate::engine::keyed::{Service, submission};
 use crate::engine::{Accepted, Input, Job, Task};
 use crate::error::{Error, Result};
 use crate::house::{flag, is_wanted};
 use crate::http::{Method, encode};
-use crate::json::{Object, Value};
-use crate::pace::Group;
+use crate::json::Object;
 use alloc::rc::Rc;
 use alloc::string::String;
 
 /// The call that submits a job.
-pub(super) fn submission(service: Rc<Service>, model: &str, job: &Job) -> Result<Operation<Accepted>> {
+pub(super) fn submit(service: Rc<Service>, model: &str, job: &Job) -> Result<Operation<Accepted>> {
     let relay = job.relay.as_ref().ok_or_else(|| Error::invalid("media", "Deepgram fetches it through the Worker alone"))?;
     // The callback's address goes into the query of the request to Deepgram.
     let path = ["/v1/listen?", &query(model, job.task, &job.input), "&callback=", &encode(job.webhook.expose())].concat();
     // The media's address goes into its body.
     let body = Object::new().text("url", relay.expose()).write();
     let request = service.request(Method::Post, &path).json(body);
-    Ok(Operation::new("submission to Deepgram", |io| async move {
-        let answer = exchange(&service, &io, (Group::Heavy, Again::Refused), request).await?;
-        // Whatever else answered with a success: nobody knows whether Deepgram has it.
-        let job_id = answer.object("a request id").ok().and_then(|body| body.text_of("request_id"));
-        Ok(Accepted { job_id: Some(job_id.ok_or(Error::SubmitUnconfirmed)?), said: None })
-    }))
+    Ok(submission(service, request, "request_id"))
 }
 
 fn query(model: &str, task: Task, input: &Input) -> String {
@@ -50,9 +44,8 @@ fn query(model: &str, task: Task, input: &Input) -> String {
     add(finds && is_wanted(input, "OverallSentiment"), "sentiment=true");
     // Key terms are nova-3's; older models have keywords in their place.
     let term = if model.starts_with("nova-3") { "keyterm=" } else { "keywords=" };
-    let contexts = input.field("speechContexts").and_then(|json| Value::parse(json.as_bytes())).unwrap_or_default();
-    for phrase in phrases(&contexts) {
-        add(true, &[term, &encode(phrase)].concat());
+    for phrase in phrases(input) {
+        add(true, &[term, &encode(&phrase)].concat());
     }
     query
 }

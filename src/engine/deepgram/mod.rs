@@ -53,7 +53,7 @@ impl Dialect for Deepgram {
     }
 
     fn submit(&self, service: Rc<Service>, job: Job) -> Result<Operation<Accepted>> {
-        listen::submission(service, &self.model, &job)
+        listen::submit(service, &self.model, &job)
     }
 
     /// What a callback brings is the answer itself, or an error in its place (an assumption: none of the latter is documented).

@@ -9,6 +9,8 @@ use crate::engine::{Input, Task};
 use crate::error::{Error, Result};
 use crate::house::flag;
 use crate::json::Value;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// Fields that a service cannot honour, each with what it says of itself, as in `knows no enrolled speakers`.
@@ -44,7 +46,12 @@ pub(in crate::engine) fn tells_speakers(task: Task, input: &Input) -> bool {
     task != Task::SpeechToText || flag(input, "enableSpeakerDiarization", false)
 }
 
-/// The phrases of `speechContexts`.
-pub(in crate::engine) fn phrases<'a>(contexts: &'a Value<'a>) -> impl Iterator<Item = &'a str> {
-    contexts.entries().iter().flat_map(|context| context.get("phrases").entries()).filter_map(Value::text)
+/// The phrases of `speechContexts`, one after the other.
+pub(in crate::engine) fn phrases(input: &Input) -> Vec<String> {
+    let contexts = input.field("speechContexts").and_then(|json| Value::parse(json.as_bytes())).unwrap_or_default();
+    let mut phrases = Vec::new();
+    for phrase in contexts.entries().iter().flat_map(|context| context.get("phrases").entries()) {
+        phrases.extend(phrase.text().map(ToOwned::to_owned));
+    }
+    phrases
 }

@@ -1,10 +1,12 @@
 //! One request to a service, from its turn to the answer of a success.
 
 use super::Service;
-use crate::call::{Io, Report, Turn, Wait, WaitsFor};
+use crate::call::{Io, Operation, Report, Turn, Wait, WaitsFor};
+use crate::engine::Accepted;
 use crate::error::{Error, Result};
 use crate::http::{HttpRequest, HttpResponse};
 use crate::pace::{Group, Rank, Slot};
+use alloc::rc::Rc;
 
 /// Whether a request may be sent again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +50,16 @@ pub(in crate::engine) async fn exchange(
         }
         io.wait_for(WaitsFor::Answer, pause_ms).await;
     }
+}
+
+/// The call that sends a job to a service, which answers with what it calls the job, in that field.
+pub(in crate::engine) fn submission(service: Rc<Service>, request: HttpRequest, id: &'static str) -> Operation<Accepted> {
+    Operation::new("submission to a service", move |io| async move {
+        let answer = exchange(&service, &io, (Group::Heavy, Again::Refused), request).await?;
+        // Whatever else answered with a success: nobody knows whether the service has it.
+        let job_id = answer.object("a job's id").ok().and_then(|body| body.text_of(id));
+        Ok(Accepted { job_id: Some(job_id.ok_or(Error::SubmitUnconfirmed)?), said: None })
+    })
 }
 
 async fn come_to_turn(service: &Service, io: &Io, group: Group) {

@@ -4,6 +4,6 @@ mod exchange;
 mod refusal;
 mod service;
 
-pub(in crate::engine) use exchange::{Again, exchange};
+pub(in crate::engine) use exchange::{Again, exchange, submission};
 pub(in crate::engine) use refusal::said;
 pub use service::{Known, Service, model};

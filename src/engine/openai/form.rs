@@ -6,7 +6,6 @@ use crate::engine::ringcentral::jobs::encoding_of;
 use crate::engine::ringcentral::media::Encoding;
 use crate::engine::{Job, Media};
 use crate::http::{HttpRequest, Streamed, Url};
-use crate::json::Value;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -35,8 +34,7 @@ impl Form {
         // OpenAI names languages without a region (ISO 639-1).
         let language = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
         let mut fields = [("model", model.to_owned()), ("language", language)].to_vec();
-        let contexts = job.input.field("speechContexts").and_then(|json| Value::parse(json.as_bytes())).unwrap_or_default();
-        let phrases: Vec<&str> = phrases(&contexts).collect();
+        let phrases = phrases(&job.input);
         if !phrases.is_empty() {
             fields.push(("prompt", phrases.join(", ")));
         }

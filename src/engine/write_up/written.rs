@@ -9,7 +9,7 @@ use crate::engine::chat::{Chat, Question};
 use crate::error::Result;
 use crate::json::Value;
 use crate::speech::claims::Claims;
-use crate::speech::{Finding, Insight, Passage};
+use crate::speech::{Finding, Insight, Passage, spoken};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -141,7 +141,7 @@ fn topic(lines: &Lines<'_>, part: &Part, given: &Value<'_>) -> Option<Finding> {
 }
 
 fn add_new(found: &mut Vec<Finding>, new: Finding) {
-    let is_known = |known: &Finding| known.value.to_lowercase() == new.value.to_lowercase();
+    let is_known = |known: &Finding| spoken(&known.value) == spoken(&new.value);
     if found.len() < MOST && !found.iter().any(is_known) {
         found.push(new);
     }
