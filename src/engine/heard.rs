@@ -26,14 +26,21 @@ pub(super) struct Said<'a> {
     speaker: Option<String>,
 }
 
-impl<'a> Said<'a> {
-    /// Reads one; `text` is what its text may be called, `time` reads its times, and `speaker` is the id of whoever said it.
-    pub(super) fn of(said: &'a Value<'_>, text: &[&str], time: fn(&Value<'_>) -> Option<u64>, speaker: Option<String>) -> Self {
+/// Reads a list of them; `text` is what their texts may be called, `time` reads their times, `speaker` the id of whoever said one.
+pub(super) fn said<'a>(
+    list: &'a Value<'_>,
+    text: &[&str],
+    time: fn(&Value<'_>) -> Option<u64>,
+    speaker: &dyn Fn(&Value<'_>) -> Option<String>,
+) -> Vec<Said<'a>> {
+    let mut all = Vec::new();
+    for said in list.entries() {
         let start_ms = time(said.get("start")).unwrap_or_default();
         let end_ms = time(said.get("end")).unwrap_or_default().max(start_ms);
         let text = text.iter().find_map(|name| said.get(name).text()).unwrap_or_default().trim();
-        Self { start_ms, end_ms, text, confidence: sure(said.get("confidence")), speaker }
+        all.push(Said { start_ms, end_ms, text, confidence: sure(said.get("confidence")), speaker: speaker(said) });
     }
+    all
 }
 
 impl Heard {

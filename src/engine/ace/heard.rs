@@ -2,22 +2,23 @@
 
 use super::found::insights;
 use super::speakers::called;
-use crate::engine::heard::{Heard, Said, ms};
+use crate::engine::heard::{Heard, ms, said};
 use crate::error::{Error, Result};
 use crate::json::Value;
 use alloc::borrow::ToOwned;
 
 /// Reads it. There are turns, and no words with times of their own.
-pub(super) fn heard(said: &[u8]) -> Result<Heard> {
-    let whole = Value::parse(said).unwrap_or_default();
+pub(super) fn heard(answer: &[u8]) -> Result<Heard> {
+    let whole = Value::parse(answer).unwrap_or_default();
     let found = whole.get("insights");
-    let Value::List(transcript) = found.get("Transcript") else {
+    let transcript = found.get("Transcript");
+    if !matches!(transcript, Value::List(_)) {
         return Err(Error::UnexpectedAnswer { what: "a transcript of RingCentral's" });
-    };
+    }
     let mut heard = Heard::default();
     heard.speech.duration_ms = whole.get("recordingDurationMs").whole();
     let speaker = |turn: &Value<'_>| turn.id_of("speakerId").map(|id| called(whole.get("speakerInfo"), id).to_owned());
-    heard.add_turns(transcript.iter().map(|turn| Said::of(turn, &["text"], ms, speaker(turn))).collect());
+    heard.add_turns(said(transcript, &["text"], ms, &speaker));
     heard.insights = insights(&whole, &heard.speech);
     Ok(heard)
 }

@@ -1,6 +1,6 @@
 //! AssemblyAI's transcript as what was said.
 
-use crate::engine::heard::{Heard, Said, of_the_whole, sure};
+use crate::engine::heard::{Heard, of_the_whole, said, sure};
 use crate::error::{Error, Result};
 use crate::json::{Value, digits};
 use crate::speech::{Insight, Speech};
@@ -29,8 +29,8 @@ const FIELDS: &[&str] = &[
 const SENTIMENTS: [(&str, &str); 3] = [("NEUTRAL", "Neutral"), ("NEGATIVE", "Negative"), ("POSITIVE", "Positive")];
 
 /// Reads it; its times are milliseconds.
-pub(super) fn heard(said: &[u8]) -> Result<Heard> {
-    let whole = Value::parse_only(said, FIELDS).unwrap_or_default();
+pub(super) fn heard(answer: &[u8]) -> Result<Heard> {
+    let whole = Value::parse_only(answer, FIELDS).unwrap_or_default();
     if whole.get("id").text().is_none() {
         return Err(Error::UnexpectedAnswer { what: "a transcript of AssemblyAI's" });
     }
@@ -44,12 +44,9 @@ pub(super) fn heard(said: &[u8]) -> Result<Heard> {
         ..Speech::default()
     };
     let mut heard = Heard { speech, insights: Vec::new() };
-    let said = |name: &str| -> Vec<Said<'_>> {
-        let said = whole.get(name).entries().iter();
-        said.map(|said| Said::of(said, &["text"], milliseconds, speaker(is_apart, said))).collect()
-    };
-    heard.add_words(said("words"));
-    heard.add_turns(said("utterances"));
+    let speaker = |said: &Value<'_>| speaker(is_apart, said);
+    heard.add_words(said(whole.get("words"), &["text"], milliseconds, &speaker));
+    heard.add_turns(said(whole.get("utterances"), &["text"], milliseconds, &speaker));
     heard.insights = sentiment(whole.get("sentiment_analysis_results"), &heard.speech);
     Ok(heard)
 }

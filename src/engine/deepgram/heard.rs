@@ -1,7 +1,7 @@
 //! Deepgram's answer as what was said.
 
 use super::found::insights;
-use crate::engine::heard::{Heard, Said, ms, sure};
+use crate::engine::heard::{Heard, ms, said, sure};
 use crate::error::{Error, Result};
 use crate::json::{Value, digits};
 use alloc::borrow::ToOwned;
@@ -39,8 +39,8 @@ const FIELDS: &[&str] = &[
 ];
 
 /// Reads it. Where there are several channels each is a speaker, by its number; else speakers are as Deepgram numbers them.
-pub(super) fn heard(said: &[u8]) -> Result<Heard> {
-    let whole = Value::parse_only(said, FIELDS).unwrap_or_default();
+pub(super) fn heard(answer: &[u8]) -> Result<Heard> {
+    let whole = Value::parse_only(answer, FIELDS).unwrap_or_default();
     let results = whole.get("results");
     if !results.is_object() {
         return Err(Error::UnexpectedAnswer { what: "a transcript of Deepgram's" });
@@ -51,17 +51,16 @@ pub(super) fn heard(said: &[u8]) -> Result<Heard> {
     heard.speech.duration_ms = ms(whole.get("metadata").get("duration"));
     let mut words = Vec::new();
     for (channel, best) in (0..).zip(channels.iter().filter_map(|channel| channel.get("alternatives").entries().first())) {
-        let said = best.get("words").entries().iter();
-        words.extend(said.map(|word| Said::of(word, &["punctuated_word", "word"], ms, speaker(is_apart, Some(channel), word))));
+        let speaker = |word: &Value<'_>| speaker(is_apart, Some(channel), word);
+        words.extend(said(best.get("words"), &["punctuated_word", "word"], ms, &speaker));
         if !is_apart {
             heard.speech.text = best.text_of("transcript");
             heard.speech.confidence = sure(best.get("confidence"));
         }
     }
     heard.add_words(words);
-    let turns = results.get("utterances").entries().iter();
-    let turn = |turn| Said::of(turn, &["transcript"], ms, speaker(is_apart, turn.get("channel").whole(), turn));
-    heard.add_turns(turns.map(turn).collect());
+    let speaker = |turn: &Value<'_>| speaker(is_apart, turn.get("channel").whole(), turn);
+    heard.add_turns(said(results.get("utterances"), &["transcript"], ms, &speaker));
     heard.insights = insights(results, &heard.speech, is_apart);
     Ok(heard)
 }

@@ -30,7 +30,7 @@ fn query(model: &str, task: Task, input: &Input) -> String {
     query.push_str("&utterances=true");
     let mut add = |wants: bool, pair: &str| {
         if wants {
-            query.extend(["&", pair]);
+            query.push_str(&["&", pair].concat());
         }
     };
     add(is_punctuated, "punctuate=true&smart_format=true");

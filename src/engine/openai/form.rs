@@ -46,10 +46,12 @@ impl Form {
         let mut before = String::new();
         let own = self.fields.iter().map(|(name, value)| (*name, value.as_str()));
         for (name, value) in own.chain(answer.iter().copied()) {
-            before.extend(["--", divider, "\r\ncontent-disposition: form-data; name=\"", name, "\"\r\n\r\n", value, "\r\n"]);
+            let head = "\r\ncontent-disposition: form-data; name=\"";
+            before.push_str(&["--", divider, head, name, "\"\r\n\r\n", value, "\r\n"].concat());
         }
         let file = "\r\ncontent-disposition: form-data; name=\"file\"; filename=\"recording.";
-        before.extend(["--", divider, file, &self.ending, "\"\r\ncontent-type: application/octet-stream\r\n\r\n"]);
+        let kind = "\"\r\ncontent-type: application/octet-stream\r\n\r\n";
+        before.push_str(&["--", divider, file, &self.ending, kind].concat());
         let behind = ["\r\n--", divider, "--\r\n"].concat();
         let request = request.header("content-type", ["multipart/form-data; boundary=", divider].concat());
         request.streaming(before, Streamed { behind, max_bytes: self.max_bytes }).patient(PATIENCE_MS)

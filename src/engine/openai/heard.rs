@@ -1,38 +1,29 @@
 //! A transcription as what was said.
 
-use crate::engine::heard::{Heard, Said, ms};
+use crate::engine::heard::{Heard, ms, said};
 use crate::error::{Error, Result};
 use crate::json::Value;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 /// What of the answer is read; segments of some servers hold hundreds of tokens.
 const FIELDS: &[&str] = &["text", "duration", "words", "word", "start", "end", "segments", "speaker"];
 
 /// Reads it. Words stand beside the segments, or in them; they are in capitals as the text has them, where they are the same.
-pub(super) fn heard(said: &[u8]) -> Result<Heard> {
-    let whole = Value::parse_only(said, FIELDS).unwrap_or_default();
+pub(super) fn heard(answer: &[u8]) -> Result<Heard> {
+    let whole = Value::parse_only(answer, FIELDS).unwrap_or_default();
     let text = whole.text_of("text").ok_or(Error::UnexpectedAnswer { what: "a transcription" })?;
-    let (mut words, mut turns, mut tells_speakers) = (Vec::new(), Vec::new(), false);
-    for word in whole.get("words").entries() {
-        words.push(Said::of(word, &["word"], ms, speaker(word)));
-    }
-    let are_inside = words.is_empty();
-    for segment in whole.get("segments").entries() {
-        let of_segment = speaker(segment);
-        for word in segment.get("words").entries().iter().filter(|_| are_inside) {
-            words.push(Said::of(word, &["word"], ms, speaker(word).or_else(|| of_segment.clone())));
-        }
-        tells_speakers |= of_segment.is_some();
-        turns.push(Said::of(segment, &["text"], ms, of_segment));
+    let segments = whole.get("segments");
+    let mut words = said(whole.get("words"), &["word"], ms, &speaker);
+    for segment in segments.entries().iter().filter(|_| whole.get("words").entries().is_empty()) {
+        words.extend(said(segment.get("words"), &["word"], ms, &|word| speaker(word).or_else(|| speaker(segment))));
     }
     let mut heard = Heard::default();
     // Where there are words, they are cut by pauses and sentences; segments are what a model hears at once.
-    let are_turns = words.is_empty() || tells_speakers;
+    let are_turns = words.is_empty() || segments.entries().iter().any(|segment| speaker(segment).is_some());
     heard.add_words(words);
     if are_turns {
-        heard.add_turns(turns);
+        heard.add_turns(said(segments, &["text"], ms, &speaker));
     }
     heard.speech.text = Some(text);
     heard.speech.duration_ms = ms(whole.get("duration"));

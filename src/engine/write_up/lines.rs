@@ -88,9 +88,9 @@ impl<'a> Lines<'a> {
         line.push_str("] ");
         let found = self.passages[place].finding(words);
         if let Some(speaker) = found.speaker.and_then(|speaker| self.speakers.get(usize::from(speaker))) {
-            line.extend([speaker, ": "]);
+            line.push_str(&[speaker, ": "].concat());
         }
-        line.extend([&found.value, "\n"]);
+        line.push_str(&[&found.value, "\n"].concat());
         line
     }
 }

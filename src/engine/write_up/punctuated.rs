@@ -84,7 +84,7 @@ fn question(pieces: &[Piece<'_>], from: &mut usize) -> Option<String> {
                 break;
             }
             let words: Vec<&str> = piece.given.split_whitespace().collect();
-            lines.extend(["[", &digits(*from as u64), "] ", &words.join(" "), "\n"]);
+            lines.push_str(&["[", &digits(*from as u64), "] ", &words.join(" "), "\n"].concat());
         }
         *from += 1;
     }
