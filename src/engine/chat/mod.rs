@@ -15,7 +15,8 @@ use core::cell::Cell;
 use question::Wish;
 
 /// OpenAI's limits depend on what an account has paid; 50 requests a minute are among the lowest.
-const KNOWN: Known = Known { name: "openai", base: "https://api.openai.com/v1", scheme: "Bearer ", limits: [50, 50, 50] };
+pub(in crate::engine) const KNOWN: Known =
+    Known { name: "openai", base: "https://api.openai.com/v1", scheme: "Bearer ", limits: [50, 50, 50] };
 
 /// What is said where there is none, as the rest of a sentence about an engine.
 pub(in crate::engine) const NO_CHAT: &str =

@@ -7,10 +7,10 @@ mod form;
 mod heard;
 mod transcribe;
 
-use super::chat::Chat;
+use super::chat::{Chat, KNOWN};
 use super::heard::Heard;
 use super::hearing::{Dialect, Hearing, Unable};
-use super::keyed::{Known, Service, model};
+use super::keyed::{Service, model};
 use super::{Accepted, Delivery, Job, Outcome, Task};
 use crate::call::Operation;
 use crate::error::{Error, Result};
@@ -19,9 +19,6 @@ use crate::secret::{Secret, find};
 use alloc::boxed::Box;
 use alloc::rc::Rc;
 use alloc::string::String;
-
-/// OpenAI's limits depend on what an account has paid; 50 requests a minute are among the lowest.
-const KNOWN: Known = Known { name: "openai", base: "https://api.openai.com/v1", scheme: "Bearer ", limits: [50, 50, 50] };
 
 const SPEAKER_IDS: (&str, &str) = ("speakerIds", "knows no enrolled speakers");
 const SPEAKER_COUNT: (&str, &str) = ("speakerCount", "cannot be told how many speakers there are");
