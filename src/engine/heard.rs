@@ -1,5 +1,6 @@
 //! What another service heard, as it is read out of its answer; and what all these answers have in common.
 
+use crate::error::{ApiError, Code, Error};
 use crate::json::{Value, thousandths};
 use crate::speech::order::in_time;
 use crate::speech::{Finding, Insight, Speech, Turn, Word, spoken};
@@ -67,6 +68,13 @@ impl Heard {
         }
         placed
     }
+}
+
+/// What an engine's answer is not, although it says that the job is done.
+pub(super) fn unusable(engine: &'static str, what: &str) -> Error {
+    let message = ["the answer is not ", what].concat();
+    let said = ApiError { error_code: String::new(), message, parameter_name: None };
+    Error::Engine { engine, code: Code::EngineJobFailed, status: 0, said: [said].into() }
 }
 
 /// A time in seconds, as milliseconds; some write it as a text.

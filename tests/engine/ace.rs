@@ -148,7 +148,7 @@ fn each_task_has_its_part_of_a_record() {
     let (response, _) = made(Task::SpeakerDiarize, &namesakes);
     assert_eq!(response["utterances"][0]["speakerId"], "p-a0e7b361acc0az191bec7e275z7cae070000-1", "two of one name");
     let without = hearing::made(&ace(), Task::SpeechToText, "{}", r#"{"insights":{}}"#, nobody).unwrap_err();
-    assert_eq!(without.code(), "unexpected_answer");
+    assert_eq!(without.code(), "engine_job_failed");
 }
 
 #[test]

@@ -129,7 +129,7 @@ fn its_letters_are_numbers_and_its_milliseconds_seconds() {
     let (interaction, made) = hearing::made(&assemblyai(), Task::AnalyzeInteraction, "{}", ANSWER, nobody).unwrap();
     assert_eq!(insight(&interaction, "OverallSentiment"), Some(json!([{"value":"Positive","start":0,"end":9}])));
     assert_eq!(missing(&made), ["AbstractiveSummaryLong", "AbstractiveSummaryShort", "Topics"]);
-    assert_eq!(hearing::made(&assemblyai(), Task::SpeechToText, "{}", "{}", nobody).unwrap_err().code(), "unexpected_answer");
+    assert_eq!(hearing::made(&assemblyai(), Task::SpeechToText, "{}", "{}", nobody).unwrap_err().code(), "engine_job_failed");
 }
 
 #[test]

@@ -121,7 +121,7 @@ fn speakers_are_told_apart_by_voice_or_by_channel() {
     assert_eq!(whole["transcript"], "Hello? Yes.", "channels are one conversation, in the order of time");
     let alike = ANSWER.replace(r#""speaker":"#, r#""speakr":"#);
     let error = made(Task::SpeakerDiarize, "{}", &alike).unwrap_err();
-    assert_eq!(error.to_string(), "the answer is not one that tells speakers apart");
+    assert!(error.to_string().ends_with("the answer is not one that tells speakers apart"), "{error}");
 }
 
 #[test]
@@ -145,5 +145,5 @@ fn an_answer_without_a_word_is_a_result_and_one_without_results_is_none() {
     let silent = r#"{"metadata":{"request_id":"7","duration":3},"results":{"channels":[{"alternatives":[{"transcript":"","confidence":0,"words":[]}]}],"utterances":[]}}"#;
     assert_eq!(made(Task::SpeechToText, "{}", silent).unwrap().0["transcript"], "");
     assert_eq!(made(Task::SpeakerDiarize, "{}", silent).unwrap().0, json!({"speakerCount":0,"utterances":[]}));
-    assert_eq!(made(Task::SpeechToText, "{}", "{}").unwrap_err().code(), "unexpected_answer");
+    assert_eq!(made(Task::SpeechToText, "{}", "{}").unwrap_err().code(), "engine_job_failed");
 }

@@ -53,7 +53,7 @@ fn an_answer_that_was_lost_is_lost_and_the_job_begins_anew_later() {
     host.submit(None);
     assert_eq!(host.state(), Some(State::Queued));
     let (page, _) = submitted(&openai(None), &[Some(response(200, "<html>"))]);
-    assert_eq!(page, Err(Error::NotJson { what: "a transcription", status: 200 }));
+    assert_eq!(page.unwrap_err().code(), "engine_job_failed");
 }
 
 #[test]

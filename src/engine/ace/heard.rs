@@ -2,8 +2,8 @@
 
 use super::found::insights;
 use super::speakers::called;
-use crate::engine::heard::{Heard, ms, said};
-use crate::error::{Error, Result};
+use crate::engine::heard::{Heard, ms, said, unusable};
+use crate::error::Result;
 use crate::json::Value;
 use alloc::borrow::ToOwned;
 
@@ -13,7 +13,7 @@ pub(super) fn heard(answer: &[u8]) -> Result<Heard> {
     let found = whole.get("insights");
     let transcript = found.get("Transcript");
     if !matches!(transcript, Value::List(_)) {
-        return Err(Error::UnexpectedAnswer { what: "a transcript of RingCentral's" });
+        return Err(unusable("ace", "a transcript of RingCentral's"));
     }
     let mut heard = Heard::default();
     heard.speech.duration_ms = whole.get("recordingDurationMs").whole();

@@ -128,7 +128,7 @@ impl Engine for Ace {
 
     fn make(&self, making: Making) -> Result<BoxedCall<Made>> {
         let heard = heard::heard(&making.said)?;
-        Ok(Box::new(write_up(self.chat.clone(), making, heard)))
+        Ok(Box::new(write_up(NAME, self.chat.clone(), making, heard)))
     }
 
     fn ask_after_ms(&self) -> Option<u64> {

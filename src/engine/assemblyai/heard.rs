@@ -1,7 +1,7 @@
 //! AssemblyAI's transcript as what was said.
 
-use crate::engine::heard::{Heard, of_the_whole, said, sure};
-use crate::error::{Error, Result};
+use crate::engine::heard::{Heard, of_the_whole, said, sure, unusable};
+use crate::error::Result;
 use crate::json::{Value, digits};
 use crate::speech::{Insight, Speech};
 use alloc::borrow::ToOwned;
@@ -32,7 +32,7 @@ const SENTIMENTS: [(&str, &str); 3] = [("NEUTRAL", "Neutral"), ("NEGATIVE", "Neg
 pub(super) fn heard(answer: &[u8]) -> Result<Heard> {
     let whole = Value::parse_only(answer, FIELDS).unwrap_or_default();
     if whole.get("id").text().is_none() {
-        return Err(Error::UnexpectedAnswer { what: "a transcript of AssemblyAI's" });
+        return Err(unusable("assemblyai", "a transcript of AssemblyAI's"));
     }
     // Assumption: where the number of channels is not said, the words tell it.
     let is_apart = whole.get("audio_channels").whole().is_some_and(|count| count > 1)

@@ -2,6 +2,7 @@
 
 use super::{Chat, reply};
 use crate::call::Io;
+use crate::engine::heard::unusable;
 use crate::engine::keyed::{Again, exchange};
 use crate::error::{Code, Error, Result};
 use crate::http::{HttpRequest, HttpResponse, Method};
@@ -55,7 +56,7 @@ impl Chat {
     /// Asks, and asks once more where the answer is not of the shape; ends with the answer, a JSON object.
     ///
     /// # Errors
-    /// [`Error::Engine`] where there is no answer, [`Error::UnexpectedAnswer`] where it cannot be used.
+    /// [`Error::Engine`] where there is no answer, or none that can be used.
     pub(in crate::engine) async fn ask(&self, io: &Io, question: Question<'_>) -> Result<String> {
         for hint in ["", AGAIN] {
             let answer = self.answer(io, question, hint).await?;
@@ -63,7 +64,7 @@ impl Chat {
                 return Ok(json);
             }
         }
-        Err(Error::UnexpectedAnswer { what: "JSON of the shape that the language model was asked for" })
+        Err(unusable(self.service.name(), "JSON of the shape that the language model was asked for"))
     }
 
     /// What the server answers, asked for less where it refuses a wish.

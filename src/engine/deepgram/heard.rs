@@ -1,8 +1,8 @@
 //! Deepgram's answer as what was said.
 
 use super::found::insights;
-use crate::engine::heard::{Heard, ms, said, sure};
-use crate::error::{Error, Result};
+use crate::engine::heard::{Heard, ms, said, sure, unusable};
+use crate::error::Result;
 use crate::json::{Value, digits};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -43,7 +43,7 @@ pub(super) fn heard(answer: &[u8]) -> Result<Heard> {
     let whole = Value::parse_only(answer, FIELDS).unwrap_or_default();
     let results = whole.get("results");
     if !results.is_object() {
-        return Err(Error::UnexpectedAnswer { what: "a transcript of Deepgram's" });
+        return Err(unusable("deepgram", "a transcript of Deepgram's"));
     }
     let channels = results.get("channels").entries();
     let is_apart = channels.len() > 1;

@@ -112,7 +112,7 @@ impl Engine for Hearing {
 
     fn make(&self, making: Making) -> Result<BoxedCall<Made>> {
         let heard = if making.task.has_media() { self.dialect.heard(&making.said)? } else { Heard::default() };
-        Ok(Box::new(write_up(self.chat.clone(), making, heard)))
+        Ok(Box::new(write_up(self.name(), self.chat.clone(), making, heard)))
     }
 
     fn ask_after_ms(&self) -> Option<u64> {

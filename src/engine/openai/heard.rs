@@ -1,7 +1,7 @@
 //! A transcription as what was said.
 
-use crate::engine::heard::{Heard, ms, said};
-use crate::error::{Error, Result};
+use crate::engine::heard::{Heard, ms, said, unusable};
+use crate::error::Result;
 use crate::json::Value;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -12,7 +12,7 @@ const FIELDS: &[&str] = &["text", "duration", "words", "word", "start", "end", "
 /// Reads it. Words stand beside the segments, or in them; they are in capitals as the text has them, where they are the same.
 pub(super) fn heard(answer: &[u8]) -> Result<Heard> {
     let whole = Value::parse_only(answer, FIELDS).unwrap_or_default();
-    let text = whole.text_of("text").ok_or(Error::UnexpectedAnswer { what: "a transcription" })?;
+    let text = whole.text_of("text").ok_or_else(|| unusable("openai", "a transcription"))?;
     let segments = whole.get("segments");
     let mut words = said(whole.get("words"), &["word"], ms, &speaker);
     for segment in segments.entries().iter().filter(|_| whole.get("words").entries().is_empty()) {

@@ -3,6 +3,7 @@
 use super::form::Form;
 use crate::call::{Operation, Report};
 use crate::engine::Accepted;
+use crate::engine::heard::unusable;
 use crate::engine::keyed::{Again, Service, exchange};
 use crate::error::{Code, Error, Result};
 use crate::http::{HttpResponse, Method, hex};
@@ -33,7 +34,7 @@ pub(super) fn submission(service: Rc<Service>, form: Form, diarizes: bool) -> Op
         loop {
             let request = form.fill(service.request(Method::Post, "/audio/transcriptions"), wished, &divider);
             match exchange(&service, &io, (Group::Heavy, Again::Later), request).await {
-                Ok(answer) => return accepted(answer),
+                Ok(answer) => return accepted(service.name(), answer),
                 Err(error) => wished = rungs.next().filter(|_| is_about_wishes(&error)).ok_or(error)?,
             }
             io.report(Report::Refused).await;
@@ -47,10 +48,10 @@ fn is_about_wishes(error: &Error) -> bool {
     said.iter().any(|said| names(&said.message) || said.parameter_name.as_deref().is_some_and(names))
 }
 
-fn accepted(answer: HttpResponse) -> Result<Accepted> {
-    const WHAT: &str = "a transcription";
+/// A page is an answer of something else: a try more helps as little as a day of them.
+fn accepted(engine: &'static str, answer: HttpResponse) -> Result<Accepted> {
     if !answer.looks_like_object() {
-        return Err(Error::NotJson { what: WHAT, status: answer.status });
+        return Err(unusable(engine, "a transcription in JSON: check the base URL, and what stands in between"));
     }
     Ok(Accepted { job_id: None, said: Some(answer.body) })
 }

@@ -5,7 +5,7 @@ use crate::call::Io;
 use crate::engine::chat::{Chat, NO_CHAT};
 use crate::engine::heard::Heard;
 use crate::engine::{Input, Missing};
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::house::{Conversation, is_wanted};
 use crate::speech::{Insight, Passage, key_phrases, questions};
 use alloc::borrow::ToOwned;
@@ -14,6 +14,7 @@ use alloc::vec::Vec;
 
 /// What a language model writes where the service has not found it.
 const WRITTEN: [&str; 3] = [LONG, SHORT, TOPICS];
+const DID_NOT: &str = "the language model did not write it: ";
 /// What is known of speakers that were told apart.
 const OF_SPEAKERS: [&str; 3] = ["Pace", "TalkToListenRatio", "QuestionsAsked"];
 
@@ -76,7 +77,11 @@ async fn complete(
 /// No error: there is nobody to ask.
 fn not_written(names: &[&str], error: Option<Error>) -> Vec<Missing> {
     let reason = match error {
-        Some(error) => ["the language model did not write it: ", &error.sentence()].concat(),
+        // What cannot be used is no failure of a job here.
+        Some(Error::Engine { code: Code::EngineJobFailed, said, .. }) => {
+            [DID_NOT, said.first().map_or("", |said| said.message.as_str())].concat()
+        }
+        Some(error) => [DID_NOT, &error.sentence()].concat(),
         None => ["this Worker ", NO_CHAT].concat(),
     };
     names.iter().map(|name| Missing { name: (*name).to_owned(), reason: reason.clone() }).collect()

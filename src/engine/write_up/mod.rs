@@ -6,7 +6,7 @@ mod punctuated;
 mod written;
 
 use super::chat::{Chat, NO_CHAT};
-use super::heard::Heard;
+use super::heard::{Heard, unusable};
 use super::{Made, Making, Missing, Task};
 use crate::call::{Io, Operation};
 use crate::error::{Error, Result};
@@ -18,11 +18,12 @@ use alloc::vec::Vec;
 const TRIES: u32 = 3;
 
 /// The call that makes it.
-pub(super) fn write_up(chat: Option<Chat>, making: Making, heard: Heard) -> Operation<Made> {
-    Operation::new("making of a result", |io| async move { make(chat.as_ref(), &io, &making, heard).await }).trying_at_most(TRIES)
+pub(super) fn write_up(engine: &'static str, chat: Option<Chat>, making: Making, heard: Heard) -> Operation<Made> {
+    Operation::new("making of a result", |io| async move { make(engine, chat.as_ref(), &io, &making, heard).await })
+        .trying_at_most(TRIES)
 }
 
-async fn make(chat: Option<&Chat>, io: &Io, making: &Making, mut heard: Heard) -> Result<Made> {
+async fn make(engine: &'static str, chat: Option<&Chat>, io: &Io, making: &Making, mut heard: Heard) -> Result<Made> {
     let input = &making.input;
     let (texts, missing) = match making.task {
         Task::Punctuate => punctuated::punctuated(chat.ok_or_else(|| Error::invalid("task", NO_CHAT))?, io, input).await?,
@@ -30,13 +31,12 @@ async fn make(chat: Option<&Chat>, io: &Io, making: &Making, mut heard: Heard) -
         Task::AnalyzeInteraction => (Vec::new(), insights::of_interaction(chat, io, input, &mut heard).await),
         Task::SpeechToText | Task::SpeakerDiarize | Task::SpeakerIdentify => Default::default(),
     };
-    written(making, &heard, &texts, missing)
+    written(making, &heard, &texts, missing).ok_or_else(|| unusable(engine, "one that tells speakers apart"))
 }
 
-fn written(making: &Making, heard: &Heard, texts: &[String], missing: Vec<Missing>) -> Result<Made> {
+fn written(making: &Making, heard: &Heard, texts: &[String], missing: Vec<Missing>) -> Option<Made> {
     let Making { task, input, job_id, created_ms, completed_ms, expires_ms, .. } = making;
     let envelope = Envelope { job_id, created_ms: *created_ms, completed_ms: *completed_ms, expires_ms: *expires_ms };
     let found = Found { speech: &heard.speech, insights: &heard.insights, texts };
-    let result = house::write(*task, input, &found, &envelope);
-    Ok(Made { result: result.ok_or(Error::UnexpectedAnswer { what: "one that tells speakers apart" })?, missing })
+    Some(Made { result: house::write(*task, input, &found, &envelope)?, missing })
 }
