@@ -1,7 +1,7 @@
 //! GET /v1/jobs/{id}/events: the job whenever it has changed, for as long as the Worker can tell it so. Each event is the data of one line.
 
 use super::answer::Answer;
-use crate::call::{Io, Lost};
+use crate::call::Lost;
 use crate::http::{HttpRequest, HttpResponse};
 use alloc::vec::Vec;
 use core::mem::replace;
@@ -40,36 +40,36 @@ impl Events {
         self.since_ms.is_some()
     }
 
-    /// The job of the next event, as if it had been asked for; or what came in the place of a stream.
-    pub(super) async fn next(&mut self, io: &Io) -> Answer {
-        let since_ms = *self.since_ms.get_or_insert(io.now().ms);
-        loop {
-            if let Some(body) = self.event() {
-                self.has_told = true;
-                return Ok(HttpResponse { status: 200, headers: Vec::new(), body });
+    /// Asks for a stream, or for what comes next of it.
+    pub(super) fn request(&mut self, now_ms: u64) -> HttpRequest {
+        self.since_ms.get_or_insert(now_ms);
+        self.request.clone()
+    }
+
+    /// Takes what came: nothing more is to be said of a part of a stream, and what came in the place of one is an answer.
+    pub(super) fn heard(&mut self, part: Answer, now_ms: u64) -> Option<Answer> {
+        let passed_ms = now_ms.saturating_sub(self.since_ms.unwrap_or(now_ms));
+        let goes_on = (self.has_told || passed_ms < SILENT_MS.into()) && self.unread.len() < MAX_EVENT_BYTES;
+        match part {
+            Ok(part) if goes_on && is_stream(&part) && !part.body.is_empty() => {
+                self.unread.extend(part.body);
+                None
             }
-            let part = io.send(self.request.clone()).await;
-            let passed_ms = io.now().ms.saturating_sub(since_ms);
-            let is_heard = self.has_told || passed_ms < SILENT_MS.into();
-            match part {
-                Ok(part) if is_stream(&part) && is_heard && !part.body.is_empty() && self.unread.len() < MAX_EVENT_BYTES => {
-                    self.unread.extend(part.body);
-                }
-                other => {
-                    let Self { request, .. } = self;
-                    *self = Self { are_of_use: passed_ms >= WORTHWHILE_MS, ..Self::new(request.clone()) };
-                    return other.and_then(|answer| if is_stream(&answer) { Err(Lost) } else { Ok(answer) });
-                }
+            other => {
+                (self.since_ms, self.has_told, self.are_of_use) = (None, false, passed_ms >= WORTHWHILE_MS);
+                self.unread.clear();
+                Some(other.and_then(|answer| if is_stream(&answer) { Err(Lost) } else { Ok(answer) }))
             }
         }
     }
 
-    /// The next one of what has come: comments and whatever else a stream holds are passed over.
-    fn event(&mut self) -> Option<Vec<u8>> {
+    /// The job of the next event of what has come, as if it had been asked for: comments and whatever else a stream holds are passed over.
+    pub(super) fn next(&mut self) -> Option<Answer> {
         while let Some(end) = self.unread.iter().position(|&byte| byte == b'\n') {
             let rest = self.unread.split_off(end + 1);
             if let Some(data) = replace(&mut self.unread, rest).strip_prefix(b"data:") {
-                return Some(data.trim_ascii().into());
+                self.has_told = true;
+                return Some(Ok(HttpResponse { status: 200, headers: Vec::new(), body: data.trim_ascii().into() }));
             }
         }
         None

@@ -28,11 +28,15 @@ pub(super) async fn wait(io: Io, inbox: Inbox, path: String) -> Result<String> {
     loop {
         let looked_at_ms = io.now().ms;
         let is_look = !events.are_of_use();
-        let response = if is_look {
-            looks = looks.saturating_add(1);
-            io.send(get(query(&told.status, looks))).await
+        let response = if let Some(job) = events.next() {
+            job
         } else {
-            events.next(&io).await
+            looks += u32::from(is_look);
+            let request = if is_look { get(query(&told.status, looks)) } else { events.request(looked_at_ms) };
+            let answer = io.send(request).await;
+            let heard = if is_look { Some(answer) } else { events.heard(answer, io.now().ms) };
+            let Some(answer) = heard else { continue };
+            answer
         };
         let now = io.now();
         let pause_ms = match read(&response, Holds::Field("status"), now).and_then(Told::read) {

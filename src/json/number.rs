@@ -13,9 +13,11 @@ pub fn whole(text: &str) -> Option<u64> {
 }
 
 /// The same of either sign.
-#[inline(never)]
 pub(super) fn integer(text: &str) -> Option<i64> {
-    text.parse().ok()
+    match text.strip_prefix('-') {
+        Some(digits) => 0_i64.checked_sub_unsigned(whole(digits)?),
+        None => whole(text)?.try_into().ok(),
+    }
 }
 
 /// A decimal number times a thousand, rounded; `None` where it is negative, no number or too large.

@@ -1,25 +1,27 @@
 //! Bytes as a text, whatever they are.
 
 use alloc::borrow::Cow;
+use alloc::string::String;
 use core::char::REPLACEMENT_CHARACTER;
 use core::str::from_utf8;
 
-/// What is no UTF-8 becomes U+FFFD, as in [`String::from_utf8_lossy`](alloc::string::String::from_utf8_lossy), which brings a second
+/// What is no UTF-8 becomes U+FFFD, as in [`String::from_utf8_lossy`], which brings a second
 /// decoder into what a page loads.
 #[must_use]
 pub fn lossy(bytes: &[u8]) -> Cow<'_, str> {
-    let (mut text, mut rest) = (Cow::Borrowed(""), bytes);
+    let (mut text, mut rest) = (String::new(), bytes);
     loop {
         let wrong = match from_utf8(rest) {
+            Ok(right) if text.is_empty() => return Cow::Borrowed(right),
             Ok(right) => {
-                text += right;
-                return text;
+                text.push_str(right);
+                return Cow::Owned(text);
             }
             Err(wrong) => wrong,
         };
         let (right, after) = rest.split_at(wrong.valid_up_to());
-        text += from_utf8(right).unwrap_or_default();
-        text.to_mut().push(REPLACEMENT_CHARACTER);
+        text.push_str(from_utf8(right).unwrap_or_default());
+        text.push(REPLACEMENT_CHARACTER);
         rest = wrong.error_len().map_or(&[][..], |len| &after[len..]);
     }
 }
@@ -27,7 +29,6 @@ pub fn lossy(bytes: &[u8]) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::string::String;
     use alloc::vec::Vec;
     use proptest::prelude::*;
 

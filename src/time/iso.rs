@@ -72,7 +72,7 @@ fn zone_minutes(zone: &str) -> Option<i64> {
         (_, digits) => (-1, digits),
     };
     let (hours, minutes) = digits.split_once(':').or_else(|| digits.split_at_checked(2))?;
-    let [hours] = numbers(hours, ':', [2])?;
-    let [minutes] = numbers(minutes, ':', [2])?;
+    let two = |digits: &str| whole(digits).filter(|_| digits.len() == 2);
+    let (hours, minutes) = (two(hours)?, two(minutes)?);
     (hours < 24 && minutes < 60).then_some(sign * (hours * 60 + minutes))
 }
