@@ -82,6 +82,24 @@ describe("the engines", { concurrency: 1 }, () => {
     for (const engine of ENGINES) assert.ok(engines[engine]["speech-to-text"], engine);
   });
 
+  test("do what the README's table says", () => {
+    const lines = readFileSync(join(ROOT, "README.md"), "utf8").split("\n");
+    const head = lines.findIndex((line) => line.startsWith("| task | `ringcentral`"));
+    const cells = (line) => line.split("|").slice(1, -1).map((cell) => cell.trim().replaceAll("`", ""));
+    const [, ...names] = cells(lines[head]);
+    assert.deepEqual([...names].sort(), [...ENGINES].sort());
+    const rows = lines.slice(head + 2, head + 8).map(cells);
+    for (const [task, ...words] of rows) {
+      for (const [at, word] of words.entries()) {
+        const engine = names[at];
+        assert.equal(word !== "no", Boolean(engines[engine][task]), `${engine}, ${task}`);
+        // Here there is a language model.
+        assert.match(word, /^(yes|no|chat)$/);
+      }
+    }
+    assert.equal(rows.length, 6);
+  });
+
   for (const engine of ENGINES.slice(1)) {
     for (const source of ["calls", "meetings", "voicemail"]) {
       test(`${engine} writes down what is said in ${source}`, async (t) => {
