@@ -55,7 +55,7 @@ impl EngineSettings {
             assemblyai: keyed(service(value, ["ASSEMBLYAI_API_KEY", "ASSEMBLYAI_BASE_URL", "ASSEMBLYAI_MODEL"])?),
             deepgram: keyed(service(value, ["DEEPGRAM_API_KEY", "DEEPGRAM_BASE_URL", "DEEPGRAM_MODEL"])?),
             openai: Some(openai).filter(|service| service.key.is_some() || service.base_url.is_some()),
-            chat_model: plain(value, "OPENAI_CHAT_MODEL"),
+            chat_model: model(value, "OPENAI_CHAT_MODEL")?,
         };
         match settings.usual.as_deref().filter(|name| !settings.has(name)) {
             Some(name) => Err(Problem::not_configured("DEFAULT_ENGINE", &unknown(name))),
@@ -83,15 +83,25 @@ pub(crate) fn unknown(name: &str) -> String {
     }
 }
 
-fn service(value: Lookup<'_>, [key, base_url, model]: [&str; 3]) -> Result<Service, Problem> {
+fn service(value: Lookup<'_>, [key, base_url, model_name]: [&str; 3]) -> Result<Service, Problem> {
     let base = plain(value, base_url).map(|url| server(base_url, &url)).transpose()?;
-    for name in [key, model] {
-        // It is looked at for what no header and no name holds.
-        if optional_secret(value, name).is_some_and(|text| !text.expose().bytes().all(|byte| byte.is_ascii_graphic())) {
-            return Err(Problem::not_configured(name, "it must be visible ASCII characters, without spaces"));
-        }
+    Ok(Service { key: unspaced(value, key)?, base_url: base, model: model(value, model_name)? })
+}
+
+/// The name of a model.
+fn model(value: Lookup<'_>, name: &str) -> Result<Option<String>, Problem> {
+    unspaced(value, name)?;
+    Ok(plain(value, name))
+}
+
+/// What goes into a header, or is a name.
+fn unspaced(value: Lookup<'_>, name: &str) -> Result<Option<Secret>, Problem> {
+    let text = optional_secret(value, name);
+    // It is looked at for what no header and no name holds.
+    if text.as_ref().is_some_and(|text| !text.expose().bytes().all(|byte| byte.is_ascii_graphic())) {
+        return Err(Problem::not_configured(name, "it must be visible ASCII characters, without spaces"));
     }
-    Ok(Service { key: optional_secret(value, key), base_url: base, model: plain(value, model) })
+    Ok(text)
 }
 
 /// The address of a server that is sent a key: nobody may read along.
@@ -137,6 +147,7 @@ mod tests {
             ("ACE", "yes", "it must be 1 or 0"),
             ("DEEPGRAM_API_KEY", "S3 CRET", "without spaces"),
             ("OPENAI_SPEECH_MODEL", "whisper 1", "without spaces"),
+            ("OPENAI_CHAT_MODEL", "gpt 6", "without spaces"),
         ] {
             let problem = read(&[(name, value)]).unwrap_err();
             assert_eq!(problem.code(), "not_configured");
