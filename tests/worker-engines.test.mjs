@@ -5,19 +5,8 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import Ajv2020 from "ajv/dist/2020.js";
 import { api } from "./support/api.mjs";
+import { engineSettings } from "./support/engines.mjs";
 import { ROOT, startSandbox, startWorker } from "./support/services.mjs";
-
-/** Where the sandbox stands in for the engines, and what opens it there. */
-const engineSettings = (url) => ({
-  ACE: "1",
-  ASSEMBLYAI_API_KEY: "sandbox-key",
-  ASSEMBLYAI_BASE_URL: `${url}/assemblyai`,
-  DEEPGRAM_API_KEY: "sandbox-key",
-  DEEPGRAM_BASE_URL: `${url}/deepgram`,
-  OPENAI_API_KEY: "sandbox-key",
-  OPENAI_BASE_URL: `${url}/openai/v1`,
-  OPENAI_CHAT_MODEL: "sandbox-chat",
-});
 
 const ENGINES = ["ringcentral", "ace", "assemblyai", "deepgram", "openai"];
 const TEXTS = { texts: ["thank you for calling what can i do for you", "the grinder is broken"] };

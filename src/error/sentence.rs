@@ -17,6 +17,9 @@ impl Error {
             Self::Refused { asked, status, ringcentral, advice } => return refusal(asked, Some(*status), ringcentral, advice),
             Self::Engine { engine, code, status, said } => return of_engine(engine, *code, *status, said),
             Self::PermissionMissing { permission, holder } => return missing(permission, *holder),
+            Self::Unavailable { asked, status: 0 } => {
+                return [asked, " was asked for again and again, and no answer came: try again later"].concat();
+            }
             Self::Unavailable { asked, status } => {
                 let status = digits((*status).into());
                 return [asked, " was answered with ", &status, " again and again: try again later"].concat();

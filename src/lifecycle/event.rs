@@ -28,7 +28,10 @@ pub enum Event {
         error: JobError,
     },
     /// It was sent, and no answer came: it may run or not.
-    AnswerLost,
+    AnswerLost {
+        /// Whether what comes of it may still come by itself, to its callback address.
+        may_come: bool,
+    },
     /// The engine took it.
     Accepted {
         /// Which attempt was taken.

@@ -37,7 +37,7 @@ pub(super) fn changed(record: Record, said_key: String, event: Event, now_ms: u6
         | SentBack
         | PutOff { .. }
         | Refused { .. }
-        | AnswerLost
+        | AnswerLost { .. }
         | Accepted { .. }
         | StatusFailed
         | StatusDenied { .. }

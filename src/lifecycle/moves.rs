@@ -5,7 +5,7 @@ use super::effect::Effect;
 use super::event::Stored;
 use super::record::{JobError, Record};
 use super::state::{State, Via};
-use super::timing::{UNCONFIRMED_WAIT_MS, forgotten_ms, next_ask_ms, next_try_ms, removal_ms};
+use super::timing::{MAX_UNANSWERED, UNCONFIRMED_WAIT_MS, forgotten_ms, next_ask_ms, next_try_ms, removal_ms};
 use crate::error::Code;
 use alloc::string::String;
 use alloc::vec;
@@ -50,8 +50,12 @@ pub(super) fn put_off(mut record: Record, error: JobError, now_ms: u64) -> Trans
     queue(record, due_ms)
 }
 
-/// No answer came, nor a callback: it is sent once more.
+/// No answer came, nor a callback, or none will: it is sent once more, unless it was already.
 pub(super) fn give_up_attempt(mut record: Record, now_ms: u64) -> Transition {
+    if record.unanswered + 1 >= MAX_UNANSWERED {
+        let message = "the job was sent twice, no answer came, and no callback either: it may have run";
+        return fail(record, own_error(Code::SubmitUnconfirmed, message), now_ms);
+    }
     record.unanswered = record.unanswered.saturating_add(1);
     queue(record, now_ms)
 }
@@ -152,12 +156,6 @@ pub(super) fn ask_later(mut record: Record, now_ms: u64) -> Transition {
     (Some(record), Vec::new())
 }
 
-/// Its last attempt was given up too.
-pub(super) fn give_up(record: Record, now_ms: u64) -> Transition {
-    let message = "the job was sent twice, no answer came, and no callback either: it may have run";
-    fail(record, own_error(Code::SubmitUnconfirmed, message), now_ms)
-}
-
 /// Its engine has spoken, and that is stored: the result is made of it.
 pub(super) fn make_of(mut record: Record, said: Stored, via: Via, now_ms: u64) -> Transition {
     record.state = State::Submitted;
@@ -178,7 +176,11 @@ pub(super) fn fail(record: Record, error: JobError, now_ms: u64) -> Transition {
 }
 
 fn expire(record: Record, now_ms: u64) -> Transition {
-    let error = own_error(Code::Expired, "no result came before the engine forgot the job");
+    let message = match record.terms.ask_after_ms {
+        u64::MAX => "no result came, and the engine cannot be asked for it: the job may have run",
+        _ => "no result came before the engine forgot the job",
+    };
+    let error = own_error(Code::Expired, message);
     end_without_result(record, State::Expired, error, now_ms)
 }
 

@@ -13,7 +13,6 @@ use super::record::Record;
 use super::results;
 use super::state::State::{Expired, Failed, Queued, Reserved, Submitted, Succeeded, Unconfirmed};
 use super::state::Via;
-use super::timing::MAX_UNANSWERED;
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -38,7 +37,7 @@ fn created(event: Event, now_ms: u64) -> Transition {
         | SentBack
         | PutOff { .. }
         | Refused { .. }
-        | AnswerLost
+        | AnswerLost { .. }
         | Accepted { .. }
         | Offered { .. }
         | StatusFailed
@@ -64,8 +63,7 @@ fn changed(record: Record, event: Event, now_ms: u64) -> Transition {
         (_, TimeCame) if is_early => unchanged(record, Vec::new()),
         (Queued, TurnCame | TimeCame) => submit(record),
         (Unconfirmed, TimeCame) if record.engine_job_id.is_some() => moves::ask_or_expire(record, now_ms),
-        (Unconfirmed, TimeCame) if record.unanswered + 1 < MAX_UNANSWERED => moves::give_up_attempt(record, now_ms),
-        (Unconfirmed, TimeCame) => moves::give_up(record, now_ms),
+        (Unconfirmed, TimeCame | AnswerLost { may_come: false }) => moves::give_up_attempt(record, now_ms),
         (Submitted | Reserved, TimeCame) => moves::ask_or_expire(record, now_ms),
         (Succeeded | Failed | Expired, TimeCame) => (None, vec![Effect::DropCopy]),
 
@@ -120,7 +118,7 @@ fn changed(record: Record, event: Event, now_ms: u64) -> Transition {
             | SentBack
             | PutOff { .. }
             | Refused { .. }
-            | AnswerLost
+            | AnswerLost { .. }
             | Accepted { .. }
             | Offered { .. }
             | StatusFailed

@@ -100,7 +100,9 @@ impl<'a> Host<'a> {
                     at_once = accepted.said;
                     break Event::Accepted { attempt, engine_job_id: accepted.job_id };
                 }
-                Step::Fail(Error::SubmitUnconfirmed) => break Event::AnswerLost,
+                Step::Fail(Error::SubmitUnconfirmed) => {
+                    break Event::AnswerLost { may_come: self.engine.visitor().is_some() };
+                }
                 Step::Fail(error) if error.is_retryable() => break Event::PutOff { error: job_error(&error) },
                 Step::Fail(error) => break Event::Refused { error: job_error(&error) },
             };

@@ -42,16 +42,23 @@ fn the_answer_to_the_upload_is_what_was_said() {
 }
 
 #[test]
-fn an_answer_that_was_lost_is_lost_and_the_job_begins_anew_later() {
-    for answer in [None, Some(response(503, "")), Some(response(500, "<html>"))] {
+fn a_server_in_trouble_is_asked_later_and_an_answer_that_was_lost_is_paid_for_once_more_at_most() {
+    for (answer, code, is_retryable) in [
+        (Some(response(503, "")), "engine_unavailable", true),
+        (Some(response(500, "<html>")), "engine_unavailable", true),
+        (Some(response(504, "<html>")), "submit_unconfirmed", false),
+        (None, "submit_unconfirmed", false),
+    ] {
         let (ended, script) = submitted(&openai(None), std::slice::from_ref(&answer));
         let error = ended.unwrap_err();
-        assert_eq!((error.code(), error.is_retryable(), script.requests.len()), ("engine_unavailable", true, 1), "{answer:?}");
+        assert_eq!((error.code(), error.is_retryable(), script.requests.len()), (code, is_retryable, 1), "{answer:?}");
     }
     let engine = openai(None);
     let mut host = Host::create(&engine, "{}", RELAY, CALLBACK);
     host.submit(None);
     assert_eq!(host.state(), Some(State::Queued));
+    host.submit(None);
+    assert_eq!(host.state(), Some(State::Failed));
     let (page, _) = submitted(&openai(None), &[Some(response(200, "<html>"))]);
     assert_eq!(page.unwrap_err().code(), "engine_job_failed");
 }

@@ -142,7 +142,7 @@ impl Shell {
 
     pub(crate) fn lose_the_answer(&mut self) {
         self.call = None;
-        self.tell(Event::AnswerLost);
+        self.tell(Event::AnswerLost { may_come: true });
     }
 
     pub(crate) fn crash(&mut self) {

@@ -229,7 +229,7 @@ impl World {
         let event = match answer {
             Answer::Taken => Event::Accepted { attempt, engine_job_id: id },
             Answer::TakenWithoutAnId => Event::Accepted { attempt, engine_job_id: None },
-            Answer::TakenAndLost | Answer::Lost => Event::AnswerLost,
+            Answer::TakenAndLost | Answer::Lost => Event::AnswerLost { may_come: true },
             Answer::RefusedForNow => Event::SentBack,
             Answer::NotToBeHad => Event::PutOff { error: error("ringcentral_unavailable") },
             Answer::Refused => Event::Refused { error: error("ringcentral_refused") },

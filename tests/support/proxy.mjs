@@ -4,7 +4,8 @@ import { listening } from "./http.mjs";
 
 /**
  * Starts it: `{url, seen, close}`. `seen` holds every exchange, `{method, path, headers, body, answer: {status, headers, body}}`: bodies
- * as bytes, the answer when it is over. `before` may hold an exchange back: it goes on when the promise of that is fulfilled.
+ * as bytes, the answer when it is over. `before` may hold an exchange back, and change it: it goes on as it is when the promise of that is
+ * fulfilled.
  */
 export async function startProxy(target, before = async () => {}) {
   const seen = [];
@@ -14,7 +15,7 @@ export async function startProxy(target, before = async () => {}) {
     const exchange = { method, path, headers, body: Buffer.concat(await incoming.toArray()) };
     seen.push(exchange);
     await before(exchange);
-    const onward = request(target + path, { method, headers, agent });
+    const onward = request(target + exchange.path, { method, headers: exchange.headers, agent });
     onward.on("response", (answer) => {
       const chunks = [];
       answer.on("data", (chunk) => chunks.push(chunk));

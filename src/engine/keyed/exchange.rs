@@ -15,7 +15,7 @@ pub(in crate::engine) enum Again {
     Freely,
     /// Not where it may have been done: what comes of it comes later, by itself.
     Refused,
-    /// The same, but whoever has no answer will never have one: the job begins anew later.
+    /// The same, but nothing comes by itself. A server in trouble that says so at once has not done it, and the job begins anew later.
     Later,
 }
 
@@ -38,10 +38,11 @@ pub(in crate::engine) async fn exchange(
         }
         let answer = if request.streams.is_some() { io.stream(request.clone()).await? } else { io.send(request.clone()).await };
         let is_refused = answer.as_ref().is_ok_and(|response| matches!(response.status, 300..500));
+        let may_be_done = answer.as_ref().map_or(true, |response| matches!(response.status, 504 | 524));
         let error = match service.heard(group, answer, io.now().ms) {
             Ok(response) => return Ok(response),
             Err(error) if is_refused || again == Again::Freely => error,
-            Err(_) if again == Again::Refused => return Err(Error::SubmitUnconfirmed),
+            Err(_) if again == Again::Refused || may_be_done => return Err(Error::SubmitUnconfirmed),
             Err(error) => return Err(error),
         };
         let pause_ms = retry.after(error, io.now())?;

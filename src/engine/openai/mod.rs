@@ -75,7 +75,7 @@ impl Dialect for OpenAi {
 
     fn read(&self, body: &[u8]) -> Result<Delivery> {
         let text = pick(body, ["text"]).and_then(|[text]| text).filter(|text| text.starts_with(b"\""));
-        text.ok_or(Error::UnreadableDelivery { reason: "it is no transcription" })?;
+        text.ok_or(Error::UnreadableDelivery { reason: "it is no transcription: check the server's address" })?;
         Ok(Delivery { job_id: None, task: None, outcome: Outcome::Succeeded, completed_ms: None })
     }
 

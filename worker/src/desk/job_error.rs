@@ -12,6 +12,16 @@ pub(super) fn job_error(error: &Error) -> JobError {
     JobError { code: job_code(error).as_str().into(), message, ringcentral: error.ringcentral().to_vec() }
 }
 
+/// What a job fails with whose engine has spoken, and nothing can be made of that.
+pub(super) fn unusable(error: &Error) -> JobError {
+    let message = match error {
+        Error::UnreadableDelivery { reason } => ["what the engine said cannot be read: ", reason].concat(),
+        Error::UnexpectedAnswer { .. } | Error::NotJson { .. } => error.to_string(),
+        _ => return job_error(error),
+    };
+    JobError { code: Code::EngineJobFailed.as_str().into(), message, ringcentral: Vec::new() }
+}
+
 /// The code that a job shows; what RingCentral's answers are called inside the core is not for callers.
 fn job_code(error: &Error) -> Code {
     match error.known_code() {
@@ -60,5 +70,19 @@ mod tests {
         let of_lifecycle = [Code::RingcentralJobFailed, Code::SubmitUnconfirmed, Code::Expired].into_iter().chain(of_engines);
         let codes = errors.iter().map(job_code).chain(of_lifecycle);
         assert_eq!(document().values("JobErrorCode"), codes.map(|code| code.as_str().to_owned()).collect());
+    }
+
+    #[test]
+    fn nobody_but_the_engine_is_blamed_for_what_it_said() {
+        for error in [
+            Error::UnexpectedAnswer { what: "a transcription" },
+            Error::UnreadableDelivery { reason: "it is no transcription" },
+            Error::NotJson { what: "a transcription", status: 200 },
+        ] {
+            let job_error = unusable(&error);
+            assert_eq!(job_error.code, "engine_job_failed");
+            assert!(!job_error.message.contains("callback"), "{}", job_error.message);
+        }
+        assert_eq!(unusable(&Error::invalid("task", "no")).code, "invalid_field");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::delivery::{Of, Told};
 use super::in_flight::{InFlight, Next, Purpose};
-use super::job_error::job_error;
+use super::job_error::unusable;
 use super::send::in_time;
 use super::store::ReadBack;
 use super::{Desk, life};
@@ -57,7 +57,7 @@ pub(super) fn begin(desk: &Desk, id: &str, said: Vec<u8>, now_ms: u64) -> Result
     let Some(record) = desk.store.record(id)?.filter(|record| record.said_key.is_some()) else { return Ok(()) };
     match call(desk, &record, said, now_ms)? {
         Ok(call) => _ = desk.calls.begin(Box::new(MakeCall { id: id.to_owned(), call }), now_ms),
-        Err(error) => _ = life::tell(desk, id, Event::NotMade { error: job_error(&error) }, now_ms)?,
+        Err(error) => _ = life::tell(desk, id, Event::NotMade { error: unusable(&error) }, now_ms)?,
     }
     Ok(())
 }
@@ -105,7 +105,7 @@ impl InFlight for MakeCall {
             // It is made again when its time comes.
             Step::Fail(error) if error.is_retryable() => Ok(Next::Over),
             Step::Fail(error) => {
-                life::tell(desk, &self.id, Event::NotMade { error: job_error(&error) }, now.ms)?;
+                life::tell(desk, &self.id, Event::NotMade { error: unusable(&error) }, now.ms)?;
                 Ok(Next::Over)
             }
         }

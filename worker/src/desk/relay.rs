@@ -199,10 +199,18 @@ pub(super) fn answered(desk: &Desk, question: MediaAnswered, now_ms: u64) -> Res
         }
         let due_ms = |desk: &Desk| Ok::<_, worker::Error>(desk.store.record(&id)?.map(|record| record.due_ms));
         let before_ms = due_ms(desk)?;
-        life::tell(desk, &id, Event::MediaFetched { attempt }, now_ms)?;
+        if comes_by_itself(desk, &id)? {
+            life::tell(desk, &id, Event::MediaFetched { attempt }, now_ms)?;
+        }
         is_due |= due_ms(desk)? != before_ms;
     }
     Ok(is_due)
+}
+
+/// Whether the job's engine comes to us, for media and with results; what we fetch for a request to it shows nothing of its job.
+pub(super) fn comes_by_itself(desk: &Desk, id: &str) -> Result<bool> {
+    let Some(record) = desk.store.record(id)? else { return Ok(false) };
+    Ok(desk.engines()?.named(&record.engine).is_some_and(|engine| engine.visitor().is_some()))
 }
 
 /// Notes what the bucket keeps of a job's media; of a job that is gone it keeps nothing.

@@ -9,11 +9,16 @@ use crate::question::{Body, Fetcher, MediaAnswered, OpenMedia, Opened, Place};
 use ringcentral_ai::call::Event;
 use ringcentral_ai::error::Error;
 use ringcentral_ai::http::{HttpRequest, Streamed};
+use std::cell::Cell;
+use std::rc::Rc;
 use worker::js_sys::{Object, Uint8Array};
 use worker::wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use worker::wasm_bindgen::{JsCast, JsValue};
 use worker::web_sys::{ReadableStream, WritableStream};
 use worker::{AbortController, Result};
+
+/// The media, or the server that it is sent to, is not to be had now.
+const NOT_TO_BE_HAD: Error = Error::Unavailable { asked: "the media", status: 0 };
 
 #[wasm_bindgen]
 extern "C" {
@@ -45,7 +50,7 @@ pub(super) async fn send(desk: &Desk, id: String, request: HttpRequest) -> Event
     let opened = match open(desk, id).await {
         Ok(Ok(opened)) => opened,
         Ok(Err(error)) => return Event::Unsent(error),
-        Err(_) => return Event::Unsent(Error::Network),
+        Err(_) => return Event::Unsent(NOT_TO_BE_HAD),
     };
     let (media, bytes) = opened;
     if let Some(bytes) = bytes.filter(|bytes| *bytes > streamed.max_bytes) {
@@ -56,13 +61,19 @@ pub(super) async fn send(desk: &Desk, id: String, request: HttpRequest) -> Event
     // What stands before the media goes into the body with it.
     let before = request.body.as_ref().map(|body| body.expose().to_owned()).unwrap_or_default();
     let whole_bytes = bytes.map(|bytes| bytes + (before.len() + behind.len()) as u64);
-    let (body, _) = passing(&enclosed(&media, before, behind), whole_bytes);
+    let (through, is_whole) = enclosed(&media, before, behind);
+    let (body, _) = passing(&through, whole_bytes);
     let limit_ms = request.patience_ms.unwrap_or(ANSWER_PATIENCE_MS);
     let abort = AbortController::default();
     let signal = abort.signal();
     let outcome = within(receive(request, Some(body.into()), &signal), limit_ms).await;
     abort.abort();
-    if let Some(Ok(Some(response))) = outcome { Event::Response(response) } else { Event::Lost }
+    match outcome {
+        Some(Ok(Some(response))) => Event::Response(response),
+        // What has not got all of it cannot have been done.
+        _ if !is_whole.get() => Event::Unsent(NOT_TO_BE_HAD),
+        _ => Event::Lost,
+    }
 }
 
 fn too_large(bytes: u64, max_bytes: u64) -> Error {
@@ -86,9 +97,9 @@ async fn open(desk: &Desk, id: String) -> Result<Opening> {
     let request = match place {
         Place::Address { request, .. } => request,
         Place::Bucket(file) => {
-            let Some(bucket) = Bucket::of(&desk.env) else { return Ok(Err(Error::Network)) };
+            let Some(bucket) = Bucket::of(&desk.env) else { return Ok(Err(NOT_TO_BE_HAD)) };
             let body = bucket.read(&file.key, 0, file.bytes).await;
-            return Ok(body.map(|body| (body, Some(file.bytes))).map_err(|_| Error::Network));
+            return Ok(body.map(|body| (body, Some(file.bytes))).map_err(|_| NOT_TO_BE_HAD));
         }
     };
     let public_url = desk.store.asked(&fetcher.id)?.map(|asked| asked.public_url).unwrap_or_default();
@@ -108,7 +119,7 @@ async fn open(desk: &Desk, id: String) -> Result<Opening> {
     relay::answered(desk, answered, desk.now_ms())?;
     Ok(match outcome {
         Fetch::Answered(found) => body_of(&found),
-        Fetch::Lost => Err(Error::Network),
+        Fetch::Lost => Err(NOT_TO_BE_HAD),
         Fetch::Refused(refusal) => Err(Error::invalid("media", refusal)),
     })
 }
@@ -123,20 +134,24 @@ fn body_of(found: &Found) -> Opening {
         }
         (status, _) => {
             found.drop_body();
-            Err(Error::Refused { asked: "the media", status, ringcentral: Vec::new(), advice: "" })
+            Err(Error::invalid("media", format!("its host answers {status}")))
         }
     }
 }
 
-/// A body between two texts.
-fn enclosed(body: &ReadableStream, before: String, behind: String) -> ReadableStream {
-    let push = |text: String| {
-        Closure::once_into_js(move |controller: Controller| controller.enqueue(&Uint8Array::from(text.as_bytes())))
-    };
+/// A body between two texts, and whether all of it has gone through.
+fn enclosed(body: &ReadableStream, before: String, behind: String) -> (ReadableStream, Rc<Cell<bool>>) {
+    let is_whole = Rc::new(Cell::new(false));
+    let ends = Rc::clone(&is_whole);
+    let push = |text: String| move |controller: Controller| controller.enqueue(&Uint8Array::from(text.as_bytes()));
     let hooks: Hooks = Object::new().unchecked_into();
-    hooks.set_start(&push(before));
-    hooks.set_flush(&push(behind));
+    let (begin, end) = (push(before), push(behind));
+    hooks.set_start(&Closure::once_into_js(begin));
+    hooks.set_flush(&Closure::once_into_js(move |controller: Controller| {
+        end(controller);
+        ends.set(true);
+    }));
     let through = TransformStream::new(&hooks);
     let _ = body.pipe_to(&through.writable()); // where it breaks off, so does what is read
-    through.readable()
+    (through.readable(), is_whole)
 }

@@ -2,7 +2,7 @@
 
 use super::delivery::{Of, Told};
 use super::in_flight::{InFlight, Next, Purpose};
-use super::job_error::job_error;
+use super::job_error::{job_error, unusable};
 use super::seal::open;
 use super::store::Asked;
 use super::{Desk, life, relay, uploads};
@@ -73,7 +73,7 @@ impl InFlight for SubmitCall {
             Step::Report(Report::Job(_)) => return Ok(Next::Sleep(0)),
             Step::Done(Accepted { job_id, said: Some(said) }) => return self.said(desk, job_id, said),
             Step::Done(Accepted { job_id, said: None }) => Event::Accepted { attempt: self.attempt, engine_job_id: job_id },
-            Step::Fail(Error::SubmitUnconfirmed) => Event::AnswerLost,
+            Step::Fail(Error::SubmitUnconfirmed) => Event::AnswerLost { may_come: relay::comes_by_itself(desk, &self.id)? },
             Step::Fail(error) if error.is_retryable() => Event::PutOff { error: job_error(&error) },
             Step::Fail(error) => Event::Refused { error: job_error(&error) },
         };
@@ -93,7 +93,7 @@ impl SubmitCall {
                 let of = Of::Accepted(self.attempt, job_id, delivery);
                 return Ok(Next::Store(Box::new(Told { id: self.id.clone(), of, body: said })));
             }
-            Some(Err(error)) => life::tell(desk, &self.id, Event::Refused { error: job_error(&error) }, now_ms)?,
+            Some(Err(error)) => life::tell(desk, &self.id, Event::Refused { error: unusable(&error) }, now_ms)?,
             None => Vec::new(),
         };
         Ok(Next::Over)
