@@ -20,6 +20,8 @@ use alloc::vec::Vec;
 
 /// A result is kept by us alone: so long after its submit no word of a job is expected any more.
 const REMEMBERS_MS: u64 = 24 * 3_600_000;
+/// The same of a service that cannot be asked: it works for minutes, and comes again for minutes.
+const COMES_WITHIN_MS: u64 = 2 * 3_600_000;
 
 /// A service that hears, and who writes what it does not.
 #[derive(Debug)]
@@ -132,7 +134,7 @@ impl Engine for Hearing {
     }
 
     fn remembers_ms(&self) -> u64 {
-        REMEMBERS_MS
+        if self.ask_after_ms() == Some(u64::MAX) { COMES_WITHIN_MS } else { REMEMBERS_MS }
     }
 
     fn state(&self) -> Option<Secret> {

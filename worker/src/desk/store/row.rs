@@ -1,7 +1,7 @@
 //! A job's record as it lies in its row: read as a whole, written column by column, in the order of the statements.
 
 use super::columns::Columns;
-use super::number;
+use super::{MAX_NUMBER, number};
 use crate::job::{deliveries_json, error_json, parse_deliveries, parse_error};
 use ringcentral_ai::lifecycle::{Record, State, Terms, Via};
 use worker::{Error, Result, SqlStorageValue as Value};
@@ -32,7 +32,7 @@ pub(super) fn record(columns: &str) -> Result<Record> {
         terms: Terms {
             remembers_ms: row.number()?,
             keeps_ms: row.number()?,
-            ask_after_ms: row.number()?,
+            ask_after_ms: or_never(row.number()?),
             makes: row.number()? != 0,
         },
         via: row.optional_text()?.map(|via| Via::named(&via).ok_or_else(unknown)).transpose()?,
@@ -41,6 +41,11 @@ pub(super) fn record(columns: &str) -> Result<Record> {
         said_key: row.optional_text()?,
         deliveries: parse_deliveries(&row.text()?).ok_or_else(unknown)?,
     })
+}
+
+/// A wait; the longest number that there is in a row is that of what never comes.
+const fn or_never(ms: u64) -> u64 {
+    if ms < MAX_NUMBER { ms } else { u64::MAX }
 }
 
 /// A record's values.
@@ -72,4 +77,17 @@ pub(super) fn values(record: &Record) -> Vec<Value> {
         record.said_key.clone().into(),
         deliveries_json(&record.deliveries).into(),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_never_comes_is_read_as_it_was_written() {
+        for ms in [0, 600_000, u64::MAX] {
+            let Value::Integer(written) = number(ms) else { panic!("no number") };
+            assert_eq!(or_never(written.cast_unsigned()), ms);
+        }
+    }
 }
