@@ -26,14 +26,15 @@ export const engineSettings = (url, key = "sandbox-key") => ({
 /**
  * A door before the sandbox's services: `{url, seen, is, close}`. What stands in `is` holds for the requests that come from then on: `key`
  * is what the marked key becomes, `chat` the model that is asked, `wrongModels` whether those that hear become unknown ones, `chatWaits`
- * a promise that questions to the model wait for.
+ * a promise that questions to the model wait for, `holds` the path of requests that never go on.
  */
 export async function startDoor(sandboxUrl) {
-  const is = { key: "sandbox-key", chat: "sandbox-chat", wrongModels: false, chatWaits: undefined };
+  const is = { key: "sandbox-key", chat: "sandbox-chat", wrongModels: false, chatWaits: undefined, holds: undefined };
   const proxy = await startProxy(sandboxUrl, async (exchange) => {
     const { headers } = exchange;
     headers.authorization &&= headers.authorization.replace(MARKED_KEY, is.key);
     const isChat = exchange.path.endsWith("/chat/completions");
+    if (exchange.path === is.holds) await new Promise(() => {});
     if (isChat) await is.chatWaits;
     if (isChat) exchange.body = Buffer.from(JSON.stringify({ ...JSON.parse(exchange.body), model: is.chat }));
     if (is.wrongModels) unknown(exchange);
