@@ -50,8 +50,9 @@ export class Callers {
     if (wish.isBound) await this.#bind(job.id, ringcentralJobId);
   }
 
-  async #acknowledged({ isReserved, key, text }) {
-    const [path, body] = isReserved ? ["/v1/callbacks", { task: "summarize" }] : ["/v1/jobs", { task: "punctuate", input: { texts: [text] } }];
+  async #acknowledged(wish) {
+    const { key } = wish;
+    const [path, body] = this.#asked(wish);
     for (;;) {
       const answer = await this.#stage.call.post(path, body, key && { "idempotency-key": key }).catch(() => undefined);
       if ([200, 201, 202].includes(answer?.status)) return answer.json;
@@ -59,6 +60,12 @@ export class Callers {
       this.unanswered += 1;
       await sleep(200);
     }
+  }
+
+  #asked({ isReserved, engine, text }) {
+    if (isReserved) return ["/v1/callbacks", { task: "summarize" }];
+    if (engine) return ["/v1/jobs", { task: "speech-to-text", engine, media: { contentUri: this.#stage.recording } }];
+    return ["/v1/jobs", { task: "punctuate", input: { texts: [text] } }];
   }
 
   /** Submits a reserved job, by itself and until it is taken: it knows no better than to ask again where no answer comes. */

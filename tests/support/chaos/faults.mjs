@@ -1,10 +1,11 @@
 // What goes wrong in a run: about a fifth of all requests, and more than a quarter of all callbacks.
+import { faultsOf } from "./engines.mjs";
 
 /** A job whose id is known to the Worker; of a reserved one only its caller knows it. */
 const SUBMITTED_BY_US = "/ai/text/v1/async/punctuate";
 
-/** The sandbox's faults, for a clock that runs `rate` times as fast as the world's. */
-export const faultsAt = (rate) => {
+/** The sandbox's faults, for a clock that runs `rate` times as fast as the world's, with those engines beside RingCentral's AI. */
+export const faultsAt = (rate, engines) => {
   const ms = (fromS, toS) => [fromS, toS].map((s) => Math.round((s * 1000) / rate));
   return {
     faults: [
@@ -25,6 +26,7 @@ export const faultsAt = (rate) => {
       { kind: "forged-body", chance: 0.03, path: SUBMITTED_BY_US },
       { kind: "another-job", chance: 0.03 },
       { kind: "oversized", chance: 0.005 },
+      ...(engines.length ? faultsOf(engines) : []),
     ],
   };
 };

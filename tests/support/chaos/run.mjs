@@ -1,6 +1,7 @@
 // A run: jobs are asked for, the Worker is killed at moments that the seed chooses, until every job has ended.
 import { setTimeout as sleep } from "node:timers/promises";
 import { Callers, wishes } from "./callers.mjs";
+import { shared } from "./engines.mjs";
 import { randomFrom } from "./random.mjs";
 import { startStage } from "./stage.mjs";
 import { judged } from "./verdict.mjs";
@@ -22,12 +23,12 @@ const FORGOTTEN_MS = 7.1 * 86_400_000;
 
 /**
  * Runs `jobs` jobs through `kills` kills, by a clock that runs `rate` times as fast as the world's, and judges what came of it:
- * `{rows, broken, lines}`. After `minutes` it is given up: what has not ended by then counts as lost. `say` is told how it goes on.
+ * `{rows, broken, lines}`. Some jobs are those `engines`'; all of them are RingCentral's where none is named. After `minutes` it is given up: what has not ended by then counts as lost. `say` is told how it goes on.
  */
-export async function chaos({ jobs, seed, kills, rate, minutes, say = () => {} }) {
-  const stage = await startStage({ seed, rate });
+export async function chaos({ jobs, seed, kills, rate, minutes, engines = [], say = () => {} }) {
+  const stage = await startStage({ seed, rate, engines });
   try {
-    const run = new Run({ stage, jobs, seed, kills, endMs: Date.now() + minutes * 60_000, say });
+    const run = new Run({ stage, jobs, seed, kills, engines, endMs: Date.now() + minutes * 60_000, say });
     await run.through();
     return await judged({ stage, run });
   } finally {
@@ -47,10 +48,10 @@ class Run {
   #queue = [];
   #waiting = [];
 
-  constructor({ stage, jobs, seed, kills, endMs, say }) {
+  constructor({ stage, jobs, seed, kills, engines, endMs, say }) {
     Object.assign(this, { stage, endMs, say, jobCount: jobs });
     this.callers = new Callers(stage);
-    this.#wishes = wishes(jobs, seed);
+    this.#wishes = shared(wishes(jobs, seed), engines, seed);
     this.#random = randomFrom(seed ^ 0x6b696c6c);
     this.#killAt = Array.from({ length: kills }, (_, place) => Math.floor(((place + this.#random()) / kills) * 0.9 * jobs)).reverse();
   }

@@ -3,20 +3,24 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { api } from "../api.mjs";
+import { engineSettings } from "../engines.mjs";
+import { startFiles } from "../http.mjs";
 import { freePort, startSandbox, startWorker, temporaryFolder } from "../services.mjs";
+import { MEDIA } from "../spoken.mjs";
+import { RECORDING } from "./engines.mjs";
 import { faultsAt } from "./faults.mjs";
 
 const FINISHED = /\{"desk":"(succeeded|failed|expired)","job":"([\w-]+)"/g;
 
 /** Starts both. */
-export async function startStage({ seed, rate }) {
+export async function startStage({ seed, rate, engines }) {
   const folder = temporaryFolder();
   const faults = join(folder, "faults.json");
-  writeFileSync(faults, JSON.stringify(faultsAt(rate)));
+  writeFileSync(faults, JSON.stringify(faultsAt(rate, engines)));
   const anchorMs = Date.now();
   const args = ["--limits", "real", "--seed", String(seed), "--clock", `${anchorMs}x${rate}`, "--faults", faults];
   const sandbox = await startSandbox({ args });
-  const stage = new Stage({ folder, sandbox, anchorMs, rate, port: await freePort() });
+  const stage = new Stage({ folder, sandbox, anchorMs, rate, port: await freePort(), files: await startFiles([["/", `${MEDIA}/`]]) });
   await stage.up();
   return stage;
 }
@@ -29,8 +33,8 @@ class Stage {
   #worker;
   #read = 0;
 
-  constructor({ folder, sandbox, anchorMs, rate, port }) {
-    Object.assign(this, { sandbox, anchorMs, rate, persistTo: join(folder, "state") });
+  constructor({ folder, sandbox, anchorMs, rate, port, files }) {
+    Object.assign(this, { sandbox, files, anchorMs, rate, persistTo: join(folder, "state") });
     this.port = port;
     this.sandboxAnchorMs = anchorMs;
     this.call = api(`http://127.0.0.1:${port}`);
@@ -43,6 +47,11 @@ class Stage {
   /** When the sandbox's clock showed that, by the world's. */
   worldMs = (ms) => this.sandboxAnchorMs + (ms - this.sandboxAnchorMs) / this.rate;
 
+  /** Where a recording lies that engines hear. */
+  get recording() {
+    return `${this.files.url}/${RECORDING}`;
+  }
+
   /** So many milliseconds of the Worker's clock, in the world's. */
   realMs = (ms) => ms / this.rate;
 
@@ -52,7 +61,9 @@ class Stage {
   }
 
   async up() {
-    const vars = { CLOCK: `${this.anchorMs}x${this.rate}`, PUBLIC_URL: `http://127.0.0.1:${this.port}` };
+    const hosts = [this.sandbox, this.files].map(({ url }) => new URL(url).host).join();
+    const own = { CLOCK: `${this.anchorMs}x${this.rate}`, PUBLIC_URL: `http://127.0.0.1:${this.port}`, RC_MEDIA_HOSTS: hosts };
+    const vars = { ...engineSettings(this.sandbox.url), ...own };
     this.#worker = await startWorker({ sandboxUrl: this.sandbox.url, persistTo: this.persistTo, port: this.port, vars });
     this.#read = 0;
   }
@@ -99,5 +110,6 @@ class Stage {
     this.#isClosed = true;
     await this.#worker.close();
     await this.sandbox.close();
+    await this.files.close();
   }
 }

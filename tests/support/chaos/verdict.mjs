@@ -1,6 +1,7 @@
 // What came of a run, held against what the sandbox knows: every job's end, every byte stored, every request sent.
 import { createHash } from "node:crypto";
 import { entriesOf } from "../api.mjs";
+import { isHeard, isOf, uploads } from "./engines.mjs";
 
 const RESULT_TTL_S = 30 * 86_400;
 /** What the Worker was about to do when it was killed, it did within so long. */
@@ -19,12 +20,12 @@ export async function judged({ stage, run }) {
   const jobs = await endsOf(stage, run.callers.jobs);
   await stage.stopWorker();
   const keys = entriesOf(stage.persistTo);
-  const verdict = new Verdict({ stage, run, jobs, runs: Map.groupBy(sandboxJobs, ({ webhook }) => jobOf(webhook)), keys });
+  const verdict = new Verdict({ stage, run, jobs, sandboxJobs, runs: Map.groupBy(sandboxJobs, ({ webhook }) => jobOf(webhook)), keys });
   return verdict.of({ requests, done });
 }
 
-/** The job whose callback address it is. */
-const jobOf = (webhook) => new URL(webhook).pathname.split("/")[2];
+/** The job whose callback address it is; none where there is no address. */
+const jobOf = (webhook) => webhook && new URL(webhook).pathname.split("/")[2];
 
 /** Every job as the Worker shows it in the end, with its result. */
 async function endsOf(stage, acknowledged) {
@@ -33,7 +34,8 @@ async function endsOf(stage, acknowledged) {
   const askOne = async ([id, { wish }]) => {
     const job = (await stage.call.get(`/v1/jobs/${id}`)).json;
     const result = job.status === "succeeded" ? await stage.call.get(`/v1/jobs/${id}/result`) : undefined;
-    jobs.push({ id, wish, job, result });
+    const raw = wish.engine ? await stage.call.get(`/v1/jobs/${id}/raw`) : undefined;
+    jobs.push({ id, wish, job, result, raw });
   };
   const askAll = async () => {
     for (let next; (next = left.pop()); ) await askOne(next);
@@ -46,8 +48,8 @@ class Verdict {
   #rows = [];
   #broken = [];
 
-  constructor({ stage, run, jobs, runs, keys }) {
-    Object.assign(this, { stage, run, jobs, runs, keys });
+  constructor({ stage, run, jobs, sandboxJobs, runs, keys }) {
+    Object.assign(this, { stage, run, jobs, sandboxJobs, runs, keys });
   }
 
   of({ requests, done }) {
@@ -97,7 +99,7 @@ class Verdict {
       const how = [job.status, job.error?.code].filter(Boolean).join(" ");
       counts[how] = (counts[how] ?? 0) + 1;
       if (job.status === "succeeded") {
-        const isWished = result.status === 200 && new RegExp(`number ${wish.number}\\b`).test(result.text);
+        const isWished = result.status === 200 && (wish.engine ? isHeard(id, result) : new RegExp(`number ${wish.number}\\b`).test(result.text));
         if (!this.#isOwn(id, result) || (!isWished && !this.#isBelieved(id, result))) lost.push(`${id}: its result (${result.status}) is not its own`);
       } else if (!this.#isExplained(id, job)) lost.push(`${id}: ${how}`);
     }
@@ -109,7 +111,11 @@ class Verdict {
   /** A result is what the sandbox had for a submit of this very job, or could not be told from it. */
   #isOwn = (id, result) => this.#isTrue(id, result) || this.#isBelieved(id, result);
 
-  #isTrue = (id, result) => this.#runsOf(id).some((run) => run.sha256 === sha256(result.text));
+  #isTrue(id, result) {
+    const { wish, raw } = this.jobs.find((job) => job.id === id);
+    if (wish.engine) return isOf(wish.engine, raw, this.#runsOf(id));
+    return this.#runsOf(id).some((run) => run.sha256 === sha256(result.text));
+  }
 
   /**
    * What comes to a right address is believed where RingCentral will never tell the Worker what it calls the job, as its caller submits
@@ -117,6 +123,7 @@ class Verdict {
    */
   #isBelieved(id, result) {
     const { wish, job } = this.jobs.find((job) => job.id === id);
+    if (wish.engine) return false;
     const isUntold = wish.isReserved || job.attempt > 1;
     return isUntold && (this.#isMadeUp(result) || this.#isUnknownThen(job, result));
   }
@@ -136,7 +143,11 @@ class Verdict {
     const runs = this.#runsOf(id);
     const isUnheard = runs.every(({ callbacks }) => !callbacks.includes(200));
     const isUnknown = error?.code === "submit_unconfirmed" || error?.code === "expired";
-    const isCallersOwn = this.jobs.find((job) => job.id === id).wish.isReserved;
+    const { wish, raw } = this.jobs.find((job) => job.id === id);
+    // What the service itself says of a job ends it: the Worker was down when it came for the media.
+    if (wish.engine && error?.code === "engine_job_failed") return isOf(wish.engine, raw, runs);
+    // Nobody else can ask for reserved jobs, nobody at all for Deepgram's.
+    const isCallersOwn = wish.isReserved || wish.engine === "deepgram";
     const isAnswerLost = isCallersOwn || runs.every((run) => run.answerLost || this.#isNearKill(run.createdMs));
     return ["failed", "expired"].includes(status) && isUnknown && isUnheard && isAnswerLost;
   }
@@ -157,8 +168,11 @@ class Verdict {
         return this.#wasKilled(putMs - BUSY_MS, putMs + BUSY_MS);
       };
       const explained = keys.filter(isKilled).length;
-      orphans += keys.length - 1;
-      if (keys.length - 1 > explained) twice.push(`${id}: ${keys.length} keys`);
+      // A result that is made lies beside what it was made of. A job whose caller never heard of it may be either.
+      const known = this.jobs.find((job) => job.id === id);
+      const own = !known || (known.wish.engine && known.result) ? 2 : 1;
+      orphans += Math.max(0, keys.length - own);
+      if (keys.length - own > explained) twice.push(`${id}: ${keys.length} keys`);
     }
     const missing = this.jobs.filter(({ id, job }) => job.status === "succeeded" && !results.has(id)).map(({ id }) => id);
     this.#promise("results stored twice", twice, `${this.keys.length} keys, ${orphans} of them left by a kill between KV and the Desk`);
@@ -222,6 +236,9 @@ class Verdict {
     const remark = `${counts.lost} after a lost answer, ${counts.killed} after a kill; ${counts.callers} by callers of reserved jobs`;
     this.#row("submits beyond one per job", counts.lost + counts.killed + unexplained.length, remark);
     this.#promise("… that nothing explains", unexplained);
+    const { beyond, unexplained: paid } = uploads(this.sandboxJobs, this.jobs, (createdMs) => this.#isNearKill(createdMs));
+    this.#row("uploads beyond one per job", beyond, "after a lost answer or a kill");
+    this.#promise("… that nothing explains, of these", Array(paid).fill("openai"));
   }
 
   #keysOfCallers() {
