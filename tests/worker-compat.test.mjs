@@ -76,7 +76,7 @@ async function submitted(task, query, body, its = client) {
 const statusOf = async (id, its = client) => (await its.get(`/ai/status/v1/jobs/${id}`)).json;
 
 test("each task is taken at its path, and is the job that its body asks for", async () => {
-  const sound = { contentUri: "https://files.example.com/a.wav?sig=S3CRET", encoding: "Wav", languageCode: "en-US" };
+  const sound = { contentUri: "https://h.example.com/a.wav?sig=S3CRET", encoding: "Wav", languageCode: "en-US" };
   const bodies = {
     "speech-to-text": { ...sound, enablePunctuation: true, speechContexts: [{ phrases: ["a"] }] },
     "speaker-diarize": { ...sound, source: "RingCentral", speakerCount: -1 },
@@ -94,7 +94,7 @@ test("each task is taken at its path, and is the job that its body asks for", as
     const { json: job } = await call.get(`/v1/jobs/${jobId}`);
     const { contentUri, ...input } = body;
     assert.deepEqual([job.task, job.engine, job.input, job.notify], [task, "ringcentral", input, undefined]);
-    if (contentUri) assert.equal(job.media.contentUri, "https://files.example.com/a.wav");
+    if (contentUri) assert.equal(job.media.contentUri, "https://h.example.com/a.wav");
   }
   assert.doesNotMatch(ownLog(worker), /S3CRET/);
 });
@@ -200,7 +200,7 @@ test("what a receiver does not take is sent again five times after growing pause
 });
 
 test("what is wrong is refused as RingCentral refuses it, with the parameter's name", async () => {
-  const sound = { contentUri: "https://files.example.com/a.wav", encoding: "Wav", languageCode: "en-US" };
+  const sound = { contentUri: "https://h.example.com/a.wav", encoding: "Wav", languageCode: "en-US" };
   const [words, texts] = [TASKS["speech-to-text"], TASKS.punctuate];
   const table = [
     [words, { ...sound, contentUri: undefined }, 400, "CAI-101", "contentUri"],
