@@ -55,25 +55,31 @@ export function timeline(spans, talk, durationS, who) {
   const height = Math.max(1, talk.length) * LANE;
   const drawing = html`<div class="timeline">
     <div class="names">${talk.map(({ speaker }) => html`<span>${by({ start: 0, text: "", speaker }, who)}</span>`)}</div>
-    <svg
-      class="chart"
-      viewBox="0 0 ${WIDTH} ${height}"
-      preserveAspectRatio="none"
-      role="img"
-      aria-label=${t.insights.whoWhen}
-      @click=${(/** @type {any} */ event) => seek(timeOf(event, durationS))}
-    >
-      ${talk.map((_, index) => svg`<rect class="track" y=${index * LANE + 3} width=${WIDTH} height=${LANE - 6} />`)}
-      ${spans.map(({ speaker, start, end = start }) => {
+    ${overTime(t.insights.whoWhen, height, durationS, [
+      talk.map((_, index) => svg`<rect class="track" y=${index * LANE + 3} width=${WIDTH} height=${LANE - 6} />`),
+      spans.map(({ speaker, start, end = start }) => {
         const [top, width] = [(lanes.get(speaker) ?? 0) * LANE + 3, Math.max(1.5, x(end) - x(start))];
         return svg`<rect class="voice" data-voice=${who(speaker).index} x=${x(start)} y=${top} width=${width} height=${LANE - 6} />`;
-      })}
-    </svg>
-    ${scale(durationS)}
+      }),
+    ])}
   </div>`;
   const rows = spans.slice(0, 500).map(({ speaker, start, end = start }) => [who(speaker).name, clock(start), clock(end)]);
   return withTable(drawing, [t.insights.speaker, t.insights.from, t.insights.to], rows);
 }
+
+/** What lies over time, on which a click goes to its moment. @param {string} name @param {number} height @param {number} durationS @param {unknown} shapes */
+const overTime = (name, height, durationS, shapes) =>
+  html`<svg
+      class="chart"
+      viewBox="0 0 ${WIDTH} ${height}"
+      preserveAspectRatio="none"
+      role="img"
+      aria-label=${name}
+      @click=${(/** @type {any} */ event) => seek(timeOf(event, durationS))}
+    >
+      ${shapes}
+    </svg>
+    ${scale(durationS)}`;
 
 /** @param {number} durationS */
 const scale = (durationS) => html`<p class="scale muted"><span>0:00</span><span>${clock(durationS / 2)}</span><span>${clock(durationS)}</span></p>`;
@@ -90,20 +96,15 @@ export function paceChart(pace, durationS) {
   const height = 120;
   const each = WIDTH / pace.length;
   const drawing = html`<div class="pace">
-    <svg
-      class="chart"
-      viewBox="0 0 ${WIDTH} ${height}"
-      preserveAspectRatio="none"
-      role="img"
-      aria-label=${t.insights.pace}
-      @click=${(/** @type {any} */ event) => seek(timeOf(event, durationS))}
-    >
-      ${pace.map(({ wordsPerMinute }, index) => {
+    ${overTime(
+      t.insights.pace,
+      height,
+      durationS,
+      pace.map(({ wordsPerMinute }, index) => {
         const tall = (wordsPerMinute / most) * height;
         return svg`<rect class="bin" x=${index * each + each * 0.1} y=${height - tall} width=${each * 0.8} height=${tall} />`;
-      })}
-    </svg>
-    ${scale(durationS)}
+      }),
+    )}
     <p class="muted"><small>${t.insights.highest(count(Math.round(most)))}</small></p>
   </div>`;
   return withTable(

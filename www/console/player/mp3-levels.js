@@ -1,5 +1,5 @@
 // MP3: each frame's side information holds how far its samples are scaled (`global_gain`, quarters of a power of two), so none is decoded.
-import { bits } from "./bits.js";
+import { bits, joined } from "./bits.js";
 
 const BITRATES = /** @type {const} */ ({
   1: [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
@@ -23,9 +23,7 @@ export class Mp3Levels {
 
   /** @param {Uint8Array} piece */
   push(piece) {
-    const bytes = new Uint8Array(this.#rest.length + piece.length);
-    bytes.set(this.#rest);
-    bytes.set(piece, this.#rest.length);
+    const bytes = joined(this.#rest, piece);
     if (this.#skip < 0 && bytes.length >= 10) this.#skip = tagLength(bytes);
     const begin = Math.min(Math.max(this.#skip, 0), bytes.length);
     if (begin) this.#skip -= begin;

@@ -1,4 +1,6 @@
 // WAV: the furthest sample of each stretch. PCM of 8, 16, 24 and 32 bits, and telephone formats, whose bytes are levels already.
+import { joined } from "./bits.js";
+
 const STRETCH_S = 0.05;
 
 export class WavLevels {
@@ -17,9 +19,7 @@ export class WavLevels {
 
   /** @param {Uint8Array} piece */
   push(piece) {
-    const bytes = new Uint8Array(this.#rest.length + piece.length);
-    bytes.set(this.#rest);
-    bytes.set(piece, this.#rest.length);
+    const bytes = joined(this.#rest, piece);
     const used = this.#isData ? this.#samples(bytes, 0) : this.#chunks(bytes);
     this.#rest = bytes.slice(used);
   }
