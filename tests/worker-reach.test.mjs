@@ -56,6 +56,25 @@ test("a Worker that RingCentral cannot call back takes no job and gives out no a
   }
 });
 
+test("whether a Worker has to be reached is a matter of the job's engine, whichever is the usual one", async () => {
+  const vars = { RC_SERVER: "https://platform.invalid.example", OPENAI_BASE_URL: "http://127.0.0.1:9/v1", DEEPGRAM_API_KEY: "S3CRET" };
+  for (const usual of ["ringcentral", "openai"]) {
+    const own = await startWorker({ vars: { ...vars, DEFAULT_ENGINE: usual } });
+    try {
+      const { post } = api(own.url);
+      const summary = { task: "summarize", input: { utterances: [{ text: "So it goes." }] } };
+      assert.equal((await post("/v1/jobs", { ...summary, engine: "openai" })).status, 202, "nobody comes for it");
+      for (const engine of ["ringcentral", "deepgram"]) {
+        const { status, json } = await post("/v1/jobs", { ...summary, engine });
+        assert.deepEqual([status, json.error.code], [503, "not_configured"], engine);
+        assert.match(json.error.message, /^PUBLIC_URL: /);
+      }
+    } finally {
+      await own.close();
+    }
+  }
+});
+
 test("a Worker that asks for its results needs no address for jobs, but for an address that it gives out", async () => {
   const own = await startWorker({ vars: { RESULTS_BY: "polling", RC_SERVER: "https://platform.invalid.example" } });
   try {

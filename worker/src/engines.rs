@@ -141,6 +141,11 @@ pub(crate) fn keeps_s(engines: &Engines, config: &Config) -> u64 {
     config.result_ttl_s.max(remembers_s.unwrap_or_default())
 }
 
+/// Who comes to this Worker for media of that engine's jobs, or with their results.
+pub(crate) fn visitor(engine: &dyn Engine, config: &Config) -> Option<String> {
+    engine.visitor().filter(|_| engine.is_stranger() || !config.polls)
+}
+
 /// What holds for a new job of that engine.
 pub(crate) fn terms(engine: &dyn Engine, config: &Config) -> Terms {
     Terms {

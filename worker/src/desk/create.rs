@@ -3,6 +3,8 @@
 use super::seal::{NONCE_BYTES, seal};
 use super::store::{Asked, Held, Known};
 use super::{Desk, life, notices, uploads};
+use crate::config::Config;
+use crate::engine_settings::unknown;
 use crate::engines;
 use crate::failure::Failure;
 use crate::limits::{IDEMPOTENCY_KEPT_MS, MAX_QUEUED_JOBS, UNFINISHED_RETRY_AFTER_S};
@@ -75,6 +77,9 @@ pub(super) fn retry(desk: &Desk, question: RetryJob, now_ms: u64) -> Result<Crea
         Ok(held) => held,
         Err(problem) => return Ok(Err(problem.failure().clone())),
     };
+    if let Some(problem) = not_by(desk, &record.engine, &public_url)? {
+        return Ok(Err(problem.failure().clone()));
+    }
     let notify = Notify::AsFor(of.clone());
     let asked = Asked { sealed: None, speakers: None, fetched: None, missing: None, public_url, retry_of: Some(of), ..asked };
     let Record { task, engine, .. } = record;
@@ -92,6 +97,15 @@ fn not_again(record: &Record, asked: &Asked) -> Option<Problem> {
         return Some(Problem::field("id", ITS_CALLER));
     }
     matches!(shown(asked), Some(Media::Address(_))).then(|| Problem::field("media.contentUri", ADDRESS))
+}
+
+/// Why its engine cannot do it once more: it is not configured any more, or cannot come to this Worker.
+fn not_by(desk: &Desk, engine: &str, public_url: &str) -> Result<Option<Problem>> {
+    let Some(known) = desk.engines()?.named(engine) else {
+        return Ok(Some(Problem::field("engine", &unknown(engine))));
+    };
+    let visitor = engines::visitor(known, desk.config()?);
+    Ok(visitor.and_then(|visitor| Config::check_reach(public_url, &visitor).err()))
 }
 
 /// What a job that is done once more holds.

@@ -54,13 +54,8 @@ pub(super) struct Asked {
     pub(super) public_url: String,
 }
 
-/// Who comes to this Worker for a job's media, or with its result.
-pub(super) fn visitor(context: &RequestContext<'_>, engine: &dyn Engine) -> Option<String> {
-    engine.visitor().filter(|_| engine.is_stranger() || !context.config.polls)
-}
-
-/// Where this Worker is reached, by that visitor if one comes: as the setting says, else where the first request for a job came to. What a later one says of
-/// itself is not believed.
+/// Where this Worker is reached, by that visitor if one comes: as the setting says, else where the first request for a job came to. What a
+/// later one says of itself is not believed.
 pub(super) async fn public_url(context: &RequestContext<'_>, visitor: Option<&str>) -> Result<String, Problem> {
     context.check_reach(visitor)?;
     if let Some(public_url) = &context.config.public_url {

@@ -1,13 +1,13 @@
 //! RingCentral's own way to submit a job: the task is the path, where the result is sent is the query, the media stands among the fields.
 
 use super::json_body::{self, Body};
-use super::new_job::{self, visitor};
+use super::new_job;
 use super::notify;
 use super::submit_job::{Wanted, checked, submitted};
 use crate::edge::access::Holder;
 use crate::edge::context::RequestContext;
 use crate::edge::reply::Reply;
-use crate::engines::Engines;
+use crate::engines::{Engines, visitor};
 use crate::problem::Problem;
 use crate::question::Receiver;
 use ringcentral_ai::engine::ringcentral::served::{parted, task_of};
@@ -24,7 +24,7 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     let task = task_of(&context.address.path).ok_or_else(|| Problem::not_found("there is no such path"))?;
     let engines = Engines::of(context.config);
     let engine = engines.usual();
-    context.check_reach(visitor(&context, engine).as_deref())?;
+    context.check_reach(visitor(engine, context.config).as_deref())?;
     let text = json_body::read(&context).await?;
     let body = Body::any(&text)?;
     let webhook = context.address.parameter(WEBHOOK).filter(|webhook| !webhook.is_empty());

@@ -2,7 +2,7 @@
 
 use super::json_body::{self, Body};
 use super::names::label;
-use super::new_job::{self, Asked, accepted, visitor};
+use super::new_job::{self, Asked, accepted};
 use super::notify::notify;
 use super::uploads;
 use crate::content_access::ContentAccess;
@@ -10,7 +10,7 @@ use crate::edge::context::RequestContext;
 use crate::edge::probe;
 use crate::edge::reply::Reply;
 use crate::engine_settings::unknown;
-use crate::engines::Engines;
+use crate::engines::{Engines, visitor};
 use crate::job::Job;
 use crate::problem::Problem;
 use crate::question::{Idempotency, Receiver};
@@ -20,10 +20,10 @@ use ringcentral_ai::json::Value;
 /// Answers 202 with the Job, and where to ask for it.
 pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem> {
     let engines = Engines::of(context.config);
-    context.check_reach(visitor(&context, engines.usual()).as_deref())?;
     let text = json_body::read(&context).await?;
     let body = Body::parse(&text, &["task", "engine", "media", "input", "label", "notify", "contentAccess"])?;
     let engine = engine(&engines, body.get("engine"))?;
+    context.check_reach(visitor(engine, context.config).as_deref())?;
     let idempotency = new_job::idempotency(&context, &body.ordered())?;
     let task = body.task()?;
     let label = label(body.get("label"))?.into();
@@ -64,7 +64,7 @@ pub(super) async fn submitted(
     let Wanted { task, input, media, content_access, label, notify } = wanted;
     media.as_ref().map_or(Ok(()), |media| engine.check_media(media))?;
     let input = completed(context, engine, input, media.as_ref()).await?;
-    let public_url = new_job::public_url(context, visitor(context, engine).as_deref()).await?;
+    let public_url = new_job::public_url(context, visitor(engine, context.config).as_deref()).await?;
     if media.is_some() && !engine.is_stranger() {
         context.config.check_relay(content_access.as_deref(), &public_url)?;
     }
