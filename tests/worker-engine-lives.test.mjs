@@ -11,6 +11,7 @@ import { letters, MEDIA, textOf, writtenDown } from "./support/spoken.mjs";
 
 const HEARING = Object.keys(PAID);
 const CALLING = ["assemblyai", "deepgram"];
+const CHAT = "/openai/v1/chat/completions";
 const PART_BYTES = 16 << 20;
 const HOUR_MS = 3_600_000;
 const persistTo = temporaryFolder();
@@ -120,6 +121,27 @@ describe("jobs of the speech services", { concurrency: 1 }, () => {
       assert.equal(await resultOf(await succeeded(retried.json.id)), await resultOf(done));
       assert.equal(await paidFor(sandbox, engine), paid + 2);
     }
+  });
+
+  test("a Worker that dies in a pause that the language model asked for keeps to it", async () => {
+    const pauseMs = 12_000;
+    const asked = async () => (await told(sandbox, "requests")).filter(({ method, path }) => method === "POST" && path === CHAT);
+    const before = (await asked()).length;
+    await faults(sandbox, { kind: "server-error", chance: 1, status: [503], retry_after_s: pauseMs / 1_000, path: CHAT });
+    const punctuate = { task: "punctuate", engine: "openai", input: { texts: ["so it goes"] } };
+    await call.submit(punctuate);
+    for (let tries = 0; (await asked()).length === before; tries++) {
+      assert.ok(tries < 200, "the language model is never asked");
+      await sleep(50);
+    }
+    await sleep(500); // its answer has come
+    await worker.kill();
+    await faults(sandbox);
+    await up();
+    await succeeded((await call.submit(punctuate)).id);
+    const [refused, again] = (await asked()).slice(before);
+    assert.equal(refused.status, 503);
+    assert.ok(again.at_ms - refused.answered_ms >= pauseMs, `${again.at_ms - refused.answered_ms} ms`);
   });
 
   const left = {};

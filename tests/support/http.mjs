@@ -38,7 +38,7 @@ export async function listening(server) {
 }
 
 /** A request's body; none where its connection is cut, from here or from there. */
-async function received(incoming, mostBytes) {
+export async function received(incoming, mostBytes = Infinity) {
   const chunks = [];
   let size = 0;
   try {

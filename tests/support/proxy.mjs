@@ -1,6 +1,6 @@
 // A proxy before one server: it passes everything on as it is, and keeps what went through.
 import { Agent, createServer, request } from "node:http";
-import { listening } from "./http.mjs";
+import { listening, received } from "./http.mjs";
 
 /**
  * Starts it: `{url, seen, close}`. `seen` holds every exchange, `{method, path, headers, body, answer: {status, headers, body}}`: bodies
@@ -12,7 +12,9 @@ export async function startProxy(target, before = async () => {}) {
   const agent = new Agent({ keepAlive: false });
   const server = createServer(async (incoming, outgoing) => {
     const { method, url: path, headers } = incoming;
-    const exchange = { method, path, headers, body: Buffer.concat(await incoming.toArray()) };
+    const body = await received(incoming);
+    if (!body) return;
+    const exchange = { method, path, headers, body };
     seen.push(exchange);
     await before(exchange);
     const onward = request(target + exchange.path, { method, headers: exchange.headers, agent });

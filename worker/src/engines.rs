@@ -29,6 +29,7 @@ pub(crate) type FetchCall = Operation<()>;
 pub(crate) struct Engines {
     ringcentral: RingCentral,
     others: Vec<Box<dyn Engine>>,
+    chat: Option<Chat>,
     usual: Option<String>,
 }
 
@@ -36,7 +37,9 @@ impl Engines {
     /// The engines as the settings say, with nothing done yet.
     pub(crate) fn of(config: &Config) -> Self {
         let ringcentral = RingCentral::new(config.site.clone(), config.credentials.clone());
-        Self { others: others(&config.engines, &ringcentral), ringcentral, usual: config.engines.usual.clone() }
+        let chat = chat(&config.engines);
+        let others = others(&config.engines, &ringcentral, chat.as_ref());
+        Self { ringcentral, others, chat, usual: config.engines.usual.clone() }
     }
 
     /// All of them.
@@ -58,6 +61,21 @@ impl Engines {
     /// RingCentral's AI, whichever is the usual one.
     pub(crate) fn ringcentral(&self) -> &dyn Engine {
         &self.ringcentral
+    }
+
+    /// What each has learned and must outlive a restart, the language model too; none where there is nothing yet.
+    pub(crate) fn states(&self) -> impl Iterator<Item = (&'static str, Option<Secret>)> {
+        let chat = self.chat.iter().map(|chat| (Chat::NAME, chat.state()));
+        self.all().map(|engine| (engine.name(), engine.state())).chain(chat)
+    }
+
+    /// Hands whoever has that name what an earlier one has left.
+    pub(crate) fn restore(&self, name: &str, state: &Secret) {
+        match (self.named(name), &self.chat) {
+            (Some(engine), _) => engine.restore(state),
+            (None, Some(chat)) => chat.restore(state),
+            (None, None) => {}
+        }
     }
 
     /// The call that submits a job. Another engine than RingCentral comes to us for its media, which is found first.
@@ -109,28 +127,34 @@ impl fmt::Debug for Engines {
     }
 }
 
+/// A service's key, its address and the model that is asked there.
+fn parts(service: &Service) -> (Option<Secret>, String, Option<String>) {
+    let Service { key, base_url, model } = service.clone();
+    (key, base_url.unwrap_or_default(), model)
+}
+
+/// The language model, where one is configured.
+fn chat(settings: &EngineSettings) -> Option<Chat> {
+    let (key, base, _) = settings.openai.as_ref().map(parts)?;
+    Chat::new(&base, key, settings.chat_model.as_deref()).ok()
+}
+
 /// The engines beside RingCentral's AI that are configured.
-fn others(settings: &EngineSettings, ringcentral: &RingCentral) -> Vec<Box<dyn Engine>> {
-    let parts = |service: &Service| {
-        let Service { key, base_url, model } = service.clone();
-        (key, base_url.unwrap_or_default(), model)
-    };
-    let chat = settings.openai.as_ref().map(parts);
-    let chat = chat.and_then(|(key, base, _)| Chat::new(&base, key, settings.chat_model.as_deref()).ok());
+fn others(settings: &EngineSettings, ringcentral: &RingCentral, chat: Option<&Chat>) -> Vec<Box<dyn Engine>> {
     let mut engines: Vec<Box<dyn Engine>> = Vec::new();
     if settings.ace {
-        engines.push(Box::new(Ace::new(ringcentral, chat.clone())));
+        engines.push(Box::new(Ace::new(ringcentral, chat.cloned())));
     }
     // What is wrong with a key or an address, the settings have said before.
     let mut add = |hearing: Result<Hearing>| engines.extend(hearing.ok().map(|engine| -> Box<dyn Engine> { Box::new(engine) }));
     if let Some((Some(key), base, model)) = settings.assemblyai.as_ref().map(parts) {
-        add(AssemblyAi::new(key, &base, model.as_deref(), chat.clone()));
+        add(AssemblyAi::new(key, &base, model.as_deref(), chat.cloned()));
     }
     if let Some((Some(key), base, model)) = settings.deepgram.as_ref().map(parts) {
-        add(Deepgram::new(key, &base, model.as_deref(), chat.clone()));
+        add(Deepgram::new(key, &base, model.as_deref(), chat.cloned()));
     }
     if let Some((key, base, model)) = settings.openai.as_ref().map(parts) {
-        add(OpenAi::new(key, &base, model.as_deref(), chat.clone()));
+        add(OpenAi::new(key, &base, model.as_deref(), chat.cloned()));
     }
     engines
 }

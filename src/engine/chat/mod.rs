@@ -32,6 +32,8 @@ pub struct Chat {
 }
 
 impl Chat {
+    /// What is learned of it is written down under this name: no engine has it.
+    pub const NAME: &'static str = "chat";
     /// The model that is asked where none is named.
     pub const MODEL: &'static str = "gpt-6-luna";
 
@@ -42,5 +44,15 @@ impl Chat {
     pub fn new(base: &str, key: Option<Secret>, name: Option<&str>) -> Result<Self> {
         let service = Rc::new(Service::new(KNOWN, base, key)?);
         Ok(Self { service, model: model(name, Self::MODEL)?, refused: Rc::default() })
+    }
+    /// What was learned of its limits, as a text; none where nothing was.
+    #[must_use]
+    pub fn state(&self) -> Option<Secret> {
+        self.service.state()
+    }
+
+    /// Takes up such a text that was learned with the same key.
+    pub fn restore(&self, state: &Secret) {
+        self.service.restore(state);
     }
 }

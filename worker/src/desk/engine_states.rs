@@ -15,11 +15,11 @@ pub(super) struct Stored(RefCell<Vec<(&'static str, Secret)>>);
 
 /// Hands each engine what an earlier one of its name has left; what no key opens any more is lost.
 pub(super) fn restore(desk: &Desk, config: &Config, engines: &Engines) -> Result<()> {
-    for engine in engines.all() {
-        let sealed = desk.store.engine_state(engine.name())?;
-        if let Some(state) = sealed.and_then(|sealed| open(&config.keys, &place(engine.name()), &sealed)) {
-            engine.restore(&state);
-            desk.engine_states.0.borrow_mut().push((engine.name(), state));
+    for (name, _) in engines.states() {
+        let sealed = desk.store.engine_state(name)?;
+        if let Some(state) = sealed.and_then(|sealed| open(&config.keys, &place(name), &sealed)) {
+            engines.restore(name, &state);
+            desk.engine_states.0.borrow_mut().push((name, state));
         }
     }
     Ok(())
@@ -27,8 +27,7 @@ pub(super) fn restore(desk: &Desk, config: &Config, engines: &Engines) -> Result
 
 /// Writes down what has changed since the last time: before a request leaves, so that nothing is sent with what would be lost.
 pub(super) fn keep(desk: &Desk) -> Result<()> {
-    for engine in desk.engines()?.all() {
-        let (name, state) = (engine.name(), engine.state());
+    for (name, state) in desk.engines()?.states() {
         let mut stored = desk.engine_states.0.borrow_mut();
         if stored.iter().find(|(of, _)| *of == name).map(|(_, state)| state) == state.as_ref() {
             continue;
