@@ -20,7 +20,7 @@ const TOKENS = "sandbox-token,submit:a-token-that-submits,read:a-token-that-read
 const NOBODY = "0199aaaa-0000-7000-8000-000000000000";
 const TEXTS = { task: "punctuate", input: { texts: ["so it goes"] } };
 /** What each operation with a body takes. */
-const BODIES = { submit_job: TEXTS, call_job: { label: "x" }, reserve_callback: { task: "punctuate" }, bind_callback: { ringcentralJobId: "x" }, take_callback: {}, replay_dead_letter: {}, begin_upload: { bytes: 7 }, put_part: new Uint8Array(7), submit_as_ringcentral: TEXTS.input };
+const BODIES = { submit_job: TEXTS, call_job: { label: "x" }, reserve_callback: { task: "punctuate" }, bind_callback: { ringcentralJobId: "x" }, take_callback: {}, take_event: {}, replay_dead_letter: {}, begin_upload: { bytes: 7 }, put_part: new Uint8Array(7), submit_as_ringcentral: TEXTS.input };
 /** What RingCentral's own paths say in the place of our codes; what stands not here, as we do. */
 const SAID = { unauthorized: "OAU-213", forbidden: "CMN-401", not_found: "CAI-101", invalid_json: "CMN-103", invalid_field: "CAI-101" };
 
@@ -30,7 +30,7 @@ const payload = (name) => JSON.stringify({ ...JSON.parse(readFileSync(join(ROOT,
 let sandbox, worker, description;
 before(async () => {
   sandbox = await startSandbox();
-  worker = await startWorker({ sandboxUrl: sandbox.url, vars: { API_TOKENS: TOKENS, ALLOWED_ORIGINS: PAGE } });
+  worker = await startWorker({ sandboxUrl: sandbox.url, vars: { API_TOKENS: TOKENS, ALLOWED_ORIGINS: PAGE, ACE: "1" } });
   description = new Description((await api(worker.url, "").get("/openapi.json")).json);
 });
 after(async () => {
@@ -51,7 +51,7 @@ async function answered(expected, method, path, options) {
 
 /** A path of the operation, with what its captures stand for, and a body where it takes one. */
 function request({ name, path, description: { requestBody } }, id = NOBODY) {
-  const filled = path.replace("{id}", id).replace("{format}", "srt").replace("{attempt}", "1").replace("{signature}", "0".repeat(64)).replace("{expires}", "0").replace("{name}", "1").replace("{part}", "1").replace("{group}", "text").replace("{task}", "punctuate");
+  const filled = path.replace("{id}", id).replace("{engine}", "ace").replace("{format}", "srt").replace("{attempt}", "1").replace("{signature}", "0".repeat(64)).replace("{expires}", "0").replace("{name}", "1").replace("{part}", "1").replace("{group}", "text").replace("{task}", "punctuate");
   return [filled, requestBody ? { body: BODIES[name] } : {}];
 }
 const operations = (passes) => description.operations.filter(passes);
@@ -94,7 +94,7 @@ test("jobs are had, listed, named, watched, bound, done again and deleted as is 
 
 test("the engines are listed as they are described", async () => {
   const { json } = await answered(200, "GET", "/v1/engines");
-  assert.deepEqual(json.items.map(({ engine, isDefault }) => [engine, isDefault]), [["ringcentral", true]]);
+  assert.deepEqual(json.items.map(({ engine, isDefault }) => [engine, isDefault]), [["ringcentral", true], ["ace", false]]);
   assert.ok(json.items[0].tasks["speech-to-text"].fields.includes("languageCode"));
 });
 
@@ -135,6 +135,16 @@ test("a delivery is answered as is described", async () => {
   const { json } = await answered(200, "GET", `/v1/jobs/${id}`);
   assert.deepEqual(json.deliveries.map(({ outcome }) => outcome), ["unreadable", "foreign", "unreadable", "result", "duplicate"]);
   await answered([403, "forbidden"], "POST", `/callbacks/${NOBODY}/1/${"0".repeat(64)}`, { body: {}, token: "" });
+});
+
+test("what an engine tells is answered as is described", async () => {
+  const { json } = await answered(200, "GET", "/v1/engines");
+  const { eventsPath } = json.items.find(({ engine }) => engine === "ace");
+  const told = { body: { event: "/ai/ringsense/v1/public/accounts/~/domains/pbx/insights", body: { sourceRecordId: "1" } }, token: "" };
+  const { headers } = await answered(200, "POST", eventsPath, { ...told, headers: { "validation-token": "a-token" } });
+  assert.equal(headers.get("validation-token"), "a-token");
+  await answered([413, "too_large"], "POST", eventsPath, { ...told, headers: { "x-long": "x".repeat(33 << 10) } });
+  await answered([403, "forbidden"], "POST", `/events/ace/${"0".repeat(64)}`, told);
 });
 
 test("what was of no use is listed, read and delivered once more as is described", async () => {
@@ -317,7 +327,7 @@ test("any page may read the description, whatever the settings say", async () =>
 
 /** What needs a fault of the Worker's own, a broken connection or an exhausted limit of RingCentral's. */
 const NOT_PROVOKED = ({ name, description }) =>
-  name === "describe_api" ? [] : [description.responses[500] ? `${name} 500` : `${name} 503`, name === "take_callback" && `${name} 400`, name === "list_recordings" && `${name} 429`].filter(Boolean);
+  name === "describe_api" ? [] : [description.responses[500] ? `${name} 500` : `${name} 503`, name.startsWith("take_") && `${name} 400`, name === "list_recordings" && `${name} 429`].filter(Boolean);
 
 test("every answer that is described was given above, but those that need a fault", () => {
   const missing = description.all().filter((answer) => !description.seen.has(answer));

@@ -145,6 +145,18 @@ pub trait Engine {
         None
     }
 
+    /// The id of the job that a notification is about, which the engine sends where somebody has subscribed to them; none where it
+    /// is about none. It is never a result: the engine is asked.
+    fn news(&self, body: &[u8]) -> Option<String> {
+        let _ = body;
+        None
+    }
+
+    /// Whether there are such notifications.
+    fn has_news(&self) -> bool {
+        false
+    }
+
     /// When a job's turn is expected that has so many others before it, milliseconds since 1970.
     fn expected_ms(&self, ahead: u32, now_ms: u64) -> u64 {
         let _ = ahead;

@@ -79,6 +79,8 @@ pub enum Event {
         /// Which attempt.
         attempt: u32,
     },
+    /// The engine says that there is something new to be asked for.
+    News,
     /// A result was made of what the engine said.
     Made {
         /// Where its bytes are stored.

@@ -2,8 +2,8 @@
 
 use super::effect::Effect;
 use super::event::Event::{
-    Accepted, AnswerLost, Bound, Created, Deleted, Delivered, Made, MediaFetched, NotMade, Offered, PutOff, Refused, Sending,
-    SentBack, StatusDenied, StatusFailed, StatusSaid, TimeCame, TurnCame, Unreadable,
+    Accepted, AnswerLost, Bound, Created, Deleted, Delivered, Made, MediaFetched, News, NotMade, Offered, PutOff, Refused,
+    Sending, SentBack, StatusDenied, StatusFailed, StatusSaid, TimeCame, TurnCame, Unreadable,
 };
 use super::event::{Event, Said, Stored};
 use super::moves::{self, End, Transition, unchanged};
@@ -42,7 +42,8 @@ pub(super) fn changed(record: Record, said_key: String, event: Event, now_ms: u6
         | StatusFailed
         | StatusDenied { .. }
         | Bound { .. }
-        | MediaFetched { .. } => unchanged(record, Vec::new()),
+        | MediaFetched { .. }
+        | News => unchanged(record, Vec::new()),
     }
 }
 

@@ -149,6 +149,13 @@ pub(super) fn forget_claim(mut record: Record, now_ms: u64) -> Transition {
     (Some(record), Vec::new())
 }
 
+/// There is something new: it is asked for at once, and then as often as one that was just submitted.
+pub(super) fn ask_soon(mut record: Record, now_ms: u64) -> Transition {
+    record.asks = 0;
+    record.due_ms = now_ms;
+    (Some(record), Vec::new())
+}
+
 /// It was asked for, and there is no result yet.
 pub(super) fn ask_later(mut record: Record, now_ms: u64) -> Transition {
     record.asks = record.asks.saturating_add(1);

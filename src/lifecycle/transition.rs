@@ -3,8 +3,8 @@
 use super::deliveries::Fate;
 use super::effect::Effect;
 use super::event::Event::{
-    Accepted, AnswerLost, Bound, Created, Deleted, Delivered, Made, MediaFetched, NotMade, Offered, PutOff, Refused, Sending,
-    SentBack, StatusDenied, StatusFailed, StatusSaid, TimeCame, TurnCame, Unreadable,
+    Accepted, AnswerLost, Bound, Created, Deleted, Delivered, Made, MediaFetched, News, NotMade, Offered, PutOff, Refused,
+    Sending, SentBack, StatusDenied, StatusFailed, StatusSaid, TimeCame, TurnCame, Unreadable,
 };
 use super::event::{Event, Said};
 use super::making;
@@ -44,6 +44,7 @@ fn created(event: Event, now_ms: u64) -> Transition {
         | StatusDenied { .. }
         | Bound { .. }
         | MediaFetched { .. }
+        | News
         | NotMade { .. }
         | Deleted
         | TimeCame => Vec::new(),
@@ -97,6 +98,7 @@ fn changed(record: Record, event: Event, now_ms: u64) -> Transition {
         (_, StatusSaid(said)) => results::status_said(record, said, now_ms),
         (_, StatusDenied { engine_job_id }) if record.is_only_claimed(&engine_job_id) => moves::forget_claim(record, now_ms),
         (Submitted | Reserved, StatusFailed | StatusDenied { .. }) => moves::ask_later(record, now_ms),
+        (Submitted, News) if record.engine_job_id.is_some() => moves::ask_soon(record, now_ms),
         (Unconfirmed, StatusFailed) if record.engine_job_id.is_some() => moves::ask_later(record, now_ms),
 
         // A result that was made comes too late: its job has ended meanwhile.
@@ -125,6 +127,7 @@ fn changed(record: Record, event: Event, now_ms: u64) -> Transition {
             | StatusDenied { .. }
             | Bound { .. }
             | MediaFetched { .. }
+            | News
             | NotMade { .. },
         ) => unchanged(record, Vec::new()),
     }

@@ -46,6 +46,20 @@ pub fn verify_media(keys: &Keys, [job_id, expires, signature, name]: [&str; 4], 
     attempt.parse().ok().filter(|_| !is_over).ok_or(Error::WrongSignature)
 }
 
+/// The path that an engine tells news to, where somebody has subscribed to them: `/events/{engine}/{signature}`.
+#[must_use]
+pub fn events_path(keys: &Keys, engine: &str) -> String {
+    ["/events/", engine, "/", &keys.sign(Purpose::News, &[engine])].concat()
+}
+
+/// Checks the two parts of such a path as they stand in it.
+///
+/// # Errors
+/// [`Error::WrongSignature`] when we did not make it.
+pub fn verify_events(keys: &Keys, engine: &str, signature: &str) -> Result<()> {
+    keys.verify(Purpose::News, &[engine], signature)
+}
+
 /// The token that reads one job and nothing else: `r_` and 64 digits.
 #[must_use]
 pub fn read_token(keys: &Keys, job_id: &str) -> Secret {
@@ -105,6 +119,16 @@ mod tests {
             (id, expires, ".mp3", 0),
         ] {
             assert_eq!(verify(id, expires, name, now_s), Err(Error::WrongSignature), "{id} {expires} {name} {now_s}");
+        }
+    }
+
+    #[test]
+    fn news_are_taken_at_their_own_engines_address() {
+        let path = events_path(&keys(), "ace");
+        let ["", "events", "ace", signature] = parts(&path)[..] else { panic!("{path}") };
+        assert_eq!(verify_events(&keys(), "ace", signature), Ok(()));
+        for (engine, signature) in [("deepgram", signature), ("ace", ""), ("ace", &keys().sign(Purpose::Read, &["ace"]))] {
+            assert_eq!(verify_events(&keys(), engine, signature), Err(Error::WrongSignature), "{engine} {signature}");
         }
     }
 

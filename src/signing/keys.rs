@@ -32,10 +32,12 @@ pub enum Purpose {
     Seal,
     /// What is sent to whoever is told of a job's end.
     Notice,
+    /// The address that an engine tells news to.
+    News,
 }
 
 impl Purpose {
-    const ALL: [Self; 5] = [Self::Callback, Self::Media, Self::Read, Self::Seal, Self::Notice];
+    const ALL: [Self; 6] = [Self::Callback, Self::Media, Self::Read, Self::Seal, Self::Notice, Self::News];
 
     /// HKDF's `info`: a new version makes everything signed before void.
     const fn info(self) -> &'static [u8] {
@@ -45,6 +47,7 @@ impl Purpose {
             Self::Read => b"ringcentral-ai read v1",
             Self::Seal => b"ringcentral-ai seal v1",
             Self::Notice => b"ringcentral-ai notice v1",
+            Self::News => b"ringcentral-ai news v1",
         }
     }
 }

@@ -56,7 +56,7 @@ fn what(dice: &mut Dice) -> What {
 type Choice = fn(&mut Dice) -> Happens;
 
 fn happens(dice: &mut Dice) -> Happens {
-    let choices: [(u64, Choice); 14] = [
+    let choices: [(u64, Choice); 15] = [
         (12, |_| Happens::Due),
         (12, |_| Happens::Send),
         (8, |dice| Happens::Answer(answer(dice))),
@@ -69,6 +69,7 @@ fn happens(dice: &mut Dice) -> Happens {
         (3, |dice| Happens::Status(if dice.below(3) == 0 { None } else { Some(says(dice)) })),
         (1, |dice| Happens::SetBack { ms: dice.below(2 * HOUR) }),
         (4, |dice| Happens::Make { is_made: dice.below(4) > 0 }),
+        (1, |_| Happens::News),
         (1, |_| Happens::Again),
         (1, |_| Happens::Mistaken),
         (1, |_| Happens::SendTwice),

@@ -126,6 +126,7 @@ fn events(attempt: u32) -> Vec<(&'static str, Event, u64)> {
         ("Bound to the same", bound("RC-1"), NOW),
         ("MediaFetched", Event::MediaFetched { attempt }, NOW),
         ("MediaFetched of an earlier attempt", Event::MediaFetched { attempt: attempt.saturating_sub(1) }, NOW),
+        ("News", Event::News, NOW),
         ("Made", Event::Made { stored: stored("key", NOW) }, NOW),
         ("NotMade", Event::NotMade { error: error("engine_job_failed") }, NOW),
         ("Deleted", Event::Deleted, NOW),

@@ -50,6 +50,8 @@ pub(crate) enum Happens {
     },
     /// The engine answers how the job stands.
     Status(Option<Says>),
+    /// The engine says that there is something new.
+    News,
     /// A result is made of what the engine said, or cannot be made.
     Make {
         is_made: bool,
@@ -157,6 +159,7 @@ impl World {
                     self.deliver_event(&event, crash);
                 }
             }
+            Happens::News => self.tell(&Event::News, crash),
             Happens::Bind => self.tell(&Event::Bound { engine_job_id: "rc-1".into() }, crash),
             Happens::Delete => self.tell(&Event::Deleted, crash),
         }

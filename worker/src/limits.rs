@@ -16,6 +16,8 @@ pub(crate) const MAX_JSON_DEPTH: usize = 64;
 pub(crate) const MAX_IDEMPOTENCY_KEY_BYTES: usize = 255;
 /// A callback's body: the most that KV holds under one key.
 pub(crate) const MAX_CALLBACK_BODY_BYTES: u32 = 25 << 20;
+/// A notification of an engine's may be so long: it may hold a whole transcript, and is not kept.
+pub(crate) const MAX_EVENT_BODY_BYTES: u32 = 4 << 20;
 /// What is not longer is read before anybody asks whether it is wanted: the answer would cost more than the body.
 pub(crate) const SHORT_BODY_BYTES: u32 = 64 << 10;
 /// A result that lies in the Desk too for a while: a longer one would cost as much there as all else that is done with it.

@@ -2,6 +2,7 @@
 //! are fetched. Nothing is submitted, and no media of one's own is taken.
 //! <https://developers.ringcentral.com/guide/ai/ace>
 
+mod event;
 mod found;
 mod heard;
 mod record;
@@ -137,6 +138,14 @@ impl Engine for Ace {
 
     fn held(&self, now_ms: u64) -> Option<Wait> {
         self.client.held_login(now_ms).or_else(|| self.client.held(Group::Light, now_ms))
+    }
+
+    fn news(&self, body: &[u8]) -> Option<String> {
+        event::record(body).map(|record| record.write())
+    }
+
+    fn has_news(&self) -> bool {
+        true
     }
 
     fn remembers_ms(&self) -> u64 {

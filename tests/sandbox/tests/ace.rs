@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use ringcentral_sandbox::Options;
 use serde_json::{Value, json};
-use stage::{CALL_LOG, Stage, known_words, quick};
+use stage::{CALL_LOG, Inbox, Stage, file_server, known_words, quick};
 use tokio::time::sleep;
 
 const ACCOUNTS: &str = "/ai/ringsense/v1/public/accounts";
@@ -160,4 +160,41 @@ async fn it_takes_the_apps_permission_and_the_users() {
     assert!(journal.as_array().unwrap().iter().any(|entry| entry["path"] == path.as_str() && entry["group"] == "light"));
     stage.token = "S3CRET".to_owned();
     assert_eq!(stage.get(&path).await.0, 401);
+}
+
+const SUBSCRIPTION: &str = "/restapi/v1.0/subscription";
+
+async fn subscribed(stage: &Stage, domain: &str, address: &str) -> (u16, Value) {
+    let filter = format!("/ai/ringsense/v1/public/accounts/~/domains/{domain}/insights");
+    let mode = json!({"transportType": "WebHook", "address": address});
+    stage.submit(SUBSCRIPTION, None, &json!({"eventFilters": [filter], "deliveryMode": mode})).await
+}
+
+#[tokio::test]
+async fn who_subscribes_is_told_of_each_recording_when_it_is_analysed() {
+    let stage = Stage::new(quick()).await;
+    let (inbox, address) = Inbox::open(&[]).await;
+    let (status, subscription) = subscribed(&stage, "pbx", &address).await;
+    assert_eq!((status, &subscription["status"]), (200, &json!("Active")), "{subscription}");
+    let call = call(&stage, 83).await;
+    let id = text(&call["recording"]["id"]);
+    assert_eq!(stage.get(&of_recording("pbx", id)).await.0, 404, "it begins now");
+    let arrived = inbox.wait_for(2).await;
+    let event: Value = serde_json::from_slice(&arrived[1].body).unwrap();
+    let found = insights(&stage, &of_recording("pbx", id)).await;
+    assert_eq!((&event["subscriptionId"], &event["body"]["eventType"]), (&subscription["id"], &json!("Create")));
+    assert_eq!((&event["body"]["sourceRecordId"], &event["body"]["insights"]), (&json!(id), &found["insights"]));
+}
+
+#[tokio::test]
+async fn a_subscription_is_confirmed_by_its_address() {
+    let stage = Stage::new(quick()).await;
+    let mute = file_server(b"").await;
+    let (status, refused) = subscribed(&stage, "pbx", &mute).await;
+    assert_eq!((status, &refused["errorCode"]), (400, &json!("SUB-525")));
+    let (status, refused) = subscribed(&stage, "pbx", "nowhere").await;
+    assert_eq!((status, &refused["errors"][0]["parameterName"]), (400, &json!("deliveryMode")));
+    let filters = json!({"eventFilters": ["/restapi/v1.0/account/~/presence"], "deliveryMode": {"transportType": "WebHook", "address": mute}});
+    let (status, refused) = stage.submit(SUBSCRIPTION, None, &filters).await;
+    assert_eq!((status, &refused["errors"][0]["parameterName"]), (400, &json!("eventFilters")));
 }

@@ -3,7 +3,7 @@
 use super::waiters::{Answered, Until};
 use super::{
     Desk, change, create, dead_letters, delivery, job_list, life, lists, notify, read_back, rejections, relay, replay, stats,
-    uploads, users,
+    status, uploads, users,
 };
 use crate::failure::Failure;
 use crate::limits::MAX_WAIT_S;
@@ -11,7 +11,7 @@ use crate::question::frame::Frame;
 use crate::question::{
     AnyQuestion, AskUpload, BindJob, CallJob, CountRejections, CreateJob, DeleteJob, FindLetter, FindResult, FindUser, IsWanted,
     LearnOrigin, ListJobs, ListLetters, ListRecordings, MediaAnswered, MediaKept, MediaPassed, OpenMedia, Question, ReadJob,
-    ReadStats, ReplayLetter, RetryJob, TakeDelivery, Verdict, WakeUp, WatchJob,
+    ReadStats, ReplayLetter, RetryJob, TakeDelivery, TakeNews, Verdict, WakeUp, WatchJob,
 };
 use futures_util::future::{Either, select};
 use ringcentral_ai::lifecycle::Record;
@@ -58,6 +58,7 @@ pub(super) async fn answer(desk: &Desk, question: AnyQuestion) -> Result<Answere
         AnyQuestion::MediaKept(question) => (given::<MediaKept>(Ok(relay::kept(desk, question, now_ms)?)), Due::Perhaps),
         AnyQuestion::MediaPassed(question) => (given::<MediaPassed>(Ok(relay::passed(desk, question)?)), Due::Nothing),
         AnyQuestion::AskUpload(question) => (given::<AskUpload>(uploads::changed(desk, question, now_ms)?), Due::Perhaps),
+        AnyQuestion::TakeNews(question) => (given::<TakeNews>(Ok(status::take_news(desk, &question, now_ms)?)), Due::Perhaps),
         AnyQuestion::CountRejections(question) => {
             rejections::count_all(desk, &question.counts);
             (given::<CountRejections>(Ok(())), Due::Nothing)

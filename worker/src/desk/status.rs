@@ -3,6 +3,8 @@
 use super::delivery::{Of, Told, said};
 use super::in_flight::{InFlight, Next, Purpose};
 use super::{Desk, life};
+use crate::limits::MAX_ROWS_AT_ONCE;
+use crate::question::TakeNews;
 use ringcentral_ai::call::{Event as Happened, Step};
 use ringcentral_ai::engine::{BoxedCall, Outcome};
 use ringcentral_ai::lifecycle::Event;
@@ -28,6 +30,14 @@ pub(super) fn begin(desk: &Desk, id: &str, engine_job_id: &str, now_ms: u64) -> 
         _ => {
             life::tell(desk, id, Event::StatusFailed, now_ms)?;
         }
+    }
+    Ok(())
+}
+
+/// There is something new: the jobs that wait for it are asked for at once.
+pub(super) fn take_news(desk: &Desk, news: &TakeNews, now_ms: u64) -> Result<()> {
+    for id in desk.store.waiting(&news.engine, &news.engine_job_id, MAX_ROWS_AT_ONCE)? {
+        life::tell(desk, &id, Event::News, now_ms)?;
     }
     Ok(())
 }

@@ -17,6 +17,8 @@ pub(crate) enum Who {
     Signed,
     /// Whoever fetches a job's media, by the signature in the path.
     Fetcher,
+    /// An engine that has news, by the signature in the path.
+    Teller,
     /// Holders of an API token of one of these scopes; an admin always.
     Api(&'static [Scope]),
     /// Holders of an API token of one of these scopes, and of an access token of RingCentral's, as its own clients have.
@@ -72,7 +74,7 @@ pub(crate) enum Holder {
 /// `unauthorized` without a token of ours, `forbidden` with one that may not do this, `not_found` where a read token is another job's.
 pub(crate) fn admit(config: &Config, who: Who, shown: &Shown, id: Option<&str>) -> Result<Holder, Problem> {
     let (needed, takes_link) = match who {
-        Who::Anyone | Who::Signed | Who::Fetcher => return Ok(Holder::Other),
+        Who::Anyone | Who::Signed | Who::Fetcher | Who::Teller => return Ok(Holder::Other),
         Who::Api(needed) | Who::Client(needed) => (needed, false),
         Who::Reader => (&[Scope::Read][..], false),
         Who::LinkedReader => (&[Scope::Read][..], true),

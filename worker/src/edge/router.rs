@@ -75,6 +75,7 @@ routes! {
     CLIENT_SUBMIT POST   served::SUBMIT => submit_as_ringcentral;
     CLIENT_READ  GET     served::STATUS => get_status;
     Signed       POST    "/callbacks/{id}/{attempt}/{signature}" => take_callback;
+    Teller       POST    "/events/{engine}/{signature}" => take_event;
     Fetcher      GET     "/media/{id}/{expires}/{signature}/{name}" => relay_media;
     Anyone       GET     "/healthz" => health always;
 }
@@ -172,6 +173,7 @@ mod tests {
             ("GET", "/v1/jobs/7/events", "watch_job 7"),
             ("GET", "/v1/jobs/7/words", "404"),
             ("POST", "/callbacks/7/1", "404"),
+            ("POST", "/events/ace/ab", "take_event ace,ab"),
             ("GET", "/v1", "404"),
             ("GET", "/", "404"),
             ("GET", "/assets/index.js", "404"),

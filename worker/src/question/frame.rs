@@ -19,6 +19,7 @@ const SOURCES: &[&str] = &[
     include_str!("list_jobs.rs"),
     include_str!("media.rs"),
     include_str!("mod.rs"),
+    include_str!("news.rs"),
     include_str!("read.rs"),
     include_str!("stats.rs"),
     include_str!("uploads.rs"),

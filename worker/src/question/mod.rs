@@ -8,6 +8,7 @@ pub(crate) mod frame;
 mod learn_origin;
 mod list_jobs;
 mod media;
+mod news;
 mod read;
 mod stats;
 mod uploads;
@@ -20,6 +21,7 @@ pub(crate) use delivery::{Heard, IsWanted, TakeDelivery, Verdict};
 pub(crate) use learn_origin::LearnOrigin;
 pub(crate) use list_jobs::{JobPage, ListJobs};
 pub(crate) use media::{Body, Fetcher, MediaAnswered, MediaKept, MediaPassed, MediaRequest, OpenMedia, Opened, Place};
+pub(crate) use news::TakeNews;
 pub(crate) use read::{FindResult, Found, FoundResult, ListRecordings, Page, ReadJob, WakeUp, WatchJob};
 pub(crate) use stats::{CountRejections, ReadStats, Stats};
 pub(crate) use uploads::{AskUpload, UploadChange};
@@ -110,6 +112,7 @@ questions! {
     MediaPassed => ();
     /// None: there is no such upload, or not any more.
     AskUpload => Option<Upload>;
+    TakeNews => ();
     CountRejections => ();
     ReadStats => Stats;
     /// The one that is kept.

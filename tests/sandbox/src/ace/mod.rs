@@ -5,6 +5,7 @@
 pub mod analyses;
 pub mod findings;
 pub mod sources;
+pub mod subscriptions;
 
 use std::sync::Arc;
 
@@ -41,7 +42,7 @@ pub fn routes(sandbox: &Arc<Sandbox>) -> Router<Arc<Sandbox>> {
     let router = Router::new()
         .route(&format!("{under}/records/{{id}}/insights"), get(of_recording))
         .route(&format!("{under}/sessions/{{id}}/insights"), get(of_session));
-    guard(router, sandbox, TERMS)
+    guard(router, sandbox, TERMS).merge(subscriptions::routes(sandbox))
 }
 
 async fn of_recording(
@@ -73,7 +74,7 @@ async fn of_session(
 
 /// The insights of those recordings of a domain that are meant and have been analysed.
 fn found(
-    sandbox: &Sandbox,
+    sandbox: &Arc<Sandbox>,
     caller: &Caller,
     named: &Named,
     uri: &Uri,

@@ -60,6 +60,12 @@ impl Courier {
         Ok(Self { client: client.map_err(|error| format!("no HTTP client: {error}"))?, patience })
     }
 
+    /// What it sends with.
+    #[must_use]
+    pub const fn client(&self) -> &Client {
+        &self.client
+    }
+
     /// One attempt; `None` where no answer came.
     async fn attempt(&self, delivery: &Delivery) -> Option<StatusCode> {
         let webhook = &delivery.webhook;

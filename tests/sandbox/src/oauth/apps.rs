@@ -13,7 +13,8 @@ pub const ACCOUNT_ID: &str = "809646016";
 pub const NONE: &str = "";
 
 const SECRET: &str = "sandbox-secret";
-const ALL: &[&str] = &["AI", "ReadAccounts", "ReadCallLog", "ReadCallRecording", "ReadMessages", "RingSense", "Video"];
+const ALL: &[&str] =
+    &["AI", "ReadAccounts", "ReadCallLog", "ReadCallRecording", "ReadMessages", "RingSense", "SubscriptionWebhook", "Video"];
 
 /// One registered app.
 #[derive(Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderName, StatusCode, Uri};
 use axum::routing::any;
 use reqwest::{Client, Method, RequestBuilder, Response};
 use ringcentral_sandbox::{Options, start};
@@ -177,9 +177,18 @@ impl Inbox {
     }
 
     #[allow(clippy::unused_async, reason = "axum's handlers are asynchronous")]
-    async fn receive(State(inbox): State<Self>, method: Method, uri: Uri, headers: HeaderMap, body: Bytes) -> StatusCode {
+    async fn receive(
+        State(inbox): State<Self>,
+        method: Method,
+        uri: Uri,
+        headers: HeaderMap,
+        body: Bytes,
+    ) -> (StatusCode, HeaderMap) {
+        let token = headers.get("validation-token").cloned();
         inbox.arrived.lock().unwrap().push(Arrived { method, uri: uri.to_string(), headers, body });
-        StatusCode::from_u16(inbox.answers.lock().unwrap().pop().unwrap_or(200)).unwrap()
+        let status = inbox.answers.lock().unwrap().pop().unwrap_or(200);
+        let echo = token.map(|token| (HeaderName::from_static("validation-token"), token));
+        (StatusCode::from_u16(status).unwrap(), echo.into_iter().collect())
     }
 
     pub fn arrived(&self) -> Vec<Arrived> {

@@ -61,6 +61,12 @@ impl Store {
         Ok(self.first(sql::READ_OTHER, vec![engine_job_id.into(), id.into()])?.is_some())
     }
 
+    /// The jobs, so many at most, that wait for what that engine calls so.
+    pub(crate) fn waiting(&self, engine: &str, engine_job_id: &str, limit: usize) -> Result<Vec<String>> {
+        let rows = self.read(sql::READ_WAITING, vec![engine_job_id.into(), engine.into(), number(limit as u64)])?;
+        rows.into_iter().map(|mut row| row.text()).collect()
+    }
+
     /// What a job was asked with.
     pub(crate) fn asked(&self, id: &str) -> Result<Option<Asked>> {
         let row = self.first(&sql::read_asked(), vec![id.into()])?;

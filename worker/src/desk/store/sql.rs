@@ -48,6 +48,8 @@ pub(super) const OF_STATE: &str = "status = ?";
 pub(super) const OF_TASK: &str = "task = ?";
 
 pub(super) const READ_OTHER: &str = "SELECT id FROM jobs WHERE engine_job_id = ? COLLATE NOCASE AND id <> ? LIMIT 1";
+pub(super) const READ_WAITING: &str =
+    "SELECT id FROM jobs WHERE engine_job_id = ? COLLATE NOCASE AND engine = ? AND status = 'submitted' LIMIT ?";
 pub(super) const CALL_JOB: &str = "UPDATE jobs SET label = ?, speakers = ? WHERE id = ?";
 pub(super) const FIND_MEDIA: &str = "UPDATE jobs SET found = ? WHERE id = ?";
 pub(super) const FOUND_MEDIA: &str = "SELECT found FROM jobs WHERE id = ?";

@@ -45,7 +45,7 @@ fn whoever_a_route_is_for_is_told() {
     let (read, linked) = (json!({"readToken": []}), json!({"readTokenInLink": []}));
     for route in ROUTES {
         let expected = match route.who {
-            Who::Anyone | Who::Signed | Who::Fetcher => Vec::new(),
+            Who::Anyone | Who::Signed | Who::Fetcher | Who::Teller => Vec::new(),
             Who::Api(scopes) => tokens(or_admin(scopes)),
             Who::Client(scopes) => [tokens(scopes), vec![json!({"ringcentralToken": []})]].concat(),
             Who::Reader => [tokens(&[Scope::Read]), vec![read.clone()]].concat(),

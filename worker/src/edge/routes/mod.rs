@@ -36,5 +36,6 @@ mod stored;
 pub(crate) mod submit_as_ringcentral;
 pub(crate) mod submit_job;
 pub(crate) mod take_callback;
+pub(crate) mod take_event;
 mod uploads;
 pub(crate) mod watch_job;
