@@ -1,5 +1,5 @@
 // The Worker under faults and kills: `node bench/chaos.mjs --jobs 10000 --seed 1 --kills 20`, with SANDBOX_BIN as its sandbox. With
-// `--engines assemblyai,deepgram,openai` some of the jobs are theirs. Prints a table, and ends with 1 where a promise was broken.
+// `--engines ace,assemblyai,deepgram,openai` some of the jobs are theirs. Prints a table, and ends with 1 where a promise was broken.
 import { parseArgs } from "node:util";
 import { chaos } from "../tests/support/chaos/run.mjs";
 import { told } from "../tests/support/chaos/table.mjs";

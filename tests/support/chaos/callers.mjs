@@ -64,7 +64,7 @@ export class Callers {
 
   #asked({ isReserved, engine, text }) {
     if (isReserved) return ["/v1/callbacks", { task: "summarize" }];
-    if (engine) return ["/v1/jobs", { task: "speech-to-text", engine, media: { contentUri: this.#stage.recording } }];
+    if (engine) return ["/v1/jobs", { task: "speech-to-text", engine, media: this.#stage.mediaOf(engine) }];
     return ["/v1/jobs", { task: "punctuate", input: { texts: [text] } }];
   }
 

@@ -7,7 +7,7 @@ import { engineSettings } from "../engines.mjs";
 import { startFiles } from "../http.mjs";
 import { freePort, startSandbox, startWorker, temporaryFolder } from "../services.mjs";
 import { MEDIA } from "../spoken.mjs";
-import { RECORDING } from "./engines.mjs";
+import { analysedId, RECORDING } from "./engines.mjs";
 import { faultsAt } from "./faults.mjs";
 
 const FINISHED = /\{"desk":"(succeeded|failed|expired)","job":"([\w-]+)"/g;
@@ -22,6 +22,7 @@ export async function startStage({ seed, rate, engines }) {
   const sandbox = await startSandbox({ args });
   const stage = new Stage({ folder, sandbox, anchorMs, rate, port: await freePort(), files: await startFiles([["/", `${MEDIA}/`]]) });
   await stage.up();
+  if (engines.includes("ace")) stage.analysed = await analysedId(stage.call);
   return stage;
 }
 
@@ -47,10 +48,8 @@ class Stage {
   /** When the sandbox's clock showed that, by the world's. */
   worldMs = (ms) => this.sandboxAnchorMs + (ms - this.sandboxAnchorMs) / this.rate;
 
-  /** Where a recording lies that engines hear. */
-  get recording() {
-    return `${this.files.url}/${RECORDING}`;
-  }
+  /** What an engine hears. */
+  mediaOf = (engine) => (engine === "ace" ? { recordingId: this.analysed } : { contentUri: `${this.files.url}/${RECORDING}` });
 
   /** So many milliseconds of the Worker's clock, in the world's. */
   realMs = (ms) => ms / this.rate;

@@ -99,7 +99,7 @@ class Verdict {
       const how = [job.status, job.error?.code].filter(Boolean).join(" ");
       counts[how] = (counts[how] ?? 0) + 1;
       if (job.status === "succeeded") {
-        const isWished = result.status === 200 && (wish.engine ? isHeard(id, result) : new RegExp(`number ${wish.number}\\b`).test(result.text));
+        const isWished = result.status === 200 && (wish.engine ? isHeard(id, wish.engine, result) : new RegExp(`number ${wish.number}\\b`).test(result.text));
         if (!this.#isOwn(id, result) || (!isWished && !this.#isBelieved(id, result))) lost.push(`${id}: its result (${result.status}) is not its own`);
       } else if (!this.#isExplained(id, job)) lost.push(`${id}: ${how}`);
     }
@@ -113,7 +113,7 @@ class Verdict {
 
   #isTrue(id, result) {
     const { wish, raw } = this.jobs.find((job) => job.id === id);
-    if (wish.engine) return isOf(wish.engine, raw, this.#runsOf(id));
+    if (wish.engine) return isOf(wish.engine, raw, this.#runsOf(id), this.stage.analysed);
     return this.#runsOf(id).some((run) => run.sha256 === sha256(result.text));
   }
 
@@ -145,7 +145,7 @@ class Verdict {
     const isUnknown = error?.code === "submit_unconfirmed" || error?.code === "expired";
     const { wish, raw } = this.jobs.find((job) => job.id === id);
     // What the service itself says of a job ends it: the Worker was down when it came for the media.
-    if (wish.engine && error?.code === "engine_job_failed") return isOf(wish.engine, raw, runs);
+    if (wish.engine && error?.code === "engine_job_failed") return isOf(wish.engine, raw, runs, this.stage.analysed);
     // Nobody else can ask for reserved jobs, nobody at all for Deepgram's.
     const isCallersOwn = wish.isReserved || wish.engine === "deepgram";
     const isAnswerLost = isCallersOwn || runs.every((run) => run.answerLost || this.#isNearKill(run.createdMs));
