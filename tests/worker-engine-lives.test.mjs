@@ -203,6 +203,7 @@ describe("jobs of the speech services", { concurrency: 1 }, () => {
     assert.match(deepgram.error.message, /cannot be asked for it: the job may have run/);
     const ace = await call.finished(left.ace);
     assert.deepEqual([ace.status, ace.error.code], ["expired", "expired"]);
+    assert.match(ace.error.message, /no result within 24 hours of the submit/);
   });
 
   test("ACE without its permission says which one is missing", async () => {

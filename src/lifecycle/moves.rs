@@ -5,9 +5,9 @@ use super::effect::Effect;
 use super::event::Stored;
 use super::record::{JobError, Record};
 use super::state::{State, Via};
-use super::timing::{MAX_UNANSWERED, UNCONFIRMED_WAIT_MS, forgotten_ms, next_ask_ms, next_try_ms, removal_ms};
+use super::timing::{HOUR_MS, MAX_UNANSWERED, UNCONFIRMED_WAIT_MS, forgotten_ms, next_ask_ms, next_try_ms, removal_ms};
 use crate::error::Code;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -183,11 +183,12 @@ pub(super) fn fail(record: Record, error: JobError, now_ms: u64) -> Transition {
 }
 
 fn expire(record: Record, now_ms: u64) -> Transition {
+    let hours = (record.terms.remembers_ms / HOUR_MS).to_string();
     let message = match record.terms.ask_after_ms {
-        u64::MAX => "no result came, and the engine cannot be asked for it: the job may have run",
-        _ => "no result came before the engine forgot the job",
+        u64::MAX => "no result came, and the engine cannot be asked for it: the job may have run".into(),
+        _ => ["the engine had no result within ", &hours, " hours of the submit, and is not asked for one any more"].concat(),
     };
-    let error = own_error(Code::Expired, message);
+    let error = own_error(Code::Expired, &message);
     end_without_result(record, State::Expired, error, now_ms)
 }
 

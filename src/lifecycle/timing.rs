@@ -3,7 +3,7 @@
 use super::record::Record;
 
 const SECOND_MS: u64 = 1_000;
-const HOUR_MS: u64 = 3_600 * SECOND_MS;
+pub(super) const HOUR_MS: u64 = 3_600 * SECOND_MS;
 
 /// How long a submit without an answer waits for its job's own callback.
 pub(super) const UNCONFIRMED_WAIT_MS: u64 = HOUR_MS * 3 / 4;
