@@ -112,6 +112,17 @@ test("with options: the clients are made, and send nothing by that", async () =>
   for (const name of names) assert.equal(typeof consumer.api.JobsClient.prototype[name], "function", name);
 });
 
+test("jobs afterwards", async () => {
+  const place = join(folder, "afterwards");
+  await mkdir(place);
+  const text = replaced(replaced(example("Jobs afterwards"), "https://my-worker.example", worker.url), '"admin"', JSON.stringify(environment.API_TOKEN));
+  await writeFile(join(place, "index.mjs"), text);
+  const reserved = await fetch(`${worker.url}/v1/callbacks`, { method: "POST", headers: { authorization: `Bearer ${environment.API_TOKEN}` }, body: JSON.stringify({ task: "punctuate" }) });
+  await fetch((await reserved.json()).callbackUrl, { method: "POST", body: "what came" });
+  const { stdout } = await run(process.execPath, ["index.mjs"], { cwd: place });
+  assert.match(stdout, /what came/);
+});
+
 test("in a Cloudflare Worker", async () => {
   const place = join(folder, "in-worker");
   await mkdir(place);

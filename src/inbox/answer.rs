@@ -17,6 +17,8 @@ pub(super) enum Holds {
     Items,
     /// Some object.
     Object,
+    /// Whatever came once.
+    Anything,
     /// Nothing that is read.
     Nothing,
 }
@@ -63,6 +65,7 @@ pub(super) fn read(response: &Answer, holds: Holds, now: Now) -> Result<String> 
         Holds::Field(field) => response.looks_like_object() && has(field, |value| value.text().is_some()),
         Holds::Items => response.looks_like_object() && has("items", is_list_of_objects),
         Holds::Object => response.looks_like_object(),
+        Holds::Anything => true,
         Holds::Nothing => return Ok("{}".into()),
     };
     if !is_whole {

@@ -65,7 +65,7 @@ impl Inbox {
         answer(self.request(Method::Get, &[&job_path(id), "/result"].concat()), Holds::Object, Patience::Endless)
     }
 
-    /// GET /v1/{list}: a page of `recordings`, `jobs` or `engines`, by the names and values of its query.
+    /// GET /v1/{list}: a page of `recordings`, `jobs`, `engines` or `dead-letters`, by the names and values of its query.
     #[must_use]
     pub fn list(&self, list: &str, query: &[(String, String)]) -> Operation<String> {
         let mut path = ["/v1/", list].concat();
@@ -75,6 +75,38 @@ impl Inbox {
             separator = "&";
         }
         answer(self.request(Method::Get, &path), Holds::Items, Patience::Some)
+    }
+
+    /// POST /v1/jobs/{id}/retry: the job once more, as a new one; the key makes the same request twice give the same job.
+    #[must_use]
+    pub fn retry(&self, id: &str, idempotency_key: &str) -> Operation<String> {
+        let request = self.request(Method::Post, &[&job_path(id), "/retry"].concat()).header("idempotency-key", idempotency_key);
+        answer(request, Holds::Field("id"), Patience::Some)
+    }
+
+    /// PATCH /v1/jobs/{id}: the job, its speakers and its turns are called otherwise.
+    #[must_use]
+    pub fn update(&self, id: &str, body: &str) -> Operation<String> {
+        answer(self.request(Method::Patch, &job_path(id)).json(body.to_owned()), Holds::Field("id"), Patience::Some)
+    }
+
+    /// GET /v1/stats: how the Worker stands.
+    #[must_use]
+    pub fn stats(&self) -> Operation<String> {
+        answer(self.request(Method::Get, "/v1/stats"), Holds::Object, Patience::Some)
+    }
+
+    /// GET /v1/dead-letters/{id}: what came, as a text.
+    #[must_use]
+    pub fn dead_letter(&self, id: &str) -> Operation<String> {
+        answer(self.request(Method::Get, &letter_path(id)), Holds::Anything, Patience::Some)
+    }
+
+    /// POST /v1/dead-letters/{id}/replay: it is delivered once more. Twice makes a duplicate of the second.
+    #[must_use]
+    pub fn replay(&self, id: &str, body: &str) -> Operation<String> {
+        let request = self.request(Method::Post, &[&letter_path(id), "/replay"].concat()).json(body.to_owned());
+        answer(request, Holds::Field("outcome"), Patience::Some)
     }
 
     /// DELETE /v1/jobs/{id}: the job and its result are gone.
@@ -97,4 +129,8 @@ impl Inbox {
 
 fn job_path(id: &str) -> String {
     ["/v1/jobs/", &encode(id)].concat()
+}
+
+fn letter_path(id: &str) -> String {
+    ["/v1/dead-letters/", &encode(id)].concat()
 }

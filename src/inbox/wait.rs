@@ -75,11 +75,11 @@ fn query(status: &str, looks: u32) -> &'static str {
     }
 }
 
-/// What is told of a job when it changes: its status, and what it waits for.
+/// What is told of a job when it changes: its status, what it waits for and in which place, and how much of its media was fetched.
 #[derive(Default, PartialEq, Eq)]
 struct Told {
     status: String,
-    waits_for: String,
+    more: [Option<String>; 3],
 }
 
 impl Told {
@@ -87,8 +87,10 @@ impl Told {
     fn read(text: String) -> Result<(Self, String)> {
         let job = Value::parse(text.as_bytes()).unwrap_or_default();
         let status = job.text_of("status").ok_or(Error::UnexpectedAnswer { what: "a job of the Worker's" })?;
-        let waits_for = job.get("waiting").text_of("for").unwrap_or_default();
-        Ok((Self { status, waits_for }, text))
+        let waiting = job.get("waiting");
+        let more = [waiting.get("for"), waiting.get("place"), job.get("fetched").get("bytes")];
+        let more = more.map(|value| (*value != Value::Null).then(|| value.write()));
+        Ok((Self { status, more }, text))
     }
 }
 

@@ -6,6 +6,7 @@ export * from "./error.mjs";
 export * from "./job.mjs";
 export * from "./jobs-client.mjs";
 export type * from "./platform.mjs";
+export type * from "./operator.mjs";
 export type * from "./options.mjs";
 export type * from "./recording.mjs";
 export * from "./ringcentral.mjs";

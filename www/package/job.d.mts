@@ -61,6 +61,9 @@ export class Job<T extends Task = Task> {
    */
   wait(options?: WaitOptions<T>): Promise<JobResult<T>>;
 
+  /** Waits for the end as `wait` does, and reads no result; the job itself, when it has succeeded. */
+  ended(options?: WaitOptions<T>): Promise<Job<T>>;
+
   /** The job as a text to be stored: its id and the token that reads it and nothing else. */
   expose(): string;
 
@@ -155,7 +158,10 @@ export interface Waiting {
 
 /** How a job is waited for. */
 export interface WaitOptions<T extends Task = Task> extends CallOptions {
-  /** Called with the job whenever its status, or what it waits for, has changed; first with the present one. */
+  /**
+   * Called with the job whenever its status, what it waits for, its place there, or how much of its media was fetched has changed; first
+   * with the present one.
+   */
   readonly onStatus?: (job: Job<T>) => void;
 }
 

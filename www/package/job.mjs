@@ -25,16 +25,25 @@ export class Job {
     this.#update(fields);
   }
 
-  async wait(options) {
-    const how = this.#how.of(options, this.#worker, this.#worker.bounds);
+  async ended(options) {
     const report = (job) => {
       this.#update(job);
       options?.onStatus?.(this);
     };
+    this.#update(await this.#run((inbox) => inbox.wait(this.id, this.#patiently(options), report)));
+    return this;
+  }
+
+  async wait(options) {
+    const how = this.#patiently(options);
     await results.ready(); // What cannot read the result says so before it has waited for it.
-    this.#update(await this.#run((inbox) => inbox.wait(this.id, how, report)));
+    await this.ended(options);
     const [raw, text] = await this.#run((inbox) => inbox.result(this.id, how));
     return { job: this, task: this.task, raw, transcript: new Transcript(text, this.speakers) };
+  }
+
+  #patiently(options) {
+    return this.#how.of(options, this.#worker, this.#worker.bounds);
   }
 
   expose() {

@@ -1,5 +1,6 @@
 // The Worker.
 import type { Job, JobResult, Status, WaitOptions } from "./job.mjs";
+import type { DeadLetter, Replay, Stats } from "./operator.mjs";
 import type { CallOptions, ClientOptions } from "./options.mjs";
 import type { UrlLike } from "./platform.mjs";
 import type { ListOptions, Recording, RecordingFilters } from "./recording.mjs";
@@ -18,6 +19,12 @@ export class JobsClient {
   /** Has the Worker submit a job; `task` may be a type parameter, or one of several. */
   submit<T extends EasyTask>(request: MediaRequest<T>, options?: SubmitOptions): Promise<Job<T>>;
   submit<T extends Task>(request: JobRequest<T>, options?: SubmitOptions): Promise<Job<T>>;
+
+  /** Has a job that has ended done once more: a new one, whose `retryOf` names it. */
+  retry<T extends Task = Task>(id: string, options?: SubmitOptions): Promise<Job<T>>;
+
+  /** Has a job, its speakers or its turns called otherwise; what is not named stays, `null` takes a name away. */
+  update<T extends Task = Task>(id: string, changes: JobChanges, options?: CallOptions): Promise<Job<T>>;
 
   /** Reserves a callback for a job that you submit yourself. */
   reserve<T extends Task>(request: ReserveRequest<T>, options?: CallOptions): Promise<Reservation<T>>;
@@ -49,6 +56,18 @@ export class JobsClient {
   /** Who may do jobs there, each with its tasks and the fields of `input` that it honours. */
   engines(options?: CallOptions): Promise<Engine[]>;
 
+  /** How the Worker stands: takes a token of scope `admin`, as the three after it do. */
+  stats(options?: CallOptions): Promise<Stats>;
+
+  /** Deliveries that were of no use, the latest first. */
+  deadLetters(filters?: { readonly limit?: number } & CallOptions): AsyncGenerator<DeadLetter, void, undefined>;
+
+  /** What came in one of them, as a text. */
+  deadLetter(id: string, options?: CallOptions): Promise<string>;
+
+  /** Has one delivered once more, to its own job or to the one that is named; one that is of no use again is refused as before. */
+  replay(id: string, options?: { readonly jobId?: string } & CallOptions): Promise<Replay>;
+
   /** RingCentral's recordings, as the Worker sees them. */
   recordings(filters?: RecordingFilters & ListOptions & CallOptions): AsyncGenerator<Recording, void, undefined>;
 }
@@ -66,6 +85,14 @@ export type JobRequest<T extends Task = Task> = T extends TextTask
 export interface InputNeeded<T extends Task> {
   /** RingCentral's own fields. */
   readonly input: Inputs[T];
+}
+
+/** What a job is called from then on. */
+export interface JobChanges {
+  /** What its holders call it: 200 characters at most. */
+  readonly label?: string | null;
+  /** Names by the speakers' ids, in every transcript from then on: 100 at most. */
+  readonly speakers?: Readonly<Record<string, string | null>> | null;
 }
 
 /** The tasks on media that need no input. */

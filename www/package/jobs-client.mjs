@@ -29,10 +29,18 @@ export class JobsClient {
   }
 
   async submit(request, options) {
-    const body = write(request, "request");
-    const key = textOf(options?.idempotencyKey ?? newKey(), "idempotencyKey");
-    if (!/^[!-~]+$/.test(key)) throw invalid("idempotencyKey", "it must be visible characters of ASCII");
+    const [body, key] = [write(request, "request"), keyOf(options)];
     return this.#job(await this.#ask((inbox, how) => inbox.submit(body, key, how), options));
+  }
+
+  async retry(id, options) {
+    const key = keyOf(options);
+    return this.#job(await this.#ask((inbox, how) => inbox.retry(textOf(id, "id"), key, how), options));
+  }
+
+  async update(id, changes, options) {
+    const body = write(changes, "changes");
+    return this.#job(await this.#ask((inbox, how) => inbox.update(textOf(id, "id"), body, how), options));
   }
 
   async reserve(request, options) {
@@ -76,6 +84,24 @@ export class JobsClient {
     return engines;
   }
 
+  stats(options) {
+    return this.#ask((inbox, how) => inbox.stats(how), options);
+  }
+
+  deadLetters(filters) {
+    return this.#items("dead-letters", filters);
+  }
+
+  deadLetter(id, options) {
+    return this.#ask((inbox, how) => inbox.deadLetter(textOf(id, "id"), how), options);
+  }
+
+  async replay(id, options) {
+    const { jobId } = options ?? {};
+    const { outcome, job } = await this.#ask((inbox, how) => inbox.replay(textOf(id, "id"), write({ jobId }, "options"), how), options);
+    return { outcome, job: this.#job(job) };
+  }
+
   upload(file, options) {
     return this.#run(async () => this.#how.of(options) && (await import("./upload.mjs")).upload(this.#worker, RingCentralError, file, options));
   }
@@ -91,6 +117,13 @@ export class JobsClient {
   #job(fields) {
     return new Job(this.#worker, this.#how, fields);
   }
+}
+
+/** The key of a job that is had once, however often it is asked for. */
+function keyOf(options) {
+  const key = textOf(options?.idempotencyKey ?? newKey(), "idempotencyKey");
+  if (!/^[!-~]+$/.test(key)) throw invalid("idempotencyKey", "it must be visible characters of ASCII");
+  return key;
 }
 
 /** What a job calls it: a recording of a list, an upload, or an address. */

@@ -15,11 +15,13 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::AbortSignal;
 
-/// What JavaScript is given of the text that a call ends with, which is an object in JSON.
+/// What JavaScript is given of the text that a call ends with, mostly an object in JSON.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Give {
     /// The object.
     Object,
+    /// The text itself, whatever it is.
+    Text,
     /// A pair: the object, and the text as it came.
     ObjectAndText,
 }
@@ -60,10 +62,10 @@ async fn run(call: Operation<String>, give: Give, how: How, report: Option<Funct
 }
 
 fn given(give: Give, text: &str) -> Result<JsValue, JsValue> {
-    let object = object(text)?;
     Ok(match give {
-        Give::Object => object,
-        Give::ObjectAndText => Array::of2(&object, &text.into()).into(),
+        Give::Object => object(text)?,
+        Give::Text => text.into(),
+        Give::ObjectAndText => Array::of2(&object(text)?, &text.into()).into(),
     })
 }
 

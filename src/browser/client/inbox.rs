@@ -48,9 +48,35 @@ impl Inbox {
         start(self.0.result(id), Give::ObjectAndText, how, None)
     }
 
-    /// A page of recordings, jobs or engines; `query` holds the filters or the cursor.
+    /// A page of recordings, jobs, engines or dead letters; `query` holds the filters or the cursor.
     pub fn list(&self, list: &str, query: &str, how: &How) -> Result<Promise> {
         Ok(start(self.0.list(list, &pairs(&arguments(query)?)?), Give::Object, how, None))
+    }
+
+    /// Has a job done once more.
+    pub fn retry(&self, id: &str, idempotency_key: &str, how: &How) -> Promise {
+        start(self.0.retry(id, idempotency_key), Give::Object, how, None)
+    }
+
+    /// Has a job called otherwise.
+    pub fn update(&self, id: &str, body: &str, how: &How) -> Promise {
+        start(self.0.update(id, body), Give::Object, how, None)
+    }
+
+    /// How the Worker stands.
+    pub fn stats(&self, how: &How) -> Promise {
+        start(self.0.stats(), Give::Object, how, None)
+    }
+
+    /// What a delivery of no use consists of.
+    #[wasm_bindgen(js_name = "deadLetter")]
+    pub fn dead_letter(&self, id: &str, how: &How) -> Promise {
+        start(self.0.dead_letter(id), Give::Text, how, None)
+    }
+
+    /// Has it delivered once more.
+    pub fn replay(&self, id: &str, body: &str, how: &How) -> Promise {
+        start(self.0.replay(id, body), Give::Object, how, None)
     }
 
     /// Deletes a job.

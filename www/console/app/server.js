@@ -1,46 +1,20 @@
-// The Worker: asked by the package, and by `ask` where the package has no call for a route.
-import { JobsClient, RingCentralError } from "ringcentral-ai";
+// The Worker, which the package asks.
+import { JobsClient } from "ringcentral-ai";
 import { forgetToken, token } from "./token.js";
 
 /** The package's client, with the token of whoever is signed in. */
 export const jobs = (given = token.peek()) => new JobsClient(location.origin, { token: given ?? "" });
 
+/**
+ * A `fetch` of the package's that sends with more, and whose answer is passed on as something else.
+ * @param {RequestInit} more
+ * @param {(response: Response) => Response} [passed]
+ * @returns {import("ringcentral-ai").FetchLike}
+ */
+export const sending = (more, passed = (response) => response) => async (url, init) => passed(await fetch(url, /** @type {RequestInit} */ ({ ...init, ...more })));
+
 /** Whether it was given up by whoever asked. @param {unknown} error */
 export const isAbort = (error) => error instanceof DOMException && error.name === "AbortError";
-
-/**
- * Asks a route with the token and gives the response; an error is one of the package's.
- * @param {string} method
- * @param {string} path
- * @param {{ body?: unknown, signal?: AbortSignal, headers?: Record<string, string>, keepalive?: boolean }} [how]
- */
-export async function ask(method, path, { body, signal, headers, keepalive = false } = {}) {
-  const sent = { authorization: `Bearer ${token.peek() ?? ""}`, ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers };
-  /** @type {RequestInit} */
-  const init = {
-    method,
-    headers: sent,
-    body: body === undefined ? null : JSON.stringify(body),
-    signal: signal ?? null,
-    redirect: "error",
-    keepalive,
-  };
-  const response = await fetch(path, init).catch((error) => {
-    if (isAbort(error)) throw error;
-    throw new RingCentralError({ code: "network_or_cors", message: "the Worker was not reached", retryable: true });
-  });
-  if (response.ok) return response;
-  throw await errorOf(response);
-}
-
-/** @param {Response} response */
-async function errorOf(response) {
-  const { error } = await response.json().catch(() => ({}));
-  const { status } = response;
-  const unknown = { code: "unexpected_answer", message: `the Worker answered with status ${status}, and not as it does`, retryable: status >= 500 };
-  if (typeof error?.code !== "string") return new RingCentralError({ ...unknown, status });
-  return new RingCentralError({ ...error, message: String(error.message), status, retryable: status >= 500 || status === 429 });
-}
 
 /** Why the Worker does not take a token; nothing where it does, or where it is reached and has another reason. @param {string} given */
 export async function refusalOf(given) {
@@ -58,4 +32,21 @@ export async function refusalOf(given) {
 export function heeded(error) {
   if (error?.code === "unauthorized") forgetToken(error);
   return error;
+}
+
+/**
+ * The next of a list, so many at most, and whether there are more.
+ * @template T
+ * @param {AsyncGenerator<T>} list
+ * @param {number} most
+ * @returns {Promise<{ items: T[], hasMore: boolean }>}
+ */
+export async function taken(list, most) {
+  const items = /** @type {T[]} */ ([]);
+  while (items.length < most) {
+    const { done, value } = await list.next();
+    if (done) return { items, hasMore: false };
+    items.push(value);
+  }
+  return { items, hasMore: true };
 }

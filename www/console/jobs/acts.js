@@ -1,28 +1,26 @@
 // What can be done with a job: once more, another name, away (and back again while that is shown).
-import { ask, heeded } from "../app/server.js";
+import { heeded, jobs, sending } from "../app/server.js";
 import { dismiss, notify } from "../app/notices.js";
 import { address, goTo } from "../app/route.js";
 import { t } from "../texts/texts.js";
-import { forget, leaving, learn } from "./store.js";
+import { factsOf, forget, leaving, learn } from "./store.js";
 
 const UNDO_MS = 8000;
 
 /** Does a finished job once more, and shows the new one. @param {string} id */
 export async function retry(id) {
   try {
-    const response = await ask("POST", `/v1/jobs/${id}/retry`, { headers: { "idempotency-key": `${id}-${Date.now()}` } });
-    const job = await response.json();
-    learn(job);
+    const job = await jobs().retry(id);
+    learn(factsOf(job));
     goTo(address(["jobs", job.id]));
   } catch (error) {
     notify(t.jobs.notRetried(heeded(error).message));
   }
 }
 
-/** Changes a job's label or its speakers' names; null takes one away. @param {string} id @param {{ label?: string | null, speakers?: Record<string, string | null> }} changes */
+/** Changes a job's label or its speakers' names; null takes one away. @param {string} id @param {import("ringcentral-ai").JobChanges} changes */
 export async function patch(id, changes) {
-  const response = await ask("PATCH", `/v1/jobs/${id}`, { body: changes });
-  learn(await response.json());
+  learn(factsOf(await jobs().update(id, changes)));
 }
 
 /** Those that go when the time to undo is over. @type {Map<string, ReturnType<typeof setTimeout>>} */
@@ -57,7 +55,7 @@ function show(id) {
 async function finish(id, isLast = false) {
   going.delete(id);
   try {
-    await ask("DELETE", `/v1/jobs/${id}`, { keepalive: isLast });
+    await jobs().withOptions({ fetch: sending({ keepalive: isLast }) }).delete(id);
     forget(id);
   } catch (error) {
     if (heeded(error).code !== "not_found") notify(t.jobs.notDeleted(heeded(error).message));

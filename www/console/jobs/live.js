@@ -1,13 +1,12 @@
 // Jobs as they change: server-sent events for a few, since a browser keeps few connections open, and the list for the others.
 import { effect, signal } from "@preact/signals-core";
 import { isOnline, isSeen } from "../app/online.js";
-import { ask, heeded, isAbort } from "../app/server.js";
+import { heeded, jobs, sending } from "../app/server.js";
 import { token } from "../app/token.js";
-import { forget, glance, isFinished, jobOf, learn, unfinished } from "./store.js";
+import { factsOf, forget, glance, isFinished, jobOf, learn, unfinished } from "./store.js";
 
 const STREAMS = 2;
 const LIST_AGAIN_MS = 4000;
-const LONGEST_PAUSE_MS = 15_000;
 
 /** When something was last heard of each job: an event, or a sign that the connection holds. */
 export const heardAt = signal(/** @type {ReadonlyMap<string, number>} */ (new Map()));
@@ -49,44 +48,26 @@ function stream(wanted) {
 
 /** Hears of a job until it has ended, however often the connection does. @param {string} id @param {AbortSignal} signal */
 async function listen(id, signal) {
-  for (let pauseMs = 1000; !signal.aborted && !isFinished(jobOf(id)); pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
-    try {
-      for await (const job of events(id, signal)) {
-        pauseMs = 1000;
-        if (job) learn(job);
-        heardAt.value = new Map(heardAt.peek()).set(id, Date.now());
-      }
-    } catch (error) {
-      const { code } = heeded(error);
-      if (code === "not_found") forget(id); // Somebody else has deleted it.
-      if (isAbort(error) || code === "not_found" || code === "unauthorized") return;
-    }
-    if (!isFinished(jobOf(id))) await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  const told = (/** @type {import("ringcentral-ai").Job} */ job) => learn(factsOf(job));
+  const hearing = jobs().withOptions({ fetch: sending({}, (response) => heardThrough(response, () => hear(id))) });
+  try {
+    const job = await hearing.get(id, { signal });
+    told(job);
+    if (!isFinished(jobOf(id))) await job.ended({ signal, onStatus: told });
+  } catch (error) {
+    if (heeded(error).code === "not_found") forget(id); // Somebody else has deleted it.
   }
 }
 
-/** Each event's job; undefined for a comment. @param {string} id @param {AbortSignal} signal */
-async function* events(id, signal) {
-  const { body } = await ask("GET", `/v1/jobs/${id}/events`, { signal });
-  let text = "";
-  for await (const piece of pieces(/** @type {ReadableStream<Uint8Array>} */ (body))) {
-    text += piece;
-    const blocks = text.split("\n\n");
-    text = blocks.pop() ?? "";
-    for (const block of blocks) {
-      const data = block.split("\n").flatMap((line) => (line.startsWith("data:") ? [line.slice(5)] : []));
-      yield data.length ? /** @type {import("./store.js").JobFacts} */ (JSON.parse(data.join("\n"))) : undefined;
-    }
-  }
-}
+/** @param {string} id */
+const hear = (id) => (heardAt.value = new Map(heardAt.peek()).set(id, Date.now()));
 
-/** @param {ReadableStream<Uint8Array>} body */
-async function* pieces(body) {
-  const reader = body.getReader();
-  const decoder = new TextDecoder();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    yield decoder.decode(value, { stream: true });
-  }
+/** The same answer; each piece of it is a sign that the connection holds. @param {Response} response @param {() => void} sign */
+function heardThrough(response, sign) {
+  const { status, statusText, headers } = response;
+  const transform = (/** @type {Uint8Array} */ piece, /** @type {TransformStreamDefaultController<Uint8Array>} */ passed) => {
+    sign();
+    passed.enqueue(piece);
+  };
+  return new Response(response.body?.pipeThrough(new TransformStream({ transform })) ?? null, { status, statusText, headers });
 }

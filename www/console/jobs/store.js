@@ -1,6 +1,6 @@
 // The jobs that this page knows of: listed, and kept up to date by what is heard of each.
 import { batch, computed, signal } from "@preact/signals-core";
-import { heeded, isAbort, jobs } from "../app/server.js";
+import { heeded, isAbort, jobs, taken } from "../app/server.js";
 
 /**
  * @typedef {{ [K in keyof import("ringcentral-ai").Job as import("ringcentral-ai").Job[K] extends Function ? never : K]: import("ringcentral-ai").Job[K] }} JobFields
@@ -81,13 +81,9 @@ export function refresh() {
 
 /** Reads the newest jobs once more, and leaves the list where it is. */
 export async function glance() {
-  const heard = /** @type {JobFacts[]} */ ([]);
   try {
-    for await (const job of jobs().list({ limit: PER_PAGE, signal: asking.signal })) {
-      heard.push(factsOf(job));
-      if (heard.length === PER_PAGE) break;
-    }
-    learn(...heard);
+    const { items } = await taken(jobs().list({ limit: PER_PAGE, signal: asking.signal }), PER_PAGE);
+    learn(...items.map(factsOf));
   } catch (error) {
     heeded(error); // The next look may see more.
   }
@@ -99,17 +95,11 @@ export async function more() {
   if (!list) return;
   state.value = { ...state.peek(), isBusy: true };
   try {
-    const heard = /** @type {JobFacts[]} */ ([]);
-    let isDone = false;
-    while (heard.length < PER_PAGE && !isDone) {
-      const { done = false, value } = await list.next();
-      isDone = done;
-      if (value) heard.push(factsOf(value));
-    }
+    const { items, hasMore } = await taken(list, PER_PAGE);
     if (list !== listing) return;
     batch(() => {
-      learn(...heard);
-      state.value = { isLoaded: true, isBusy: false, hasMore: !isDone };
+      learn(...items.map(factsOf));
+      state.value = { isLoaded: true, isBusy: false, hasMore };
     });
   } catch (error) {
     if (isAbort(error) || list !== listing) return;

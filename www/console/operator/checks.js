@@ -3,19 +3,24 @@ import { signal } from "@preact/signals-core";
 import { html, nothing } from "lit-html";
 import { icon } from "../app/icons.js";
 import { problem } from "../app/problem.js";
-import { ask } from "../app/server.js";
+import { jobs } from "../app/server.js";
 import { t } from "../texts/texts.js";
 
-/** @typedef {{ name: keyof typeof t.operator.checks, path: string, fine?: string }} Check */
+/** The first of a list. @param {AsyncGenerator<unknown>} list */
+const first = (list) => list.next();
+
+/** @typedef {{ name: keyof typeof t.operator.checks, ask: (worker: import("ringcentral-ai").JobsClient) => Promise<unknown>, fine?: string }} Check */
 
 /** `fine` is the code of an error that says that all is well. @type {readonly Check[]} */
 const CHECKS = [
-  { name: "worker", path: "/v1/stats" },
-  { name: "calls", path: "/v1/recordings?source=calls&perPage=1" },
-  { name: "meetings", path: "/v1/recordings?source=meetings&perPage=1" },
-  { name: "voicemail", path: "/v1/recordings?source=voicemail&perPage=1" },
-  { name: "files", path: "/v1/uploads/00000000-0000-7000-8000-000000000000", fine: "not_found" },
+  { name: "worker", ask: (worker) => worker.stats() },
+  { name: "calls", ask: (worker) => first(worker.recordings({ source: "calls", perPage: 1 })) },
+  { name: "meetings", ask: (worker) => first(worker.recordings({ source: "meetings", perPage: 1 })) },
+  { name: "voicemail", ask: (worker) => first(worker.recordings({ source: "voicemail", perPage: 1 })) },
+  { name: "files", ask: (worker) => worker.upload(new Blob(["?"]), { uploadId: NOBODYS }), fine: "not_found" },
 ];
+/** An upload that nobody has begun. */
+const NOBODYS = "00000000-0000-7000-8000-000000000000";
 
 const results = signal(/** @type {ReadonlyMap<string, any>} */ (new Map()));
 const isBusy = signal(false);
@@ -23,8 +28,8 @@ const isBusy = signal(false);
 async function run() {
   isBusy.value = true;
   results.value = new Map();
-  for (const { name, path, fine } of CHECKS) {
-    const error = await ask("GET", path).then(
+  for (const { name, ask, fine } of CHECKS) {
+    const error = await ask(jobs()).then(
       () => undefined,
       (error) => (error.code === fine ? undefined : error),
     );

@@ -11,7 +11,8 @@ export function figuresSection({ jobs, oldest, waiting, inFlight, submitToResult
   return html`<section class="figures" aria-label=${operator.states}>
       ${Object.entries(jobs ?? {}).map(([state, number]) => {
         const name = /** @type {Record<string, string>} */ (operator.stateNames)[state] ?? state;
-        return card(count(number), name, oldest?.[state] ? operator.oldest(ago(oldest[state], Date.parse(at))) : "");
+        const since = /** @type {Record<string, string | undefined>} */ (oldest ?? {})[state];
+        return card(count(number), name, since ? operator.oldest(ago(since, Date.parse(at))) : "");
       })}
     </section>
     <section class="figures" aria-label=${operator.now}>

@@ -21,7 +21,7 @@ const seen = signal(/** @type {ReadonlyMap<string, string>} */ (new Map()));
 
 /** @param {AbortSignal} ending */
 export function lettersSection(ending) {
-  const { letters: all, cursor, isBusy, error } = letters.value;
+  const { letters: all, hasMore, isBusy, error } = letters.value;
   const shown = narrowed.value ? all.filter(({ id }) => narrowed.value?.includes(id)) : all;
   const ids = shown.map(({ id }) => id).filter((id) => !outcomes.value.get(id)?.isGood);
   return html`<section class="card group">
@@ -35,7 +35,7 @@ export function lettersSection(ending) {
     <ul class="letters">
       ${shown.map(letterRow)}
     </ul>
-    ${cursor ? html`<p class="more"><button class="plain" ?disabled=${isBusy} @click=${() => readLetters(ending, true)}>${t.recordings.more}</button></p>` : nothing}
+    ${hasMore ? html`<p class="more"><button class="plain" ?disabled=${isBusy} @click=${() => readLetters(ending, true)}>${t.recordings.more}</button></p>` : nothing}
     ${question()}
   </section>`;
 }

@@ -1,28 +1,32 @@
 // Deliveries that were of no use: read, looked at, and delivered once more.
 import { signal } from "@preact/signals-core";
-import { ask, heeded, isAbort } from "../app/server.js";
-import { learn } from "../jobs/store.js";
+import { heeded, isAbort, jobs, taken } from "../app/server.js";
+import { factsOf, learn } from "../jobs/store.js";
 import { readStats } from "./stats.js";
 
-/** @typedef {{ id: string, jobId: string, attempt: number, at: string, outcome: string, reason: string, bytes?: number, retainedUntil: string }} Letter */
-/** @typedef {{ letters: Letter[], cursor?: string | undefined, isBusy: boolean, error?: any }} Letters */
+/** @typedef {import("ringcentral-ai").DeadLetter} Letter */
+/** @typedef {{ letters: Letter[], hasMore: boolean, isBusy: boolean, error?: any }} Letters */
 
 const PER_PAGE = 100;
 /** How much of one is shown. */
 const SHOWN_BYTES = 20_000;
 
-export const letters = signal(/** @type {Letters} */ ({ letters: [], isBusy: false }));
+export const letters = signal(/** @type {Letters} */ ({ letters: [], hasMore: false, isBusy: false }));
 /** What became of each that was delivered once more. */
 export const outcomes = signal(/** @type {ReadonlyMap<string, { text: string, isGood: boolean }>} */ (new Map()));
+
+/** The list as it goes on. @type {AsyncGenerator<Letter> | undefined} */
+let listing;
 
 /** Reads the latest, or with `goesOn` the next page. @param {AbortSignal} signal @param {boolean} [goesOn] */
 export async function readLetters(signal, goesOn = false) {
   const before = letters.peek();
   letters.value = { ...before, isBusy: true, error: undefined };
   try {
-    const query = new URLSearchParams({ limit: String(PER_PAGE), ...(goesOn && before.cursor ? { cursor: before.cursor } : {}) });
-    const { items, nextCursor } = await (await ask("GET", `/v1/dead-letters?${query}`, { signal })).json();
-    letters.value = { letters: goesOn ? [...before.letters, ...items] : items, cursor: nextCursor, isBusy: false };
+    const list = (goesOn && listing) || jobs().deadLetters({ limit: PER_PAGE, signal });
+    listing = list;
+    const { items, hasMore } = await taken(list, PER_PAGE);
+    letters.value = { letters: goesOn ? [...before.letters, ...items] : items, hasMore, isBusy: false };
   } catch (error) {
     if (!isAbort(error)) letters.value = { ...before, isBusy: false, error: heeded(error) };
   }
@@ -30,16 +34,15 @@ export async function readLetters(signal, goesOn = false) {
 
 /** The beginning of what came, as text. @param {string} id */
 export async function bytesOf(id) {
-  const text = await (await ask("GET", `/v1/dead-letters/${id}`)).text();
-  return text.slice(0, SHOWN_BYTES);
+  return (await jobs().deadLetter(id)).slice(0, SHOWN_BYTES);
 }
 
 /** Delivers some once more, one after the other. @param {readonly string[]} ids @param {(outcome: string) => string} say */
 export async function replay(ids, say) {
   for (const id of ids) {
     try {
-      const { outcome, job } = await (await ask("POST", `/v1/dead-letters/${id}/replay`)).json();
-      learn(job);
+      const { outcome, job } = await jobs().replay(id);
+      learn(factsOf(job));
       note(id, { text: say(outcome), isGood: true });
     } catch (error) {
       note(id, { text: heeded(error).message, isGood: false });
