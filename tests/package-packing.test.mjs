@@ -13,7 +13,7 @@ const run = promisify(execFile);
 const CORES = ["core_client", "core_results"];
 /** Parts that have a script and its types, types alone, and a script alone. */
 const TYPED = ["callback", "enrollments", "error", "job", "jobs-client", "ringcentral", "secret-url", "sign-in", "submitted-job", "transcript", "upload"];
-const TYPES = ["answers", "options", "platform", "recording", "tasks"];
+const TYPES = ["answers", "operator", "options", "platform", "recording", "tasks"];
 const INNER = (
   "abortable callback-reading client clusters compile core how index-client index-results inline-bytes inline-client inline-results invalid kept " +
   "pages reach reading ready results search supply talk-time upload-answer upload-request workerd workerd-client workerd-results"

@@ -1,6 +1,6 @@
 // The Worker.
 import type { Job, JobResult, Status, WaitOptions } from "./job.mjs";
-import type { DeadLetter, Replay, Stats } from "./operator.mjs";
+import type { DeadLetter, DeadLetterFilters, Replay, ReplayOptions, Stats } from "./operator.mjs";
 import type { CallOptions, ClientOptions } from "./options.mjs";
 import type { UrlLike } from "./platform.mjs";
 import type { ListOptions, Recording, RecordingFilters } from "./recording.mjs";
@@ -60,13 +60,13 @@ export class JobsClient {
   stats(options?: CallOptions): Promise<Stats>;
 
   /** Deliveries that were of no use, the latest first. */
-  deadLetters(filters?: { readonly limit?: number } & CallOptions): AsyncGenerator<DeadLetter, void, undefined>;
+  deadLetters(filters?: DeadLetterFilters & CallOptions): AsyncGenerator<DeadLetter, void, undefined>;
 
   /** What came in one of them, as a text. */
   deadLetter(id: string, options?: CallOptions): Promise<string>;
 
   /** Has one delivered once more, to its own job or to the one that is named; one that is of no use again is refused as before. */
-  replay(id: string, options?: { readonly jobId?: string } & CallOptions): Promise<Replay>;
+  replay(id: string, options?: ReplayOptions): Promise<Replay>;
 
   /** RingCentral's recordings, as the Worker sees them. */
   recordings(filters?: RecordingFilters & ListOptions & CallOptions): AsyncGenerator<Recording, void, undefined>;
@@ -108,7 +108,13 @@ export interface Engine {
   /** Whether it does the jobs that name none. */
   readonly isDefault: boolean;
   /** The tasks that it does; any field that is not among a task's is refused. */
-  readonly tasks: { readonly [T in Task]?: { readonly fields: readonly string[] } };
+  readonly tasks: { readonly [T in Task]?: EngineTask };
+}
+
+/** What an engine makes of a task. */
+export interface EngineTask {
+  /** The fields of `input` that it honours. */
+  readonly fields: readonly string[];
 }
 
 /** What any job may be given. */

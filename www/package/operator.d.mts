@@ -1,5 +1,6 @@
 // How a Worker stands, for whoever runs it.
 import type { Job, Status } from "./job.mjs";
+import type { CallOptions } from "./options.mjs";
 
 /** A Worker's figures; times are ISO 8601. */
 export interface Stats {
@@ -24,9 +25,31 @@ export interface Stats {
   /** Each engine's rate limits. */
   readonly pacer: Readonly<Record<string, readonly RateLimit[]>>;
   /** Seconds from the submit to the result, of the latest 1,000: half took `p50S` at most. */
-  readonly submitToResult: { readonly count: number; readonly p50S?: number; readonly p99S?: number };
+  readonly submitToResult: Durations;
   /** How the latest 1,000 results came. */
   readonly via: Readonly<Record<"callback" | "status", number>>;
+}
+
+/** How long something took, in seconds. */
+export interface Durations {
+  /** How often it was measured. */
+  readonly count: number;
+  /** Half took so long at most. */
+  readonly p50S?: number;
+  /** All but a hundredth took so long at most. */
+  readonly p99S?: number;
+}
+
+/** Which deliveries. */
+export interface DeadLetterFilters {
+  /** How many a page has. */
+  readonly limit?: number;
+}
+
+/** How one is delivered once more. */
+export interface ReplayOptions extends CallOptions {
+  /** The job that it is meant for, where that is another. */
+  readonly jobId?: string;
 }
 
 /** A rate limit of a group of requests. */
