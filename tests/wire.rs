@@ -356,10 +356,7 @@ fn the_worker_is_asked() {
     sends(&mut inbox.job("a/b"), "GET https://w.example/base/v1/jobs/a%2Fb\nauthorization: Bearer A");
     sends(&mut inbox.result("1"), "GET https://w.example/base/v1/jobs/1/result\nauthorization: Bearer A");
     sends(&mut inbox.wait("1"), "GET https://w.example/base/v1/jobs/1/events\nauthorization: Bearer A");
-    sends(
-        &mut inbox.retry("1", "k"),
-        "POST https://w.example/base/v1/jobs/1/retry\nauthorization: Bearer A\nidempotency-key: k",
-    );
+    sends(&mut inbox.retry("1", "k"), "POST https://w.example/base/v1/jobs/1/retry\nauthorization: Bearer A\nidempotency-key: k");
     sends(
         &mut inbox.update("1", "{}"),
         "PATCH https://w.example/base/v1/jobs/1\nauthorization: Bearer A\ncontent-type: application/json\n{}",

@@ -1,4 +1,4 @@
-// What goes wrong at the services: each failure is said in their words and in the API's, and nothing is paid for twice.
+// What goes wrong at the services: each failure is said in their words and in the API's, and nothing is paid for twice without need.
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -209,6 +209,21 @@ describe("what goes wrong at a service", { concurrency: 1 }, () => {
       assert.deepEqual([status, error.code, paid], ["failed", "engine_credit_exhausted", 0], engine);
       assert.match(error.message, /has no credit left/);
     }
+  });
+
+  test("an engine's jobs do not wait behind another's that may not be sent now", async () => {
+    await faults(sandbox, { kind: "rate-limit", chance: 1, path: "/ai/text/" });
+    const before = await timesOf("rate-limit");
+    const held = [];
+    for (let count = 0; count < 12; count++) held.push(await call.submit({ task: "punctuate", engine: "ringcentral", input: { texts: ["so it goes"] } }));
+    await met("rate-limit", before + 1);
+    const waiting = (await call.get(`/v1/jobs/${held.at(-1).id}`)).json;
+    assert.equal(waiting.status, "queued", JSON.stringify(waiting));
+    const summary = (engine) => ({ task: "summarize", engine, input: { summaryType: "Extractive", utterances: [{ text: "The grinder is broken.", start: 0, end: 2 }] } });
+    const [[, { status, error }]] = await each(summary, ["deepgram"]);
+    assert.equal(status, "succeeded", JSON.stringify(error));
+    assert.equal((await call.get(`/v1/jobs/${held.at(-1).id}`)).json.status, "queued");
+    for (const { id } of held) assert.equal((await call.ask("DELETE", `/v1/jobs/${id}`)).status, 204);
   });
 
   test("the log says nothing of the keys", () => assert.doesNotMatch(worker.log(), /S3CRET/));

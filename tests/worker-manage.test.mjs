@@ -75,7 +75,7 @@ test("a job and its speakers are called as their holders say, each name by itsel
   for (const [body, name] of [[{ label: 7 }, "label"], [{ speakers: { 0: "" } }, "speakers.0"], [{ speakers: [] }, "speakers"], [{ status: "failed" }, "status"]]) {
     assert.deepEqual(field(await patch(body)), [422, "invalid_field", name]);
   }
-  const many = Object.fromEntries(Array.from({ length: 101 }, (_, number) => [number, "x"]));
+  const many = Object.fromEntries(Array.from({ length: 501 }, (_, number) => [number, "x"]));
   assert.deepEqual(field(await patch({ speakers: many })), [422, "invalid_field", "speakers"]);
   assert.equal((await patch({ label: "x" }, "a-token-that-reads")).status, 403);
   assert.equal((await call.ask("PATCH", "/v1/jobs/7", { label: "x" })).status, 404);
@@ -95,6 +95,10 @@ test("speakers have their names in every transcript", async () => {
   }
   const { segments } = JSON.parse(await transcript("json"));
   assert.deepEqual(segments.map(({ speaker, name }) => [speaker, name]), [["0", "Ann <CEO>"], ["1", undefined], ["0", "Ann <CEO>"]]);
+  assert.equal((await call.ask("PATCH", `/v1/jobs/${id}`, { speakers: { "@3000": "1", "@1500": "Eve" } })).status, 200);
+  const turns = JSON.parse(await transcript("json")).segments.map(({ speaker, name }) => [speaker, name]);
+  assert.deepEqual(turns, [["0", "Ann <CEO>"], ["Eve", "Eve"], ["1", undefined]], "a turn is given to another speaker, or to a new one");
+  assert.match(await transcript("srt"), /Eve: Hello\./);
   assert.match((await call.get(`/v1/jobs/${id}/result`)).text, /"speakerId":"0"/, "the result stays as it came");
 });
 
@@ -113,6 +117,14 @@ test("who submitted a reserved job tells its id, once", async () => {
   const { id: submitted } = await call.submit(JOB);
   assert.deepEqual(field(await call.ask("PUT", `/v1/callbacks/${submitted}`, { ringcentralJobId: "x" })), [422, "invalid_field", "ringcentralJobId"]);
   assert.equal((await call.ask("PUT", "/v1/callbacks/7", { ringcentralJobId: "x" })).status, 404);
+});
+
+test("an id alone gets nobody a job's token: of a job that was not reserved none is told, and a page gets none back", async () => {
+  const done = await succeeded(JOB);
+  assert.deepEqual(field(await call.ask("PUT", `/v1/callbacks/${done.id}`, { ringcentralJobId: done.ringcentralJobId })), [422, "invalid_field", "ringcentralJobId"]);
+  const { id } = await call.reserve();
+  const page = await api(worker.url, "a-token-of-a-page").ask("PUT", `/v1/callbacks/${id}`, { ringcentralJobId: "rc-of-a-page" }, { origin: "https://page.example" });
+  assert.deepEqual([page.status, page.json.ringcentralJobId, page.json.readToken], [200, "rc-of-a-page", undefined]);
 });
 
 test("a finished job is done once more, as a new one that names it", async () => {

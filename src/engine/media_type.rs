@@ -67,6 +67,8 @@ fn frame(sound: &[u8]) -> Option<&'static str> {
     match sound {
         // Layer bits 00 stand for ADTS, which is AAC.
         [0xFF, second, ..] if second & 0xF6 == 0xF0 => Some("audio/aac"),
+        // A mark of the order of UTF-16's bytes is no frame.
+        [0xFF, 0xFE, ..] => None,
         [0xFF, second, third, ..] if second & 0xE0 == 0xE0 && second & 0x06 != 0 && third & 0xF0 != 0xF0 => Some(MPEG),
         _ => None,
     }

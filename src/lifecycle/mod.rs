@@ -35,4 +35,4 @@ pub use event::{Event, Outcome, Said, Stored};
 pub use moves::Transition;
 pub use record::{JobError, New, Record, Terms};
 pub use state::{State, Via};
-pub use transition::transition;
+pub use transition::{NOT_RESERVED, transition};

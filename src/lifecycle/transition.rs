@@ -133,7 +133,8 @@ fn changed(record: Record, event: Event, now_ms: u64) -> Transition {
     }
 }
 
-const NOT_RESERVED: &str = "the job is not one that its caller submits";
+/// Why a job is not bound to an id that its caller says.
+pub const NOT_RESERVED: &str = "the job is not one that its caller submits";
 
 /// The record stays as it is, so that a shell that stops now finds the job still in the queue.
 fn submit(record: Record) -> Transition {

@@ -22,6 +22,7 @@ mod options;
 mod order;
 mod paragraphs;
 mod pieces;
+mod reassign;
 mod respell;
 mod schedule;
 mod slice;
@@ -106,11 +107,14 @@ impl Transcript {
         source::names_words(body) || Self::read(body).is_ok()
     }
 
-    /// The same with names for its speakers, by their ids; those that it has stay where these say nothing.
+    /// The same with names for its speakers, by their ids; those that it has stay where these say nothing. What stands for `@` and
+    /// the milliseconds at which a segment starts is who speaks there, by name or id.
     #[must_use]
-    pub fn named(self, mut names: Vec<(String, String)>) -> Self {
-        names.extend(self.names);
-        Self { names, ..self }
+    pub fn named(mut self, mut names: Vec<(String, String)>) -> Self {
+        names.append(&mut self.names);
+        self.names = names;
+        reassign::reassign(&mut self);
+        self
     }
 
     /// What is said from one time to another. A word is in the slice in which it begins, whole: slices that follow each other at

@@ -14,7 +14,7 @@ const MAX_LABEL_CHARS: usize = 31;
 /// A name that is too wide loses its middle: those that begin alike differ at their end.
 pub(super) fn label(id: &str, max: usize, clusters: Clusters) -> Option<String> {
     let mut label = String::new();
-    if id.bytes().all(|b| b.is_ascii_digit()) {
+    if !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit()) {
         label.push_str("Speaker");
     }
     for token in tokens(id) {

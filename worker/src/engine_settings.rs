@@ -5,6 +5,9 @@ use crate::setting::{Lookup, flag, optional_secret, plain};
 use ringcentral_ai::http::Url;
 use ringcentral_ai::secret::Secret;
 
+/// The names that engines have, whether they are configured or not.
+pub(crate) const NAMES: [&str; 5] = ["ringcentral", "ace", "assemblyai", "deepgram", "openai"];
+
 /// The engines that jobs may name beside `ringcentral`, and what each of them needs to be there.
 const NEEDS: &[(&str, &str)] = &[
     ("ace", "the setting ACE, \"1\""),

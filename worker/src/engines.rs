@@ -170,6 +170,11 @@ pub(crate) fn visitor(engine: &dyn Engine, config: &Config) -> Option<String> {
     engine.visitor().filter(|_| engine.is_stranger() || !config.polls)
 }
 
+/// Whether media is sent to that engine, which takes as long as it works on it: nobody comes for it.
+pub(crate) fn is_sent_media(engine: &dyn Engine) -> bool {
+    engine.is_stranger() && engine.visitor().is_none()
+}
+
 /// What holds for a new job of that engine.
 pub(crate) fn terms(engine: &dyn Engine, config: &Config) -> Terms {
     Terms {

@@ -19,6 +19,10 @@ pub(crate) struct Job {
     json: String,
 }
 
+/// How a wait for a turn begins, and its expected end, as [`Waiting::write`] writes them.
+const WAITS_FOR_TURN: &str = r#""waiting":{"for":"turn""#;
+const UNTIL: &str = r#","until":""#;
+
 /// What is shown of a job beside its record; nothing of it is secret.
 #[derive(Debug, Default)]
 pub(crate) struct Beside<'a> {
@@ -123,10 +127,14 @@ impl Job {
         self
     }
 
-    /// A number for how it looks: another one when anything that is shown has changed.
+    /// A number for how it looks: another one when anything that is shown has changed, but for when its turn is expected, which moves
+    /// with the present.
     pub(crate) fn look(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
-        self.json.hash(&mut hasher);
+        let (before, after) = self.json.split_once(WAITS_FOR_TURN).unwrap_or((&self.json, ""));
+        let (place, expected) = after.split_once(UNTIL).unwrap_or((after, ""));
+        let behind = expected.split_once('"').map_or("", |(_, behind)| behind);
+        (before, place, behind).hash(&mut hasher);
         hasher.finish()
     }
 

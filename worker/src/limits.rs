@@ -34,8 +34,8 @@ pub(crate) const WORD_MEMORY_BYTES: usize = 200;
 pub(crate) const VALUE_MEMORY_BYTES: usize = 48;
 /// A job's label, and a speaker's name or id, in characters.
 pub(crate) const MAX_NAME_CHARS: usize = 200;
-/// A job's speakers that have names.
-pub(crate) const MAX_NAMED_SPEAKERS: usize = 100;
+/// A job's speakers that have names, and its turns that are somebody else's than the engine said.
+pub(crate) const MAX_NAMED_SPEAKERS: usize = 500;
 /// An engine's id of a job, as a caller tells it: RingCentral's are UUIDs.
 pub(crate) const MAX_ENGINE_JOB_ID_BYTES: usize = 100;
 /// Jobs, or dead letters, on a page of the list where nobody says how many.

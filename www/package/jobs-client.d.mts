@@ -91,7 +91,10 @@ export interface InputNeeded<T extends Task> {
 export interface JobChanges {
   /** What its holders call it: 200 characters at most. */
   readonly label?: string | null;
-  /** Names by the speakers' ids, in every transcript from then on: 100 at most. */
+  /**
+   * Names by the speakers' ids, in every transcript from then on: 500 at most. A turn that is another's has `@` and its start in
+   * milliseconds for an id, as in `{ "@12040": "1" }`, and a speaker's id or name, or a new name, for a name.
+   */
   readonly speakers?: Readonly<Record<string, string | null>> | null;
 }
 

@@ -163,5 +163,7 @@ impl Engine for Ace {
 /// Whether what was said is among the insights. Assumption: RingCentral tells of a record twice, first without its transcript.
 fn is_whole(body: &[u8]) -> bool {
     let insights = pick(body, ["insights"]).and_then(|[insights]| insights);
-    insights.and_then(|insights| pick(insights, ["Transcript"])).is_some_and(|[transcript]| transcript.is_some())
+    insights
+        .and_then(|insights| pick(insights, ["Transcript"]))
+        .is_some_and(|[transcript]| transcript.is_some_and(|json| json.starts_with(b"[")))
 }

@@ -70,16 +70,17 @@ impl Chat {
     /// What the server answers, asked for less where it refuses a wish.
     async fn answer(&self, io: &Io, question: Question<'_>, hint: &str) -> Result<HttpResponse> {
         loop {
-            let request = self.request(question, hint);
+            let without = self.refused.get();
+            let request = self.request(question, hint, without);
             match exchange(&self.service, io, (Group::Light, Again::Freely), request).await {
-                Err(error) if self.learns(&error) => {}
+                Err(error) if self.learns(&error, without) => {}
                 answered => return answered,
             }
         }
     }
 
-    fn request(&self, question: Question<'_>, hint: &str) -> HttpRequest {
-        let wishes = |wish: Wish| !self.refused.get()[wish as usize];
+    fn request(&self, question: Question<'_>, hint: &str, without: [bool; Wish::COUNT]) -> HttpRequest {
+        let wishes = |wish: Wish| !without[wish as usize];
         let schema = schema(question.fields);
         let shape = if wishes(Wish::Shape) { String::new() } else { ["\n\nThe JSON schema: ", &schema].concat() };
         let message = |role: &str, text: &str| Object::new().text("role", role).text("content", text).write();
@@ -99,18 +100,18 @@ impl Chat {
         self.service.request(Method::Post, "/chat/completions").json(body.write()).patient(PATIENCE_MS)
     }
 
-    /// Whether an error refuses a wish that is not known to be refused yet: then it is known.
-    fn learns(&self, error: &Error) -> bool {
+    /// Whether an error refuses a wish that its request had, another question may have learned it meanwhile: then it is known.
+    fn learns(&self, error: &Error, without: [bool; Wish::COUNT]) -> bool {
         let Error::Engine { code: Code::EngineRefused, said, .. } = error else { return false };
-        let before = self.refused.get();
-        let mut refused = before;
+        let mut named = without;
         for (wish, name) in Wish::NAMES {
             let is_named = |text: &str| find(text, name).is_some();
-            refused[wish as usize] |=
+            named[wish as usize] |=
                 said.iter().any(|said| is_named(&said.message) || said.parameter_name.as_deref().is_some_and(is_named));
         }
-        self.refused.set(refused);
-        refused != before
+        let known = self.refused.get();
+        self.refused.set(core::array::from_fn(|wish| known[wish] || named[wish]));
+        named != without
     }
 }
 

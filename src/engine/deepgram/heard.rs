@@ -50,7 +50,9 @@ pub(super) fn heard(answer: &[u8]) -> Result<Heard> {
     let mut heard = Heard::default();
     heard.speech.duration_ms = ms(whole.get("metadata").get("duration"));
     let mut words = Vec::new();
-    for (channel, best) in (0..).zip(channels.iter().filter_map(|channel| channel.get("alternatives").entries().first())) {
+    for (channel, best) in
+        (0..).zip(channels).filter_map(|(at, channel)| Some((at, channel.get("alternatives").entries().first()?)))
+    {
         let speaker = |word: &Value<'_>| speaker(is_apart, Some(channel), word);
         words.extend(said(best.get("words"), &["punctuated_word", "word"], ms, &speaker));
         if !is_apart {

@@ -63,7 +63,7 @@ impl Dialect for Deepgram {
                 .ok_or(Error::UnreadableDelivery { reason: "it is not a JSON object, or only a part of one" })?;
         let text = |json: Option<&[u8]>| Value::parse(json?)?.text().map(ToOwned::to_owned);
         let id = metadata.and_then(|metadata| pick(metadata, ["request_id"])).and_then(|[id]| id).or(id);
-        let outcome = match results {
+        let outcome = match results.filter(|json| json.starts_with(b"{")) {
             Some(_) => Outcome::Succeeded,
             None if code.or(message).or(category).is_some() => Outcome::Failed(said(&Value::parse(body).unwrap_or_default())),
             None => return Err(Error::UnreadableDelivery { reason: "it holds neither results nor an error of Deepgram's" }),

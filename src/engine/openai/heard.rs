@@ -3,6 +3,7 @@
 use crate::engine::heard::{Heard, ms, said, unusable};
 use crate::error::Result;
 use crate::json::Value;
+use crate::speech::Turn;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 
@@ -25,8 +26,13 @@ pub(super) fn heard(answer: &[u8]) -> Result<Heard> {
     if are_turns {
         heard.add_turns(said(segments, &["text"], ms, &speaker));
     }
-    heard.speech.text = Some(text);
     heard.speech.duration_ms = ms(whole.get("duration"));
+    if heard.speech.words.is_empty() && heard.speech.turns.is_empty() && !text.trim().is_empty() {
+        // A model that times nothing: all of it is one turn.
+        let end_ms = heard.speech.duration_ms.unwrap_or_default();
+        heard.speech.turns.push(Turn { text: text.trim().to_owned(), start_ms: 0, end_ms, speaker: None, confidence: None });
+    }
+    heard.speech.text = Some(text);
     heard.speech = heard.speech.spelled();
     Ok(heard)
 }

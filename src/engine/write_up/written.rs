@@ -76,7 +76,7 @@ pub(super) async fn written(
         let answer = ask(chat, io, &fields, &part.text).await?;
         draft.add(&lines, &claims, part, &answer);
     }
-    if wants(SHORT) && !is_whole {
+    if wants(SHORT) && !is_whole && !draft.paragraphs.is_empty() {
         let texts: Vec<&str> = draft.paragraphs.iter().map(|paragraph| paragraph.value.as_str()).collect();
         draft.sum_up(&ask(chat, io, &[SUMMARY], &texts.join("\n")).await?);
     }

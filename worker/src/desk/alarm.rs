@@ -3,11 +3,11 @@
 //! It writes down when it is to come again first, then works until there is nothing to do for a while, and never fails.
 
 use super::delivery;
-use super::in_flight::{Purpose, Stepped};
+use super::in_flight::Stepped;
+use super::rooms::{MAKING_IS_WORTH, rooms};
 use super::send::send;
 use super::store::{Queue, ReadBack};
 use super::{Desk, deletions, engine_states, life, log, making, notify, read_back, status, streaming, submit};
-use crate::limits::{MAX_CALLS_AT_ONCE, MAX_ROWS_AT_ONCE};
 use futures_channel::oneshot;
 use futures_util::StreamExt;
 use futures_util::future::{Either, LocalBoxFuture, select};
@@ -22,12 +22,12 @@ use worker::{Delay, Result};
 const COME_AGAIN_MS: u64 = 10_000;
 /// One run lasts so long at most; the platform ends it after fifteen minutes.
 const RUN_MS: u64 = 600_000;
+/// What takes long, an upload and its transcription (`engine::openai`), is begun so long after its beginning at most.
+const YOUNG_MS: u64 = 240_000;
 /// A run ends when nothing is due for so long.
 const LINGER: Duration = Duration::from_secs(1);
 /// A run looks around at least so often; requests end within their own limit.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
-/// A result that is made takes the memory of so many questions.
-const MAKING_IS_WORTH: usize = 3;
 /// A run that has not looked around for so long is dead.
 const ALIVE_FOR_MS: u64 = 60_000;
 
@@ -36,6 +36,10 @@ const ALIVE_FOR_MS: u64 = 60_000;
 pub(super) struct Run {
     alive_until_ms: Cell<u64>,
     is_at_kv: Cell<bool>,
+    /// Whether it is too late to begin what takes long.
+    pub(super) is_old: Cell<bool>,
+    /// How many results are about to be made, of bytes that are on their way.
+    pub(super) said: Cell<usize>,
     waker: RefCell<Option<oneshot::Sender<()>>>,
 }
 
@@ -82,6 +86,8 @@ pub(super) async fn run(desk: &Desk) {
     }
     let outcome = work(desk).await;
     desk.run.alive_until_ms.set(0);
+    desk.run.is_old.set(false);
+    desk.run.said.set(0);
     match outcome {
         Ok(()) => desk.wake().await,
         Err(error) => log::trouble("alarm", &error), // It comes again in a while.
@@ -89,7 +95,7 @@ pub(super) async fn run(desk: &Desk) {
 }
 
 async fn work(desk: &Desk) -> Result<()> {
-    let ends_ms = desk.now_ms() + desk.clock.stretched(RUN_MS);
+    let [old_ms, ends_ms] = [YOUNG_MS, RUN_MS].map(|ms| desk.now_ms() + desk.clock.stretched(ms));
     let mut arrivals = Arrivals::new();
     desk.run.is_at_kv.set(false);
     desk.notices.clear();
@@ -97,9 +103,11 @@ async fn work(desk: &Desk) -> Result<()> {
         let now_ms = desk.now_ms();
         desk.run.alive_until_ms.set(now_ms + desk.clock.stretched(ALIVE_FOR_MS));
         let is_late = now_ms >= ends_ms;
+        desk.run.is_old.set(now_ms >= old_ms);
         if !is_late {
             begin(desk, &arrivals, now_ms)?;
         }
+        go_on(desk, &arrivals, now_ms)?;
         let next_ms = next_due_ms(desk)?.unwrap_or(u64::MAX);
         let rest = desk.clock.timer(next_ms.saturating_sub(now_ms));
         if arrivals.is_empty() && (is_late || rest > LINGER) {
@@ -121,7 +129,7 @@ async fn work(desk: &Desk) -> Result<()> {
 /// When something is due; none when there is nothing at all to do.
 pub(super) fn next_due_ms(desk: &Desk) -> Result<Option<u64>> {
     let mut due_ms = vec![desk.calls.next_due_ms()];
-    for (queue, room) in rooms(desk) {
+    for (queue, room) in rooms(desk)? {
         due_ms.push(if room == 0 { None } else { desk.store.next_due_ms(queue, &desk.calls.job_ids())? });
     }
     due_ms.push(notify::next_due_ms(desk)?);
@@ -129,27 +137,24 @@ pub(super) fn next_due_ms(desk: &Desk) -> Result<Option<u64>> {
     Ok(due_ms.into_iter().flatten().min())
 }
 
-/// How many jobs of each queue can be dealt with now.
-fn rooms(desk: &Desk) -> [(Queue, usize); 3] {
-    let submits = desk.calls.count(|purpose| matches!(purpose, Purpose::Submit(_)));
-    let questions = desk.calls.count(|purpose| matches!(purpose, Purpose::Status(_)));
-    let makings = desk.calls.count(|purpose| matches!(purpose, Purpose::Make(_)));
-    let room = |calls: usize| MAX_CALLS_AT_ONCE.saturating_sub(calls);
-    [(Queue::Other, MAX_ROWS_AT_ONCE), (Queue::Turn, room(submits)), (Queue::Status, room(questions + MAKING_IS_WORTH * makings))]
-}
-
 /// Begins what is due.
 fn begin<'a>(desk: &'a Desk, arrivals: &Arrivals<'a>, now_ms: u64) -> Result<()> {
-    for (queue, room) in rooms(desk) {
+    for (queue, mut room) in rooms(desk)? {
         for id in desk.store.due(queue, room, &desk.calls.job_ids(), now_ms)? {
-            let event = if matches!(queue, Queue::Turn) { Event::TurnCame } else { Event::TimeCame };
+            if matches!(queue, Queue::Status) && room < MAKING_IS_WORTH {
+                break; // the results that are begun now take the rest
+            }
+            let event = if matches!(queue, Queue::Turn(_)) { Event::TurnCame } else { Event::TimeCame };
             for effect in life::tell(desk, &id, event, now_ms)? {
                 match effect {
                     Effect::Submit { attempt } => submit::begin(desk, &id, attempt, now_ms)?,
                     Effect::Make { said_key } => {
                         let id = id.clone();
+                        room = room.saturating_sub(MAKING_IS_WORTH);
+                        desk.run.said.set(desk.run.said.get() + 1);
                         arrivals.push(Box::pin(async move {
                             let said = making::said(desk, &id, &said_key).await;
+                            desk.run.said.set(desk.run.said.get().saturating_sub(1));
                             Arrival::Said(id, said.unwrap_or_default())
                         }));
                     }
@@ -158,12 +163,6 @@ fn begin<'a>(desk: &'a Desk, arrivals: &Arrivals<'a>, now_ms: u64) -> Result<()>
                 }
             }
         }
-    }
-    while let Some((number, request)) = desk.calls.next_unsent() {
-        dispatch(desk, arrivals, Stepped::Send(number, request))?;
-    }
-    while let Some(stepped) = desk.calls.step_due(desk, now_ms)? {
-        dispatch(desk, arrivals, stepped)?;
     }
     while let Some(notice) = notify::next(desk, now_ms)? {
         arrivals.push(Box::pin(async move {
@@ -182,6 +181,17 @@ fn begin<'a>(desk: &'a Desk, arrivals: &Arrivals<'a>, now_ms: u64) -> Result<()>
             }
             Arrival::FromKv
         }));
+    }
+    Ok(())
+}
+
+/// Steps the calls that are due.
+fn go_on<'a>(desk: &'a Desk, arrivals: &Arrivals<'a>, now_ms: u64) -> Result<()> {
+    while let Some((number, request)) = desk.calls.next_unsent() {
+        dispatch(desk, arrivals, Stepped::Send(number, request))?;
+    }
+    while let Some(stepped) = desk.calls.step_due(desk, now_ms)? {
+        dispatch(desk, arrivals, stepped)?;
     }
     Ok(())
 }

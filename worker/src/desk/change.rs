@@ -7,7 +7,7 @@ use crate::limits::MAX_NAMED_SPEAKERS;
 use crate::problem::Problem;
 use crate::question::{BindJob, CallJob, Patch};
 use ringcentral_ai::json::{Object, Value};
-use ringcentral_ai::lifecycle::{Effect, Event};
+use ringcentral_ai::lifecycle::{Effect, Event, NOT_RESERVED};
 use std::collections::BTreeMap;
 use worker::Result;
 
@@ -25,7 +25,7 @@ pub(super) fn call(desk: &Desk, question: CallJob) -> Result<Changed> {
     };
     let names = patched(asked.speakers.as_deref(), speakers);
     if names.len() > MAX_NAMED_SPEAKERS {
-        let reason = format!("a job has {MAX_NAMED_SPEAKERS} speakers with names at most");
+        let reason = format!("a job has {MAX_NAMED_SPEAKERS} names of speakers and turns at most");
         return Ok(Err(Problem::field("speakers", &reason).failure().clone()));
     }
     desk.store.call(&id, label, written(&names))?;
@@ -62,6 +62,9 @@ fn written(names: &BTreeMap<String, String>) -> Option<String> {
 /// Notes the engine's id of a job that its caller has submitted.
 pub(super) fn bind(desk: &Desk, question: BindJob, now_ms: u64) -> Result<Changed> {
     let BindJob { id, engine_job_id } = question;
+    if desk.store.asked(&id)?.is_some_and(|asked| asked.input.is_some()) {
+        return Ok(Err(Problem::field("ringcentralJobId", NOT_RESERVED).failure().clone()));
+    }
     for effect in life::tell(desk, &id, Event::Bound { engine_job_id }, now_ms)? {
         if let Effect::Refuse { reason, .. } = effect {
             return Ok(Err(Problem::field("ringcentralJobId", &reason).failure().clone()));

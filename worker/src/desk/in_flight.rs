@@ -31,8 +31,8 @@ pub(super) trait InFlight: Debug {
 /// What a call is for.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Purpose<'a> {
-    /// To submit the job of that id.
-    Submit(&'a str),
+    /// To submit the job of that id to the engine of that name.
+    Submit(&'a str, &'a str),
     /// To ask how the job of that id stands.
     Status(&'a str),
     /// To make the result of the job of that id.
@@ -112,14 +112,14 @@ impl Calls {
 
     /// Gives up the calls of a job that is gone.
     pub(super) fn forget(&self, job_id: &str) {
-        let is_its = |entry: &Entry| matches!(entry.call.purpose(), Purpose::Submit(id) | Purpose::Status(id) | Purpose::Make(id) if id == job_id);
+        let is_its = |entry: &Entry| matches!(entry.call.purpose(), Purpose::Submit(id, _) | Purpose::Status(id) | Purpose::Make(id) if id == job_id);
         self.entries.borrow_mut().retain(|entry| !is_its(entry));
     }
 
     /// The jobs that have a call in flight.
     pub(super) fn job_ids(&self) -> Vec<String> {
         let id = |entry: &Entry| match entry.call.purpose() {
-            Purpose::Submit(id) | Purpose::Status(id) | Purpose::Make(id) => Some(id.to_owned()),
+            Purpose::Submit(id, _) | Purpose::Status(id) | Purpose::Make(id) => Some(id.to_owned()),
             Purpose::List | Purpose::Media | Purpose::User => None,
         };
         self.entries.borrow().iter().filter_map(id).collect()
@@ -129,7 +129,7 @@ impl Calls {
     pub(super) fn submits(&self, number: u64) -> Option<String> {
         let entries = self.entries.borrow();
         let entry = entries.iter().find(|entry| entry.number == number)?;
-        if let Purpose::Submit(id) = entry.call.purpose() { Some(id.to_owned()) } else { None }
+        if let Purpose::Submit(id, _) = entry.call.purpose() { Some(id.to_owned()) } else { None }
     }
 
     /// How many calls there are.
@@ -146,7 +146,7 @@ impl Calls {
     /// What the call that submits that job waits for: at least for an answer; none where it has no call.
     pub(super) fn wait_of(&self, job_id: &str) -> Option<Wait> {
         let entries = self.entries.borrow();
-        let is_its = |entry: &&Entry| matches!(entry.call.purpose(), Purpose::Submit(id) if id == job_id);
+        let is_its = |entry: &&Entry| matches!(entry.call.purpose(), Purpose::Submit(id, _) if id == job_id);
         let entry = entries.iter().find(is_its)?;
         Some(entry.call.waits().unwrap_or(Wait { what: WaitsFor::Answer, until_ms: None }))
     }

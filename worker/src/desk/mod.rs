@@ -30,6 +30,7 @@ mod rejections;
 mod relay;
 mod replay;
 mod reservations;
+mod rooms;
 mod seal;
 mod send;
 mod stats;

@@ -22,6 +22,7 @@ use worker::Result;
 /// A submit under way.
 struct SubmitCall {
     id: String,
+    engine: String,
     attempt: u32,
     call: BoxedCall<Accepted>,
 }
@@ -31,7 +32,9 @@ pub(super) fn begin(desk: &Desk, id: &str, attempt: u32, now_ms: u64) -> Result<
     let (Some(record), Some(asked)) = (desk.store.record(id)?, desk.store.asked(id)?) else { return Ok(()) };
     let held = uploads::held(desk, id)?;
     match call(desk.config()?, desk.engines()?, &record, &asked, held, attempt, now_ms) {
-        Ok(call) => _ = desk.calls.begin(Box::new(SubmitCall { id: id.to_owned(), attempt, call }), now_ms),
+        Ok(call) => {
+            desk.calls.begin(Box::new(SubmitCall { id: id.to_owned(), engine: record.engine, attempt, call }), now_ms);
+        }
         Err(error) => {
             life::tell(desk, id, Event::Refused { error: job_error(&error) }, now_ms)?;
         }
@@ -41,7 +44,7 @@ pub(super) fn begin(desk: &Desk, id: &str, attempt: u32, now_ms: u64) -> Result<
 
 impl InFlight for SubmitCall {
     fn purpose(&self) -> Purpose<'_> {
-        Purpose::Submit(&self.id)
+        Purpose::Submit(&self.id, &self.engine)
     }
 
     fn waits(&self) -> Option<Wait> {

@@ -34,7 +34,7 @@ fn queued(desk: &Desk, record: &Record) -> Result<Waiting> {
     if wait.what != WaitsFor::Turn {
         return Ok(shown(wait));
     }
-    let ahead = desk.store.queued_before(&record.id)?;
+    let ahead = desk.store.queued_before(&record.engine, &record.id)?;
     let expected_ms = || engine.map(|engine| engine.expected_ms(ahead, now_ms));
     Ok(Waiting { place: Some(ahead.saturating_add(1)), until_ms: wait.until_ms.or_else(expected_ms), ..shown(wait) })
 }

@@ -84,8 +84,12 @@ fn may_cross(path: &str) -> bool {
     !["/callbacks", "/events", "/media"].iter().any(|own| path.starts_with(own))
 }
 
+/// What an answer may do in a browser: it comes from the console's origin, and whoever has a job done decides what is in its media.
+const POLICY: &str = "default-src 'none'; media-src 'self'; sandbox";
+
 /// The headers that every answer of the API carries.
 fn seal(reply: Reply, request_id: &str) -> Reply {
+    let reply = reply.with("content-security-policy", POLICY);
     reply.with("cache-control", "no-store").with("x-content-type-options", "nosniff").with("x-request-id", request_id)
 }
 

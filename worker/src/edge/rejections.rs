@@ -78,7 +78,7 @@ fn reason(problem: &Problem) -> Option<&'static str> {
         _ if problem.is_stalled() => "stalled",
         Code::Busy => "busy",
         // The Desk has counted it.
-        Code::UnreadableCallback | Code::ForeignCallback => return None,
+        Code::UnreadableCallback | Code::ForeignCallback | Code::ResultDelayed => return None,
         _ => "not_stored",
     })
 }

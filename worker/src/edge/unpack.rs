@@ -31,7 +31,7 @@ pub(crate) fn unpack(body: Uint8Array, encodings: &str, content_type: &str, max_
     let inflated = inflated(&body, encodings, max_bytes);
     let remark = "its Content-Encoding is not one that can be undone, or it becomes too large";
     let remark = if inflated.is_none() { Some(remark) } else { None };
-    Unpacked { bytes: in_utf8(inflated.unwrap_or(body), content_type), remark }
+    Unpacked { bytes: in_utf8(inflated.unwrap_or(body), content_type, max_bytes), remark }
 }
 
 /// The bytes without their content encodings, of which the last was applied last.
@@ -64,10 +64,12 @@ fn bare_deflate(bytes: &Uint8Array, options: &Object) -> Option<Uint8Array> {
 }
 
 /// Bytes that are UTF-16, or not UTF-8 and said to be in another charset, in UTF-8; all others as they are.
-fn in_utf8(bytes: Uint8Array, content_type: &str) -> Uint8Array {
+fn in_utf8(bytes: Uint8Array, content_type: &str, max_bytes: u32) -> Uint8Array {
     let named = || charset(content_type).filter(|_| core::str::from_utf8(&bytes.to_vec()).is_err());
     let Some(charset) = utf16(&beginning(&bytes)).or_else(named) else { return bytes };
     let decoded = TextDecoder::new_with_label(charset).and_then(|decoder| decoder.decode_with_js_u8_array(&bytes));
+    // What grows beyond the limit stays as it came.
+    let decoded = decoded.ok().filter(|text| text.len() <= max_bytes as usize);
     decoded.map_or(bytes, |text| Uint8Array::from(text.as_bytes()))
 }
 

@@ -27,6 +27,7 @@ const SOURCES: &[&str] = &[
     include_str!("../failure.rs"),
     include_str!("../file.rs"),
     include_str!("../job.rs"),
+    include_str!("../results.rs"),
     include_str!("../upload.rs"),
     include_str!("../../../src/engine/ringcentral/served/envelope.rs"),
 ];
@@ -47,12 +48,12 @@ const FORM: u32 = {
 
 /// A value that fits into a frame.
 pub(crate) trait Framed: Serialize + DeserializeOwned {
-    /// What goes beside the line; its field is skipped in the JSON.
+    /// What goes beside what is written; its field is skipped there.
     fn bytes(&self) -> &[u8] {
         &[]
     }
 
-    /// Takes what came beside the line.
+    /// Takes what came beside it.
     fn with_bytes(self, _bytes: Vec<u8>) -> Self {
         self
     }

@@ -50,6 +50,10 @@ export const results = {
     /** @param {number} count */
     apart: (count) => `Tell these ${number.format(count)} apart again`,
     namedOnce: "It is kept with the job and stands in every transcript and export. Empty takes it away.",
+    whoSays: "Who says this?",
+    whoSaysNow: "Who says the present turn?",
+    somebodyElse: "Somebody else",
+    asHeard: "As it was heard",
     /** @param {string} clock @param {string} share */
     talks: (clock, share) => `${clock} · ${share} of speech`,
     /** @param {string} name @param {string} clock */

@@ -9,8 +9,8 @@ import { nameOf } from "../recordings/names.js";
 import { follow, isFollowing } from "./follow.js";
 import { paint, rangeOf } from "./highlights.js";
 import { makePage, renamePage } from "./page.js";
-import { withPeople } from "./people.js";
-import { loaded } from "./result.js";
+import { turnNames, withPeople } from "./people.js";
+import { loaded, reassigned } from "./result.js";
 import { stopSearch } from "./search.js";
 import { placesOf, turnAt, turnsOf, wordAt } from "./turns.js";
 import { forgetUnsure } from "./unsure.js";
@@ -80,11 +80,17 @@ export function end() {
 function rename(id) {
   const present = opened.peek();
   const names = jobOf(id)?.speakers;
-  const { data } = loaded.peek();
-  if (!present || !data) return;
+  const before = loaded.peek().data;
+  if (!present || !before) return;
+  const data = before.turnNames === turnNames(names) ? before : reassigned(before, names);
   const voices = voicesOf(data.segments ?? [], names);
-  renamePage(present.page, voices);
-  queueMicrotask(() => opened.peek()?.id === id && (opened.value = { ...present, voices }));
+  const turns = data === before ? present.turns : turnsOf(data.segments ?? []);
+  renamePage(present.page, turns, voices);
+  queueMicrotask(() => {
+    if (opened.peek()?.id !== id) return;
+    if (data !== before) loaded.value = { data };
+    opened.value = { ...present, turns, voices };
+  });
 }
 
 let lastRow = -1;
@@ -106,9 +112,14 @@ function showSpoken(turns, page, seconds) {
   if (isPlaying.peek()) follow(page.rows[row]);
 }
 
+/** The turn that is played, or would be. */
+export function presentTurn() {
+  const turns = opened.peek()?.turns;
+  return turns?.[turnAt(turns, time.peek())];
+}
+
 /** The row that is played is played again and again, or no more. */
 export function repeatTurn() {
-  const turns = opened.peek()?.turns;
-  const turn = turns?.[turnAt(turns, time.peek())];
+  const turn = presentTurn();
   repeat(loop.peek() || !turn ? undefined : { from: turn.start, to: turn.end });
 }

@@ -38,7 +38,7 @@ export function makePage(turns, voices) {
 }
 
 /** @param {Turn} turn @param {Voice | undefined} voice @param {Text} text */
-function row({ start, isContinued, segment: { speaker } }, voice, text) {
+function row({ start, isContinued }, voice, text) {
   const made = element("li", "turn");
   const at = /** @type {HTMLButtonElement} */ (element("button", "at"));
   at.type = "button";
@@ -47,12 +47,13 @@ function row({ start, isContinued, segment: { speaker } }, voice, text) {
   made.append(at);
   if (voice?.name) {
     made.dataset.voice = String(voice.index);
-    const who = element("span", isContinued ? "who again" : "who");
+    const who = /** @type {HTMLButtonElement} */ (element("button", isContinued ? "who again" : "who"));
+    who.type = "button";
+    who.title = t.transcript.whoSays;
     const shape = element("span", "shape");
     shape.textContent = voice.shape;
     shape.setAttribute("aria-hidden", "true");
     const name = element("b");
-    made.dataset.speaker = speaker ?? "";
     name.textContent = voice.name;
     who.append(shape, name);
     made.append(who);
@@ -64,11 +65,13 @@ function row({ start, isContinued, segment: { speaker } }, voice, text) {
   return made;
 }
 
-/** Gives the speakers other names, and who is one person the same colour and shape. @param {Page} page @param {ReadonlyMap<string | undefined, Voice>} voices */
-export function renamePage({ rows }, voices) {
-  for (const made of rows) {
-    const voice = voices.get(made.dataset.speaker);
+/** Gives the speakers other names, who is one person the same colour and shape, and turns to others. @param {Page} page @param {readonly Turn[]} turns @param {ReadonlyMap<string | undefined, Voice>} voices */
+export function renamePage({ rows }, turns, voices) {
+  for (const [place, made] of rows.entries()) {
+    const turn = turns[place];
+    const voice = voices.get(turn?.segment.speaker);
     const name = made.querySelector(".who b");
+    if (turn) made.querySelector(".who")?.classList.toggle("again", turn.isContinued);
     if (!voice || !name || (name.textContent === voice.name && made.dataset.voice === String(voice.index))) continue;
     name.textContent = voice.name;
     made.dataset.voice = String(voice.index);

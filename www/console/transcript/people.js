@@ -19,7 +19,7 @@ export function withPeople(data, names = {}) {
 function sameOf(names) {
   const first = /** @type {Map<string, string>} */ (new Map());
   const same = /** @type {Map<string, string>} */ (new Map());
-  for (const [id, name] of Object.entries(names)) {
+  for (const [id, name] of Object.entries(names).filter(([id]) => !id.startsWith("@"))) {
     const other = first.get(name);
     if (other === undefined) first.set(name, id);
     else same.set(id, other);
@@ -32,3 +32,6 @@ function together(segment, same) {
   const speaker = segment.speaker === undefined ? undefined : same.get(segment.speaker);
   return speaker === undefined ? segment : { ...segment, speaker };
 }
+
+/** What is said of single turns among the names: whose they are. @param {Readonly<Record<string, string>>} [names] */
+export const turnNames = (names = {}) => JSON.stringify(Object.entries(names).filter(([key]) => key.startsWith("@")));

@@ -2,10 +2,11 @@
 import { signal } from "@preact/signals-core";
 import { Transcript } from "ringcentral-ai";
 import { heeded, isAbort, jobs } from "../app/server.js";
+import { turnNames } from "./people.js";
 
 /**
  * @typedef {import("ringcentral-ai").Segment} Segment
- * @typedef {{ id: string, raw: any, transcript: Transcript, segments: readonly Segment[] | undefined, durationS: number }} Data
+ * @typedef {{ id: string, raw: any, transcript: Transcript, segments: readonly Segment[] | undefined, durationS: number, turnNames: string }} Data
  */
 
 /** What is open, or why it is not. */
@@ -27,7 +28,7 @@ export async function read(job, signal) {
   const known = job.readToken ? jobs().resume(`${job.id}#${job.readToken}`) : await jobs().get(job.id, { signal });
   const { raw, transcript } = await known.wait({ signal });
   const segments = segmentsOf(transcript);
-  return { id: job.id, raw, transcript, segments, durationS: durationOf(raw, segments) };
+  return { id: job.id, raw, transcript, segments, durationS: durationOf(raw, segments), turnNames: turnNames(known.speakers) };
 }
 
 export const unload = () => (loaded.value = {});
@@ -47,6 +48,12 @@ function durationOf(raw, segments) {
   const told = Number(raw?.response?.audio_duration);
   const last = (segments ?? []).reduce((latest, { end }) => Math.max(latest, end), 0);
   return Math.max(Number.isFinite(told) ? told : 0, last);
+}
+
+/** The same with its turns as the job's holders have given them to speakers. @param {Data} data @param {Readonly<Record<string, string>> | undefined} names @returns {Data} */
+export function reassigned(data, names) {
+  const transcript = named(data, names);
+  return { ...data, transcript, segments: segmentsOf(transcript), turnNames: turnNames(names) };
 }
 
 /** The same transcript with the names that the job's speakers have now. @param {Data} data @param {Readonly<Record<string, string>> | undefined} names */

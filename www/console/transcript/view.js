@@ -7,7 +7,8 @@ import { t } from "../texts/texts.js";
 import { copyDialog, exportDialog, openExport, openCopy } from "./export-dialog.js";
 import { followAgain, isFollowing, stopFollowing } from "./follow.js";
 import { textAt } from "./highlights.js";
-import { opened, repeatTurn } from "./open.js";
+import { opened, presentTurn, repeatTurn } from "./open.js";
+import { askWho, whoDialog } from "./reassign.js";
 import { at, hasSearched, hits, query, search, step, stopSearch, toHit } from "./search.js";
 import { speakersPanel } from "./speakers.js";
 import { placesOf, turnAt } from "./turns.js";
@@ -48,6 +49,7 @@ export function transcriptTab(job, data) {
       ${searchField()}
       <div class="acts">
         ${unsureSwitch(data, present)}
+        ${present.voices.has(undefined) ? nothing : html`<button class="plain" @click=${() => askWho(presentTurn()?.segment)}>${icon("edit")} <span>${t.transcript.whoSaysNow}</span></button>`}
         <button class="plain" @click=${openCopy}>${icon("copy")} <span>${t.transcript.copy}</span></button>
         <button class="plain" @click=${openExport}>${icon("export")} <span>${t.transcript.export}</span></button>
         <button class="plain" @click=${() => print()}>${icon("print")} <span>${t.transcript.print}</span></button>
@@ -55,7 +57,7 @@ export function transcriptTab(job, data) {
     </div>
     ${speakersPanel(job, present)}
     <section class="said-all" aria-label=${t.jobs.transcript} @click=${clicked}>${present.page.root}</section>
-    ${present.hasMedia ? backTo() : html`<p class="muted">${t.transcript.noMedia}</p>`} ${exportDialog(job, data)} ${copyDialog(job, data)}
+    ${present.hasMedia ? backTo() : html`<p class="muted">${t.transcript.noMedia}</p>`} ${exportDialog(job, data)} ${copyDialog(job, data)} ${whoDialog(job, present.voices)}
   </div>`;
 }
 
@@ -115,6 +117,7 @@ function clicked({ target, clientX, clientY }) {
   const row = /** @type {Element} */ (target).closest("li");
   const turn = row && present?.turns[Number(row.dataset.row)];
   if (!turn || !present || getSelection()?.isCollapsed === false) return;
+  if (target.closest(".who")) return askWho(turn.segment);
   const start = target.closest(".at")
     ? turn.start
     : target.closest(".said")

@@ -5,6 +5,7 @@ use super::read_recording::{ReadRecording, Recorded};
 use crate::call::{Io, Operation, Report, Wait, WaitsFor};
 use crate::engine::Media;
 use crate::engine::ringcentral::client::Client;
+use crate::engine::ringcentral::refusal::is_gateways;
 use crate::error::{Error, Result};
 use alloc::string::String;
 
@@ -101,7 +102,7 @@ pub fn locating(client: Client, media: Media, asked_ms: Option<u64>) -> Operatio
 /// Whether the recording is not there, and it is no server that has no recordings at all.
 fn is_missing(error: &Error) -> bool {
     let Error::Refused { status: 404, ringcentral, .. } = error else { return false };
-    !ringcentral.iter().any(|said| said.error_code.starts_with("AGW-"))
+    !ringcentral.iter().any(|said| is_gateways(&said.error_code))
 }
 
 fn in_vain(error: Error) -> Error {

@@ -110,7 +110,7 @@ impl Listed {
         if self.is_empty || trail.seen == self.seen {
             items.clear();
             skipped = 0;
-            trail.barren += 1;
+            trail.barren = trail.barren.saturating_add(1);
         } else {
             trail.barren = 0;
         }

@@ -7,8 +7,8 @@ use worker::Result;
 /// Why a job is looked at when its time has come.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Queue {
-    /// It waits to be submitted.
-    Turn,
+    /// It waits to be submitted to the engine of that name: no engine keeps the jobs of another waiting.
+    Turn(&'static str),
     /// Its engine has it, and may be asked for it.
     Status,
     /// Nothing has to be sent for it.
@@ -16,17 +16,18 @@ pub(crate) enum Queue {
 }
 
 impl Queue {
-    const fn condition(self) -> &'static str {
+    /// The condition, and the value in it.
+    fn condition(self) -> (&'static str, Option<Value>) {
         match self {
-            Self::Turn => sql::IN_TURN,
-            Self::Status => sql::WITH_ENGINE,
-            Self::Other => sql::OTHERS,
+            Self::Turn(engine) => (sql::IN_TURN_OF, Some(engine.into())),
+            Self::Status => (sql::WITH_ENGINE, None),
+            Self::Other => (sql::OTHERS, None),
         }
     }
 
     const fn order(self) -> &'static str {
         match self {
-            Self::Turn => sql::OLDEST,
+            Self::Turn(_) => sql::OLDEST,
             Self::Status | Self::Other => sql::LONGEST_DUE,
         }
     }
@@ -35,13 +36,14 @@ impl Queue {
 impl Store {
     /// The first of those that are due, without the ones whose calls are in flight.
     pub(crate) fn due(&self, queue: Queue, limit: usize, in_flight: &[String], now_ms: u64) -> Result<Vec<String>> {
-        let values = vec![number(now_ms), list(in_flight), number(limit as u64)];
-        self.read(&sql::read_due(queue.condition(), queue.order()), values)?.into_iter().map(|mut row| row.text()).collect()
+        let (condition, value) = queue.condition();
+        let values = value.into_iter().chain([number(now_ms), list(in_flight), number(limit as u64)]).collect();
+        self.read(&sql::read_due(condition, queue.order()), values)?.into_iter().map(|mut row| row.text()).collect()
     }
 
-    /// How many jobs that wait for their turn are older than that one.
-    pub(crate) fn queued_before(&self, id: &str) -> Result<u32> {
-        self.first(sql::COUNT_QUEUED_BEFORE, vec![id.into()])?.map_or(Ok(0), |mut row| row.count())
+    /// How many jobs that wait for their turn with that engine are older than that one.
+    pub(crate) fn queued_before(&self, engine: &str, id: &str) -> Result<u32> {
+        self.first(sql::COUNT_QUEUED_BEFORE, vec![engine.into(), id.into()])?.map_or(Ok(0), |mut row| row.count())
     }
 
     /// Whether so many wait for their turn, or more.
@@ -52,7 +54,8 @@ impl Store {
 
     /// When the next of them is due.
     pub(crate) fn next_due_ms(&self, queue: Queue, in_flight: &[String]) -> Result<Option<u64>> {
-        self.time(&sql::next_due(queue.condition()), vec![list(in_flight)])
+        let (condition, value) = queue.condition();
+        self.time(&sql::next_due(condition), value.into_iter().chain([list(in_flight)]).collect())
     }
 }
 

@@ -107,6 +107,13 @@ pub(super) const STEPS: &[&str] = &[
     "
     ALTER TABLE notices ADD COLUMN is_envelope INTEGER NOT NULL DEFAULT 0;
 ",
+    // Each engine has a queue of its own.
+    "
+    DROP INDEX jobs_in_turn;
+    DROP INDEX jobs_waiting;
+    CREATE INDEX jobs_in_turn ON jobs (engine, id, due_ms) WHERE status = 'queued';
+    CREATE INDEX jobs_waiting ON jobs (engine, due_ms) WHERE status = 'queued';
+",
 ];
 
 /// How far a database has come.

@@ -71,7 +71,7 @@ pub(super) fn next_due(condition: &str) -> String {
     ["SELECT min(due_ms) FROM jobs WHERE ", condition, " AND ", NOT_IN_FLIGHT].concat()
 }
 
-pub(super) const COUNT_QUEUED_BEFORE: &str = "SELECT count(*) FROM jobs WHERE status = 'queued' AND id < ?";
+pub(super) const COUNT_QUEUED_BEFORE: &str = "SELECT count(*) FROM jobs WHERE status = 'queued' AND engine = ? AND id < ?";
 /// Whether there is a job in the queue behind so many others.
 pub(super) fn queued_after() -> String {
     ["SELECT 1 FROM jobs WHERE ", IN_TURN, " LIMIT 1 OFFSET ?"].concat()
@@ -79,7 +79,8 @@ pub(super) fn queued_after() -> String {
 
 const NOT_IN_FLIGHT: &str = "id NOT IN (SELECT value FROM json_each(?))";
 /// The queues; the conditions are those of the indices.
-pub(super) const IN_TURN: &str = "status = 'queued'";
+const IN_TURN: &str = "status = 'queued'";
+pub(super) const IN_TURN_OF: &str = "status = 'queued' AND engine = ?";
 pub(super) const WITH_ENGINE: &str = "status IN ('submitted', 'reserved')";
 pub(super) const OTHERS: &str = "status NOT IN ('queued', 'submitted', 'reserved')";
 /// Who comes first: the oldest job, or the one that has been due for longest.

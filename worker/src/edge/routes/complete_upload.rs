@@ -23,5 +23,9 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     bucket.complete(&known).await?;
     let beginning = bucket.beginning(&known, LOOK_BYTES).await?;
     let whole = Whole::of(media_type(&beginning), bucket.sha256(&known).await?);
-    Ok(Reply::json(200, upload(&context, UploadChange::Completed(whole)).await?.shown()))
+    let completed = upload(&context, UploadChange::Completed(whole)).await;
+    if completed.is_err() {
+        bucket.delete(&known.key()).await?; // it was deleted meanwhile, when there was no file yet
+    }
+    Ok(Reply::json(200, completed?.shown()))
 }

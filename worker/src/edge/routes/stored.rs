@@ -1,4 +1,4 @@
-//! The result of a job that has finished, for the two routes that show it.
+//! The result of a job that has finished, for the routes that show it or something of it.
 
 use crate::edge::ask::ask;
 use crate::edge::context::RequestContext;

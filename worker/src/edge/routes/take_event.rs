@@ -37,7 +37,7 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
 /// What it says, if anything.
 async fn news(context: &RequestContext<'_>) -> Result<Option<TakeNews>, Problem> {
     let bytes = match body::read(&context.request, MAX_EVENT_BODY_BYTES, &mut Share::of_api()).await {
-        Err(problem) if problem.code() == Code::TooLarge.as_str() => return Ok(None),
+        Err(problem) if [Code::TooLarge.as_str(), Code::Busy.as_str()].contains(&problem.code()) => return Ok(None),
         bytes => bytes?.to_vec(),
     };
     let engines = Engines::of(context.config);
