@@ -205,6 +205,26 @@ describe("the recordings", () => {
     assert.equal(await tab.getByRole("checkbox", { checked: true }).count(), 0);
   });
 
+  it("that were started are not started again where a later one fails", async () => {
+    await open();
+    await signedIn();
+    const taken = [];
+    await tab.route("**/v1/jobs", (route) => {
+      if (route.request().method() !== "POST") return route.fallback();
+      taken.push(route.request().postDataJSON().media.recordingId);
+      const refused = { error: { code: "invalid_field", field: "media", message: "media: not now", requestId: "r" } };
+      return taken.length === 2 ? route.fulfill({ status: 422, json: refused }) : route.fallback();
+    });
+    for (const row of [support(), rows("STORAGE ROOM").first()]) await row.getByRole("checkbox").check();
+    await button("Start 2 jobs").click();
+    const dialog = tab.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Start 2 jobs" }).click();
+    await dialog.getByText("media: not now").waitFor();
+    await dialog.getByRole("button", { name: "Start the job" }).click();
+    await dialog.waitFor({ state: "detached" });
+    assert.deepEqual([taken.length, taken[2], taken[0] === taken[1]], [3, taken[1], false]);
+  });
+
   it("lead to a transcript and its files, and are marked as analysed then", async () => {
     await open();
     await signedIn();

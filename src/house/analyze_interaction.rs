@@ -6,13 +6,12 @@ use super::speaker_insights::speaker_insights;
 use super::wanted::is_wanted;
 use crate::engine::Input;
 use crate::json::{Object, digits};
-use crate::speech::{Finding, Insight, Passage, key_phrases, summary};
+use crate::speech::{Finding, Insight, Passage, summary};
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// The two that are computed where nobody else has found them.
-const KEY_PHRASES: &str = "KeyPhrases";
+/// What is computed where nobody else has found it.
 const EXTRACT: &str = "ExtractiveSummary";
 /// The one whose paragraphs are numbered.
 const LONG: &str = "AbstractiveSummaryLong";
@@ -41,15 +40,9 @@ pub(super) fn response(input: &Input, found: &Found<'_>) -> String {
 
 /// The insights that were asked for and are known, each once.
 fn conversation<'a>(input: &Input, given: &'a [Insight], passages: &[Passage<'_>]) -> Vec<(&'static str, Cow<'a, [Finding]>)> {
-    let is_given = |name: &str| given.iter().any(|insight| insight.name == name);
+    let is_given = given.iter().any(|insight| insight.name == EXTRACT);
     let mut known: Vec<(&str, Cow<'_, [Finding]>)> = Vec::new();
-    if !is_given(KEY_PHRASES)
-        && is_wanted(input, KEY_PHRASES)
-        && let Some(phrases) = key_phrases(passages)
-    {
-        known.push((KEY_PHRASES, phrases.into()));
-    }
-    if !is_given(EXTRACT) && is_wanted(input, EXTRACT) {
+    if !is_given && is_wanted(input, EXTRACT) {
         known.push((EXTRACT, summary(passages).into()));
     }
     for insight in given.iter().filter(|insight| is_wanted(input, insight.name)) {

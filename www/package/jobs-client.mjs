@@ -99,6 +99,7 @@ export class JobsClient {
   async replay(id, options) {
     const { jobId } = options ?? {};
     const { outcome, job } = await this.#ask((inbox, how) => inbox.replay(textOf(id, "id"), write({ jobId }, "options"), how), options);
+    if (typeof job?.id !== "string") throw unexpected("what became of a delivery");
     return { outcome, job: this.#job(job) };
   }
 

@@ -64,18 +64,26 @@ export class Kept {
   }
 
   /** The token went into a content URI that may be used for so long: until then, or its end, no tab has another take its place. */
-  async hold(ms = Infinity) {
-    const kept = await this.read();
-    if (kept?.expiresAt) await this.write({ ...kept, heldUntil: Math.max(kept.heldUntil ?? 0, Math.min(kept.expiresAt, Date.now() + ms)) });
+  hold(ms = Infinity) {
+    return this.#alone(async () => {
+      const kept = await this.read();
+      if (kept?.expiresAt) await this.write({ ...kept, heldUntil: Math.max(kept.heldUntil ?? 0, Math.min(kept.expiresAt, Date.now() + ms)) });
+    });
   }
 
-  /** Ends it, here and at RingCentral. */
+  /** Ends it, here and at RingCentral; a renewal that is under way is ended with it. */
   async end(session, how) {
-    const kept = await this.read();
-    await this.#storage.removeItem(this.#key);
-    this.#channel?.close();
+    const kept = await this.#alone(async () => {
+      const kept = await this.read();
+      await this.#storage.removeItem(this.#key);
+      this.#channel?.close();
+      return kept;
+    });
     await session.endSession(JSON.stringify(kept ?? {}), how);
   }
+
+  /** Does `work` while no tab renews it. */
+  #alone = (work) => alone(this.#key, work, () => undefined);
 
   #next(session, isRejected) {
     const work = async () => {

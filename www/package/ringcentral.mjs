@@ -53,10 +53,15 @@ export class RingCentral {
     const popup = globalThis.open?.("about:blank", "_blank", "popup,width=500,height=700"); // At once: a later one would be blocked.
     const { begin, blocked, cameBack } = await signIn();
     if (!popup) throw blocked();
-    const url = await RingCentral.#open({ isSupplied: true, ...login }).#run((session) => begin(session, login ?? {}, true));
-    const comesBack = cameBack(url, options?.signal);
-    popup.location.href = url;
-    return RingCentral.#signedIn(await comesBack, { ...login, ...options });
+    try {
+      const url = await RingCentral.#open({ isSupplied: true, ...login }).#run((session) => begin(session, login ?? {}, true));
+      const comesBack = cameBack(url, options?.signal);
+      popup.location.href = url;
+      return await RingCentral.#signedIn(await comesBack, { ...login, ...options });
+    } catch (error) {
+      popup.close();
+      throw error;
+    }
   }
 
   static async restore(given) {

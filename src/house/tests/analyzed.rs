@@ -46,9 +46,6 @@ fn all_is_what_can_be_computed() {
     ]});
     assert_eq!(analyzed["speakerInsights"], expected);
     let expected = json!([
-        {"name": "KeyPhrases", "values": [
-            {"value": "royal blue scarf", "start": 1.2, "end": 2.3, "speakerId": "0"},
-        ]},
         {"name": "ExtractiveSummary", "values": [
             {"value": "Is it the royal blue scarf?", "start": 0, "end": 2.3, "speakerId": "0"},
             {"value": "Yes, it is a blue scarf for you.", "start": 3, "end": 6.1, "speakerId": "1"},

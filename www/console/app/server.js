@@ -25,7 +25,7 @@ export async function refusalOf(given) {
       () => undefined,
       (error) => error,
     );
-  return error?.code === "unauthorized" || error?.code === "network_or_cors" ? error : undefined;
+  return ["unauthorized", "network_or_cors", "invalid_field"].includes(error?.code) ? error : undefined;
 }
 
 /** Signs out where an error says that the token is none; gives the error back. @param {any} error */

@@ -30,7 +30,7 @@ const identity = computed(() => (token.value ? route.value.path.join("/") : unde
 /** @param {string[]} path */
 function nameOf([first = "recordings", id]) {
   if (first === "jobs" && id) return "job";
-  return first in VIEWS ? first : "recordings";
+  return Object.hasOwn(VIEWS, first) && first !== "job" ? first : "recordings";
 }
 
 /** Opens what the address names, from now on. */

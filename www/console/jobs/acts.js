@@ -7,14 +7,21 @@ import { factsOf, forget, leaving, learn } from "./store.js";
 
 const UNDO_MS = 8000;
 
+/** Those that are being done once more: a second click is none. */
+const retrying = new Set();
+
 /** Does a finished job once more, and shows the new one. @param {string} id */
 export async function retry(id) {
+  if (retrying.has(id)) return;
+  retrying.add(id);
   try {
     const job = await jobs().retry(id);
     learn(factsOf(job));
     goTo(address(["jobs", job.id]));
   } catch (error) {
     notify(t.jobs.notRetried(heeded(error).message));
+  } finally {
+    retrying.delete(id);
   }
 }
 

@@ -21,9 +21,13 @@ import { hasFailed, isFinished, jobOf, leaving, read } from "./store.js";
 
 const TABS = /** @type {const} */ (["transcript", "insights", "details"]);
 
+/** Ends what is asked for the job that is open. */
+let asking = new AbortController();
+
 /** @param {string[]} path */
 export function open([, id = ""]) {
   const ending = new AbortController();
+  asking = ending;
   const error = signal(/** @type {any} */ (undefined));
   const job = computed(() => jobOf(id));
   let wasThere = false;
@@ -99,9 +103,16 @@ function result(job, tab) {
   const { data, error } = loaded.value;
   if (error)
     return problem(error, {
-      again: () => void load(job, new AbortController().signal).then(() => begin(job.id)),
+      again: () => void loadAgain(job),
       about: html`<p class="muted">${t.jobs.fields.retainedUntil}: ${dateOf(job.retainedUntil)}</p>`,
     });
   if (!data) return html`<p class="muted" role="status">${t.loading}</p>`;
   return tab === "transcript" ? transcriptTab(job, data) : insightsTab(job, data);
+}
+
+/** @param {import("./store.js").JobFacts} job */
+async function loadAgain(job) {
+  const { signal } = asking;
+  await load(job, signal);
+  if (!signal.aborted) begin(job.id);
 }

@@ -103,7 +103,7 @@ export async function more() {
     });
   } catch (error) {
     if (isAbort(error) || list !== listing) return;
-    state.value = { ...state.peek(), isBusy: false, error: heeded(error) };
+    state.value = { ...state.peek(), isBusy: false, hasMore: false, error: heeded(error) }; // A list that has failed goes on no more.
   }
 }
 

@@ -28,7 +28,7 @@ export async function readLetters(signal, goesOn = false) {
     const { items, hasMore } = await taken(list, PER_PAGE);
     letters.value = { letters: goesOn ? [...before.letters, ...items] : items, hasMore, isBusy: false };
   } catch (error) {
-    if (!isAbort(error)) letters.value = { ...before, isBusy: false, error: heeded(error) };
+    if (!isAbort(error)) letters.value = { ...before, isBusy: false, hasMore: false, error: heeded(error) };
   }
 }
 

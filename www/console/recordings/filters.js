@@ -52,7 +52,9 @@ export const asked = computed(() => {
 export function span(text) {
   const { sources, days, from, to } = JSON.parse(text);
   const dateFrom = from ? new Date(`${from}T00:00`) : new Date(days ? Date.now() - Number(days) * DAY_MS : 0);
-  return { sources: /** @type {Source[]} */ (sources), dateFrom, ...(to ? { dateTo: new Date(Date.parse(`${to}T00:00`) + DAY_MS) } : {}) };
+  const end = new Date(`${to}T00:00`);
+  end.setDate(end.getDate() + 1); // a day has 23 or 25 hours where the clocks change
+  return { sources: /** @type {Source[]} */ (sources), dateFrom, ...(to ? { dateTo: end } : {}) };
 }
 
 /**

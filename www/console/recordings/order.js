@@ -114,7 +114,7 @@ function progress({ file, recordings }) {
       <label>${file?.name} <progress max=${at.bytes} .value=${at.sentBytes}></progress></label> <span>${text}</span>
     </p>`;
   }
-  return at.kind === "submitting" ? html`<p class="progress" role="status">${t.order.submitting(at.done, recordings?.length ?? 1)}</p>` : nothing;
+  return at.kind === "submitting" ? html`<p class="progress" role="status">${t.order.submitting(at.done, at.done + (recordings?.length ?? 1))}</p>` : nothing;
 }
 
 /** @param {SubmitEvent & { target: any }} event */
@@ -157,6 +157,9 @@ async function sendRecordings(recordings, wanted, signal) {
   phase.value = { kind: "submitting", done };
   const begun = (/** @type {string} */ id) => {
     choose([id], false);
+    const present = subject.peek();
+    // Where a later one fails, those that are begun are not begun again.
+    if (present?.recordings) subject.value = { ...present, recordings: present.recordings.filter((recording) => recording.id !== id) };
     phase.value = { kind: "submitting", done: (done += 1) };
   };
   await submitRecordings(recordings, wanted, signal, begun);

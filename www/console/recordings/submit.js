@@ -37,8 +37,8 @@ export async function submitFile(file, wanted, signal, onSent) {
       onSent(progress);
     };
     const { id } = await jobs().upload(file, { uploadId, signal, onProgress });
-    keepAmong("uploads", key, null, 10);
     const job = await submit({ ...wanted, label: wanted.label || file.name.slice(0, LABEL_MAX), media: { uploadId: id } }, signal);
+    keepAmong("uploads", key, null, 10);
     keepFile(job.id, file);
     return job;
   } catch (error) {
