@@ -1,7 +1,7 @@
 //! A record's transcript as what was said; whoever RingCentral has named speaks under that name.
 
 use super::found::insights;
-use super::speakers::called;
+use super::speakers::Speakers;
 use crate::engine::heard::{Heard, ms, said, unusable};
 use crate::error::Result;
 use crate::json::Value;
@@ -17,8 +17,9 @@ pub(super) fn heard(answer: &[u8]) -> Result<Heard> {
     }
     let mut heard = Heard::default();
     heard.speech.duration_ms = whole.get("recordingDurationMs").whole();
-    let speaker = |turn: &Value<'_>| turn.id_of("speakerId").map(|id| called(whole.get("speakerInfo"), id).to_owned());
+    let speakers = Speakers::of(&whole);
+    let speaker = |turn: &Value<'_>| turn.id_of("speakerId").map(|id| speakers.called(id).to_owned());
     heard.add_turns(said(transcript, &["text"], ms, &speaker));
-    heard.insights = insights(&whole, &heard.speech);
+    heard.insights = insights(&whole, &speakers, &heard.speech);
     Ok(heard)
 }
