@@ -10,7 +10,7 @@ let console_;
 let tab;
 
 before(async () => {
-  console_ = await startConsole({ vars: { API_TOKENS: `sandbox-token,read:${READER},submit:${READER}` } });
+  console_ = await startConsole({ vars: { ACE: "1", API_TOKENS: `sandbox-token,read:${READER},submit:${READER}` } });
 });
 after(() => console_?.close());
 afterEach(() => console_.tab?.context().close());
@@ -91,23 +91,20 @@ describe("comparing", () => {
 
 describe("engines", () => {
   it("are offered where the Worker has a choice, with what each does", async () => {
-    const items = [
-      { engine: "ringcentral", isDefault: true, tasks: { "speech-to-text": {}, "analyze-interaction": {} } },
-      { engine: "house", isDefault: false, tasks: { "speech-to-text": {} } },
-    ];
     tab = await console_.open("/");
-    await tab.route("**/v1/engines", (route) => route.fulfill({ json: { items } }));
     await tab.getByLabel("API token of this Worker").fill("sandbox-token");
     await tab.keyboard.press("Enter");
     const start = tab.locator(".recordings .row").getByRole("button", { name: /^Transcribe/ }).first();
     await start.click();
-    const analysis = tab.getByRole("radio", { name: "Analyze interaction" });
-    assert.ok(await analysis.isEnabled());
-    await tab.getByRole("combobox", { name: "Engine" }).selectOption("house");
-    assert.ok(await analysis.isDisabled());
-    const [asked] = await Promise.all([tab.waitForRequest((request) => request.method() === "POST"), button("Start the job").click()]);
-    assert.equal(asked.postDataJSON().engine, "house");
     await tab.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
     await tab.waitForFunction(() => document.activeElement?.textContent.includes("Transcribe"));
+    await start.click();
+    const identification = tab.getByRole("radio", { name: "Which enrolled speaker" });
+    assert.ok(await identification.isEnabled());
+    await tab.getByRole("combobox", { name: "Engine" }).selectOption("ace");
+    assert.ok(await identification.isDisabled());
+    const [asked] = await Promise.all([tab.waitForRequest((request) => request.method() === "POST"), button("Start the job").click()]);
+    assert.equal(asked.postDataJSON().engine, "ace");
+    await tab.getByRole("dialog").waitFor({ state: "detached" });
   });
 });
