@@ -112,8 +112,8 @@ pub(crate) async fn find<K: Kv>(kv: &K, key: &str, place: &str, copy: Option<Vec
     if copy.is_none() || is_written_at(key, place) {
         match kv.get(key).await {
             Ok(Some((body, Metadata { bytes, sha256 }))) => return Ok(Stored { body, bytes, sha256 }),
-            Ok(None) if copy.is_none() => return Err(delayed()),
-            Ok(None) | Err(_) => {}
+            Ok(None) => return Err(delayed()),
+            Err(_) => {}
         }
     }
     let copy = copy.ok_or_else(delayed)?;
