@@ -82,6 +82,7 @@ const WORKER_ROOMS: &[&str] = &[
     "envelope",
     "media",
     "engines",
+    "advice",
     "desk",
     "edge::address",
     "edge::reply",

@@ -10,7 +10,7 @@ let console_;
 let tab;
 
 before(async () => {
-  console_ = await startConsole({ vars: { ACE: "1", API_TOKENS: `sandbox-token,read:${READER},submit:${READER}` } });
+  console_ = await startConsole({ vars: { ACE: "1", API_TOKENS: `sandbox-token,read:${READER},submit:${READER}`, DEEPGRAM_MODEL: "nova-3" } });
 });
 after(() => console_?.close());
 afterEach(() => console_.tab?.context().close());
@@ -53,12 +53,15 @@ describe("the operator's page", () => {
     tab = await console_.openAt("#/operator");
     await tab.getByText("At the engine").waitFor();
     await tab.getByRole("rowheader", { name: "ringcentral heavy" }).waitFor();
-    const json = { error: { code: "not_configured", message: "RC_JWT is missing", requestId: "r" } };
-    await tab.route("**/v1/recordings?source=calls*", (route) => route.fulfill({ status: 503, json }));
-    await button("Check them").click();
-    await tab.locator(".checks li", { hasText: "Files of your own" }).waitFor();
-    assert.match(await tab.locator(".checks li", { hasText: "Calls at RingCentral" }).innerText(), /RC_JWT is missing\. *not_configured[^]*wrangler secret put/);
-    assert.equal(await tab.locator(".checks .good-text").count(), 4);
+    const checks = tab.locator(".checks li");
+    assert.match(await checks.first().innerText(), /^ *DEEPGRAM_MODEL It is of no effect without DEEPGRAM_API_KEY\.$/);
+    assert.equal(await checks.count(), 1);
+    const json = { error: { code: "ringcentral_permission_missing", message: "the app lacks ReadCallLog", requestId: "r" } };
+    await tab.route("**/v1/recordings?source=calls*", (route) => route.fulfill({ status: 502, json }));
+    await button("Ask RingCentral").click();
+    await checks.filter({ hasText: "Voicemail at RingCentral" }).waitFor();
+    assert.match(await checks.filter({ hasText: "Calls at RingCentral" }).innerText(), /The app lacks ReadCallLog\. *ringcentral_permission_missing/);
+    assert.equal(await tab.locator(".checks .good-text").count(), 2);
   });
 
   it("is not offered to whom it is not open", async () => {

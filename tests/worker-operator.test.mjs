@@ -46,6 +46,21 @@ async function foreign(body = success("another")) {
   return { job, letter };
 }
 
+test("what is set so that something does not work is said to whoever runs the Worker, without a secret", async () => {
+  const tokens = "sandbox-token,reserve:S3CRET-of-a-page-that-is-long";
+  const vars = { API_TOKENS: tokens, DEEPGRAM_MODEL: "S3CRET", RC_SERVER: "https://platform.example.com" };
+  const [well, other] = await Promise.all([startWorker({ sandboxUrl: ringcentral.url }), startWorker({ vars, hasBucket: false })]);
+  try {
+    assert.deepEqual((await api(well.url).get("/v1/stats")).json.settings, []);
+    const { text, json } = await api(other.url).get("/v1/stats");
+    assert.deepEqual(json.settings.map(({ setting }) => setting), ["PUBLIC_URL", "DEEPGRAM_MODEL", "ALLOWED_ORIGINS", "MEDIA"]);
+    assert.match(json.settings[0].message, /^nobody can call this Worker back at http:\/\/127\.0\.0\.1:\d+, which is not on the internet: set it/);
+    assert.doesNotMatch(text, /S3CRET/);
+  } finally {
+    await Promise.all([well.close(), other.close()]);
+  }
+});
+
 test("what is of no use is listed, the latest first, and its bytes are as they came", async () => {
   const odd = Buffer.from([0xff, 0x00, 0x7b, 0x0a]);
   const job = await call.reserve();

@@ -5,12 +5,12 @@ use crate::content_access::ContentAccess;
 use crate::engine_settings::EngineSettings;
 use crate::limits::{MAX_RESULT_TTL_S, MIN_RESULT_TTL_S};
 use crate::problem::Problem;
-use crate::setting::{Lookup, flag, missing, named, origin, plain, secret};
+use crate::setting::{Lookup, Wrong, flag, missing, named, origin, plain, secret};
 use crate::tokens::ApiToken;
 use crate::weakness::weakness;
 use ringcentral_ai::endpoint::Site;
 use ringcentral_ai::engine::ringcentral::auth::{Credentials, JwtLogin};
-use ringcentral_ai::error::Error;
+use ringcentral_ai::error::{Code, Error};
 use ringcentral_ai::http::Url;
 use ringcentral_ai::secret::Secret;
 use ringcentral_ai::signing::Keys;
@@ -63,7 +63,7 @@ impl Config {
     /// Reads the settings.
     ///
     /// # Errors
-    /// `not_configured`, naming the first that is missing or wrong.
+    /// `not_configured`, naming each that is missing or wrong.
     pub(crate) fn read(env: &Env) -> Result<Self, Problem> {
         Self::of(&|name| {
             let value = Reflect::get(env, &name.into()).ok()?;
@@ -132,30 +132,49 @@ impl Config {
 
     /// The settings that `value` finds.
     pub(crate) fn of(value: Lookup<'_>) -> Result<Self, Problem> {
-        let signing_keys = secret(value, "SIGNING_KEYS")?;
-        let api_tokens = secret(value, "API_TOKENS")?;
-        let public_url = plain(value, "PUBLIC_URL").map(|url| origin("PUBLIC_URL", &url)).transpose()?;
-        let config = Self {
-            clock: clock(value, public_url.as_deref())?,
-            site: site(value)?,
-            credentials: Credentials::Jwt(JwtLogin {
-                client_id: plain(value, "RC_CLIENT_ID").ok_or_else(|| missing("RC_CLIENT_ID"))?,
-                client_secret: Some(secret(value, "RC_CLIENT_SECRET")?),
-                jwt: secret(value, "RC_JWT")?,
-            }),
-            keys: Keys::parse(&signing_keys).map_err(|error| named("SIGNING_KEYS", &error))?,
-            tokens: ApiToken::list(&api_tokens)?,
-            public_url,
-            allowed_origins: allowed_origins(value)?,
-            result_ttl_s: result_ttl_s(value)?,
-            polls: polls(value)?,
-            allow_private_media: flag(value, "ALLOW_PRIVATE_MEDIA")?,
-            content_access: content_access(value)?,
-            engines: EngineSettings::read(value)?,
-        };
+        let mut wrong = Wrong::default();
+        let config = Self::noting(&mut wrong, value);
+        wrong.told().map_or_else(|| config.ok_or_else(|| Code::NotConfigured.into()), Err)
+    }
+
+    /// The same; there is none where anything is noted that it cannot do without.
+    fn noting(wrong: &mut Wrong, value: Lookup<'_>) -> Option<Self> {
+        let signing_keys = wrong.note(secret(value, "SIGNING_KEYS"));
+        let api_tokens = wrong.note(secret(value, "API_TOKENS"));
+        let public_url = wrong.note(plain(value, "PUBLIC_URL").map(|url| origin("PUBLIC_URL", &url)).transpose());
+        let base = public_url.as_ref().and_then(Option::as_deref);
+        let clock = wrong.note(clock(value, base));
+        let site = wrong.note(site(value));
+        let client_id = wrong.note(plain(value, "RC_CLIENT_ID").ok_or_else(|| missing("RC_CLIENT_ID")));
+        let client_secret = wrong.note(secret(value, "RC_CLIENT_SECRET"));
+        let jwt = wrong.note(secret(value, "RC_JWT"));
+        let keys = signing_keys.as_ref().map(|keys| Keys::parse(keys).map_err(|error| named("SIGNING_KEYS", &error)));
+        let keys = keys.and_then(|keys| wrong.note(keys));
+        let tokens = api_tokens.as_ref().and_then(|tokens| wrong.note(ApiToken::list(tokens)));
+        let allowed_origins = wrong.note(allowed_origins(value));
+        let result_ttl_s = wrong.note(result_ttl_s(value));
+        let polls = wrong.note(polls(value));
+        let allow_private_media = wrong.note(flag(value, "ALLOW_PRIVATE_MEDIA"));
+        let content_access = wrong.note(content_access(value));
+        let engines = wrong.note(EngineSettings::read(value));
         // What a request says of where it came to is no proof: anybody may say localhost.
-        let is_own_machine = config.public_url.as_deref().is_some_and(is_own_machine);
-        weakness(&api_tokens, &signing_keys).filter(|_| !is_own_machine).map_or(Ok(config), Err)
+        let (keys, tokens, is_own_machine) = (keys?, tokens?, base.is_some_and(is_own_machine));
+        let weak = weakness(&api_tokens?, &signing_keys?).filter(|_| !is_own_machine);
+        wrong.note(weak.map_or(Ok(()), Err));
+        Some(Self {
+            clock: clock?,
+            site: site?,
+            credentials: Credentials::Jwt(JwtLogin { client_id: client_id?, client_secret: Some(client_secret?), jwt: jwt? }),
+            keys,
+            tokens,
+            public_url: public_url?,
+            allowed_origins: allowed_origins?,
+            result_ttl_s: result_ttl_s?,
+            polls: polls?,
+            allow_private_media: allow_private_media?,
+            content_access: content_access?,
+            engines: engines?,
+        })
     }
 }
 

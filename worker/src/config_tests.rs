@@ -15,7 +15,7 @@ const GOOD: [(&str, &str); 5] = [
 ];
 
 /// The settings above, with some set otherwise.
-fn read(changed: &[(&str, &str)]) -> Result<Config, Problem> {
+pub(crate) fn read(changed: &[(&str, &str)]) -> Result<Config, Problem> {
     Config::of(&|name| {
         let found = changed.iter().chain(&GOOD).find(|(key, _)| *key == name);
         found.map(|(_, value)| Secret::new(*value))
@@ -107,6 +107,14 @@ fn what_is_missing_or_wrong_is_named_and_not_quoted() {
     for (name, value, reason) in table {
         assert_eq!(refused(&[(name, value)]), format!("{name}: {reason}"), "{value}");
     }
+}
+
+#[test]
+fn all_that_is_wrong_is_named_at_once() {
+    let said = refused(&[("RC_JWT", ""), ("API_TOKENS", "boss:S3CRET"), ("PUBLIC_URL", "S3CRET"), ("RESULT_TTL_S", "1")]);
+    let named: Vec<_> = said.split(". Also ").map(|one| one.split(':').next().unwrap()).collect();
+    assert_eq!(named, ["PUBLIC_URL", "RC_JWT", "API_TOKENS", "RESULT_TTL_S"]);
+    assert!(!said.contains("S3CRET"));
 }
 
 #[test]

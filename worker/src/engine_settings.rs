@@ -16,6 +16,16 @@ const NEEDS: &[(&str, &str)] = &[
     ("openai", "the secret OPENAI_API_KEY, or OPENAI_BASE_URL of a server that takes none"),
 ];
 
+/// Settings that do nothing without another.
+const IDLE: [(&str, &str); 6] = [
+    ("ASSEMBLYAI_BASE_URL", "ASSEMBLYAI_API_KEY"),
+    ("ASSEMBLYAI_MODEL", "ASSEMBLYAI_API_KEY"),
+    ("DEEPGRAM_BASE_URL", "DEEPGRAM_API_KEY"),
+    ("DEEPGRAM_MODEL", "DEEPGRAM_API_KEY"),
+    ("OPENAI_SPEECH_MODEL", "OPENAI_API_KEY or OPENAI_BASE_URL"),
+    ("OPENAI_CHAT_MODEL", "OPENAI_API_KEY or OPENAI_BASE_URL"),
+];
+
 /// The settings of all of them; what is not set is not there.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct EngineSettings {
@@ -31,6 +41,8 @@ pub(crate) struct EngineSettings {
     pub(crate) openai: Option<Service>,
     /// The model there that writes texts.
     pub(crate) chat_model: Option<String>,
+    /// Settings of no effect, each with what it needs beside it.
+    pub(crate) idle: Vec<(&'static str, &'static str)>,
 }
 
 /// A speech service.
@@ -59,6 +71,7 @@ impl EngineSettings {
             deepgram: keyed(service(value, ["DEEPGRAM_API_KEY", "DEEPGRAM_BASE_URL", "DEEPGRAM_MODEL"])?),
             openai: Some(openai).filter(|service| service.key.is_some() || service.base_url.is_some()),
             chat_model: model(value, "OPENAI_CHAT_MODEL")?,
+            idle: IDLE.into_iter().filter(|(name, needs)| is_idle(value, name, needs)).collect(),
         };
         match settings.usual.as_deref().filter(|name| !settings.has(name)) {
             Some(name) => Err(Problem::not_configured("DEFAULT_ENGINE", &unknown(name))),
@@ -76,6 +89,12 @@ impl EngineSettings {
             _ => false,
         }
     }
+}
+
+/// Whether a setting is there, and none of what it needs.
+fn is_idle(value: Lookup<'_>, name: &str, needs: &str) -> bool {
+    let is_set = |name: &str| optional_secret(value, name).is_some();
+    is_set(name) && !needs.split(" or ").any(is_set)
 }
 
 /// Why there is no engine of that name.
@@ -137,6 +156,14 @@ mod tests {
         assert_eq!(["ace", "assemblyai", "deepgram", "openai"].map(|name| settings.has(name)), [true, false, true, true]);
         assert_eq!(settings.openai.as_ref().unwrap().base_url.as_deref(), Some("http://127.0.0.1:9/v1"));
         assert!(!format!("{settings:?}").contains("S3CRET"));
+    }
+
+    #[test]
+    fn what_does_nothing_without_another_setting_is_named() {
+        let idle = |set: &[(&str, &str)]| read(set).unwrap().idle.into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+        assert_eq!(idle(&[("DEEPGRAM_MODEL", "nova-3"), ("OPENAI_CHAT_MODEL", "m")]), ["DEEPGRAM_MODEL", "OPENAI_CHAT_MODEL"]);
+        assert!(idle(&[("OPENAI_CHAT_MODEL", "m"), ("OPENAI_BASE_URL", "https://h.example")]).is_empty());
+        assert!(idle(&[("DEEPGRAM_MODEL", "nova-3"), ("DEEPGRAM_API_KEY", "k")]).is_empty());
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! Object that decides. KV holds the results: the Desk says *whether* there is one, KV says *what* it is. What RingCentral's requests
 //! and answers look like is known to the core alone.
 
+mod advice;
 mod bucket;
 mod clock;
 mod config;

@@ -1,12 +1,29 @@
 //! One setting: how it is found, and what every kind of it has to be.
 
 use crate::problem::Problem;
-use ringcentral_ai::error::Error;
+use ringcentral_ai::error::{Code, Error};
 use ringcentral_ai::http::Url;
 use ringcentral_ai::secret::Secret;
 
 /// Finds a setting; everything is a secret until its name says that it is none.
 pub(crate) type Lookup<'a> = &'a dyn Fn(&str) -> Option<Secret>;
+
+/// What is missing or wrong, all of it, as settings are read.
+#[derive(Debug, Default)]
+pub(crate) struct Wrong(Vec<Problem>);
+
+impl Wrong {
+    /// A setting that was read; what is wrong with it is noted.
+    pub(crate) fn note<T>(&mut self, read: Result<T, Problem>) -> Option<T> {
+        read.map_err(|problem| self.0.push(problem)).ok()
+    }
+
+    /// One problem that names them all; none where nothing is wrong.
+    pub(crate) fn told(&self) -> Option<Problem> {
+        let causes: Vec<_> = self.0.iter().filter_map(Problem::cause).collect();
+        (!causes.is_empty()).then(|| Problem::new(Code::NotConfigured, causes.join(". Also ")))
+    }
+}
 
 /// A secret that has to be there.
 ///

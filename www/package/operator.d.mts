@@ -28,6 +28,16 @@ export interface Stats {
   readonly submitToResult: Durations;
   /** How the latest 1,000 results came. */
   readonly via: Readonly<Record<"callback" | "status", number>>;
+  /** What is set so that something does not work, or is open to others. */
+  readonly settings: readonly SettingAdvice[];
+}
+
+/** What is to be said of one of a Worker's settings. */
+export interface SettingAdvice {
+  /** Its name. */
+  readonly setting: string;
+  /** What does not work, and what to do, as a sentence; no secret is in it. */
+  readonly message: string;
 }
 
 /** How long something took, in seconds. */

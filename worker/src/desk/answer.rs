@@ -63,7 +63,7 @@ pub(super) async fn answer(desk: &Desk, question: AnyQuestion) -> Result<Answere
             rejections::count_all(desk, &question.counts);
             (given::<CountRejections>(Ok(())), Due::Nothing)
         }
-        AnyQuestion::ReadStats(ReadStats) => (given::<ReadStats>(Ok(stats::read(desk, now_ms)?)), Due::Nothing),
+        AnyQuestion::ReadStats(question) => (given::<ReadStats>(Ok(stats::read(desk, question, now_ms)?)), Due::Nothing),
         AnyQuestion::LearnOrigin(question) => {
             (given::<LearnOrigin>(Ok(desk.store.learn_origin(&question.origin)?)), Due::Nothing)
         }

@@ -5,7 +5,7 @@
 
 use super::Desk;
 use super::store::{Came, Counts};
-use crate::question::Stats;
+use crate::question::{ReadStats, Stats};
 use ringcentral_ai::json::Object;
 use ringcentral_ai::lifecycle::{State, Via};
 use ringcentral_ai::pace::Usage;
@@ -18,7 +18,7 @@ const RESULTS: u64 = 1_000;
 const NOTICES: [&str; 3] = ["waiting", "delivered", "failed"];
 
 /// How it stands.
-pub(super) fn read(desk: &Desk, now_ms: u64) -> Result<Stats> {
+pub(super) fn read(desk: &Desk, question: ReadStats, now_ms: u64) -> Result<Stats> {
     let results = desk.store.latest_results(RESULTS)?;
     let stats = Object::new().text("version", env!("CARGO_PKG_VERSION")).text("at", &iso(now_ms));
     let stats = stats.json("jobs", &named(&State::ALL.map(State::name), &desk.store.count_jobs()?));
@@ -27,6 +27,7 @@ pub(super) fn read(desk: &Desk, now_ms: u64) -> Result<Stats> {
     let stats = stats.number("deadLetters", desk.store.count_letters(now_ms)?);
     let stats = stats.json("notices", &named(&NOTICES, &desk.store.count_notices()?)).json("pacer", &pacer(desk, now_ms)?);
     let stats = stats.json("submitToResult", &submit_to_result(&results)).json("via", &via(&results));
+    let stats = stats.list("settings", question.settings.into_iter());
     Ok(Stats { json: stats.write() })
 }
 

@@ -60,8 +60,12 @@ impl RequestContext<'_> {
     /// # Errors
     /// `not_configured`, naming `PUBLIC_URL`.
     pub(crate) fn check_reach(&self, visitor: Option<&str>) -> Result<(), Problem> {
-        let base = self.config.public_url.as_deref().unwrap_or(&self.address.origin);
-        visitor.map_or(Ok(()), |visitor| Config::check_reach(base, visitor))
+        visitor.map_or(Ok(()), |visitor| Config::check_reach(self.base(), visitor))
+    }
+
+    /// Where this Worker is: as it is said, or where it was asked.
+    pub(crate) fn base(&self) -> &str {
+        self.config.public_url.as_deref().unwrap_or(&self.address.origin)
     }
 
     /// The job as this caller may see it.

@@ -13,7 +13,10 @@ pub(crate) struct CountRejections {
 
 /// How the Desk stands.
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct ReadStats;
+pub(crate) struct ReadStats {
+    /// What the edge says of the settings, each JSON.
+    pub(crate) settings: Vec<String>,
+}
 
 /// How it stands.
 #[derive(Debug, Serialize, Deserialize)]

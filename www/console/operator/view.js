@@ -36,5 +36,5 @@ function template(ending) {
       </div>
     </header>
     ${problem(error, { again: readStats })} ${error?.code === "forbidden" ? nothing : lettersSection(ending)}
-    ${figures ? figuresSection(figures) : nothing} ${checksSection()}`;
+    ${figures ? figuresSection(figures) : nothing} ${checksSection(figures?.settings)}`;
 }

@@ -85,14 +85,13 @@ export const operators = {
     /** @param {string} time @param {string} version */
     asOf: (time, version) => `As of ${time}, version ${version}.`,
     settings: "Settings",
-    settingsMean: "Asks each part for something small and says what is set wrong. RingCentral is asked three times.",
-    check: "Check them",
+    ownSettings: "The Worker's own",
+    checkMeans: "Whether the app may see each kind of recordings, RingCentral alone knows: it is asked three times.",
+    check: "Ask RingCentral",
     checks: {
-      worker: "The Worker itself",
       calls: "Calls at RingCentral",
       meetings: "Meetings at RingCentral",
       voicemail: "Voicemail at RingCentral",
-      files: "Files of your own",
     },
     fine: "All is well.",
   },
