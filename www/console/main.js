@@ -10,10 +10,13 @@ import { followRoute } from "./app/views.js";
 import { keepUpToDate } from "./jobs/live.js";
 import { forgetAll, glance, refresh, state } from "./jobs/store.js";
 import { forgetStats, readStats } from "./operator/stats.js";
+import { stopPeaks } from "./player/peaks.js";
+import { closeMedia } from "./player/player.js";
 import { takeDroppedFiles } from "./recordings/drop.js";
 import { readEngines } from "./recordings/engines.js";
 import { asked } from "./recordings/filters.js";
 import { forgetList, list, listed } from "./recordings/list.js";
+import { subject } from "./recordings/order.js";
 
 heedAddress();
 addEventListener("hashchange", heedAddress);
@@ -24,6 +27,11 @@ effect(() => {
     forgetAll();
     forgetList();
     forgetStats();
+    if (!isSignedIn) {
+      closeMedia();
+      stopPeaks();
+      subject.value = undefined;
+    }
     if (isSignedIn) Promise.all([refresh(), readStats(), readEngines()]);
   });
 });

@@ -27,13 +27,14 @@ export class SubmittedJob {
   }
 
   expose() {
-    return `${this.task}#${this.jobId ?? ""}#${this.submittedAt.getTime()}`;
+    if (!this.jobId) throw nameless();
+    return `${this.task}#${this.jobId}#${this.submittedAt.getTime()}`;
   }
 
   async wait(options) {
     const { signal, onStatus } = checked(options);
     await results.ready();
-    if (!this.jobId) throw refusal("not_found", "RingCentral named no id for this job: its result comes to its webhook alone");
+    if (!this.jobId) throw nameless();
     let told;
     for (let pauseMs = FIRST_MS; ; pauseMs = Math.min(pauseMs * GROWTH, LONGEST_MS)) {
       const { status, askedMs = 0, ...end } = await this.#look(options);
@@ -60,3 +61,5 @@ export class SubmittedJob {
 const sentence = ([first]) => (first ? `RingCentral could not do the job: ${first.errorCode}: ${first.message}` : "RingCentral could not do the job");
 
 const refusal = (code, message, more) => new RingCentralError({ code, message, retryable: false, ...more });
+
+const nameless = () => refusal("not_found", "RingCentral named no id for this job: its result comes to its webhook alone");

@@ -68,3 +68,10 @@ export function table(all, nowMs) {
   }
   return [...causes];
 }
+
+/** Forgets them all: whoever comes next may be somebody else. */
+export function forgetLetters() {
+  listing = undefined;
+  letters.value = { letters: [], hasMore: false, isBusy: false };
+  outcomes.value = new Map();
+}

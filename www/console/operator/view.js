@@ -6,7 +6,7 @@ import { problem } from "../app/problem.js";
 import { t } from "../texts/texts.js";
 import { checksSection } from "./checks.js";
 import { figuresSection } from "./figures.js";
-import { readLetters } from "./letters.js";
+import { forgetLetters, readLetters } from "./letters.js";
 import { lettersSection } from "./letters-view.js";
 import { readStats, stats, statsError } from "./stats.js";
 
@@ -20,6 +20,7 @@ export function open() {
   const close = () => {
     clearInterval(again);
     ending.abort();
+    forgetLetters();
   };
   return { title: t.operator.title, template: () => template(ending.signal), close };
 }
