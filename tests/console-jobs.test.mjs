@@ -136,14 +136,52 @@ it("a failure says what failed, whether the audio is safe, and what to do", asyn
   assert.equal(await tab.getByRole("link", { name: "1 job failed" }).count(), 0);
 });
 
-it("a job that is not there says so and leads back, and a call is copied for a terminal without the token", async () => {
-  await openAt("#/jobs/01960e0a-7c1e-7b52-9a2b-3d1c5f6a7b8c", { permissions: ["clipboard-read", "clipboard-write"] });
+it("a job that is not there says so and leads back", async () => {
+  await openAt("#/jobs/01960e0a-7c1e-7b52-9a2b-3d1c5f6a7b8c");
   assert.match(await tab.getByRole("alert").innerText(), /not_found/);
   await tab.getByRole("link", { name: "Back to the jobs" }).click();
-  await tab.locator(".job a").first().click();
-  await button("Copy as curl").click();
-  await tab.getByText("Copied:").waitFor();
-  const copied = await tab.evaluate(() => navigator.clipboard.readText());
-  assert.match(copied, /^curl -H "Authorization: Bearer \$API_TOKEN" 'http:\/\/127\.0\.0\.1:\d+\/v1\/jobs\/[0-9a-f-]{36}'$/);
-  assert.ok(!copied.includes(TOKEN));
+  await tab.locator(".job a").first().waitFor();
+});
+
+it("what the Worker can be asked about a job is copied for a terminal, without the token", async () => {
+  const { id } = await console_.finished("speech-to-text", { transcript: "", words: [], utterances: [] });
+  await openAt(`#/jobs/${id}`, { permissions: ["clipboard-read", "clipboard-write"] });
+  const path = `'${console_.url}/v1/jobs/${id}`;
+  const calls = { "The job": ` ${path}'`, "Its result": ` ${path}/result'`, "Its transcript": ` ${path}/transcript.srt'`, "Do it again": ` -X POST ${path}/retry'`, "Delete it": ` -X DELETE ${path}'` };
+  for (const [name, call] of Object.entries(calls)) {
+    await button("Copy as curl").click();
+    await tab.getByRole("dialog", { name: "Copy as curl" }).getByRole("button", { name }).click();
+    const copied = await tab.evaluate(() => navigator.clipboard.readText());
+    assert.equal(copied.replace(' -H "Authorization: Bearer $TOKEN"', ""), `curl${call}`);
+    assert.ok(copied.includes("$TOKEN") && !copied.includes(TOKEN));
+  }
+  await tab.getByText("Copied: the token stands in $TOKEN.").first().waitFor();
+});
+
+it("where a job still runs that is said, with what its like took, and leads on; so does a list of finished ones that has none yet", async () => {
+  const { id } = await begin();
+  tab = await console_.open("/");
+  await tab.route("**/v1/stats", async (route) => {
+    const response = await route.fetch();
+    const similar = [{ engine: "ringcentral", task: "speech-to-text", count: 31, p10S: 110, p90S: 247 }, { engine: "ringcentral", task: "punctuate", count: 99, p10S: 1, p90S: 2 }];
+    await route.fulfill({ response, json: { ...(await response.json()), similar } });
+  });
+  await tab.evaluate((token) => (location.hash = `token=${token}`), TOKEN);
+  await tab.getByRole("navigation", { name: "Views" }).waitFor();
+  await tab.evaluate((id) => (location.hash = `#/jobs/${id}`), id);
+  await tab.getByText("Still running: what it finds stands here by itself.").waitFor();
+  await tab.getByText("Similar jobs took 2 to 4 minutes (31 jobs).").waitFor();
+  await tab.getByRole("link", { name: "Go to the jobs" }).click();
+  await tab.route("**/v1/jobs?*", async (route) => {
+    const response = await route.fetch();
+    const { items } = await response.json();
+    await route.fulfill({ response, json: { items: items.filter(({ status }) => !["succeeded", "failed"].includes(status)) } });
+  });
+  await tab.reload();
+  await tab.getByLabel("State").selectOption("done");
+  await tab.getByText(/^Nothing is finished yet: \d jobs? still running\.$/).waitFor();
+  await button("Show what is running").click();
+  await tab.waitForURL(/state=running$/);
+  await tab.locator(`.job a[href="#/jobs/${id}"]`).waitFor();
+  assert.deepEqual(tab.complaints, []);
 });

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { startConsole } from "./support/console.mjs";
+import { engineSettings } from "./support/engines.mjs";
 
 const READER = "a-token-that-reads-and-no-more";
 const CLIPBOARD = { permissions: ["clipboard-read", "clipboard-write"] };
@@ -36,9 +37,9 @@ describe("the operator's page", () => {
     assert.deepEqual(await tab.locator("table").first().locator("tbody td").allInnerTexts(), ["2", "0", "0", "0"]);
     await letters.nth(1).getByRole("button", { name: "Look at its bytes" }).click();
     assert.equal(await letters.nth(1).locator("pre").innerText(), "<script>document.title='struck'</script>");
-    await letters.first().getByRole("button", { name: "Copy as curl" }).click();
+    await letters.first().getByRole("button", { name: "Delivering as curl" }).click();
     await tab.getByText("Copied:").waitFor();
-    assert.match(await tab.evaluate(() => navigator.clipboard.readText()), /^curl -X POST -H "Authorization: Bearer \$API_TOKEN" '[^']+\/v1\/dead-letters\/[0-9a-f-]+\/replay'$/);
+    assert.match(await tab.evaluate(() => navigator.clipboard.readText()), /^curl -X POST -H "Authorization: Bearer \$TOKEN" '[^']+\/v1\/dead-letters\/[0-9a-f-]+\/replay'$/);
     await button("Deliver 2 once more").click();
     const dialog = tab.getByRole("dialog");
     await dialog.getByText("Deliver 2 deliveries once more?").waitFor();
@@ -93,21 +94,38 @@ describe("comparing", () => {
 });
 
 describe("engines", () => {
-  it("are offered where the Worker has a choice, with what each does", async () => {
-    tab = await console_.open("/");
-    await tab.getByLabel("API token of this Worker").fill("sandbox-token");
-    await tab.keyboard.press("Enter");
-    const start = tab.locator(".recordings .row").getByRole("button", { name: /^Transcribe/ }).first();
-    await start.click();
-    await tab.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
-    await tab.waitForFunction(() => document.activeElement?.textContent.includes("Transcribe"));
-    await start.click();
-    const identification = tab.getByRole("radio", { name: "Which enrolled speaker" });
-    assert.ok(await identification.isEnabled());
-    await tab.getByRole("combobox", { name: "Engine" }).selectOption("ace");
-    assert.ok(await identification.isDisabled());
-    const [asked] = await Promise.all([tab.waitForRequest((request) => request.method() === "POST"), button("Start the job").click()]);
-    assert.equal(asked.postDataJSON().engine, "ace");
-    await tab.getByRole("dialog").waitFor({ state: "detached" });
+  it("are offered where the Worker has a choice, with what each does, and the job is done by the chosen one", async () => {
+    const others = await startConsole({ vars: (url) => engineSettings(url) });
+    try {
+      tab = await others.open(undefined, CLIPBOARD);
+      const { items } = JSON.parse(await others.get("/v1/engines"));
+      const start = tab.locator(".recordings .row", { hasText: "HARBOR STREET" }).getByRole("button", { name: /^Transcribe/ }).first();
+      await start.click();
+      const engine = tab.getByRole("combobox", { name: "Engine" });
+      assert.deepEqual(await engine.locator("option").allInnerTexts(), ["The Worker's usual one", ...items.map(({ engine }) => engine)]);
+      const tasks = { "Speech to text": "speech-to-text", "Analyze interaction": "analyze-interaction", "Who speaks when": "speaker-diarize", "Which enrolled speaker": "speaker-identify" };
+      for (const item of items) {
+        await engine.selectOption(item.engine);
+        for (const [name, task] of Object.entries(tasks)) {
+          assert.equal(await tab.getByRole("radio", { name }).isEnabled(), task in item.tasks, `${item.engine} ${task}`);
+        }
+      }
+      await engine.selectOption("deepgram");
+      await tab.getByRole("dialog").locator("summary").click();
+      await tab.getByLabel("Name of the job").fill("It's <b>mine</b>");
+      await button("Copy as curl").click();
+      const copied = await tab.evaluate(() => navigator.clipboard.readText());
+      assert.match(copied, /^curl -X POST -H "Authorization: Bearer \$TOKEN" -H 'Content-Type: application\/json' -d '\{.*"label":"It'\\''s <b>mine<\/b>".*"engine":"deepgram".*"media":\{"recordingId":"[^"]+"\}\}' '[^']+\/v1\/jobs'$/);
+      const [asked] = await Promise.all([tab.waitForResponse((response) => response.request().method() === "POST"), button("Start the job").click()]);
+      const { id, engine: by } = await asked.json();
+      assert.equal(by, "deepgram");
+      assert.equal(JSON.parse(await others.get(`/v1/jobs/${id}?wait=50`)).status, "succeeded");
+      await tab.evaluate((id) => (location.hash = `#/jobs/${id}`), id);
+      await tab.locator(".turn").first().waitFor();
+      assert.deepEqual(tab.complaints, []);
+    } finally {
+      await tab.context().close();
+      await others.close();
+    }
   });
 });

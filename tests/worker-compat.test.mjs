@@ -181,7 +181,7 @@ test("what a receiver does not take is sent again five times after growing pause
     }
     const notifyOf = async ({ jobId }) => (await its.get(`/v1/jobs/${jobId}`)).json.notify;
     await until(async () => (await notifyOf(jobs[0])).status === "failed", 60_000);
-    assert.deepEqual(await notifyOf(jobs[0]), { url: `${hooks.url}/down`, status: "failed", attempts: 6, lastStatus: 503 });
+    assert.deepEqual(await notifyOf(jobs[0]), { url: `${hooks.url}/down`, status: "failed", attempts: 6, of: 6, lastStatus: 503 });
     const tries = deliveries("/down");
     assert.equal(new Set(tries.map(({ body }) => body)).size, 1, "the same each time");
     const gaps = tries.slice(1).map(({ at }, index) => at - tries[index].at);

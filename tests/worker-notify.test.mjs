@@ -64,7 +64,7 @@ const verified = (key, { headers, body }) => new Webhook(key).verify(body, heade
 test("a receiver that fails once is told again, by the same id, signed by every key", async () => {
   answers["/twice"] = (count) => ({ status: count === 0 ? 500 : 200 });
   const job = await ended("/twice?token=S3CRET");
-  assert.deepEqual(job.notify, { url: `${hooks.url}/twice`, status: "waiting", attempts: 0 });
+  assert.deepEqual(job.notify, { url: `${hooks.url}/twice`, status: "waiting", attempts: 0, of: 10 });
   const [first, second] = await until(() => notices("/twice").length === 2 && notices("/twice"));
   assert.equal(first.path, "/twice?token=S3CRET", "the query goes to the receiver alone");
   assert.deepEqual([first.method, first.headers["content-type"]], ["POST", "application/json"]);
@@ -80,7 +80,7 @@ test("a receiver that fails once is told again, by the same id, signed by every 
   await until(async () => (await notifyOf(job)).status === "delivered");
   const { readToken, notify, ...shown } = (await call.get(`/v1/jobs/${job.id}`)).json;
   assert.ok(readToken);
-  assert.deepEqual(notify, { url: `${hooks.url}/twice`, status: "delivered", attempts: 2, lastStatus: 200 });
+  assert.deepEqual(notify, { url: `${hooks.url}/twice`, status: "delivered", attempts: 2, of: 10, lastStatus: 200 });
   assert.deepEqual(JSON.parse(second.body), { ...shown, notify: { ...notify, status: "waiting", lastStatus: 500 } });
   assert.doesNotMatch(worker.log() + JSON.stringify(shown), /S3CRET/);
   assert.equal((await api(worker.url, "a-token-that-submits").get("/v1/notify-keys")).status, 403);
@@ -92,7 +92,7 @@ test("410 ends it for good, and a redirect is a failure that nobody follows", as
   answers["/moved"] = { redirect: `${hooks.url}/elsewhere`, status: 307 };
   const [gone, moved] = [await ended("/gone"), await ended("/moved")];
   await until(async () => (await notifyOf(gone)).status === "failed");
-  assert.deepEqual(await notifyOf(gone), { url: `${hooks.url}/gone`, status: "failed", attempts: 1, lastStatus: 410 });
+  assert.deepEqual(await notifyOf(gone), { url: `${hooks.url}/gone`, status: "failed", attempts: 1, of: 10, lastStatus: 410 });
   await until(() => notices("/moved").length === 2);
   await until(async () => (await notifyOf(moved)).attempts === 2);
   assert.deepEqual([(await notifyOf(moved)).status, (await notifyOf(moved)).lastStatus], ["waiting", 307]);
@@ -155,7 +155,7 @@ test("a notice survives the Worker's death", async () => {
     await other.kill();
     other = await up();
     await until(async () => (await notifyOf(job, api(other.url))).status === "delivered", 30_000);
-    assert.deepEqual(await notifyOf(job, api(other.url)), { url: `${hooks.url}/killed`, status: "delivered", attempts: 2, lastStatus: 200 });
+    assert.deepEqual(await notifyOf(job, api(other.url)), { url: `${hooks.url}/killed`, status: "delivered", attempts: 2, of: 10, lastStatus: 200 });
     const [first, second, ...more] = notices("/killed");
     assert.deepEqual([idOf(first), more.length], [idOf(second), 0]);
   } finally {
@@ -171,7 +171,7 @@ test("one who always fails is told ten times in three days, after growing pauses
     answers["/down"] = { status: 503 };
     const job = await ended("/down", its);
     await until(async () => (await notifyOf(job, its)).status === "failed", 60_000);
-    assert.deepEqual(await notifyOf(job, its), { url: `${hooks.url}/down`, status: "failed", attempts: 10, lastStatus: 503 });
+    assert.deepEqual(await notifyOf(job, its), { url: `${hooks.url}/down`, status: "failed", attempts: 10, of: 10, lastStatus: 503 });
     const times = notices("/down").map(({ at }) => at);
     assert.equal(times.length, 10);
     const gaps = times.slice(1).map((at, index) => at - times[index]);

@@ -6,10 +6,10 @@ import { CREDENTIALS, startSandbox, startWorker } from "./services.mjs";
 export const TOKEN = CREDENTIALS.API_TOKENS;
 const PATIENCE_MS = 30_000;
 
-/** The sandbox, a Worker and a browser: `{url, open, get, ask, close, tab}`. */
+/** The sandbox, a Worker and a browser: `{url, open, get, ask, close, tab}`; `vars` are settings, or what makes them of the sandbox's address. */
 export async function startConsole({ args = [], vars = {}, ...options } = {}) {
   const sandbox = await startSandbox({ args });
-  const worker = await startWorker({ sandboxUrl: sandbox.url, vars, ...options });
+  const worker = await startWorker({ sandboxUrl: sandbox.url, vars: typeof vars === "function" ? vars(sandbox.url) : vars, ...options });
   const browser = await startBrowser();
   return new Console(sandbox, worker, browser);
 }

@@ -122,6 +122,8 @@ export interface Notice {
   readonly status: "waiting" | "delivered" | "failed";
   /** How often it was told. */
   readonly attempts: number;
+  /** How often it is told at most. */
+  readonly of: number;
   /** What it answered last. */
   readonly lastStatus?: number;
 }

@@ -1,6 +1,7 @@
 // How a Worker stands, for whoever runs it.
 import type { Job, Status } from "./job.mjs";
 import type { CallOptions } from "./options.mjs";
+import type { Task } from "./tasks.mjs";
 
 /** A Worker's figures; times are ISO 8601. */
 export interface Stats {
@@ -26,6 +27,8 @@ export interface Stats {
   readonly pacer: Readonly<Record<string, readonly RateLimit[]>>;
   /** Seconds from the submit to the result, of the latest 1,000: half took `p50S` at most. */
   readonly submitToResult: Durations;
+  /** The same of each engine and task. */
+  readonly similar: readonly SimilarJobs[];
   /** How the latest 1,000 results came. */
   readonly via: Readonly<Record<"callback" | "status", number>>;
   /** What is set so that something does not work, or is open to others. */
@@ -48,6 +51,20 @@ export interface Durations {
   readonly p50S?: number;
   /** All but a hundredth took so long at most. */
   readonly p99S?: number;
+}
+
+/** How long jobs of one engine and task took. */
+export interface SimilarJobs {
+  /** Who did them. */
+  readonly engine: string;
+  /** What they did. */
+  readonly task: Task;
+  /** How many are looked at. */
+  readonly count: number;
+  /** One of ten took up to so many seconds. */
+  readonly p10S?: number;
+  /** Nine of ten took up to so many seconds. */
+  readonly p90S?: number;
 }
 
 /** Which deliveries. */

@@ -10,6 +10,12 @@ use ringcentral_ai::lifecycle::Record;
 use ringcentral_ai::secret::Secret;
 use worker::Result;
 
+/// The pauses after each try, in seconds; after the last try it is given up.
+const PAUSES_S: [u64; 9] = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
+/// The same for an envelope. Assumption: RingCentral sends one again "up to five times with an exponential backoff", of which no number
+/// is known.
+const ENVELOPE_PAUSES_S: [u64; 5] = [5, 60, 300, 1_800, 7_200];
+
 /// Writes down who is told of a job's end; the address is sealed for that job.
 pub(super) fn keep(desk: &Desk, job_id: &str, Receiver { url, is_envelope }: Receiver) -> Result<()> {
     let shown = Url::parse(&url, "notify.url").map(|url| [&url.origin(), url.path()].concat()).unwrap_or_default();
@@ -35,10 +41,16 @@ pub(super) fn arm(desk: &Desk, record: &Record, now_ms: u64) -> Result<()> {
 pub(super) fn shown(desk: &Desk, job_id: &str) -> Result<Option<String>> {
     let Some(standing) = desk.store.notice(job_id)? else { return Ok(None) };
     let shown = Object::new().text("url", &standing.url).text("status", &standing.state);
-    Ok(Some(shown.number("attempts", standing.tries.into()).optional_number("lastStatus", standing.answered).write()))
+    let shown = shown.number("attempts", standing.tries.into()).number("of", pauses_s(standing.is_envelope).len() as u64 + 1);
+    Ok(Some(shown.optional_number("lastStatus", standing.answered).write()))
 }
 
 /// What an address is sealed for.
 pub(super) fn place(job_id: &str) -> String {
     ["notice ", job_id].concat()
+}
+
+/// The pauses after each try of a notice, in seconds.
+pub(super) const fn pauses_s(is_envelope: bool) -> &'static [u64] {
+    if is_envelope { &ENVELOPE_PAUSES_S } else { &PAUSES_S }
 }

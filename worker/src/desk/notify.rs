@@ -2,7 +2,7 @@
 //! What is told is the Job, or what RingCentral would tell: the result in its envelope.
 
 use super::delivery::PLACE;
-use super::notices::place;
+use super::notices::{pauses_s, place};
 use super::seal::open;
 use super::send::{in_time, send_within};
 use super::store::{Due, NoticeFate as Fate};
@@ -19,11 +19,6 @@ use ringcentral_ai::signing::sign_notice;
 use std::cell::RefCell;
 use worker::{Error, Result};
 
-/// The pauses after each try, in seconds; after the last try it is given up.
-const PAUSES_S: [u64; 9] = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
-/// The same for an envelope. Assumption: RingCentral sends one again "up to five times with an exponential backoff", of which no number
-/// is known.
-const ENVELOPE_PAUSES_S: [u64; 5] = [5, 60, 300, 1_800, 7_200];
 /// A result that is not to be had yet is asked for again after so long: KV forgets a miss within a minute.
 const NOT_YET_MS: u64 = 65_000;
 /// A pause is longer by up to one part in so many, so that what failed together does not come again together.
@@ -135,8 +130,7 @@ fn fate(due: &Due, answer: Option<&HttpResponse>, now: Now) -> Fate {
 
 /// The pause after a try; none after the last.
 fn pause_ms(due: &Due, random: u64) -> Option<u64> {
-    let pauses_s = if due.is_envelope { &ENVELOPE_PAUSES_S[..] } else { &PAUSES_S };
-    let pause_ms = pauses_s.get((due.tries as usize).checked_sub(1)?)? * 1_000;
+    let pause_ms = pauses_s(due.is_envelope).get((due.tries as usize).checked_sub(1)?)? * 1_000;
     Some(pause_ms + random % (pause_ms / JITTER_PART))
 }
 
@@ -171,7 +165,7 @@ mod tests {
     #[test]
     fn ten_tries_in_three_days_with_growing_pauses() {
         let pauses: Vec<u64> = (1..=10).map_while(|tries| pause_ms(&due(tries), 0)).collect();
-        assert_eq!(pauses.iter().map(|ms| ms / 1_000).collect::<Vec<_>>(), PAUSES_S);
+        assert_eq!(pauses.iter().map(|ms| ms / 1_000).collect::<Vec<_>>(), pauses_s(false));
         assert_eq!([0, 10, u32::MAX].map(|tries| pause_ms(&due(tries), 0)), [None; 3]);
         for random in [1, 999, u64::MAX] {
             let pause_ms = pause_ms(&due(1), random).unwrap();
@@ -183,7 +177,7 @@ mod tests {
     fn an_envelope_is_sent_again_five_times() {
         let envelope = |tries| Due { is_envelope: true, ..due(tries) };
         let pauses: Vec<u64> = (1..=10).map_while(|tries| pause_ms(&envelope(tries), 0)).collect();
-        assert_eq!(pauses.iter().map(|ms| ms / 1_000).collect::<Vec<_>>(), ENVELOPE_PAUSES_S);
+        assert_eq!(pauses.iter().map(|ms| ms / 1_000).collect::<Vec<_>>(), pauses_s(true));
         assert_eq!(fate(&envelope(6), None, NOW), Fate::Failed);
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn read(desk: &Desk, question: ReadStats, now_ms: u64) -> Result<Stat
     let stats = stats.number("deadLetters", desk.store.count_letters(now_ms)?);
     let stats = stats.json("notices", &named(&NOTICES, &desk.store.count_notices()?)).json("pacer", &pacer(desk, now_ms)?);
     let stats = stats.json("submitToResult", &submit_to_result(&results)).json("via", &via(&results));
-    let stats = stats.list("settings", question.settings.into_iter());
+    let stats = stats.list("similar", similar(&results).into_iter()).list("settings", question.settings.into_iter());
     Ok(Stats { json: stats.write() })
 }
 
@@ -65,14 +65,35 @@ fn group(usage: &Usage) -> String {
     object.optional_text("heldUntil", held_until_ms.map(iso).as_deref()).write()
 }
 
-/// How long it takes from the submit to the result, in seconds; a job whose submit nobody told is left out.
+/// How long it takes from the submit to the result, in seconds.
 fn submit_to_result(results: &[Came]) -> String {
+    durations(Object::new(), results.iter().collect(), [("p50S", 50), ("p99S", 99)])
+}
+
+/// The same of each engine and task, the one of the latest result first.
+fn similar(results: &[Came]) -> Vec<String> {
+    let mut told: Vec<&Came> = Vec::new();
+    let is_like = |one: &Came, other: &Came| one.engine == other.engine && one.task == other.task;
+    for came in results {
+        if !told.iter().any(|known| is_like(known, came)) {
+            told.push(came);
+        }
+    }
+    let each = |first: &&Came| {
+        let object = Object::new().text("engine", &first.engine).text("task", &first.task);
+        durations(object, results.iter().filter(|came| is_like(first, came)).collect(), [("p10S", 10), ("p90S", 90)])
+    };
+    told.iter().map(each).collect()
+}
+
+/// How many there are, and what so many percent of them take at most, in seconds; a job whose submit nobody told is left out.
+fn durations(object: Object, results: Vec<&Came>, percentiles: [(&str, usize); 2]) -> String {
     let taken = |came: &Came| came.submitted_ms.map(|submitted_ms| came.completed_ms.saturating_sub(submitted_ms));
-    let mut taken_ms: Vec<u64> = results.iter().filter_map(taken).collect();
+    let mut taken_ms: Vec<u64> = results.into_iter().filter_map(taken).collect();
     taken_ms.sort_unstable();
     let at = |percent| percentile(&taken_ms, percent).map(|ms| ms.div_ceil(1_000));
-    let object = Object::new().number("count", taken_ms.len() as u64);
-    object.optional_number("p50S", at(50)).optional_number("p99S", at(99)).write()
+    let object = object.number("count", taken_ms.len() as u64);
+    percentiles.into_iter().fold(object, |object, (name, percent)| object.optional_number(name, at(percent))).write()
 }
 
 /// The least value that so many percent of all do not exceed.
@@ -101,10 +122,25 @@ mod tests {
 
     #[test]
     fn the_time_to_a_result_is_told_of_those_that_were_submitted() {
-        let came = |submitted_ms| Came { completed_ms: 9_000, submitted_ms, via: "status".into() };
+        let came = |submitted_ms| Came {
+            completed_ms: 9_000,
+            submitted_ms,
+            via: "status".into(),
+            task: "punctuate".into(),
+            engine: "a".into(),
+        };
         let results = [came(Some(2_500)), came(None), came(Some(99_000)), came(Some(1_000))];
         assert_eq!(submit_to_result(&results), r#"{"count":3,"p50S":7,"p99S":8}"#);
         assert_eq!(via(&results), r#"{"callback":0,"status":4}"#);
         assert_eq!(submit_to_result(&[]), r#"{"count":0}"#);
+        let other = Came { engine: "b".into(), ..came(Some(8_000)) };
+        let each = similar(&[&results[..], &[other]].concat());
+        assert_eq!(
+            each,
+            [
+                r#"{"engine":"a","task":"punctuate","count":3,"p10S":0,"p90S":8}"#,
+                r#"{"engine":"b","task":"punctuate","count":1,"p10S":1,"p90S":1}"#,
+            ]
+        );
     }
 }

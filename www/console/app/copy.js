@@ -20,7 +20,7 @@ export function curl(method, path, body) {
   const quoted = (/** @type {string} */ text) => `'${text.replaceAll("'", "'\\''")}'`;
   const sent = body === undefined ? [] : ["-H 'Content-Type: application/json'", `-d ${quoted(JSON.stringify(body))}`];
   const verb = method === "GET" ? [] : [`-X ${method}`];
-  return ["curl", ...verb, '-H "Authorization: Bearer $API_TOKEN"', ...sent, quoted(location.origin + path)].join(" ");
+  return ["curl", ...verb, '-H "Authorization: Bearer $TOKEN"', ...sent, quoted(location.origin + path)].join(" ");
 }
 
 /** @param {string} method @param {string} path @param {unknown} [body] */

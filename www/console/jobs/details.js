@@ -21,7 +21,7 @@ export function detailsTab(job) {
   });
   return html`<section class="card details" aria-label=${t.jobs.details}>
     ${isFinished(job) ? stageList(job) : nothing}
-    <dl>${fields}</dl>
+    <dl>${fields} ${job.notify ? told(job.notify) : nothing}</dl>
     ${job.retryOf ? html`<p><a href=${address(["jobs", job.retryOf])}>${t.jobs.original}</a></p>` : nothing}
     ${
       job.deliveries?.length
@@ -33,3 +33,8 @@ export function detailsTab(job) {
     }
   </section>`;
 }
+
+/** How it stands with whoever is told of the job's end. @param {NonNullable<import("./store.js").JobFacts["notify"]>} notice */
+const told = ({ url, status, attempts, of }) =>
+  html`<dt>${t.jobs.told}</dt>
+    <dd>${url} · ${attempts ? `${t.jobs.attempt(attempts, of)}, ` : ""}${t.jobs.notices[status] ?? status}</dd>`;

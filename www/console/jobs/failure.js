@@ -1,4 +1,5 @@
-// Why a job failed: what, at which attempt, whether the audio is safe, and what can be done.
+// Why a job failed: what, at which attempt, whether the audio is safe, and what can be done. No attempt is the last by its
+// number: while its engine is not to be had a job is tried for a day, however often that is.
 import { html } from "lit-html";
 import { problem } from "../app/problem.js";
 import { t } from "../texts/texts.js";

@@ -10,6 +10,9 @@ import { patch, remove, retry } from "./acts.js";
 import { chip } from "./chip.js";
 import { isFinished } from "./store.js";
 
+/** The tasks whose results have words. */
+const WORDY = ["speech-to-text", "analyze-interaction"];
+
 /** @param {import("./store.js").JobFacts} job @param {string} name */
 export const jobHeader = (job, name) =>
   html`<header class="heading job-header">
@@ -24,13 +27,34 @@ export const jobHeader = (job, name) =>
       ${isFinished(job) ? html`<button class="plain" @click=${() => retry(job.id)}>${icon("repeat")} ${t.jobs.retry}</button>` : nothing}
       <button class="plain" @click=${() => remove(job.id)}>${icon("trash")} ${t.jobs.remove}</button>
       <button class="quiet" @click=${() => copy(job.id, t.jobs.idCopied)}>${icon("copy")} ${t.jobs.copyId}</button>
-      <button class="quiet" @click=${() => copyCurl("GET", `/v1/jobs/${job.id}`)}>${icon("terminal")} ${t.curl}</button>
+      <button class="quiet" popovertarget="job-curl">${icon("terminal")} ${t.curl}</button>
     </div>
+    ${calls(job)}
     <form id="rename-job" class="popover" popover @submit=${(/** @type {any} */ event) => rename(event, job.id)}>
       <label>${t.jobs.name} <input name="label" maxlength="200" .value=${job.label ?? ""} autocomplete="off" /></label>
       <button>${t.jobs.save}</button>
     </form>
   </header>`;
+
+/** What can be asked of the Worker about a job, each to be copied for a terminal. @param {import("./store.js").JobFacts} job */
+function calls(job) {
+  const path = `/v1/jobs/${job.id}`;
+  const { curl } = t.jobs;
+  const copying = (/** @type {string} */ text, /** @type {string} */ method, /** @type {string} */ path) =>
+    html`<button type="button" class="plain" popovertarget="job-curl" popovertargetaction="hide" @click=${() => copyCurl(method, path)}>${text}</button>`;
+  return html`<div id="job-curl" class="popover choices" popover role="dialog" aria-label=${t.curl}>
+    <b>${t.curl}</b>
+    ${copying(curl.job, "GET", path)}
+    ${
+      isFinished(job)
+        ? html`${copying(curl.result, "GET", `${path}/result`)}
+          ${WORDY.includes(job.task ?? "") ? copying(curl.transcript, "GET", `${path}/transcript.srt`) : nothing}
+          ${copying(curl.retry, "POST", `${path}/retry`)}`
+        : nothing
+    }
+    ${copying(curl.remove, "DELETE", path)}
+  </div>`;
+}
 
 /** @param {SubmitEvent & { target: any }} event @param {string} id */
 async function rename(event, id) {

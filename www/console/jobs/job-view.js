@@ -2,6 +2,7 @@
 import { computed, effect, signal } from "@preact/signals-core";
 import { html, nothing } from "lit-html";
 import { dateOf } from "../app/formats.js";
+import { icon } from "../app/icons.js";
 import { say } from "../app/notices.js";
 import { problem } from "../app/problem.js";
 import { address, route } from "../app/route.js";
@@ -78,9 +79,16 @@ function template(id, job, error, wasThere, look) {
   if (!job) return html`${heading} ${error ? problem(error, { again: look, about: back }) : html`<p class="muted" role="status">${t.loading}</p>`}`;
   return html`${jobHeader(job, nameOf(job))} ${error && !hasFailed(job) ? problem(error, { again: look }) : nothing}
   ${hasFailed(job) ? failure(job) : nothing}
-  ${isFinished(job) ? nothing : html`<section class="card progress-of-job" aria-label=${t.jobs.state}>${stageList(job)} ${similar()}</section>`}
+  ${isFinished(job) ? nothing : html`<section class="card progress-of-job" aria-label=${t.jobs.state}>${stageList(job)} ${similar(job)}</section>${stillRunning()}`}
   ${tabs(job)}`;
 }
+
+const stillRunning = () =>
+  html`<div class="empty">
+    ${icon("running")}
+    <p>${t.empty.running}</p>
+    <a class="button plain" href="#/jobs">${t.empty.toJobs}</a>
+  </div>`;
 
 /** @param {import("./store.js").JobFacts} job */
 function tabs(job) {

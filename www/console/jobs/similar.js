@@ -1,13 +1,13 @@
-// How long jobs take, from the Worker's own figures; nothing where there are too few.
+// How long jobs of the same engine and task take, from the Worker's own figures; nothing where there are too few.
 import { html, nothing } from "lit-html";
-import { clock } from "../app/formats.js";
 import { stats } from "../operator/stats.js";
 import { t } from "../texts/texts.js";
 
 const ENOUGH = 5;
 
-export function similar() {
-  const { count = 0, p50S, p99S } = stats.value?.submitToResult ?? {};
-  if (count < ENOUGH || p50S === undefined || p99S === undefined) return nothing;
-  return html`<p class="muted">${t.jobs.similar(count, clock(p50S), clock(p99S))}</p>`;
+/** @param {import("./store.js").JobFacts} job */
+export function similar(job) {
+  const { count = 0, p10S, p90S } = stats.value?.similar?.find(({ engine, task }) => engine === job.engine && task === job.task) ?? {};
+  if (count < ENOUGH || p10S === undefined || p90S === undefined) return nothing;
+  return html`<p class="muted">${t.jobs.similar(p10S, p90S, count)}</p>`;
 }

@@ -12,7 +12,7 @@ import { nameOf } from "../recordings/names.js";
 import { t } from "../texts/texts.js";
 import { remove, retry } from "./acts.js";
 import { chip } from "./chip.js";
-import { all, hasFailed, isFinished, more, refresh, state } from "./store.js";
+import { all, hasFailed, isFinished, more, refresh, state, unfinished } from "./store.js";
 
 const STATES = /** @type {const} */ (["running", "done", "failed"]);
 const chosen = signal(/** @type {ReadonlySet<string>} */ (new Set()));
@@ -110,6 +110,13 @@ function selection() {
 
 function empty() {
   const isNarrow = route.value.query.size > 0;
+  const running = unfinished.value.length;
+  if (running && route.value.query.get("state") === "done")
+    return html`<div class="empty">
+      ${icon("running")}
+      <p>${t.empty.runningOf(running)}</p>
+      <button class="plain" @click=${() => filter({ state: "running", task: "" })}>${t.empty.toRunning}</button>
+    </div>`;
   return html`<div class="empty">
     ${icon("jobs")}
     <p>${isNarrow ? t.empty.filtered : t.empty.noJobs}</p>

@@ -88,7 +88,8 @@ function letterRow({ id, jobId, attempt, at, outcome, reason, bytes }) {
     <p class="acts">
       <button class="quiet tiny" @click=${() => look(id)}>${t.operator.look}</button>
       <button class="quiet tiny" @click=${() => (asked.value = [id])}>${t.operator.replay}</button>
-      <button class="quiet tiny" @click=${() => copyCurl("POST", `/v1/dead-letters/${id}/replay`)}>${t.curl}</button>
+      <button class="quiet tiny" @click=${() => copyCurl("GET", `/v1/dead-letters/${id}`)}>${t.operator.curlBytes}</button>
+      <button class="quiet tiny" @click=${() => copyCurl("POST", `/v1/dead-letters/${id}/replay`)}>${t.operator.curlReplay}</button>
     </p>
     ${text === undefined ? nothing : html`<pre tabindex="0">${text}</pre>`}
   </li>`;

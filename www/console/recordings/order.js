@@ -1,6 +1,7 @@
 // The dialog that has a job begun: what of, which task, and every option one click away.
 import { batch, signal } from "@preact/signals-core";
 import { html, nothing } from "lit-html";
+import { copy, curl } from "../app/copy.js";
 import { megabytes } from "../app/formats.js";
 import { icon } from "../app/icons.js";
 import { modal, modalHeading } from "../app/modal.js";
@@ -14,7 +15,7 @@ import { does, engines } from "./engines.js";
 import { titleOf } from "./names.js";
 import { optionFields } from "./option-fields.js";
 import { TASKS, inputOf } from "./options.js";
-import { submitFile, submitRecordings } from "./submit.js";
+import { requestOf, submitFile, submitRecordings } from "./submit.js";
 
 /**
  * @typedef {import("./options.js").MediaTask} MediaTask
@@ -64,6 +65,7 @@ export function orderDialog() {
       </fieldset>
       ${progress(given)}
       <footer class="acts">
+        ${given.recordings ? curlButton(given.recordings) : nothing}
         <button type="button" class="quiet" @click=${close}>${t.cancel}</button>
         <button ?disabled=${isBusy}>${t.order.begin(given.recordings?.length ?? 1)}</button>
       </footer>
@@ -117,18 +119,31 @@ function progress({ file, recordings }) {
   return at.kind === "submitting" ? html`<p class="progress" role="status">${t.order.submitting(at.done, at.done + (recordings?.length ?? 1))}</p>` : nothing;
 }
 
-/** @param {SubmitEvent & { target: any }} event */
-async function submit(event) {
-  event.preventDefault();
-  const given = subject.peek();
-  const form = new FormData(event.target);
+/** What the form says. @param {HTMLFormElement} element @returns {import("./submit.js").Wanted} */
+function wantedBy(element) {
+  const form = new FormData(element);
   const label = String(form.get("label") ?? "").trim();
-  const wanted = {
+  return {
     task: task.peek(),
     input: inputOf(task.peek(), form),
     ...(label ? { label } : {}),
     ...(engine.peek() ? { engine: engine.peek() } : {}),
   };
+}
+
+/** A call for each recording. A file has none of its own: it is uploaded first. @param {readonly import("./list.js").Recording[]} recordings */
+const curlButton = (recordings) => {
+  const calls = (/** @type {HTMLFormElement} */ form) =>
+    recordings.map((recording) => curl("POST", "/v1/jobs", requestOf(recording, wantedBy(form)))).join("\n");
+  const run = (/** @type {any} */ { currentTarget: { form } }) => copy(calls(form), t.curlCopied);
+  return html`<button type="button" class="quiet" @click=${run}>${icon("terminal")} ${t.curl}</button>`;
+};
+
+/** @param {SubmitEvent & { target: any }} event */
+async function submit(event) {
+  event.preventDefault();
+  const given = subject.peek();
+  const wanted = wantedBy(event.target);
   working = new AbortController();
   const { signal } = working;
   failure.value = undefined;

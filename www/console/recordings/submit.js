@@ -22,10 +22,17 @@ const LABEL_MAX = 200;
  */
 export async function submitRecordings(recordings, wanted, signal, begun) {
   for (const recording of recordings) {
-    await submit({ ...wanted, label: wanted.label || titleOf(recording).slice(0, LABEL_MAX), media: { recordingId: recording.id } }, signal);
+    await submit(requestOf(recording, wanted), signal);
     begun(recording.id);
   }
 }
+
+/** What is asked for a recording. @param {import("./list.js").Recording} recording @param {Wanted} wanted */
+export const requestOf = (recording, wanted) => ({
+  ...wanted,
+  label: wanted.label || titleOf(recording).slice(0, LABEL_MAX),
+  media: { recordingId: recording.id },
+});
 
 /** @param {File} file @param {Wanted} wanted @param {AbortSignal} signal @param {(sent: Sent) => void} onSent */
 export async function submitFile(file, wanted, signal, onSent) {

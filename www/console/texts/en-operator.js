@@ -40,6 +40,8 @@ export const operators = {
     job: "Its job",
     /** @param {number} bytes */
     bytes: (bytes) => `${number.format(bytes)} bytes`,
+    curlBytes: "Its bytes as curl",
+    curlReplay: "Delivering as curl",
     look: "Look at its bytes",
     replay: "Deliver once more",
     /** @param {number} count */

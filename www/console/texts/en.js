@@ -7,6 +7,14 @@ const number = new Intl.NumberFormat("en");
 /** @param {number} count @param {string} one @param {string} [many] */
 const plural = (count, one, many = `${one}s`) => `${number.format(count)} ${count === 1 ? one : many}`;
 
+/** As `2 to 4 minutes`. @param {number} fromS @param {number} toS */
+function span(fromS, toS) {
+  const isLong = toS >= 120;
+  const [from, to] = [fromS, toS].map((seconds) => Math.max(1, Math.round(isLong ? seconds / 60 : seconds)));
+  const unit = isLong ? "minute" : "second";
+  return from === to ? plural(to ?? 0, unit) : `${number.format(from ?? 0)} to ${plural(to ?? 0, unit)}`;
+}
+
 export const en = {
   ...orders,
   ...results,
@@ -21,7 +29,7 @@ export const en = {
   cancel: "Cancel",
   undo: "Undo",
   notCopied: "The browser did not let it be copied.",
-  curlCopied: "Copied: the token stands in $API_TOKEN.",
+  curlCopied: "Copied: the token stands in $TOKEN.",
   curl: "Copy as curl",
   signIn: {
     what: "Recordings in, transcripts and insights out.",
@@ -101,6 +109,11 @@ export const en = {
     lookFurther: "Look a year back",
     noJobs: "No jobs yet. Choose a recording, or drop a file anywhere.",
     toRecordings: "Go to the recordings",
+    running: "Still running: what it finds stands here by itself.",
+    /** @param {number} count */
+    runningOf: (count) => `Nothing is finished yet: ${plural(count, "job")} still running.`,
+    toRunning: "Show what is running",
+    toJobs: "Go to the jobs",
     nobody: "Nobody speaks in this recording.",
     noWords: "This task gives no words.",
     listen: "Listen to it",
@@ -142,13 +155,22 @@ export const en = {
     rename: "Rename",
     name: "Name of the job",
     save: "Save",
-    /** @param {number} count @param {string} half @param {string} most */
-    similar: (count, half, most) => `Of the latest ${plural(count, "job")}, half took up to ${half} and nearly all up to ${most}.`,
+    /** 8 of 10 took that long. @param {number} fromS @param {number} toS @param {number} count */
+    similar: (fromS, toS, count) => `Similar jobs took ${span(fromS, toS)} (${plural(count, "job")}).`,
     noSuch: "Back to the jobs",
     idCopied: "The job's id is copied.",
     copyId: "Copy the id",
-    /** @param {number} attempt */
-    attempt: (attempt) => `Attempt ${attempt}`,
+    /** @param {number} attempt @param {number} [most] */
+    attempt: (attempt, most) => (most === undefined ? `Attempt ${attempt}` : `Attempt ${attempt} of ${most}`),
+    told: "Told of its end",
+    notices: { waiting: "nobody has taken it yet", delivered: "taken", failed: "given up" },
+    curl: {
+      job: "The job",
+      result: "Its result",
+      transcript: "Its transcript",
+      retry: "Do it again",
+      remove: "Delete it",
+    },
     safeRecording: "The recording itself is untouched where it lies.",
     safeFile: "The uploaded copy is kept until a job ends: choose the file once more.",
     safeAddress: "The Worker keeps no copy of media at an address.",

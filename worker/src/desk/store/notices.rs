@@ -33,6 +33,8 @@ pub(crate) struct Standing {
     pub(crate) tries: u32,
     /// What was answered last.
     pub(crate) answered: Option<u64>,
+    /// Whether it is the result in RingCentral's envelope.
+    pub(crate) is_envelope: bool,
 }
 
 /// What becomes of a notice.
@@ -67,7 +69,8 @@ impl Store {
     pub(crate) fn notice(&self, job_id: &str) -> Result<Option<Standing>> {
         let row = self.first(sql::READ_NOTICE, vec![job_id.into()])?;
         let standing = |mut row: Columns| {
-            Ok(Standing { url: row.text()?, state: row.text()?, tries: row.count()?, answered: row.optional_number()? })
+            let (url, state, tries, answered) = (row.text()?, row.text()?, row.count()?, row.optional_number()?);
+            Ok(Standing { url, state, tries, answered, is_envelope: row.number()? != 0 })
         };
         row.map(standing).transpose()
     }

@@ -142,14 +142,14 @@ pub(super) const COUNT_JOBS: &str = "SELECT status, count(*) FROM jobs GROUP BY 
 pub(super) const OLDEST_OF_STATE: &str = "SELECT created_ms FROM jobs WHERE status = ? ORDER BY id LIMIT 1";
 /// The latest entries of an index, and no row.
 pub(super) const LATEST_RESULTS: &str =
-    "SELECT completed_ms, submitted_ms, via FROM jobs WHERE via IS NOT NULL ORDER BY completed_ms DESC LIMIT ?";
+    "SELECT completed_ms, submitted_ms, via, task, engine FROM jobs WHERE via IS NOT NULL ORDER BY completed_ms DESC LIMIT ?";
 pub(super) const READ_REJECTED: &str = "SELECT reason, count FROM rejections ORDER BY reason";
 pub(super) const COUNT_LETTERS: &str = "SELECT 'all', count(*) FROM dead_letters WHERE until_ms > ?";
 pub(super) const COUNT_NOTICES: &str = "SELECT state, count(*) FROM notices GROUP BY state";
 
 pub(super) const PUT_NOTICE: &str =
     "INSERT INTO notices (job_id, sealed, shown, is_envelope, state) VALUES (?, ?, ?, ?, 'waiting')";
-pub(super) const READ_NOTICE: &str = "SELECT shown, state, tries, answered FROM notices WHERE job_id = ?";
+pub(super) const READ_NOTICE: &str = "SELECT shown, state, tries, answered, is_envelope FROM notices WHERE job_id = ?";
 pub(super) const READ_RECEIVER: &str = "SELECT sealed, is_envelope FROM notices WHERE job_id = ?";
 pub(super) const ARM_NOTICE: &str =
     "UPDATE notices SET state = 'waiting', event = ?, tries = 0, answered = NULL, due_ms = ? WHERE job_id = ?";

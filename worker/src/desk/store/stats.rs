@@ -5,7 +5,7 @@ use ringcentral_ai::lifecycle::State;
 use worker::Result;
 
 /// When a result came, and how.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Came {
     /// When its engine ended the job, milliseconds since 1970.
     pub(crate) completed_ms: u64,
@@ -13,6 +13,10 @@ pub(crate) struct Came {
     pub(crate) submitted_ms: Option<u64>,
     /// How it came, by the name.
     pub(crate) via: String,
+    /// What the job did.
+    pub(crate) task: String,
+    /// Who did it.
+    pub(crate) engine: String,
 }
 
 /// Counts, each with its name.
@@ -33,7 +37,8 @@ impl Store {
     pub(crate) fn latest_results(&self, limit: u64) -> Result<Vec<Came>> {
         let rows = self.read(sql::LATEST_RESULTS, vec![number(limit)])?;
         let came = |mut row: super::Columns| {
-            Ok(Came { completed_ms: row.number()?, submitted_ms: row.optional_number()?, via: row.text()? })
+            let (completed_ms, submitted_ms, via) = (row.number()?, row.optional_number()?, row.text()?);
+            Ok(Came { completed_ms, submitted_ms, via, task: row.text()?, engine: row.text()? })
         };
         rows.into_iter().map(came).collect()
     }
