@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, afterEach, before, it } from "node:test";
 import { gzipSync } from "node:zlib";
+import { AdtsLevels } from "../www/console/player/adts-levels.js";
 import { Levels } from "../www/console/player/levels.js";
 import { Mp3Levels } from "../www/console/player/mp3-levels.js";
 import { Mp4Levels } from "../www/console/player/mp4-levels.js";
@@ -85,6 +86,18 @@ it("levels of MP4 come without decoding too, though where its frames lie is told
   const { spoken, silent } = heights(peaks, "planning-1");
   assert.ok(Math.abs(peaks.seconds - 50) < 1.5 && spoken > 2 * silent, `${peaks.seconds} ${spoken} ${silent}`);
   for (let at = 0; at < bytes.length; at += 1009) assert.ok(read(Mp4Levels, bytes.subarray(0, at)).values.length <= 2000);
+});
+
+const format = (name) => readFileSync(join(ROOT, `tests/sandbox/tests/formats/${name}`));
+
+it("bare AAC has the levels that it has in MP4, whatever pieces it comes in; Opus in MP4 has none that were made up", () => {
+  const bare = read(AdtsLevels, format("aac.aac"));
+  const boxed = read(Mp4Levels, format("aac.m4a"));
+  assert.ok(bare.values.length > 10 && Math.abs(bare.seconds - boxed.seconds) < 0.2, `${bare.seconds} ${boxed.seconds}`);
+  assert.ok(new Set(bare.values).size > 5);
+  assert.deepEqual([...bare.values.slice(0, 20)], [...boxed.values.slice(0, 20)]);
+  for (const piece of [1, 100, 999]) assert.deepEqual(read(AdtsLevels, format("aac.aac"), piece), bare);
+  assert.equal(read(Mp4Levels, format("opus.mp4")).values.length, 0);
 });
 
 it("levels of WAV are its furthest samples, whatever pieces it comes in", () => {

@@ -224,7 +224,7 @@ describe("speakers and words that were mistaken", () => {
     const [first, second] = await segments();
     assert.equal(second.speaker, first.speaker);
     await turn.getByRole("button", { name: /^Play from/ }).click(); // the name of a turn that goes on is not seen: the tool asks for the present one
-    await button("Who says the present turn?").click();
+    await button("Reassign turn").click();
     const dialog = tab.getByRole("dialog", { name: "Who says this?" });
     await dialog.getByLabel("Somebody else").fill("Eve & <b>");
     await dialog.getByRole("button", { name: "Save" }).click();

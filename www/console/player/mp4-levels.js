@@ -1,5 +1,6 @@
 // MP4 with AAC: each frame begins with how far its samples are scaled (`global_gain`), so none is decoded. Where the frames lie is told in
-// a table that may come last, so the file is kept, up to a size, until it is whole.
+// a table that may come last, so the file is kept, up to a size, until it is whole. A longer one, which is a film, has no levels: to read
+// its table first would take ranges of it, each of them a slot of RingCentral's rate limit.
 import { aacLevel } from "./aac-level.js";
 
 const KEPT_MAX_BYTES = 160_000_000;
@@ -31,7 +32,7 @@ export class Mp4Levels {
     if (this.#length > KEPT_MAX_BYTES) return;
     const bytes = new Uint8Array(this.#length);
     this.#pieces.reduce((at, piece) => (bytes.set(piece, at), at + piece.length), 0);
-    const track = tracksOf(bytes).find((boxes) => boxes.get("hdlr") && nameAt(/** @type {DataView} */ (boxes.get("hdlr")), 8) === "soun");
+    const track = tracksOf(bytes).find(isAac);
     if (!track) return;
     const seconds = frameSeconds(track);
     for (const [at, length] of frames(track)) {
@@ -42,6 +43,12 @@ export class Mp4Levels {
 
 /** @param {DataView} view @param {number} at */
 const nameAt = (view, at) => (at + 4 <= view.byteLength ? String.fromCharCode(...[0, 1, 2, 3].map((place) => view.getUint8(at + place))) : "");
+
+/** Whether a track is sound in AAC: what else may be in MP4, as Opus, tells no level. @param {Track} boxes */
+function isAac(boxes) {
+  const [kind, entry] = [boxes.get("hdlr"), boxes.get("stsd")];
+  return kind && entry && nameAt(kind, 8) === "soun" && nameAt(entry, 12) === "mp4a";
+}
 
 /** The boxes of each track, by name. @param {Uint8Array} bytes */
 function tracksOf(bytes) {

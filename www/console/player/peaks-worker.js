@@ -1,4 +1,5 @@
 // Reads a recording as it streams and tells how loud it is; nothing is decoded, and nothing but the peaks is kept.
+import { AdtsLevels, isAdts } from "./adts-levels.js";
 import { Levels } from "./levels.js";
 import { Mp3Levels } from "./mp3-levels.js";
 import { Mp4Levels } from "./mp4-levels.js";
@@ -6,11 +7,16 @@ import { WavLevels } from "./wav-levels.js";
 
 const TELL_EACH_MS = 400;
 
-/** Which file it is, by its first bytes. @param {Uint8Array} head @param {Levels} levels */
+/**
+ * What reads a file, by its first bytes. Opus and Vorbis (Ogg, WebM) say nowhere how loud a packet is, short of decoding it: its length
+ * tells how much there is to describe, which hiss has too. Of those the speakers' lanes are all that is shown.
+ * @param {Uint8Array} head @param {Levels} levels
+ */
 function readerOf(head, levels) {
   const text = String.fromCharCode(...head.subarray(0, 12));
   if (text.startsWith("RIFF") && text.endsWith("WAVE")) return new WavLevels(levels);
   if (text.slice(4, 8) === "ftyp") return new Mp4Levels(levels);
+  if (isAdts(head)) return new AdtsLevels(levels);
   if (text.startsWith("ID3") || (head[0] === 0xff && ((head[1] ?? 0) & 0xe6) === 0xe2)) return new Mp3Levels(levels);
   return undefined;
 }

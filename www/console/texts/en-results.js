@@ -51,7 +51,7 @@ export const results = {
     apart: (count) => `Tell these ${number.format(count)} apart again`,
     namedOnce: "It is kept with the job and stands in every transcript and export. Empty takes it away.",
     whoSays: "Who says this?",
-    whoSaysNow: "Who says the present turn?",
+    whoSaysNow: "Reassign turn",
     somebodyElse: "Somebody else",
     asHeard: "As it was heard",
     /** @param {string} clock @param {string} share */
