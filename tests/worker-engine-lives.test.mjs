@@ -76,7 +76,9 @@ describe("jobs of the speech services", { concurrency: 1 }, () => {
       known[engine] = await resultOf(job);
       await sleep(300);
       const { deliveries } = (await call.get(`/v1/jobs/${job.id}`)).json;
-      assert.deepEqual(deliveries.map(({ outcome }) => outcome).sort(), ["duplicate", "result"], engine);
+      // AssemblyAI's callback says that the job has ended; the result is asked for.
+      const results = deliveries.filter(({ outcome }) => outcome === "result");
+      assert.deepEqual([deliveries.length, results.length], [2, engine === "deepgram" ? 1 : 0], `${engine} ${JSON.stringify(deliveries)}`);
       assert.equal((await call.get(`/v1/jobs/${job.id}`)).json.completedAt, job.completedAt);
     }
   });
