@@ -15,7 +15,7 @@ async fn a_login_answers_what_clients_need() {
     let token = stage.login("sandbox-client").await;
     assert!(token["expires_in"].is_u64() && token["refresh_token_expires_in"].is_u64(), "{token}");
     assert_eq!((&token["expires_in"], &token["token_type"]), (&3600.into(), &"bearer".into()));
-    assert_eq!(token["scope"], "AI ReadAccounts ReadCallLog ReadCallRecording ReadMessages RingSense Video");
+    assert_eq!(token["scope"], "AI ReadAccounts ReadCallLog ReadCallRecording ReadMessages RingSense SubscriptionWebhook Video");
     for name in ["access_token", "refresh_token", "session_id", "endpoint_id", "owner_id"] {
         assert!(token[name].is_string(), "{name}");
     }
