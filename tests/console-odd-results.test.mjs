@@ -93,8 +93,7 @@ it("markup in names, transcripts, insights and errors comes out as text", async 
     assert.doesNotMatch(await tab.title(), /^struck/);
   }
   await tab.evaluate((id) => (location.hash = `#/jobs/${id}`), analysis.id);
-  await tab.locator(".turn").first().waitFor();
-  assert.ok((await tab.locator(".turn .said").first().innerText()).includes("<script>"));
+  await tab.locator(".turn .said", { hasText: "<script>" }).first().waitFor();
   assert.deepEqual(tab.complaints, []);
 });
 
