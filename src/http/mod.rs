@@ -47,6 +47,9 @@ impl Method {
     }
 }
 
+/// No answer is waited for longer, milliseconds: an hour of speech takes a minute or a few, an alarm of the Worker has fifteen.
+pub const LONGEST_PATIENCE_MS: u64 = 600_000;
+
 /// A request, whole: a shell sends it as it stands. Prints without header values, query or body.
 #[derive(Clone)]
 pub struct HttpRequest {
@@ -62,7 +65,7 @@ pub struct HttpRequest {
     pub reads_only: Option<usize>,
     /// The job's media, which a shell streams into the body behind what stands there.
     pub streams: Option<Streamed>,
-    /// How long the answer may take where that is longer than usual, milliseconds.
+    /// How long the answer may take where that is longer than usual, milliseconds: at most [`LONGEST_PATIENCE_MS`].
     pub patience_ms: Option<u64>,
     /// Where the response is wanted in parts, as they come: how long each may take, in milliseconds. A shell that is to send the request
     /// again while its response is under way gives the next part of that as the body; an empty one is its end. A shell that gives the

@@ -5,7 +5,7 @@ use crate::engine::recording_id::Place;
 use crate::engine::ringcentral::jobs::encoding_of;
 use crate::engine::ringcentral::media::Encoding;
 use crate::engine::{Job, Media};
-use crate::http::{HttpRequest, Streamed, Url};
+use crate::http::{HttpRequest, LONGEST_PATIENCE_MS, Streamed, Url};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -16,8 +16,6 @@ const MAX_BYTES: u64 = 26_214_400 - 16_384;
 const ENDINGS: [&str; 10] = ["flac", "m4a", "mp3", "mp4", "mpeg", "mpga", "oga", "ogg", "wav", "webm"];
 /// How a name ends where nothing tells. Assumption: OpenAI looks at the ending of the name, but decodes by the bytes.
 const USUAL_ENDING: &str = "mp3";
-/// An hour of speech takes a minute or a few; an alarm of the Worker has fifteen.
-const PATIENCE_MS: u64 = 600_000;
 
 /// What is asked of a transcription.
 #[derive(Debug)]
@@ -54,7 +52,7 @@ impl Form {
         before.push_str(&["--", divider, file, &self.ending, kind].concat());
         let behind = ["\r\n--", divider, "--\r\n"].concat();
         let request = request.header("content-type", ["multipart/form-data; boundary=", divider].concat());
-        request.streaming(before, Streamed { behind, max_bytes: self.max_bytes }).patient(PATIENCE_MS)
+        request.streaming(before, Streamed { behind, max_bytes: self.max_bytes }).patient(LONGEST_PATIENCE_MS)
     }
 }
 

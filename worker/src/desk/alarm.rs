@@ -5,66 +5,24 @@
 use super::delivery;
 use super::in_flight::Stepped;
 use super::rooms::{MAKING_IS_WORTH, rooms};
-use super::send::send;
+use super::send::{patience_ms, send};
 use super::store::{Queue, ReadBack};
 use super::{Desk, deletions, engine_states, life, log, making, notify, read_back, status, streaming, submit};
-use futures_channel::oneshot;
+use crate::limits::ANSWER_PATIENCE_MS;
 use futures_util::StreamExt;
 use futures_util::future::{Either, LocalBoxFuture, select};
 use futures_util::stream::FuturesUnordered;
 use ringcentral_ai::call;
 use ringcentral_ai::lifecycle::{Effect, Event};
-use std::cell::{Cell, RefCell};
 use std::time::Duration;
 use worker::{Delay, Result};
 
 /// The alarm comes again after so long when it dies at its work.
 const COME_AGAIN_MS: u64 = 10_000;
-/// One run lasts so long at most; the platform ends it after fifteen minutes.
-const RUN_MS: u64 = 600_000;
-/// What takes long, an upload and its transcription (`engine::openai`), is begun so long after its beginning at most.
-const YOUNG_MS: u64 = 240_000;
 /// A run ends when nothing is due for so long.
 const LINGER: Duration = Duration::from_secs(1);
 /// A run looks around at least so often; requests end within their own limit.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
-/// A run that has not looked around for so long is dead.
-const ALIVE_FOR_MS: u64 = 60_000;
-
-/// Whether the alarm is at work, and how it is woken while it pauses.
-#[derive(Debug, Default)]
-pub(super) struct Run {
-    alive_until_ms: Cell<u64>,
-    is_at_kv: Cell<bool>,
-    /// Whether it is too late to begin what takes long.
-    pub(super) is_old: Cell<bool>,
-    /// How many results are about to be made, of bytes that are on their way.
-    pub(super) said: Cell<usize>,
-    waker: RefCell<Option<oneshot::Sender<()>>>,
-}
-
-impl Run {
-    /// Wakes the alarm at its work; false when it is not there.
-    pub(super) fn wake(&self, now_ms: u64) -> bool {
-        let is_alive = self.is_alive(now_ms);
-        if let (true, Some(waker)) = (is_alive, self.waker.borrow_mut().take()) {
-            // One that nobody waits for any more was replaced: its run looks around anyway.
-            let _ = waker.send(());
-        }
-        is_alive
-    }
-
-    /// Whether the alarm is at its work: what becomes due later it finds when it has done that.
-    pub(super) fn is_alive(&self, now_ms: u64) -> bool {
-        now_ms < self.alive_until_ms.get()
-    }
-
-    fn pause(&self) -> oneshot::Receiver<()> {
-        let (waker, woken) = oneshot::channel();
-        *self.waker.borrow_mut() = Some(waker);
-        woken
-    }
-}
 
 /// What comes of something that takes time.
 enum Arrival {
@@ -85,9 +43,8 @@ pub(super) async fn run(desk: &Desk) {
         return;
     }
     let outcome = work(desk).await;
-    desk.run.alive_until_ms.set(0);
-    desk.run.is_old.set(false);
-    desk.run.said.set(0);
+    desk.run.end();
+    desk.calls.release(desk.clock, desk.now_ms());
     match outcome {
         Ok(()) => desk.wake().await,
         Err(error) => log::trouble("alarm", &error), // It comes again in a while.
@@ -95,19 +52,18 @@ pub(super) async fn run(desk: &Desk) {
 }
 
 async fn work(desk: &Desk) -> Result<()> {
-    let [old_ms, ends_ms] = [YOUNG_MS, RUN_MS].map(|ms| desk.now_ms() + desk.clock.stretched(ms));
+    desk.run.begin(desk.clock, desk.now_ms());
+    desk.calls.release(desk.clock, desk.now_ms()); // of a run that did not come to its end
     let mut arrivals = Arrivals::new();
-    desk.run.is_at_kv.set(false);
     desk.notices.clear();
     loop {
         let now_ms = desk.now_ms();
-        desk.run.alive_until_ms.set(now_ms + desk.clock.stretched(ALIVE_FOR_MS));
-        let is_late = now_ms >= ends_ms;
-        desk.run.is_old.set(now_ms >= old_ms);
+        desk.run.goes_on(desk.clock, now_ms);
+        let is_late = !desk.run.has_time_for(ANSWER_PATIENCE_MS, desk.clock, now_ms);
         if !is_late {
             begin(desk, &arrivals, now_ms)?;
+            go_on(desk, &arrivals, now_ms)?;
         }
-        go_on(desk, &arrivals, now_ms)?;
         let next_ms = next_due_ms(desk)?.unwrap_or(u64::MAX);
         let rest = desk.clock.timer(next_ms.saturating_sub(now_ms));
         if arrivals.is_empty() && (is_late || rest > LINGER) {
@@ -220,6 +176,9 @@ fn dispatch<'a>(desk: &'a Desk, arrivals: &Arrivals<'a>, stepped: Stepped) -> Re
     engine_states::keep(desk)?;
     match stepped {
         Stepped::Quiet => {}
+        Stepped::Send(number, request) if !desk.run.has_time_for(patience_ms(&request), desk.clock, desk.now_ms()) => {
+            desk.calls.hold(number, request);
+        }
         Stepped::Send(number, request) if request.streams.is_some() => {
             let id = desk.calls.submits(number).unwrap_or_default();
             arrivals.push(Box::pin(async move { Arrival::Answer(number, streaming::send(desk, id, request).await) }));

@@ -2,6 +2,8 @@
 
 use super::Desk;
 use super::delivery::Told;
+use super::send::patience_ms;
+use crate::clock::Clock;
 use crate::limits::ANSWER_PATIENCE_MS;
 use ringcentral_ai::call::{Event, Wait, WaitsFor};
 use ringcentral_ai::http::HttpRequest;
@@ -11,8 +13,8 @@ use std::fmt::Debug;
 use std::iter;
 use worker::Result;
 
-/// A request whose answer has not been heard of for so long was in the hands of an alarm that is gone.
-const FORGOTTEN_AFTER_MS: u64 = 2 * ANSWER_PATIENCE_MS;
+/// A request whose answer has not been heard of for so much longer than anybody waits was in the hands of an alarm that is gone.
+const FORGOTTEN_AFTER_MS: u64 = 60_000;
 
 /// A call in flight, with what its outcome is for.
 pub(super) trait InFlight: Debug {
@@ -66,6 +68,8 @@ pub(super) struct Calls {
     entries: RefCell<Vec<Entry>>,
     /// Requests that are to be sent by the alarm, which did not step their calls.
     unsent: RefCell<VecDeque<(u64, HttpRequest)>>,
+    /// Requests whose answers may come later than the alarm's run is over: the next run sends them.
+    held: RefCell<Vec<(u64, HttpRequest)>>,
     last_number: Cell<u64>,
 }
 
@@ -103,6 +107,20 @@ impl Calls {
         let is_there = |number| self.entries.borrow().iter().any(|entry| entry.number == number);
         let mut unsent = self.unsent.borrow_mut();
         iter::from_fn(|| unsent.pop_front()).find(|(number, _)| is_there(*number))
+    }
+
+    /// Keeps a request until this run of the alarm is over; nobody waits for its answer yet.
+    pub(super) fn hold(&self, number: u64, request: HttpRequest) {
+        self.set_due(number, u64::MAX);
+        self.held.borrow_mut().push((number, request));
+    }
+
+    /// What was held can leave.
+    pub(super) fn release(&self, clock: Clock, now_ms: u64) {
+        for (number, request) in self.held.take() {
+            self.set_due(number, forgotten_ms(patience_ms(&request), clock, now_ms));
+            self.unsent.borrow_mut().push_back((number, request));
+        }
     }
 
     /// Gives a call up, and with it its place in every queue; says whether its request was sent.
@@ -178,15 +196,20 @@ impl Calls {
                 Stepped::Quiet
             }
             sent @ (Next::Send(_) | Next::SentElsewhere) => {
-                let patience_ms = if let Next::Send(request) = &sent { request.patience_ms } else { None };
-                let forgotten_ms = FORGOTTEN_AFTER_MS.saturating_add(patience_ms.unwrap_or_default());
-                entry.due_ms = desk.now_ms().saturating_add(desk.clock.stretched(forgotten_ms));
+                let patience_ms = if let Next::Send(request) = &sent { patience_ms(request) } else { ANSWER_PATIENCE_MS };
+                entry.due_ms = forgotten_ms(patience_ms, desk.clock, desk.now_ms());
                 entry.is_sent = true;
                 if let Next::Send(request) = sent { Stepped::Send(number, request) } else { Stepped::Quiet }
             }
         };
         self.put_back(entry);
         Ok(stepped)
+    }
+
+    fn set_due(&self, number: u64, due_ms: u64) {
+        if let Some(entry) = self.entries.borrow_mut().iter_mut().find(|entry| entry.number == number) {
+            entry.due_ms = due_ms;
+        }
     }
 
     fn take(&self, number: u64) -> Option<Entry> {
@@ -200,6 +223,11 @@ impl Calls {
         let place = entries.partition_point(|other| other.number < entry.number);
         entries.insert(place, entry);
     }
+}
+
+/// When a request whose answer is waited for so long is given up, whatever became of it.
+fn forgotten_ms(patience_ms: u64, clock: Clock, now_ms: u64) -> u64 {
+    now_ms.saturating_add(clock.stretched(patience_ms.saturating_add(FORGOTTEN_AFTER_MS)))
 }
 
 /// What a step leaves to whoever stepped.

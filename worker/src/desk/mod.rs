@@ -31,6 +31,7 @@ mod relay;
 mod replay;
 mod reservations;
 mod rooms;
+mod run;
 mod seal;
 mod send;
 mod stats;
@@ -79,7 +80,7 @@ pub struct Desk {
     users: users::Users,
     notices: notify::UnderWay,
     keeping: keeping::Keeping,
-    run: alarm::Run,
+    run: run::Run,
     /// When the alarm comes, as far as that is known.
     alarm_ms: Cell<Option<u64>>,
 }
@@ -102,7 +103,7 @@ impl DurableObject for Desk {
             users: users::Users::default(),
             notices: notify::UnderWay::default(),
             keeping: keeping::Keeping::default(),
-            run: alarm::Run::default(),
+            run: run::Run::default(),
             alarm_ms: Cell::default(),
         }
     }

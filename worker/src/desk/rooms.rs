@@ -6,6 +6,7 @@ use super::store::Queue;
 use crate::engine_settings::NAMES;
 use crate::engines::is_sent_media;
 use crate::limits::{MAX_CALLS_AT_ONCE, MAX_ROWS_AT_ONCE};
+use ringcentral_ai::http::LONGEST_PATIENCE_MS;
 use worker::Result;
 
 /// A result that is made takes the memory of so many questions.
@@ -15,10 +16,11 @@ pub(super) const MAKING_IS_WORTH: usize = 3;
 pub(super) fn rooms(desk: &Desk) -> Result<Vec<(Queue, usize)>> {
     let room = |calls: usize| MAX_CALLS_AT_ONCE.saturating_sub(calls);
     let engines = desk.engines()?;
+    let has_time = desk.run.has_time_for(LONGEST_PATIENCE_MS, desk.clock, desk.now_ms());
     let mut rooms = vec![(Queue::Other, MAX_ROWS_AT_ONCE)];
     for name in NAMES {
-        // What takes long is begun early in a run, so that it ends in it.
-        let is_too_late = desk.run.is_old.get() && engines.named(name).is_some_and(is_sent_media);
+        // Not begun is better than held: a job that waits for its turn can be called off, and a restart costs it nothing.
+        let is_too_late = !has_time && engines.named(name).is_some_and(is_sent_media);
         let submits = desk.calls.count(|purpose| matches!(purpose, Purpose::Submit(_, engine) if engine == name));
         rooms.push((Queue::Turn(name), if is_too_late { 0 } else { room(submits) }));
     }

@@ -13,8 +13,13 @@ use worker::{AbortController, AbortSignal, Delay, Fetch, Response, ResponseBody}
 
 /// Sends a request; says nothing of why no answer came, for the platform's words may quote the address.
 pub(super) async fn send(request: HttpRequest) -> Event {
-    let limit_ms = request.patience_ms.unwrap_or(ANSWER_PATIENCE_MS);
+    let limit_ms = patience_ms(&request);
     send_within(request, limit_ms).await
+}
+
+/// How long the answer to a request is waited for.
+pub(super) fn patience_ms(request: &HttpRequest) -> u64 {
+    request.patience_ms.unwrap_or(ANSWER_PATIENCE_MS)
 }
 
 /// The same within so many milliseconds.

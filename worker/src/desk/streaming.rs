@@ -1,9 +1,8 @@
 //! A job's media as a part of a request to its engine: fetched as the relay fetches it, and passed on as it comes.
 
-use super::send::{receive, within};
+use super::send::{patience_ms, receive, within};
 use super::{Desk, relay};
 use crate::bucket::Bucket;
-use crate::limits::ANSWER_PATIENCE_MS;
 use crate::media::{Bounds, Fetch, Found, fetch, passing};
 use crate::question::{Body, Fetcher, MediaAnswered, OpenMedia, Opened, Place};
 use ringcentral_ai::call::Event;
@@ -63,7 +62,7 @@ pub(super) async fn send(desk: &Desk, id: String, request: HttpRequest) -> Event
     let whole_bytes = bytes.map(|bytes| bytes + (before.len() + behind.len()) as u64);
     let (through, is_whole) = enclosed(&media, before, behind);
     let (body, _) = passing(&through, whole_bytes);
-    let limit_ms = request.patience_ms.unwrap_or(ANSWER_PATIENCE_MS);
+    let limit_ms = patience_ms(&request);
     let abort = AbortController::default();
     let signal = abort.signal();
     let outcome = within(receive(request, Some(body.into()), &signal), limit_ms).await;
