@@ -184,9 +184,12 @@ pub(super) fn fail(record: Record, error: JobError, now_ms: u64) -> Transition {
 
 fn expire(record: Record, now_ms: u64) -> Transition {
     let hours = (record.terms.remembers_ms / HOUR_MS).to_string();
-    let message = match record.terms.ask_after_ms {
-        u64::MAX => "no result came, and the engine cannot be asked for it: the job may have run".into(),
-        _ => ["the engine had no result within ", &hours, " hours of the submit, and is not asked for one any more"].concat(),
+    let message = match (&record.engine_job_id, record.terms.ask_after_ms) {
+        (_, u64::MAX) => "no result came, and the engine cannot be asked for it: the job may have run".into(),
+        (None, _) => ["no result came within ", &hours, " hours, and nobody told what the engine calls the job"].concat(),
+        (Some(_), _) => {
+            ["the engine had no result within ", &hours, " hours of the submit, and is not asked for one any more"].concat()
+        }
     };
     let error = own_error(Code::Expired, &message);
     end_without_result(record, State::Expired, error, now_ms)

@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::mem;
 
-/// Gives such segments to who is named there: whoever has that name or that id, or somebody who is new.
+/// Gives such segments to who is named there: whoever has that id or that name, or somebody who is new.
 pub(super) fn reassign(transcript: &mut Transcript) {
     type Names = Vec<(String, String)>;
     let (turns, mut names): (Names, Names) =
@@ -16,19 +16,21 @@ pub(super) fn reassign(transcript: &mut Transcript) {
         let Some(segment) = transcript.segments.iter_mut().find(|segment| Some(segment.start_ms) == start_ms(&key)) else {
             continue;
         };
-        let known = names.iter().find(|(_, name)| *name == who).map(|(id, _)| id.clone());
-        let is_new = known.is_none() && !heard.contains(&Some(who.clone()));
-        segment.speaker = Some(known.unwrap_or_else(|| who.clone()));
-        if is_new {
-            names.push((who.clone(), who)); // a name, and no id that is shown as one
+        let is_heard = heard.iter().flatten().any(|id| *id == who);
+        let called = names.iter().find(|(_, name)| *name == who).map(|(id, _)| id.clone()).filter(|_| !is_heard);
+        if !is_heard && called.is_none() {
+            names.push((who.clone(), who.clone())); // a name, and no id that is shown as one
         }
+        segment.speaker = Some(called.unwrap_or(who));
     }
     transcript.names = names;
 }
 
 /// The start that a key stands for.
 fn start_ms(key: &str) -> Option<u64> {
-    key.strip_prefix('@')?.parse().ok()
+    let digits = key.strip_prefix('@')?;
+    // A sign would be parsed too.
+    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?
 }
 
 #[cfg(test)]
@@ -61,6 +63,7 @@ mod tests {
         assert_eq!(with(&[("@2500", "Bo")]), pairs(&[("0", "Ann"), ("1", "Bo"), ("1", "Bo")]));
         assert_eq!(with(&[("@2500", "1"), ("@500", "Eve")]), pairs(&[("Eve", "Eve"), ("1", "Bo"), ("1", "Bo")]));
         assert_eq!(speakers(&[("@1250", "0")]), pairs(&[("0", "0"), ("0", "0"), ("0", "0")]));
+        assert_eq!(speakers(&[("0", "1"), ("@2500", "1")]), pairs(&[("0", "1"), ("1", "1"), ("1", "1")]), "an id before a name");
         let last = [("@1250", "Eve"), ("@2500", "1")];
         let transcript = Transcript::read(SAID.as_bytes()).unwrap();
         let transcript = transcript.named(last.map(|(key, name)| (key.to_owned(), name.to_owned())).into());
@@ -70,7 +73,7 @@ mod tests {
     #[test]
     fn where_no_segment_starts_nothing_changes() {
         let untouched = pairs(&[("0", "0"), ("1", "1"), ("0", "0")]);
-        for key in ["@", "@0", "@501", "@-500", "@500.0", "@18446744073709551616", "@x"] {
+        for key in ["@", "@0", "@501", "@-500", "@+500", "@500.0", "@18446744073709551616", "@x"] {
             assert_eq!(speakers(&[(key, "1")]), untouched, "{key}");
         }
     }

@@ -101,7 +101,7 @@ fn is_idle(value: Lookup<'_>, name: &str, needs: &str) -> bool {
 pub(crate) fn unknown(name: &str) -> String {
     match NEEDS.iter().find(|(known, _)| *known == name) {
         Some((known, needs)) => [known, " is not configured: it needs ", needs].concat(),
-        None => "there is no such engine; there are ringcentral, ace, assemblyai, deepgram and openai".into(),
+        None => ["there is no such engine; there are: ", &NAMES.join(", ")].concat(),
     }
 }
 

@@ -103,6 +103,11 @@ export class Kept {
     if (!kept.refreshToken) throw over();
     try {
       const next = { ...(await session.renew(JSON.stringify(kept), this.#how.of())), id, server, mediaHosts };
+      if (!(await this.read())) {
+        // Where there are no locks the user may have left meanwhile: the new tokens end as the old ones did.
+        await session.endSession(JSON.stringify(next), this.#how.of());
+        throw over();
+      }
       await this.write(next);
       this.#channel?.postMessage(next);
       this.#isTold = sleep(TOLD_MS);

@@ -45,6 +45,7 @@ impl Chat {
         let service = Rc::new(Service::new(KNOWN, base, key)?);
         Ok(Self { service, model: model(name, Self::MODEL)?, refused: Rc::default() })
     }
+
     /// What was learned of its limits, as a text; none where nothing was.
     #[must_use]
     pub fn state(&self) -> Option<Secret> {

@@ -3,7 +3,7 @@ import { effect, signal } from "@preact/signals-core";
 import { isOnline, isSeen } from "../app/online.js";
 import { heeded, jobs, sending } from "../app/server.js";
 import { token } from "../app/token.js";
-import { factsOf, forget, glance, isFinished, jobOf, learn, unfinished } from "./store.js";
+import { factsOf, forget, glance, learn, unfinished, waitable } from "./store.js";
 
 const STREAMS = 2;
 const LIST_AGAIN_MS = 4000;
@@ -51,9 +51,8 @@ async function listen(id, signal) {
   const told = (/** @type {import("ringcentral-ai").Job} */ job) => learn(factsOf(job));
   const hearing = jobs().withOptions({ fetch: sending({}, (response) => heardThrough(response, () => hear(id))) });
   try {
-    const job = await hearing.get(id, { signal });
-    told(job);
-    if (!isFinished(jobOf(id))) await job.ended({ signal, onStatus: told });
+    const job = await waitable(hearing, id, signal);
+    told(await job.ended({ signal, onStatus: told }));
   } catch (error) {
     if (heeded(error).code === "not_found") forget(id); // Somebody else has deleted it.
   }

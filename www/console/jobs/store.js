@@ -68,6 +68,12 @@ export function factsOf(job) {
   }
 }
 
+/** A job of the package's, by the token that reads it where that is known. @param {import("ringcentral-ai").JobsClient} client @param {string} id @param {AbortSignal} signal */
+export async function waitable(client, id, signal) {
+  const readToken = jobOf(id)?.readToken;
+  return readToken ? client.resume(`${id}#${readToken}`) : client.get(id, { signal });
+}
+
 /** The list as it goes on. @type {AsyncGenerator<import("ringcentral-ai").Job> | undefined} */
 let listing;
 /** Ends what was asked before somebody else signed in. */

@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals-core";
 import { Transcript } from "ringcentral-ai";
 import { heeded, isAbort, jobs } from "../app/server.js";
+import { waitable } from "../jobs/store.js";
 import { turnNames } from "./people.js";
 
 /**
@@ -25,7 +26,7 @@ export async function load(job, ending) {
 
 /** @param {import("../jobs/store.js").JobFacts} job @param {AbortSignal} signal @returns {Promise<Data>} */
 export async function read(job, signal) {
-  const known = job.readToken ? jobs().resume(`${job.id}#${job.readToken}`) : await jobs().get(job.id, { signal });
+  const known = await waitable(jobs(), job.id, signal);
   const { raw, transcript } = await known.wait({ signal });
   const segments = segmentsOf(transcript);
   return { id: job.id, raw, transcript, segments, durationS: durationOf(raw, segments), turnNames: turnNames(known.speakers) };

@@ -6,12 +6,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::Response;
 use axum::routing::post;
-use axum::{Extension, Router};
 use reqwest::Url;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -20,7 +20,7 @@ use crate::ace::sources::{self, Source};
 use crate::callback::{self, Delivery, Habit, Webhook};
 use crate::clock::write_iso;
 use crate::errors::{Refusal, json_response};
-use crate::gate::{Caller, Terms, guard};
+use crate::gate::{Terms, guard};
 use crate::limits::Group;
 use crate::oauth::apps::{ACCOUNT_ID, OWNER_ID};
 use crate::server::{Sandbox, base_url};
@@ -70,12 +70,7 @@ pub fn routes(sandbox: &Arc<Sandbox>) -> Router<Arc<Sandbox>> {
     guard(Router::new().route(PATH, post(subscribe)), sandbox, TERMS)
 }
 
-async fn subscribe(
-    State(sandbox): State<Arc<Sandbox>>,
-    Extension(_): Extension<Caller>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Response, Refusal> {
+async fn subscribe(State(sandbox): State<Arc<Sandbox>>, headers: HeaderMap, body: Bytes) -> Result<Response, Refusal> {
     let asked: Asked = serde_json::from_slice(&body).map_err(|_| Refusal::invalid_parameter("body"))?;
     let domain = |filter: &String| Some(filter.strip_prefix(FILTER[0])?.strip_suffix(FILTER[1])?.to_owned());
     let domains: Option<Vec<String>> = asked.event_filters.iter().map(domain).collect();

@@ -37,6 +37,7 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
 /// What it says, if anything.
 async fn news(context: &RequestContext<'_>) -> Result<Option<TakeNews>, Problem> {
     let bytes = match body::read(&context.request, MAX_EVENT_BODY_BYTES, &mut Share::of_api()).await {
+        // Too long, or more than there is room for: the engine is asked when the job's time comes.
         Err(problem) if [Code::TooLarge.as_str(), Code::Busy.as_str()].contains(&problem.code()) => return Ok(None),
         bytes => bytes?.to_vec(),
     };
