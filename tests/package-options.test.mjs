@@ -201,7 +201,9 @@ describe("a job without a Worker", () => {
       assert.equal((await failure(rc.resume(`punctuate#1#${Date.now() - 3_600_001}`).wait())).code, "expired");
     });
     await beside(() => ({ status: 202, json: {} }), async (server) => {
-      assert.equal((await failure((await holding(server.url).speechToText(JOB)).wait())).code, "not_found");
+      const nameless = await holding(server.url).speechToText(JOB);
+      assert.equal((await failure(nameless.wait())).code, "not_found");
+      assert.throws(() => nameless.expose(), { code: "not_found" });
     });
   });
 

@@ -130,6 +130,7 @@ describe("a window that nobody comes back from", () => {
       return [await wait(AbortSignal.abort(reason)), await wait(late.signal)];
     });
     assert.deepEqual(ended, [true, true]);
+    for (const window of context.pages().filter((page) => page !== tab)) await window.waitForEvent("close");
     await context.close();
   });
 });
@@ -245,6 +246,33 @@ describe("a session in several tabs", () => {
       assert.equal(await inPage(tab, list, more), "ringcentral_token_rejected");
       assert.equal(await tab.evaluate(() => localStorage.length), 0);
     });
+  });
+
+  it("is over when its user leaves while it is renewed, with locks and without: nothing is kept, and no token lives on", late, async () => {
+    for (const [hasLocks, told] of [[true, "done"], [false, "ringcentral_token_rejected"]]) {
+      await inTabs(1, "localStorage", async ([tab], more, oauth) => {
+        if (!hasLocks) await tab.evaluate(() => Object.defineProperty(navigator, "locks", { value: undefined }));
+        await inPage(tab, signInAt, more);
+        await set(tab, more, { renewAt: 1 });
+        await inPage(tab, restoreAt, more);
+        const leaveWhileItIsRenewed = async () => {
+          const { fetch } = globalThis;
+          const left = new Promise((resolve) => {
+            globalThis.fetch = (...given) => {
+              globalThis.fetch = fetch;
+              globalThis.rc.logout().then(resolve, resolve);
+              return fetch(...given);
+            };
+          });
+          const listed = await Array.fromAsync(globalThis.rc.recordings()).then(() => "done", ({ code }) => code);
+          await left;
+          return [listed, localStorage.length];
+        };
+        const [listed, kept] = await inPage(tab, leaveWhileItIsRenewed, more);
+        assert.deepEqual([listed, kept, oauth.renewals], [told, 0, ["r1"]]);
+        assert.equal(oauth.revoked.at(-1), "r2", oauth.revoked.join());
+      });
+    }
   });
 
   it("is ended at RingCentral once, by either of its tokens, and over for the tab that comes later", late, async () => {
