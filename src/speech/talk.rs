@@ -1,5 +1,6 @@
 //! Who spoke how long and how fast, and who asked what.
 
+use super::letters::stands_alone;
 use super::passages::Passage;
 use super::sentences::is_question;
 use super::{Finding, Speech};
@@ -22,7 +23,7 @@ const MIN_WORDS: u64 = 5;
 pub struct Talk {
     /// How long, with pauses of up to a second, what was said at once counted once.
     pub spoken_ms: u64,
-    /// How many words.
+    /// How many words, as far as that is known.
     pub words: u64,
 }
 
@@ -67,7 +68,9 @@ impl Speech {
         };
         for utterance in self.utterances() {
             if utterance.words.is_empty() {
-                let words = utterance.text.split_whitespace().count();
+                // Where no spaces part them nobody knows how many words there are.
+                let is_counted = !utterance.text.chars().any(stands_alone);
+                let words = if is_counted { utterance.text.split_whitespace().count() } else { 0 };
                 add(utterance.speaker, utterance.start_ms, utterance.end_ms, words);
             }
             for word in utterance.words {

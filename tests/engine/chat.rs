@@ -205,6 +205,42 @@ fn a_punctuation_that_changes_a_word_is_asked_for_once_more_and_then_dropped() {
     assert_eq!(asked[1], "[0] so its more fluid than it is\n[2] we will deliver today\n");
 }
 
+/// Each text with a full stop.
+fn stopped(request: &HttpRequest) -> Option<HttpResponse> {
+    let stopped = |line: &str| {
+        let (number, text) = line[1..].split_once("] ").unwrap();
+        json!({"number": number.parse::<u64>().unwrap(), "text": format!("{text}.")})
+    };
+    says(&json!({ "texts": material(request).lines().map(stopped).collect::<Vec<_>>() }))
+}
+
+#[test]
+fn a_text_that_the_model_does_not_take_stays_as_it_was_given_and_the_others_are_punctuated() {
+    let fields = json!({"texts": ["well ".repeat(1_900), "the forbidden word", "so it goes ".repeat(300)]}).to_string();
+    let (response, missing) = make(Task::Punctuate, &fields, |request, _| {
+        if material(request).contains("forbidden") {
+            Some(response(400, r#"{"error":{"code":"content_filter"}}"#))
+        } else {
+            stopped(request)
+        }
+    })
+    .unwrap();
+    let texts: Vec<&str> = response["texts"].as_array().unwrap().iter().map(|text| text.as_str().unwrap()).collect();
+    assert!(texts[0].ends_with("well."), "{}", texts[0]);
+    assert_eq!(texts[1], "the forbidden word");
+    assert!(texts[2].ends_with("so it goes."), "what was asked for beside it is asked for by itself: {}", texts[2]);
+    assert_eq!(missing, ["texts[1]"]);
+}
+
+#[test]
+fn a_long_text_without_spaces_gets_none() {
+    let fields = json!({"texts": ["字".repeat(3_000)]}).to_string();
+    let (response, missing) = make(Task::Punctuate, &fields, |request, _| stopped(request)).unwrap();
+    let text = response["texts"][0].as_str().unwrap();
+    assert_eq!((text.matches('.').count(), text.matches('字').count(), text.chars().count()), (3, 3_000, 3_003));
+    assert!(missing.is_empty());
+}
+
 #[test]
 fn a_long_text_is_punctuated_in_pieces() {
     let long = "word ".repeat(2_000).trim().to_owned();
@@ -212,14 +248,7 @@ fn a_long_text_is_punctuated_in_pieces() {
     let mut asked = 0;
     let (response, missing) = make(Task::Punctuate, &fields, |request, _| {
         asked += 1;
-        let texts = material(request)
-            .lines()
-            .map(|line| {
-                let (number, text) = line[1..].split_once("] ").unwrap();
-                json!({"number": number.parse::<u64>().unwrap(), "text": format!("{text}.")})
-            })
-            .collect::<Vec<_>>();
-        says(&json!({ "texts": texts }))
+        stopped(request)
     })
     .unwrap();
     assert_eq!(response["texts"][0].as_str().unwrap().matches("word.").count(), 3, "three pieces");

@@ -3,7 +3,7 @@
 use crate::call::Io;
 use crate::engine::chat::{Chat, Question};
 use crate::engine::{Input, Missing};
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 use crate::json::{Value, digits};
 use crate::speech::claims;
 use alloc::borrow::ToOwned;
@@ -29,6 +29,8 @@ const FIELDS: [(&str, &str); 1] = [(
 struct Piece<'a> {
     text: usize,
     given: &'a str,
+    /// What parts it from the piece before.
+    space: &'static str,
     punctuated: Option<String>,
 }
 
@@ -38,49 +40,59 @@ pub(super) async fn punctuated(chat: &Chat, io: &Io, input: &Input) -> Result<(V
     let given: Vec<&str> = given.entries().iter().map(|text| text.text().unwrap_or_default()).collect();
     let mut pieces: Vec<Piece<'_>> = Vec::new();
     for (text, given) in given.iter().enumerate() {
-        pieces.extend(cut(given).into_iter().map(|given| Piece { text, given, punctuated: None }));
+        pieces.extend(cut(given).into_iter().map(|(space, given)| Piece { text, given, space, punctuated: None }));
     }
+    let mut refused = None;
     for _ in 0..TRIES {
         let mut from = 0;
-        while let Some(question) = question(&pieces, &mut from) {
-            let answer = chat.ask(io, Question { task: TASK, material: &question, fields: &FIELDS }).await?;
-            take(&mut pieces, &Value::parse(answer.as_bytes()).unwrap_or_default());
+        // Of what was refused together each is asked for by itself.
+        let most_bytes = if refused.is_some() { 0 } else { QUESTION_BYTES };
+        while let Some(question) = question(&pieces, &mut from, most_bytes) {
+            match chat.ask(io, Question { task: TASK, material: &question, fields: &FIELDS }).await {
+                Ok(answer) => take(&mut pieces, &Value::parse(answer.as_bytes()).unwrap_or_default()),
+                Err(error @ Error::Engine { code: Code::EngineRefused | Code::EngineJobFailed, .. }) => refused = Some(error),
+                Err(error) => return Err(error),
+            }
         }
+    }
+    if let Some(error) = refused.filter(|_| pieces.iter().all(|piece| piece.punctuated.is_none())) {
+        return Err(error);
     }
     let (mut texts, mut missing) = (Vec::new(), Vec::new());
     for (number, given) in given.iter().enumerate() {
         let own = || pieces.iter().filter(|piece| piece.text == number);
         let is_whole = own().all(|piece| piece.punctuated.is_some());
-        let parts: Vec<&str> = own().filter_map(|piece| piece.punctuated.as_deref()).collect();
-        texts.push(if is_whole && !parts.is_empty() { parts.join(" ") } else { (*given).to_owned() });
+        let parts = own().flat_map(|piece| [piece.space, piece.punctuated.as_deref().unwrap_or_default()]);
+        texts.push(if is_whole && own().next().is_some() { parts.collect() } else { (*given).to_owned() });
         if !is_whole {
             let name = ["texts[", &digits(number as u64), "]"].concat();
-            let reason = "the language model changed its words, twice: it is as it was given".to_owned();
+            let reason = "the language model did not give its words back, twice: it is as it was given".to_owned();
             missing.push(Missing { name, reason });
         }
     }
     Ok((texts, missing))
 }
 
-/// A text in pieces, each of whole words; of an empty one there is none.
-fn cut(text: &str) -> Vec<&str> {
-    let (mut pieces, mut rest) = (Vec::new(), text.trim());
+/// A text in pieces, each of whole words where there are spaces, with what parts it from the one before; of an empty text there is none.
+fn cut(text: &str) -> Vec<(&'static str, &str)> {
+    let (mut pieces, mut rest, mut space) = (Vec::new(), text.trim(), "");
     while !rest.is_empty() {
         let longest = (0..=rest.len().min(PIECE_BYTES)).rev().find(|at| rest.is_char_boundary(*at)).unwrap_or_default();
         let end = if longest == rest.len() { longest } else { rest[..longest].rfind(char::is_whitespace).unwrap_or(longest) };
         let (piece, behind) = rest.split_at(end);
-        pieces.push(piece.trim());
+        pieces.push((space, piece.trim()));
         rest = behind.trim();
+        space = if rest.len() < behind.len() { " " } else { "" };
     }
     pieces
 }
 
-/// The next lines for the model: pieces from that one on that are not punctuated yet. None when there are no more.
-fn question(pieces: &[Piece<'_>], from: &mut usize) -> Option<String> {
+/// The next lines for the model, of so many bytes: pieces from that one on that are not punctuated yet. None when there are no more.
+fn question(pieces: &[Piece<'_>], from: &mut usize, most_bytes: usize) -> Option<String> {
     let mut lines = String::new();
     while let Some(piece) = pieces.get(*from) {
         if piece.punctuated.is_none() {
-            if !lines.is_empty() && lines.len() + piece.given.len() > QUESTION_BYTES {
+            if !lines.is_empty() && lines.len() + piece.given.len() > most_bytes {
                 break;
             }
             let words: Vec<&str> = piece.given.split_whitespace().collect();

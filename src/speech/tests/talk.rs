@@ -24,6 +24,14 @@ fn turns_alone_are_counted_too() {
 }
 
 #[test]
+fn words_that_no_spaces_part_are_not_counted() {
+    let turns =
+        vec![turn("吾輩は猫である。 名前はまだ無い。", 0, 4_000, Some(0)), turn("고양이 이로소이다", 4_000, 6_000, Some(1))];
+    let talk = Speech { turns, ..speech(&["a", "b"], vec![]) }.talk();
+    assert_eq!(talk, [Talk { spoken_ms: 4_000, words: 0 }, Talk { spoken_ms: 2_000, words: 2 }]);
+}
+
+#[test]
 fn pace_has_three_classes_and_needs_five_words() {
     let pace = |words, spoken_ms| Talk { spoken_ms, words }.pace();
     let classes: Vec<_> =
