@@ -114,7 +114,16 @@ mod tests {
 
     #[test]
     fn what_has_no_mark_has_no_type() {
-        for other in [&b""[..], b"RIFF", b"RIFF\0\0\0\0CDXA", b"\xFF", b"\xFF\xFF\xFF\xFF", b"\0\0\x10\0\x11\0", b"so it goes"] {
+        for other in [
+            &b""[..],
+            b"RIFF",
+            b"RIFF\0\0\0\0CDXA",
+            b"\xFF",
+            b"\xFF\xFF\xFF\xFF",
+            b"\xFF\xFEh\0",
+            b"\0\0\x10\0\x11\0",
+            b"so it goes",
+        ] {
             assert_eq!(media_type(other), None, "{other:?}");
         }
     }

@@ -146,6 +146,13 @@ fn each_task_has_its_part_of_a_record() {
     assert!(Transcript::read(result.result.as_bytes()).is_ok());
     let without = hearing::made(&ace(), Task::SpeechToText, "{}", r#"{"insights":{}}"#, nobody).unwrap_err();
     assert_eq!(without.code(), "engine_job_failed");
+    for (body, outcome) in [
+        (r#"{"insights":{"Transcript":[]}}"#, Outcome::Succeeded),
+        (r#"{"insights":{"Transcript":null}}"#, Outcome::Running),
+        (r#"{"insights":{}}"#, Outcome::Running),
+    ] {
+        assert_eq!(ace().read(body.as_bytes()).unwrap().outcome, outcome, "{body}");
+    }
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use super::hearing::{CALLBACK, check, insight, made, missing};
 use super::host::Host;
-use super::script::{Script, response};
+use super::script::{Script, Stop, response};
+use ringcentral_ai::call::Event;
 use ringcentral_ai::engine::chat::Chat;
 use ringcentral_ai::engine::deepgram::Deepgram;
 use ringcentral_ai::engine::hearing::Hearing;
@@ -287,6 +288,27 @@ fn a_conversations_text_is_summed_up_through_the_door() {
     assert_eq!(values(0), json!([{"value":"It comes.","start":1,"end":2.5}]));
     assert_eq!(values(1), json!([{"value":"A scarf.","start":1,"end":2.5}]));
     assert_eq!(host.state(), Some(State::Succeeded));
+}
+
+#[test]
+fn what_a_model_refuses_of_two_questions_at_once_is_left_out_of_both() {
+    let engine = engine();
+    let mut script = Script::default();
+    let making = || {
+        let input = check(&engine, Task::Punctuate, r#"{"texts":["so"]}"#).unwrap();
+        let said = b"{}".to_vec();
+        Making { task: Task::Punctuate, input, said, job_id: "1".into(), created_ms: 0, completed_ms: 0, expires_ms: 0 }
+    };
+    let refused = || Event::Response(response(400, r#"{"error":{"message":"no such thing","param":"temperature"}}"#));
+    let mut calls = [making(), making()].map(|making| engine.make(making).unwrap());
+    for call in &mut calls {
+        let Stop::Sends(request) = script.go(call, Event::Go) else { panic!("it is asked") };
+        assert_eq!(body_of(&request)["temperature"], 0);
+    }
+    for call in &mut calls {
+        let Stop::Sends(request) = script.go(call, refused()) else { panic!("it is asked once more") };
+        assert_eq!(body_of(&request).get("temperature"), None);
+    }
 }
 
 #[test]

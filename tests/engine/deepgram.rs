@@ -117,6 +117,9 @@ fn speakers_are_told_apart_by_voice_or_by_channel() {
         "utterances":[{"start":0.5,"end":1,"confidence":1,"channel":1,"transcript":"Hello?","speaker":0},{"start":2,"end":2.5,"confidence":1,"channel":0,"transcript":"Yes.","speaker":0}]}}"#;
     let (response, _) = made(Task::SpeakerDiarize, r#"{"separateSpeakerPerChannel":true}"#, apart).unwrap();
     assert_eq!(response["utterances"], json!([{"start":0.5,"end":1,"speakerId":"1"},{"start":2,"end":2.5,"speakerId":"0"}]));
+    let half = r#"{"metadata":{"request_id":"7","duration":3},"results":{"channels":[{"alternatives":[]},{"alternatives":[{"words":[{"word":"hello","start":0.5,"end":1,"confidence":1}]}]}]}}"#;
+    let (response, _) = made(Task::SpeakerDiarize, r#"{"separateSpeakerPerChannel":true}"#, half).unwrap();
+    assert_eq!(response["utterances"], json!([{"start":0.5,"end":1,"speakerId":"1"}]), "a channel on which nobody speaks counts");
     let whole = made(Task::SpeechToText, "{}", apart).unwrap().0;
     assert_eq!(whole["transcript"], "Hello? Yes.", "channels are one conversation, in the order of time");
     let alike = ANSWER.replace(r#""speaker":"#, r#""speakr":"#);
@@ -146,4 +149,6 @@ fn an_answer_without_a_word_is_a_result_and_one_without_results_is_none() {
     assert_eq!(made(Task::SpeechToText, "{}", silent).unwrap().0["transcript"], "");
     assert_eq!(made(Task::SpeakerDiarize, "{}", silent).unwrap().0, json!({"speakerCount":0,"utterances":[]}));
     assert_eq!(made(Task::SpeechToText, "{}", "{}").unwrap_err().code(), "engine_job_failed");
+    let unread = deepgram().read(br#"{"metadata":{"request_id":"7"},"results":null}"#).unwrap_err();
+    assert!(matches!(unread, Error::UnreadableDelivery { .. }), "{unread}");
 }

@@ -128,9 +128,10 @@ fn words_in_segments_segments_alone_and_a_text_alone_are_read_too() {
     let (response, made) = hearing::made(&openai(None), Task::SpeechToText, "{}", segments, nobody).unwrap();
     assert_eq!((&response["words"], &response["utterances"][0]["start"]), (&json!([]), &json!(0.5)));
     assert!(Transcript::read(made.result.as_bytes()).is_ok());
-    let (response, _) =
-        hearing::made(&openai(None), Task::SpeechToText, "{}", r#"{"text":"Hello, Ann.","usage":{}}"#, nobody).unwrap();
-    assert_eq!(response["transcript"], "Hello, Ann.");
+    let alone = r#"{"text":"Hello, Ann.","duration":1.5,"usage":{}}"#;
+    let (response, made) = hearing::made(&openai(None), Task::SpeechToText, "{}", alone, nobody).unwrap();
+    assert_eq!((&response["transcript"], &response["utterances"][0]["end"]), (&json!("Hello, Ann."), &json!(1.5)));
+    assert_eq!(Transcript::read(made.result.as_bytes()).unwrap().write(Format::Text).trim(), "Hello, Ann.");
 }
 
 #[test]
