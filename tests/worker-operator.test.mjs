@@ -84,6 +84,7 @@ test("what is of no use is listed, the latest first, and its bytes are as they c
   assert.deepEqual(Buffer.from(await got.arrayBuffer()), odd);
   const header = (name) => got.headers.get(name);
   assert.deepEqual([got.status, header("content-type"), header("x-content-type-options")], [200, "application/octet-stream", "nosniff"]);
+  assert.match(header("content-security-policy"), /default-src 'none'.*sandbox/, "what somebody sent is no page of the console's origin");
 
   for (const token of ["a-token-that-submits", "a-token-that-reads", job.readToken]) {
     for (const path of ["/v1/dead-letters", `/v1/dead-letters/${first.id}`, "/v1/stats"]) {

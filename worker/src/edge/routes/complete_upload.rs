@@ -24,7 +24,7 @@ pub(crate) async fn answer(context: RequestContext<'_>) -> Result<Reply, Problem
     let beginning = bucket.beginning(&known, LOOK_BYTES).await?;
     let whole = Whole::of(media_type(&beginning), bucket.sha256(&known).await?);
     let completed = upload(&context, UploadChange::Completed(whole)).await;
-    if completed.is_err() {
+    if completed.as_ref().is_err_and(|problem| problem.failure().code == Code::NotFound) {
         bucket.delete(&known.key()).await?; // it was deleted meanwhile, when there was no file yet
     }
     Ok(Reply::json(200, completed?.shown()))
