@@ -101,6 +101,12 @@ test("each core is fetched with what needs it first, compiled once, and started 
       assert.equal(compiled, 1);
     }
     assert.ok(fetched().length > 0 && fetched().every((path) => path === "/core_client_bg.wasm"), fetched().join());
+    const refused = await page.evaluate(async () => {
+      const { RingCentral } = await import("/index.mjs");
+      const recordings = RingCentral.fromToken({ accessToken: "T" }).recordings({ source: "nowhere" });
+      return recordings.next().then(() => "none", ({ field }) => field);
+    });
+    assert.deepEqual([refused, fetched().at(-1)], ["source", "/core_results_bg.wasm"]);
     const shown = times.map(([callMs, startMs]) => `${callMs.toFixed(1)} (${startMs.toFixed(1)})`);
     console.log(`ms from the first call to its answer, and of them until an instance is there: ${shown.join(", ")}`);
     assert.ok(Math.min(...times.map(([, startMs]) => startMs)) < MAX_START_MS);

@@ -344,7 +344,7 @@ fn a_row_that_cannot_be_read_is_counted() {
 fn addresses_of_content_are_whole_and_a_host_that_may_not_see_a_token_is_named() {
     let named = |id: &str, uri: &str| json!({"id": id, "recording": {"id": id, "contentUri": uri}});
     let body = json!({"records": [named("a", "/r/1/content"), named("b", "https://media.other.example/r/2"), named("c", "http://media.ringcentral.com/r/3")]});
-    let (mut call, _) = recordings(&client(), &[], |page| page).unwrap();
+    let (mut call, _) = recordings(&client(), &[]).unwrap();
     let page =
         Script::default().run(&mut call, |request, _| script::with_login(request, response(200, &body.to_string()))).unwrap();
     let [whole, stranger, open] = &page.items[..] else { panic!("three recordings") };

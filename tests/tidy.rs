@@ -224,7 +224,7 @@ const REQUESTS: &[(&str, &str)] = &[
     ("src/engine/ringcentral/jobs/submit_job.rs", "speech_to_text"),
     ("src/engine/ringcentral/media/fetch_content.rs", "media_that_somebody_else_fetches"),
     ("src/engine/ringcentral/media/find_encoding.rs", "a_look_at_media"),
-    ("src/engine/ringcentral/media/list_recordings.rs", "every_list_of_recordings_with_dates"),
+    ("src/engine/ringcentral/media/place.rs", "every_list_of_recordings_with_dates"),
     ("src/engine/ringcentral/media/read_recording.rs", "one_recording_of_each_source"),
     ("src/engine/ringcentral/served/user.rs", "the_users_of_two_tokens"),
 ];

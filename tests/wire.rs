@@ -17,7 +17,7 @@ use ringcentral_ai::engine::ringcentral::enrollments::{
     CreateEnrollment, DeleteEnrollment, EnrollmentRequest, ListEnrollments, ReadEnrollment, SpeakerId, UpdateEnrollment,
 };
 use ringcentral_ai::engine::ringcentral::jobs::{JobStatus, SubmitJob, check_input};
-use ringcentral_ai::engine::ringcentral::media::{Content, FindEncoding, ListRecordings, ReadRecording, fetching};
+use ringcentral_ai::engine::ringcentral::media::{Content, FindEncoding, ListPage, ListRecordings, ReadRecording, fetching};
 use ringcentral_ai::engine::ringcentral::served::{Known, User, users};
 use ringcentral_ai::engine::{Engine, Job, Making, Media, RecordingId, Task};
 use ringcentral_ai::error::Error;
@@ -85,7 +85,9 @@ const BARE: &str = "accept: application/json\nauthorization: Bearer T";
 fn lists(query: &[(&str, &str)], expected: &str) {
     let query: Vec<_> = query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     let list = ListRecordings::parse(&query).unwrap();
-    sends(&mut client().call(list), &format!("GET https://platform.ringcentral.com{expected}\n{BARE}"));
+    let expected = format!("GET https://platform.ringcentral.com{expected}\n{BARE}");
+    sends(&mut client().call(ListPage::at(list.target().to_owned()).unwrap()), &expected);
+    sends(&mut client().call(list), &expected);
 }
 
 const DATES: [(&str, &str); 2] = [("dateFrom", "2026-01-31"), ("dateTo", "2026-02-01T00:00:00+01:00")];
@@ -130,6 +132,19 @@ fn the_next_page_of_a_list() {
         [("source".into(), "meetings".into()), ("list".into(), "recordings".into()), ("dateFrom".into(), "2026-01-31".into())];
     let cursor = page(&query, r#"{"recordings":[{"id":"a"}],"paging":{"nextPageToken":"t/2="}}"#);
     lists(&[("cursor", &cursor)], "/rcvideo/v1/account/~/extension/~/recordings?pageToken=t%2F2%3D");
+}
+
+#[test]
+fn no_page_is_asked_for_that_is_in_no_list() {
+    for target in [
+        "",
+        "/",
+        "/restapi/v1.0/account/~/extension/~/sms",
+        "/restapi/v1.0/account/../call-log",
+        "//h.example/rcvideo/v1/history/meetings",
+    ] {
+        assert!(matches!(ListPage::at(target.into()), Err(Error::InvalidField { .. })), "{target}");
+    }
 }
 
 #[test]

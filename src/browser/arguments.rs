@@ -1,6 +1,7 @@
 //! What JavaScript gives with a call: JSON that its half writes.
 
 use super::fault::Result;
+use crate::endpoint::Site;
 use crate::error::Error;
 use crate::json::Value;
 use alloc::string::{String, ToString};
@@ -28,4 +29,18 @@ pub(in crate::browser) fn pairs(query: &Value<'_>) -> crate::error::Result<Vec<(
         }
     }
     Ok(pairs)
+}
+
+/// Where RingCentral is: `{server?, mediaHosts?}`.
+pub(in crate::browser) fn site(options: &Value<'_>) -> crate::error::Result<Site> {
+    // What is no address must not lead to RingCentral's own server, with somebody's credentials.
+    let is_given = |name: &str| *options.get(name) != Value::Null;
+    let server = options.get("server").text().or((!is_given("server")).then_some(Site::SERVER));
+    let server = server.ok_or_else(|| Error::invalid("server", "it must be an address"))?;
+    let hosts = options.get("mediaHosts");
+    let names: Vec<&str> = hosts.entries().iter().filter_map(Value::text).collect();
+    if is_given("mediaHosts") && (!matches!(hosts, Value::List(_)) || names.len() < hosts.entries().len()) {
+        return Err(Error::invalid("mediaHosts", "it must be a list of names"));
+    }
+    Site::new(server, &names)
 }

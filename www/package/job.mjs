@@ -38,7 +38,7 @@ export class Job {
     const how = this.#patiently(options);
     await results.ready(); // What cannot read the result says so before it has waited for it.
     await this.ended(options);
-    const [raw, text] = await this.#run((inbox) => inbox.result(this.id, how));
+    const [raw, text] = await this.#run((inbox) => inbox.ask("result", this.id, "", "", how));
     return { job: this, task: this.task, raw, transcript: new Transcript(text, this.speakers) };
   }
 

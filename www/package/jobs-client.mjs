@@ -30,28 +30,25 @@ export class JobsClient {
 
   async submit(request, options) {
     const [body, key] = [write(request, "request"), keyOf(options)];
-    return this.#job(await this.#ask((inbox, how) => inbox.submit(body, key, how), options));
+    return this.#job(await this.#ask("submit", { body, key }, options));
   }
 
   async retry(id, options) {
-    const key = keyOf(options);
-    return this.#job(await this.#ask((inbox, how) => inbox.retry(textOf(id, "id"), key, how), options));
+    return this.#job(await this.#ask("retry", { id, key: keyOf(options) }, options));
   }
 
   async update(id, changes, options) {
-    const body = write(changes, "changes");
-    return this.#job(await this.#ask((inbox, how) => inbox.update(textOf(id, "id"), body, how), options));
+    return this.#job(await this.#ask("update", { id, body: write(changes, "changes") }, options));
   }
 
   async reserve(request, options) {
-    const body = write(request, "request");
-    const job = await this.#ask((inbox, how) => inbox.reserve(body, how), options);
+    const job = await this.#ask("reserve", { body: write(request, "request") }, options);
     if (!URL.canParse(job.callbackUrl)) throw unexpected("a callback of the Worker's");
     return { job: this.#job(job), callbackUrl: new SecretUrl(job.callbackUrl) };
   }
 
   async get(id, options) {
-    return this.#job(await this.#ask((inbox, how) => inbox.job(textOf(id, "id"), how), options));
+    return this.#job(await this.#ask("get", { id }, options));
   }
 
   async *list(filters) {
@@ -59,7 +56,7 @@ export class JobsClient {
   }
 
   async delete(id, options) {
-    await this.#ask((inbox, how) => inbox.delete(textOf(id, "id"), how), options);
+    await this.#ask("delete", { id }, options);
   }
 
   async transcribe(media, options) {
@@ -85,7 +82,7 @@ export class JobsClient {
   }
 
   stats(options) {
-    return this.#ask((inbox, how) => inbox.stats(how), options);
+    return this.#ask("stats", {}, options);
   }
 
   deadLetters(filters) {
@@ -93,12 +90,12 @@ export class JobsClient {
   }
 
   deadLetter(id, options) {
-    return this.#ask((inbox, how) => inbox.deadLetter(textOf(id, "id"), how), options);
+    return this.#ask("deadLetter", { id }, options);
   }
 
   async replay(id, options) {
     const { jobId } = options ?? {};
-    const { outcome, job } = await this.#ask((inbox, how) => inbox.replay(textOf(id, "id"), write({ jobId }, "options"), how), options);
+    const { outcome, job } = await this.#ask("replay", { id, body: write({ jobId }, "options") }, options);
     if (typeof job?.id !== "string") throw unexpected("what became of a delivery");
     return { outcome, job: this.#job(job) };
   }
@@ -108,11 +105,15 @@ export class JobsClient {
   }
 
   #items(list, filters) {
-    return items(filters, (query, options) => this.#ask((inbox, how) => inbox.list(list, query, how), options));
+    return items(filters, (body, options) => this.#ask(list, { body }, options));
   }
 
-  #ask(begin, options) {
-    return this.#run((inbox) => begin(inbox, this.#how.of(options, this.#worker)));
+  /** Asks a question by its name, about what may have an id. */
+  #ask(question, { body = "", key = "", ...about }, options) {
+    return this.#run((inbox) => {
+      const id = "id" in about ? textOf(about.id, "id") : "";
+      return inbox.ask(question, id, body, key, this.#how.of(options, this.#worker));
+    });
   }
 
   #job(fields) {

@@ -2,6 +2,8 @@ import { client } from "./client.mjs";
 import { How } from "./how.mjs";
 import { textOf } from "./invalid.mjs";
 import { items } from "./pages.mjs";
+import { ready } from "./ready.mjs";
+import { results } from "./results.mjs";
 import { ContentUri, write } from "./secret-url.mjs";
 import { SubmittedJob } from "./submitted-job.mjs";
 import { Supply } from "./supply.mjs";
@@ -19,7 +21,7 @@ export class RingCentral {
   #session;
   #how;
 
-  /** A session that several clients share: the core's, what gives it tokens, and where it is kept. */
+  /** A session that several clients share: the core's, where RingCentral is, what gives it tokens, and where it is kept. */
   constructor(session, how) {
     this.#session = session;
     this.#how = how;
@@ -83,7 +85,12 @@ export class RingCentral {
   }
 
   recordings(filters) {
-    return items(filters, (query, options) => this.#ask((session, how) => session.recordings(query, how), options));
+    return items(filters, async (query, options) => {
+      await ready();
+      const target = results.ask(({ recordingsTarget }) => recordingsTarget(query));
+      const answer = await this.#ask((session, how) => session.listPage(target, how), options);
+      return JSON.parse(results.ask(({ recordingsPage }) => recordingsPage(query, answer, write(this.#session.place))));
+    });
   }
 
   async contentUri(recording, options) {
@@ -176,8 +183,9 @@ export class RingCentral {
 
   /** `options` are the core's, a client's, and others. */
   static #open(options, more) {
+    const { server, mediaHosts } = options;
     const run = client.caller(({ RingCentral: Session }) => new Session(write(options)));
-    return new RingCentral({ run, ...more }, new How(options));
+    return new RingCentral({ run, place: { server, mediaHosts }, ...more }, new How(options));
   }
 
   static async #signedIn(cameBackTo, given) {

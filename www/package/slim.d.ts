@@ -3,8 +3,8 @@ import type { CoreSource } from "./platform.mjs";
 export * from "./index.js";
 
 /**
- * Loads the cores that you give: `core_client_bg.wasm` asks RingCentral and the Worker, `core_results_bg.wasm` reads results. Call it
- * before anything else; what needs the other rejects with `core_not_loaded`.
+ * Loads the cores that you give: `core_client_bg.wasm` asks RingCentral and the Worker, `core_results_bg.wasm` reads lists of
+ * recordings and results. Call it before anything else; what needs the other rejects with `core_not_loaded`.
  */
 export function init(cores: Cores): Promise<void>;
 
@@ -12,6 +12,6 @@ export function init(cores: Cores): Promise<void>;
 export interface Cores {
   /** `ringcentral-ai/core_client_bg.wasm`, for `RingCentral` and `JobsClient`. */
   readonly client?: CoreSource;
-  /** `ringcentral-ai/core_results_bg.wasm`, for `job.wait()` and `Transcript`. */
+  /** `ringcentral-ai/core_results_bg.wasm`, for `rc.recordings()`, `job.wait()`, `parseCallback` and `Transcript`. */
   readonly results?: CoreSource;
 }

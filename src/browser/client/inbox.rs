@@ -1,4 +1,4 @@
-//! The Worker, for JavaScript: each question as a promise.
+//! The Worker, for JavaScript: what it is asked, as a promise. One function asks all but one question: each by itself would be as large.
 
 use super::drive::{Give, start};
 use super::how::How;
@@ -23,65 +23,35 @@ impl Inbox {
         Ok(Self(inbox::Inbox::new(url, Secret::new(token))?))
     }
 
-    /// Has a job submitted.
-    pub fn submit(&self, body: &str, idempotency_key: &str, how: &How) -> Promise {
-        start(self.0.submit(body, idempotency_key), Give::Object, how, None)
-    }
-
-    /// Reserves a callback.
-    pub fn reserve(&self, body: &str, how: &How) -> Promise {
-        start(self.0.reserve(body), Give::Object, how, None)
-    }
-
-    /// A job as it stands.
-    pub fn job(&self, id: &str, how: &How) -> Promise {
-        start(self.0.job(id), Give::Object, how, None)
+    /// Asks the question of that name, about what `id` names. Of what goes with it, a list has its filters or its cursor in `body`;
+    /// what has a key is done once, however often it is asked for.
+    pub fn ask(&self, question: &str, id: &str, body: &str, key: &str, how: &How) -> Result<Promise> {
+        let inbox = &self.0;
+        let mut give = Give::Object;
+        let call = match question {
+            "submit" => inbox.submit(body, key),
+            "reserve" => inbox.reserve(body),
+            "get" => inbox.job(id),
+            "retry" => inbox.retry(id, key),
+            "update" => inbox.update(id, body),
+            "delete" => inbox.delete(id),
+            "stats" => inbox.stats(),
+            "replay" => inbox.replay(id, body),
+            "deadLetter" => {
+                give = Give::Text;
+                inbox.dead_letter(id)
+            }
+            "result" => {
+                give = Give::ObjectAndText;
+                inbox.result(id)
+            }
+            list => inbox.list(list, &pairs(&arguments(body)?)?),
+        };
+        Ok(start(call, give, how, None))
     }
 
     /// Waits for a job's end; `report` is called with the job whenever it has changed.
     pub fn wait(&self, id: &str, how: &How, report: Option<Function>) -> Promise {
         start(self.0.wait(id), Give::Object, how, report)
-    }
-
-    /// A finished job's result, and its text.
-    pub fn result(&self, id: &str, how: &How) -> Promise {
-        start(self.0.result(id), Give::ObjectAndText, how, None)
-    }
-
-    /// A page of recordings, jobs, engines or dead letters; `query` holds the filters or the cursor.
-    pub fn list(&self, list: &str, query: &str, how: &How) -> Result<Promise> {
-        Ok(start(self.0.list(list, &pairs(&arguments(query)?)?), Give::Object, how, None))
-    }
-
-    /// Has a job done once more.
-    pub fn retry(&self, id: &str, idempotency_key: &str, how: &How) -> Promise {
-        start(self.0.retry(id, idempotency_key), Give::Object, how, None)
-    }
-
-    /// Has a job called otherwise.
-    pub fn update(&self, id: &str, body: &str, how: &How) -> Promise {
-        start(self.0.update(id, body), Give::Object, how, None)
-    }
-
-    /// How the Worker stands.
-    pub fn stats(&self, how: &How) -> Promise {
-        start(self.0.stats(), Give::Object, how, None)
-    }
-
-    /// What a delivery of no use consists of.
-    #[wasm_bindgen(js_name = "deadLetter")]
-    pub fn dead_letter(&self, id: &str, how: &How) -> Promise {
-        start(self.0.dead_letter(id), Give::Text, how, None)
-    }
-
-    /// Has it delivered once more.
-    pub fn replay(&self, id: &str, body: &str, how: &How) -> Promise {
-        start(self.0.replay(id, body), Give::Object, how, None)
-    }
-
-    /// Deletes a job.
-    #[wasm_bindgen(js_name = "delete")]
-    pub fn delete(&self, id: &str, how: &How) -> Promise {
-        start(self.0.delete(id), Give::Object, how, None)
     }
 }

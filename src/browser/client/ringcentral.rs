@@ -2,19 +2,17 @@
 
 use super::drive::{Give, start};
 use super::how::How;
-use crate::browser::arguments::{arguments, pairs};
+use crate::browser::arguments::{arguments, site};
 use crate::browser::fault::Result;
-use crate::endpoint::Site;
 use crate::engine::ringcentral::auth::{Credentials, JwtLogin, Token};
 use crate::engine::ringcentral::client::{Client, TokenUse};
 use crate::engine::ringcentral::jobs::{JobStatus, SubmitJob};
-use crate::engine::ringcentral::media::{content_uri, recordings};
+use crate::engine::ringcentral::media::{ListPage, content_uri};
 use crate::error::Error;
 use crate::json::{Object, Value};
 use crate::secret::Secret;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
-use alloc::vec::Vec;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
@@ -43,10 +41,11 @@ impl RingCentral {
         start(call, Give::Object, how, None)
     }
 
-    /// A page of recordings; `query` holds the filters or the cursor.
-    pub fn recordings(&self, query: &str, how: &How) -> Result<Promise> {
-        let (call, _) = recordings(&self.0, &pairs(&arguments(query)?)?, |page| page.write())?;
-        Ok(start(call, Give::Object, how, None))
+    /// A page of a list of recordings, as RingCentral writes it.
+    #[wasm_bindgen(js_name = listPage)]
+    pub fn list_page(&self, target: String, how: &How) -> Result<Promise> {
+        let call = self.0.call(ListPage::at(target)?);
+        Ok(start(call, Give::Text, how, None))
     }
 
     /// A content address with the token appended: `{url, shown, validUntil?}`.
@@ -79,16 +78,7 @@ impl RingCentral {
 
 fn client(options: &Value<'_>) -> crate::error::Result<Client> {
     let text = |name: &str| options.get(name).text();
-    // What is no address must not lead to RingCentral's own server, with somebody's credentials.
-    let is_given = |name: &str| *options.get(name) != Value::Null;
-    let server = text("server").or((!is_given("server")).then_some(Site::SERVER));
-    let server = server.ok_or_else(|| Error::invalid("server", "it must be an address"))?;
-    let hosts = options.get("mediaHosts");
-    let names: Vec<&str> = hosts.entries().iter().filter_map(Value::text).collect();
-    if is_given("mediaHosts") && (!matches!(hosts, Value::List(_)) || names.len() < hosts.entries().len()) {
-        return Err(Error::invalid("mediaHosts", "it must be a list of names"));
-    }
-    let site = Site::new(server, &names)?;
+    let site = site(options)?;
     let credentials = if *options.get("isSupplied") == Value::Flag(true) {
         Credentials::Supplied
     } else if options.fields().iter().any(|(name, _)| name == "accessToken") {

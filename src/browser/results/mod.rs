@@ -1,4 +1,5 @@
-//! What reads the results that came.
+//! What reads what came: recordings in lists, results, callbacks.
 
 mod callback;
+mod recordings;
 mod transcript;

@@ -57,7 +57,7 @@ impl RingCentral {
     /// # Errors
     /// [`crate::error::Error::InvalidField`] naming the parameter.
     pub fn recordings(&self, query: &[(String, String)]) -> Result<(Operation<Page>, Group)> {
-        recordings(&self.client, query, |page| page)
+        recordings(&self.client, query)
     }
 
     /// See [`fetching`].

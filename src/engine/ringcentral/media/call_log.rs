@@ -5,7 +5,6 @@ use super::recording::{NO_ADDRESS, began};
 use super::{Party, Recording};
 use crate::engine::recording_id::{TOO_SHORT, of_short_call};
 use crate::error::{Error, Result};
-use crate::http::HttpResponse;
 use crate::json::Value;
 use alloc::borrow::ToOwned;
 use core::iter::once;
@@ -34,8 +33,8 @@ const FIELDS: &[&str] = &[
     "uri",
 ];
 
-pub(super) fn read(response: &HttpResponse) -> Result<Listed> {
-    let page = page(response, FIELDS, "records").ok_or(Error::UnexpectedAnswer { what: "a page of the call log" })?;
+pub(super) fn read(body: &[u8]) -> Result<Listed> {
+    let page = page(body, FIELDS, "records").ok_or(Error::UnexpectedAnswer { what: "a page of the call log" })?;
     Ok(Listed::new(page.get("records").entries(), recordings).navigated(&page, STARTED))
 }
 

@@ -4,13 +4,14 @@
 use super::Page;
 use super::cursor::{Cursor, Trail};
 use super::lists::List;
+use super::place::Place;
 use super::span::Span;
 use crate::call::Operation;
 use crate::endpoint::{Endpoint, Needs, Site};
 use crate::engine::ringcentral::client::Client;
 use crate::error::Result;
-use crate::http::{HttpRequest, HttpResponse, Method};
-use crate::pace::{Group, Rank};
+use crate::http::{HttpRequest, HttpResponse};
+use crate::pace::Group;
 use crate::secret::Secret;
 use alloc::string::String;
 
@@ -54,37 +55,46 @@ impl ListRecordings {
             None => Self { list, target: first, trail: Trail::default(), span },
         })
     }
+
+    /// Path and query of the page at RingCentral.
+    #[must_use]
+    pub fn target(&self) -> &str {
+        &self.target
+    }
+
+    /// The page, by the body that RingCentral answered with.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::UnexpectedAnswer`] where that is no page of the list, or names a next one that is none.
+    pub fn page(&self, body: &[u8]) -> Result<Page> {
+        (self.list.read)(body)?.page(&self.target, self.trail.clone(), self.span, |target| self.list.place.has(target))
+    }
 }
 
-/// The call for a page of recordings with whole addresses, ending with what `give` makes of it, and the group of the rate limit
-/// that it is counted in; see [`ListRecordings::parse`] for what the query takes.
+/// The call for a page of recordings with whole addresses, and the group of the rate limit that it is counted in; see
+/// [`ListRecordings::parse`] for what the query takes.
 ///
 /// # Errors
 /// [`crate::error::Error::InvalidField`] naming the parameter.
-pub fn recordings<T: 'static>(
-    client: &Client,
-    query: &[(String, String)],
-    give: impl FnOnce(Page) -> T + 'static,
-) -> Result<(Operation<T>, Group)> {
+pub fn recordings(client: &Client, query: &[(String, String)]) -> Result<(Operation<Page>, Group)> {
     let list = ListRecordings::parse(query)?;
-    let (of, group) = (client.clone(), list.list.group);
-    Ok((client.call(list).map(move |page| Ok(give(page.at(of.site())))), group))
+    let (of, group) = (client.clone(), list.needs().group);
+    Ok((client.call(list).map(move |page| Ok(page.at(of.site()))), group))
 }
 
 impl Endpoint for ListRecordings {
     type Output = Page;
 
     fn needs(&self) -> Needs {
-        let List { asked, group, permissions, .. } = *self.list;
-        Needs::repeatable(asked, group, Rank::List, permissions)
+        self.list.place.needs()
     }
 
     fn request(&self, site: &Site, _token: &Secret) -> Result<HttpRequest> {
-        Ok(HttpRequest::new(Method::Get, site.at(&self.target)))
+        Ok(Place::request(site, &self.target))
     }
 
     fn read(&self, response: &HttpResponse) -> Result<Page> {
-        (self.list.read)(response)?.page(&self.target, self.trail.clone(), self.span, |target| self.list.has(target))
+        self.page(&response.body)
     }
 }
 

@@ -1,11 +1,10 @@
-//! RingCentral's lists of recordings, as one table: where each is, what it can be asked with and what it takes.
+//! RingCentral's lists of recordings, as one table: where each is, what it can be asked with and how its pages are read.
 
 use super::filter::{CALLS, COMPANY_MEETINGS, DATE_FROM, DATE_TO, DATES, Filter, MEETING_RECORDINGS, MEETINGS};
 use super::paging::Listed;
+use super::place::{self, Place};
 use super::{call_log, meetings, voicemail};
 use crate::error::{Error, Result};
-use crate::http::HttpResponse;
-use crate::pace::Group;
 use alloc::string::String;
 
 /// The names of the two lists of RingCentral Video.
@@ -15,71 +14,45 @@ const RECORDINGS: &str = "recordings";
 /// One of RingCentral's lists.
 #[derive(Debug)]
 pub(super) struct List {
-    pub(super) source: &'static str,
-    /// The same in a sentence.
-    pub(super) asked: &'static str,
-    pub(super) scope: &'static str,
+    source: &'static str,
+    scope: &'static str,
     /// Which of several of the same source and scope; empty where there is one.
-    pub(super) name: &'static str,
-    /// Where it is; `~` stands for whoever is logged in, in an answer for an id.
-    path: &'static str,
+    name: &'static str,
+    pub(super) place: &'static Place,
     /// What every question to it has.
     query: &'static str,
     filters: &'static [&'static [Filter]],
-    pub(super) group: Group,
-    pub(super) permissions: &'static [&'static str],
-    pub(super) read: fn(&HttpResponse) -> Result<Listed>,
+    /// Reads the body of a page.
+    pub(super) read: fn(&[u8]) -> Result<Listed>,
 }
 
 /// The first of a source and scope is the one that is meant where none is named.
 static LISTS: [List; 7] = [
-    List {
-        source: call_log::SOURCE,
-        asked: "the list of calls",
-        scope: "user",
-        name: "",
-        path: "/restapi/v1.0/account/~/extension/~/call-log",
-        query: "",
-        filters: &[CALLS, DATES],
-        group: Group::Heavy,
-        permissions: &["ReadCallLog"],
-        read: call_log::read,
-    },
-    List {
-        source: call_log::SOURCE,
-        asked: "the list of calls",
-        scope: "company",
-        name: "",
-        path: "/restapi/v1.0/account/~/call-log",
-        query: "",
-        filters: &[CALLS, DATES],
-        group: Group::Heavy,
-        permissions: &["ReadCallLog"],
-        read: call_log::read,
-    },
-    meetings("user", HISTORY, "/rcvideo/v1/history/meetings", &[MEETINGS]),
-    meetings("user", RECORDINGS, "/rcvideo/v1/account/~/extension/~/recordings", &[MEETING_RECORDINGS]),
+    calls("user", &place::CALLS),
+    calls("company", &place::COMPANY_CALLS),
+    meetings("user", HISTORY, &place::MEETINGS, &[MEETINGS]),
+    meetings("user", RECORDINGS, &place::MEETING_RECORDINGS, &[MEETING_RECORDINGS]),
     // By RingCentral's description the history of a whole account names no recordings; where it does, they are read.
-    meetings("company", RECORDINGS, "/rcvideo/v1/account/~/recordings", &[MEETING_RECORDINGS]),
-    meetings("company", HISTORY, "/rcvideo/v1/history/account/~/meetings", &[COMPANY_MEETINGS]),
+    meetings("company", RECORDINGS, &place::COMPANY_MEETING_RECORDINGS, &[MEETING_RECORDINGS]),
+    meetings("company", HISTORY, &place::COMPANY_MEETINGS, &[COMPANY_MEETINGS]),
     List {
         source: voicemail::SOURCE,
-        asked: "the list of voicemail",
         scope: "user",
         name: "",
-        path: "/restapi/v1.0/account/~/extension/~/message-store",
+        place: &place::VOICEMAIL,
         query: "?messageType=VoiceMail",
         filters: &[DATES],
-        group: Group::Light,
-        permissions: &["ReadMessages"],
         read: voicemail::read,
     },
 ];
 
+const fn calls(scope: &'static str, place: &'static Place) -> List {
+    List { source: call_log::SOURCE, scope, name: "", place, query: "", filters: &[CALLS, DATES], read: call_log::read }
+}
+
 /// A list of RingCentral Video.
-const fn meetings(scope: &'static str, name: &'static str, path: &'static str, filters: &'static [&'static [Filter]]) -> List {
-    let (asked, group, permissions) = ("the list of meetings", Group::Light, &["Video"]);
-    List { source: meetings::SOURCE, asked, scope, name, path, query: "", filters, group, permissions, read: meetings::read }
+const fn meetings(scope: &'static str, name: &'static str, place: &'static Place, filters: &'static [&'static [Filter]]) -> List {
+    List { source: meetings::SOURCE, scope, name, place, query: "", filters, read: meetings::read }
 }
 
 impl List {
@@ -114,18 +87,7 @@ impl List {
 
     /// The list that a path and query belongs to.
     pub(super) fn of(target: &str) -> Option<&'static Self> {
-        LISTS.iter().find(|list| list.has(target))
-    }
-
-    /// Whether a path and query belongs to this list.
-    pub(super) fn has(&self, target: &str) -> bool {
-        let path = target.split('?').next().unwrap_or_default();
-        let path = path.strip_suffix('/').unwrap_or(path);
-        let is_plain = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b"~.-_".contains(&b));
-        let is_id = |part: &str| part.eq_ignore_ascii_case("%7e") || is_plain(part) && !matches!(part, "" | "." | "..");
-        let fits = |own: &str, part: &str| own == part || own == "~" && is_id(part);
-        let mut own = self.path.split('/');
-        path.split('/').all(|part| own.next().is_some_and(|own| fits(own, part))) && own.next().is_none()
+        LISTS.iter().find(|list| list.place.has(target))
     }
 
     /// Path and query of the first page: every parameter that is given is checked, `source`, `scope`, `list` and `cursor` aside.
@@ -142,7 +104,7 @@ impl List {
             }
             return Err(Error::invalid(name, reason));
         }
-        let mut target = [self.path, self.query].concat();
+        let mut target = [self.place.path, self.query].concat();
         for filters in self.filters {
             filters.iter().try_for_each(|filter| filter.push(&mut target, query))?;
         }

@@ -5,7 +5,6 @@ use super::paging::{Found, Listed, page};
 use super::recording::{NO_ADDRESS, began};
 use crate::engine::recording_id::{ONLY, of_meeting};
 use crate::error::{Error, Result};
-use crate::http::HttpResponse;
 use crate::json::Value;
 use alloc::string::String;
 
@@ -33,9 +32,9 @@ const FIELDS: &[&str] = &[
 ];
 
 /// Reads a page of either kind.
-pub(super) fn read(response: &HttpResponse) -> Result<Listed> {
+pub(super) fn read(body: &[u8]) -> Result<Listed> {
     let wrong = Error::UnexpectedAnswer { what: "a page of meetings" };
-    let page = page(response, FIELDS, "meetings").ok_or(wrong.clone())?;
+    let page = page(body, FIELDS, "meetings").ok_or(wrong.clone())?;
     let listed = match page.get("recordings") {
         Value::List(rows) => Listed::new(rows, listed_recording),
         Value::Null => Listed::new(page.get("meetings").entries(), recordings),

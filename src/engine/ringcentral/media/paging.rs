@@ -6,7 +6,7 @@ use super::recording::began_ms;
 use super::span::Span;
 use super::{Page, Recording};
 use crate::error::{Error, Result};
-use crate::http::{HttpResponse, Url, encode, join, replaced};
+use crate::http::{Url, encode, join, replaced};
 use crate::json::{Value, whole};
 use crate::time::iso;
 use alloc::string::String;
@@ -45,8 +45,8 @@ impl Found {
 pub(super) type Push = fn(&Value<'_>, &mut Found);
 
 /// A page with its list of entries, which may be missing but must be a list.
-pub(super) fn page<'a>(response: &'a HttpResponse, fields: &[&str], entries: &str) -> Option<Value<'a>> {
-    let page = Value::parse_only(&response.body, fields).filter(Value::is_object)?;
+pub(super) fn page<'a>(body: &'a [u8], fields: &[&str], entries: &str) -> Option<Value<'a>> {
+    let page = Value::parse_only(body, fields).filter(Value::is_object)?;
     matches!(page.get(entries), Value::List(_) | Value::Null).then_some(page)
 }
 

@@ -5,7 +5,6 @@ use super::recording::{NO_ADDRESS, began};
 use super::{Party, Recording};
 use crate::engine::recording_id::of_voicemail;
 use crate::error::{Error, Result};
-use crate::http::HttpResponse;
 use crate::json::Value;
 
 pub(super) const SOURCE: &str = "voicemail";
@@ -33,8 +32,8 @@ const FIELDS: &[&str] = &[
     "nextPage",
 ];
 
-pub(super) fn read(response: &HttpResponse) -> Result<Listed> {
-    let page = page(response, FIELDS, "records").ok_or(Error::UnexpectedAnswer { what: "a page of the message store" })?;
+pub(super) fn read(body: &[u8]) -> Result<Listed> {
+    let page = page(body, FIELDS, "records").ok_or(Error::UnexpectedAnswer { what: "a page of the message store" })?;
     Ok(Listed::new(page.get("records").entries(), recordings).navigated(&page, CREATED))
 }
 
