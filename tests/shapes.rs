@@ -10,9 +10,10 @@ use heard::{any_insight, any_speech, orderly_speech};
 use proptest::prelude::*;
 use ringcentral_ai::engine::ringcentral::delivery::TypedResult;
 use ringcentral_ai::engine::ringcentral::jobs::check_input;
+use ringcentral_ai::engine::ringcentral::served::Head;
 use ringcentral_ai::engine::{Input, Task};
 use ringcentral_ai::error::ApiError;
-use ringcentral_ai::house::{Envelope, Found, fail, write};
+use ringcentral_ai::house::{Envelope, Found, write};
 use ringcentral_ai::json::Value;
 use ringcentral_ai::speech::{Insight, Speech, Turn};
 use ringcentral_ai::transcript::Transcript;
@@ -67,7 +68,9 @@ fn what_has_another_shape_is_told() {
 #[test]
 fn a_failure_has_the_shape() {
     let errors = [ApiError { error_code: "CAI-101".into(), message: "No.".into(), parameter_name: None }];
-    let failed = fail(Task::SpeechToText, &errors, &ENVELOPE);
+    let task = Task::SpeechToText.name().to_owned();
+    let head = Head { job_id: "1".into(), task, created_ms: 1, completed_ms: Some(2), expires_ms: 3 };
+    let failed = head.failed(&errors);
     assert_shape("fail", failed.as_bytes());
     assert_shape("whole", failed.as_bytes());
     assert_eq!(TypedResult::read(failed.as_bytes(), None), Ok(TypedResult::Fail(errors.to_vec())));

@@ -18,7 +18,6 @@ pub use wanted::{flag, is_wanted};
 
 use crate::engine::ringcentral::jobs::path_of;
 use crate::engine::{Input, Task};
-use crate::error::ApiError;
 use crate::json::Object;
 use crate::speech::{Insight, Speech};
 use crate::time::iso;
@@ -60,20 +59,10 @@ pub fn write(task: Task, input: &Input, found: &Found<'_>, envelope: &Envelope<'
         Task::Punctuate => punctuate::response(input, found.texts)?,
         Task::Summarize => summarize::response(input, found.insights),
     };
-    Some(ended(task, envelope, "Success", &response))
-}
-
-/// The whole of a job that ended without a result, and why.
-#[must_use]
-pub fn fail(task: Task, errors: &[ApiError], envelope: &Envelope<'_>) -> String {
-    let errors = Object::new().list("errors", errors.iter().map(ApiError::write));
-    ended(task, envelope, "Fail", &errors.write())
-}
-
-fn ended(task: Task, envelope: &Envelope<'_>, status: &str, response: &str) -> String {
     let job = Object::new().text("jobId", envelope.job_id).text("api", path_of(task));
     let times = job.text("creationTime", &iso(envelope.created_ms)).text("completionTime", &iso(envelope.completed_ms));
-    times.text("expirationTime", &iso(envelope.expires_ms)).text("status", status).json("response", response).write()
+    let whole = times.text("expirationTime", &iso(envelope.expires_ms)).text("status", "Success");
+    Some(whole.json("response", &response).write())
 }
 
 #[cfg(test)]

@@ -68,10 +68,3 @@ impl<'a> Claims<'a> {
 pub fn punctuation(given: &str, claimed: &str) -> Option<String> {
     is_same(given, claimed).then(|| claimed.trim().to_owned())
 }
-
-/// The sentences of a summary as they are, but for the white space around them; empty ones are none.
-#[must_use]
-pub fn sentences<'a>(claimed: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-    let sentences = claimed.into_iter().map(str::trim).filter(|sentence| !sentence.is_empty());
-    sentences.map(ToOwned::to_owned).collect()
-}

@@ -62,20 +62,3 @@ fn an_envelope_says_what_ringcentrals_does() {
     );
     assert_eq!(whole, expected);
 }
-
-#[test]
-fn a_failure_has_its_errors_in_the_envelope() {
-    let error = |parameter_name: Option<&str>| ApiError {
-        error_code: "CAI-101".to_owned(),
-        message: "No.".to_owned(),
-        parameter_name: parameter_name.map(ToOwned::to_owned),
-    };
-    let whole = fail(Task::Summarize, &[error(Some("utterances")), error(None)], &ENVELOPE);
-    let expected = concat!(
-        r#""api":"/ai/text/v1/async/summarize","creationTime":"2024-01-09T17:51:58.422Z","#,
-        r#""completionTime":"2024-01-09T17:56:26.126Z","expirationTime":"2024-01-16T17:51:58.422Z","status":"Fail","#,
-        r#""response":{"errors":[{"errorCode":"CAI-101","message":"No.","parameterName":"utterances"},"#,
-        r#"{"errorCode":"CAI-101","message":"No."}]}}"#,
-    );
-    assert_eq!(whole.split_once(',').unwrap().1, expected);
-}

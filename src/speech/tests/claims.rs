@@ -1,7 +1,7 @@
 //! Claims that hold and claims that do not.
 
 use super::*;
-use crate::speech::claims::{Claims, punctuation, sentences};
+use crate::speech::claims::{Claims, punctuation};
 
 fn call() -> Speech {
     let said = [words("It's a follow-up call, Ann.", 0, Some(0)), words("A call about 3.5 things.", 4_000, Some(1))];
@@ -63,9 +63,4 @@ fn punctuation_changes_no_word() {
     {
         assert_eq!(punctuation(given, claimed), None, "{claimed}");
     }
-}
-
-#[test]
-fn sentences_of_a_summary_are_trimmed_and_empty_ones_dropped() {
-    assert_eq!(sentences([" Ann called. ", "", " \n", "It's  done."]), ["Ann called.", "It's  done."]);
 }
