@@ -72,6 +72,11 @@ describe("a page whose origin is not allowed", () => {
     });
   }
 
+  it("is told so by an address without its query, which may be secret", { timeout: 60_000 }, async () => {
+    const { message } = await inPage(forbidden.url, { url: `${worker.url}//?key=S3CRET#part` }, CALLS.get);
+    assert.ok(message.startsWith(`the Worker at ${worker.url} answers`), message);
+  });
+
   it("is no surprise to /healthz, which pages of allowed origins alone may read", async () => {
     const header = async (origin) => (await fetch(`${worker.url}/healthz`, { headers: { origin } })).headers.get("access-control-allow-origin");
     assert.equal(await header(allowed.url), allowed.url);

@@ -17,7 +17,7 @@ export class JobsClient {
     const how = new How(options);
     const token = options?.token ?? "";
     if (typeof token !== "string") throw invalid("token", "it must be a text");
-    const base = textOf(url, "url").replace(/\/+$/, "");
+    const base = textOf(url, "url").replace(/\/*([?#].*)?$/s, ""); // Sentences name it, and a query may be secret.
     this.#worker = { url: base, token, ...reaching(base, how.send) };
     this.#how = how;
     this.#run = client.caller(({ Inbox }) => new Inbox(base, token));
