@@ -153,6 +153,18 @@ test("an encoding that nothing tells is asked for", async () => {
   assert.equal(extension.input.encoding, "Mpeg");
 });
 
+test("what was asked before is there, though its media does not open any more", async () => {
+  const elsewhere = await startRingCentral({ media: [{ status: 200, body: TONE }, { status: 410 }] });
+  try {
+    const ask = (key) => call.post("/v1/jobs", { task: "speech-to-text", media: { contentUri: `${elsewhere.url}/once` } }, { "idempotency-key": key });
+    const [first, again, other] = [await ask("once"), await ask("once"), await ask("another")];
+    assert.deepEqual([first.status, again.status, again.json.id, again.json.input], [202, 202, first.json.id, first.json.input]);
+    assert.deepEqual([other.status, other.json.error.code], [422, "encoding_unknown"]);
+  } finally {
+    await elsewhere.close();
+  }
+});
+
 test("a private address is refused where it is not allowed", async () => {
   const strict = await startWorker({ sandboxUrl: sandbox.url, vars: { ALLOW_PRIVATE_MEDIA: "0" } });
   try {

@@ -9,9 +9,9 @@ use crate::failure::Failure;
 use crate::limits::MAX_WAIT_S;
 use crate::question::frame::Frame;
 use crate::question::{
-    AnyQuestion, AskUpload, BindJob, CallJob, CountRejections, CreateJob, DeleteJob, FindLetter, FindResult, FindUser, IsWanted,
-    LearnOrigin, ListJobs, ListLetters, ListRecordings, MediaAnswered, MediaKept, MediaPassed, OpenMedia, Question, ReadJob,
-    ReadStats, ReplayLetter, RetryJob, TakeDelivery, TakeNews, Verdict, WakeUp, WatchJob,
+    AnyQuestion, AskUpload, BindJob, CallJob, CountRejections, CreateJob, DeleteJob, FindAsked, FindLetter, FindResult, FindUser,
+    IsWanted, LearnOrigin, ListJobs, ListLetters, ListRecordings, MediaAnswered, MediaKept, MediaPassed, OpenMedia, Question,
+    ReadJob, ReadStats, ReplayLetter, RetryJob, TakeDelivery, TakeNews, Verdict, WakeUp, WatchJob,
 };
 use futures_util::future::{Either, select};
 use ringcentral_ai::lifecycle::Record;
@@ -25,6 +25,7 @@ pub(super) async fn answer(desk: &Desk, question: AnyQuestion) -> Result<Answere
     let (frame, due) = match question {
         AnyQuestion::CreateJob(question) => (given::<CreateJob>(create::create(desk, question, now_ms)?), Due::Perhaps),
         AnyQuestion::RetryJob(question) => (given::<RetryJob>(create::retry(desk, question, now_ms)?), Due::Perhaps),
+        AnyQuestion::FindAsked(question) => (given::<FindAsked>(Ok(create::find(desk, &question, now_ms)?)), Due::Nothing),
         AnyQuestion::ReadJob(question) => (job(desk, question).await, Due::Nothing),
         AnyQuestion::WatchJob(question) => (watched(desk, question).await, Due::Nothing),
         AnyQuestion::ListJobs(question) => (given::<ListJobs>(Ok(job_list::page(desk, &question)?)), Due::Nothing),

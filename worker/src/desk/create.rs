@@ -9,7 +9,7 @@ use crate::engines;
 use crate::failure::Failure;
 use crate::limits::{IDEMPOTENCY_KEPT_MS, MAX_QUEUED_JOBS, UNFINISHED_RETRY_AFTER_S};
 use crate::problem::Problem;
-use crate::question::{CreateJob, Creation, Idempotency, Receiver, RetryJob};
+use crate::question::{CreateJob, Creation, FindAsked, Idempotency, Receiver, RetryJob};
 use crate::random;
 use ringcentral_ai::engine::Media;
 use ringcentral_ai::error::Code;
@@ -62,6 +62,11 @@ pub(super) fn create(desk: &Desk, question: CreateJob, now_ms: u64) -> Result<Cr
     let asked = Asked { media: shown, input, sealed, public_url, label, content_access, ..Asked::default() };
     let notify = Notify::This(notify);
     write_down(desk, Draft { id, task, engine, asked, held, notify, idempotency }, now_ms).map(Ok)
+}
+
+/// The job that the same key wrote down before.
+pub(super) fn find(desk: &Desk, question: &FindAsked, now_ms: u64) -> Result<Option<Creation>> {
+    known(desk, Some(&question.idempotency), now_ms)
 }
 
 /// Writes a finished job down once more.

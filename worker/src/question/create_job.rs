@@ -62,6 +62,13 @@ pub(crate) struct Idempotency {
     pub(crate) body: String,
 }
 
+/// Find what the same key was asked with before.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct FindAsked {
+    /// The caller's `Idempotency-Key`.
+    pub(crate) idempotency: Idempotency,
+}
+
 /// What became of a job that was to be written down.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Creation {
@@ -78,3 +85,5 @@ pub(crate) enum Creation {
 }
 
 impl Framed for Creation {}
+
+impl Framed for Option<Creation> {}

@@ -15,7 +15,7 @@ mod uploads;
 mod user;
 
 pub(crate) use change_job::{BindJob, CallJob, DeleteJob, Patch};
-pub(crate) use create_job::{CreateJob, Creation, Idempotency, Receiver, RetryJob};
+pub(crate) use create_job::{CreateJob, Creation, FindAsked, Idempotency, Receiver, RetryJob};
 pub(crate) use dead_letters::{FindLetter, FoundLetter, ListLetters, ReplayLetter, Replayed, Target};
 pub(crate) use delivery::{Heard, IsWanted, TakeDelivery, Verdict};
 pub(crate) use learn_origin::LearnOrigin;
@@ -83,6 +83,8 @@ macro_rules! questions {
 questions! {
     CreateJob => Creation;
     RetryJob => Creation;
+    /// None: it was not asked before.
+    FindAsked => Option<Creation>;
     /// None: there is no such job, or not any more.
     ReadJob => Option<Job>;
     /// None: there is no such job, or not any more; or too many wait.

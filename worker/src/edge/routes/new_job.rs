@@ -8,7 +8,7 @@ use crate::edge::reply::Reply;
 use crate::job::Job;
 use crate::limits::{MAX_IDEMPOTENCY_KEY_BYTES, QUEUE_RETRY_AFTER_S};
 use crate::problem::Problem;
-use crate::question::{CreateJob, Creation, Idempotency, LearnOrigin, Receiver, User};
+use crate::question::{CreateJob, Creation, FindAsked, Idempotency, LearnOrigin, Receiver, User};
 use crate::random;
 use ringcentral_ai::engine::{Engine, Task};
 use ringcentral_ai::error::Code;
@@ -79,6 +79,13 @@ pub(super) async fn create(
     let page = if let Holder::Page(token) = context.holder { Some(hex(&token)) } else { None };
     let create = CreateJob { id, task, engine, media, input, label, notify, content_access, idempotency, public_url, page };
     created(context, ask(context.env, create).await?)
+}
+
+/// The job that was written down before by whoever asks the same again; none where nobody did.
+pub(super) async fn asked_before(context: &RequestContext<'_>, idempotency: Option<Idempotency>) -> Result<Option<Job>, Problem> {
+    let Some(idempotency) = idempotency else { return Ok(None) };
+    let found = ask(context.env, FindAsked { idempotency }).await?;
+    found.map(|creation| created(context, creation)).transpose()
 }
 
 /// A new job's id.

@@ -63,7 +63,11 @@ pub(super) async fn submitted(
 ) -> Result<Job, Problem> {
     let Wanted { task, input, media, content_access, label, notify } = wanted;
     media.as_ref().map_or(Ok(()), |media| engine.check_media(media))?;
-    let input = completed(context, engine, input, media.as_ref()).await?;
+    let input = match completed(context, engine, input, media.as_ref()).await {
+        Ok(input) => input,
+        // What was asked before is there, whatever became of its media since.
+        Err(problem) => return new_job::asked_before(context, idempotency).await?.ok_or(problem),
+    };
     let public_url = new_job::public_url(context, visitor(engine, context.config).as_deref()).await?;
     if media.is_some() && !engine.is_stranger() {
         context.config.check_relay(content_access.as_deref(), &public_url)?;
