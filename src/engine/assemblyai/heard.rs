@@ -2,53 +2,48 @@
 
 use crate::engine::heard::{Heard, of_the_whole, said, sure, unusable};
 use crate::error::Result;
-use crate::json::{Value, digits};
+use crate::json::{Value, digits, pick};
 use crate::speech::{Insight, Speech};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-/// What of the answer is read; the words of utterances stand in the whole too.
-const FIELDS: &[&str] = &[
-    "id",
-    "text",
-    "words",
-    "start",
-    "end",
-    "confidence",
-    "speaker",
-    "channel",
-    "utterances",
-    "audio_duration",
-    "audio_channels",
-    "sentiment_analysis_results",
-    "sentiment",
-];
+/// What of the answer is read.
+const PARTS: [&str; 8] =
+    ["id", "text", "confidence", "audio_duration", "audio_channels", "words", "utterances", "sentiment_analysis_results"];
+/// And of an entry of its lists; the words of an utterance stand among all words too.
+const FIELDS: &[&str] = &["text", "start", "end", "confidence", "speaker", "channel", "sentiment"];
 /// RingCentral's words for AssemblyAI's, those that count for less first.
 const SENTIMENTS: [(&str, &str); 3] = [("NEUTRAL", "Neutral"), ("NEGATIVE", "Negative"), ("POSITIVE", "Positive")];
 
-/// Reads it; its times are milliseconds.
+/// Reads it, one list after the other: each takes several times the memory of its text. Its times are milliseconds.
 pub(super) fn heard(answer: &[u8]) -> Result<Heard> {
-    let whole = Value::parse_only(answer, FIELDS).unwrap_or_default();
-    if whole.get("id").text().is_none() {
+    let [id, text, confidence, duration, channels, words, utterances, sentiments] = pick(answer, PARTS).unwrap_or_default();
+    if read(id).text().is_none() {
         return Err(unusable("assemblyai", "a transcript of AssemblyAI's"));
     }
+    let words = read(words);
     // Assumption: where the number of channels is not said, the words tell it.
-    let is_apart = whole.get("audio_channels").whole().is_some_and(|count| count > 1)
-        || whole.get("words").entries().iter().any(|word| word.id_of("channel").is_some_and(|channel| channel != "1"));
+    let is_apart = read(channels).whole().is_some_and(|count| count > 1)
+        || words.entries().iter().any(|word| word.id_of("channel").is_some_and(|channel| channel != "1"));
     let speech = Speech {
-        text: whole.text_of("text").filter(|_| !is_apart),
-        confidence: sure(whole.get("confidence")).filter(|_| !is_apart),
-        duration_ms: whole.get("audio_duration").whole().map(|seconds| seconds.saturating_mul(1_000)),
+        text: read(text).text().filter(|_| !is_apart).map(ToOwned::to_owned),
+        confidence: sure(&read(confidence)).filter(|_| !is_apart),
+        duration_ms: read(duration).whole().map(|seconds| seconds.saturating_mul(1_000)),
         ..Speech::default()
     };
     let mut heard = Heard { speech, insights: Vec::new() };
     let speaker = |said: &Value<'_>| speaker(is_apart, said);
-    heard.add_words(said(whole.get("words"), &["text"], milliseconds, &speaker));
-    heard.add_turns(said(whole.get("utterances"), &["text"], milliseconds, &speaker));
-    heard.insights = sentiment(whole.get("sentiment_analysis_results"), &heard.speech);
+    heard.add_words(said(&words, &["text"], milliseconds, &speaker));
+    drop(words);
+    heard.add_turns(said(&read(utterances), &["text"], milliseconds, &speaker));
+    heard.insights = sentiment(&read(sentiments), &heard.speech);
     Ok(heard)
+}
+
+fn read(part: Option<&[u8]>) -> Value<'_> {
+    part.and_then(|part| Value::parse_only(part, FIELDS)).unwrap_or_default()
 }
 
 /// The id of whoever said something, numbered from nought as RingCentral does: the channel's number, else the speaker's letter, before
