@@ -1,6 +1,6 @@
 //! AssemblyAI's transcript as what was said.
 
-use crate::engine::heard::{Heard, of_the_whole, said, sure, unusable};
+use crate::engine::heard::{Heard, of_the_whole, part, said, sure, unusable};
 use crate::error::Result;
 use crate::json::{Value, digits, pick};
 use crate::speech::{Insight, Speech};
@@ -20,6 +20,7 @@ const SENTIMENTS: [(&str, &str); 3] = [("NEUTRAL", "Neutral"), ("NEGATIVE", "Neg
 /// Reads it, one list after the other: each takes several times the memory of its text. Its times are milliseconds.
 pub(super) fn heard(answer: &[u8]) -> Result<Heard> {
     let [id, text, confidence, duration, channels, words, utterances, sentiments] = pick(answer, PARTS).unwrap_or_default();
+    let read = |json| part(json, FIELDS);
     if read(id).text().is_none() {
         return Err(unusable("assemblyai", "a transcript of AssemblyAI's"));
     }
@@ -40,10 +41,6 @@ pub(super) fn heard(answer: &[u8]) -> Result<Heard> {
     heard.add_turns(said(&read(utterances), &["text"], milliseconds, &speaker));
     heard.insights = sentiment(&read(sentiments), &heard.speech);
     Ok(heard)
-}
-
-fn read(part: Option<&[u8]>) -> Value<'_> {
-    part.and_then(|part| Value::parse_only(part, FIELDS)).unwrap_or_default()
 }
 
 /// The id of whoever said something, numbered from nought as RingCentral does: the channel's number, else the speaker's letter, before

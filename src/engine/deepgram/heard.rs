@@ -1,30 +1,20 @@
 //! Deepgram's answer as what was said.
 
 use super::found::insights;
-use crate::engine::heard::{Heard, ms, said, sure, unusable};
+use crate::engine::heard::{Heard, ms, part, said, sure, unusable};
 use crate::error::Result;
-use crate::json::{Value, digits};
+use crate::json::{Value, digits, pick};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// What of the answer is read; metadata may grow.
-const FIELDS: &[&str] = &[
-    "metadata",
-    "duration",
-    "results",
-    "channels",
-    "alternatives",
-    "transcript",
-    "confidence",
-    "words",
-    "word",
-    "punctuated_word",
-    "start",
-    "end",
-    "speaker",
-    "utterances",
-    "channel",
+/// What of a channel is read.
+const OF_A_CHANNEL: &[&str] =
+    &["alternatives", "transcript", "confidence", "words", "word", "punctuated_word", "start", "end", "speaker"];
+/// What of an utterance; its words stand in its channel too.
+const OF_AN_UTTERANCE: &[&str] = &["transcript", "confidence", "start", "end", "speaker", "channel"];
+/// What of all that was found.
+const FOUND: &[&str] = &[
     "summary",
     "short",
     "topics",
@@ -38,17 +28,24 @@ const FIELDS: &[&str] = &[
     "sentiment",
 ];
 
-/// Reads it. Where there are several channels each is a speaker, by its number; else speakers are as Deepgram numbers them.
+/// Reads it, one list after the other: each takes several times the memory of its text. Where there are several channels each is a
+/// speaker, by its number; else speakers are as Deepgram numbers them.
 pub(super) fn heard(answer: &[u8]) -> Result<Heard> {
-    let whole = Value::parse_only(answer, FIELDS).unwrap_or_default();
-    let results = whole.get("results");
-    if !results.is_object() {
-        return Err(unusable("deepgram", "a transcript of Deepgram's"));
-    }
-    let channels = results.get("channels").entries();
-    let is_apart = channels.len() > 1;
+    let [metadata, results] = pick(answer, ["metadata", "results"]).unwrap_or_default();
+    let parts = results.and_then(|results| Some((results, pick(results, ["channels", "utterances"])?)));
+    let (results, [channels, utterances]) = parts.ok_or_else(|| unusable("deepgram", "a transcript of Deepgram's"))?;
     let mut heard = Heard::default();
-    heard.speech.duration_ms = ms(whole.get("metadata").get("duration"));
+    heard.speech.duration_ms = ms(part(metadata, &["duration"]).get("duration"));
+    let is_apart = add_channels(&mut heard, part(channels, OF_A_CHANNEL).entries());
+    let speaker = |turn: &Value<'_>| speaker(is_apart, turn.get("channel").whole(), turn);
+    heard.add_turns(said(&part(utterances, OF_AN_UTTERANCE), &["transcript"], ms, &speaker));
+    heard.insights = insights(&part(Some(results), FOUND), &heard.speech, is_apart);
+    Ok(heard)
+}
+
+/// Adds the words of all, and tells whether they are several.
+fn add_channels(heard: &mut Heard, channels: &[Value<'_>]) -> bool {
+    let is_apart = channels.len() > 1;
     let mut words = Vec::new();
     for (channel, best) in
         (0..).zip(channels).filter_map(|(at, channel)| Some((at, channel.get("alternatives").entries().first()?)))
@@ -61,10 +58,7 @@ pub(super) fn heard(answer: &[u8]) -> Result<Heard> {
         }
     }
     heard.add_words(words);
-    let speaker = |turn: &Value<'_>| speaker(is_apart, turn.get("channel").whole(), turn);
-    heard.add_turns(said(results.get("utterances"), &["transcript"], ms, &speaker));
-    heard.insights = insights(results, &heard.speech, is_apart);
-    Ok(heard)
+    is_apart
 }
 
 /// The id of whoever said a word or an utterance.
