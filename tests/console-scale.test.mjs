@@ -4,12 +4,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, afterEach, before, it } from "node:test";
 import { gzipSync } from "node:zlib";
-import { AdtsLevels } from "../www/console/player/adts-levels.js";
-import { Levels } from "../www/console/player/levels.js";
-import { Mp3Levels } from "../www/console/player/mp3-levels.js";
-import { Mp4Levels } from "../www/console/player/mp4-levels.js";
-import { WavLevels } from "../www/console/player/wav-levels.js";
-import { wav } from "./support/audio.mjs";
 import { startConsole } from "./support/console.mjs";
 import { ROOT } from "./support/services.mjs";
 
@@ -26,24 +20,6 @@ before(async () => {
 });
 after(() => console_?.close());
 afterEach(() => console_.tab?.context().close());
-
-/** Each piece as a stream would bring it. */
-function read(Reader, bytes, piece = 65_536) {
-  const levels = new Levels();
-  const reader = new Reader(levels);
-  for (let at = 0; at < bytes.length; at += piece) reader.push(bytes.subarray(at, at + piece));
-  reader.end();
-  return levels.peaks();
-}
-
-/** How high the peaks are where words are said, and where nobody says one for a while. */
-function heights({ values, seconds }, name) {
-  const said = JSON.parse(readFileSync(join(ROOT, `tests/sandbox/media/${name}.words.json`))).utterances.flatMap(({ words }) => words);
-  const at = (second) => values[Math.floor((second / seconds) * values.length)];
-  const mean = (all) => all.reduce((sum, value) => sum + value, 0) / all.length;
-  const pauses = said.slice(1).flatMap(({ start }, index) => (start - said[index].end > 0.4 ? [(start + said[index].end) / 2] : []));
-  return { spoken: mean(said.map(({ start, end }) => at((start + end) / 2))), silent: mean(pauses.map(at)) };
-}
 
 /** That many seconds of the support call, again and again. */
 function long(seconds) {
@@ -64,49 +40,6 @@ it("no more than 150 KB of scripts and WebAssembly are loaded before the list is
   assert.ok(all <= LOADED_MAX, JSON.stringify(sizes));
   assert.ok(shownMs < 10_000, String(shownMs));
   assert.ok(sizes.some(([name]) => name.includes("core_client")) && !sizes.some(([name]) => name.includes("core_results")), JSON.stringify(sizes));
-});
-
-it("levels of MP3 come without decoding: loud parts are high, silence is flat, 100 MB take seconds", () => {
-  const { values, seconds } = read(Mp3Levels, MP3);
-  assert.ok(Math.abs(seconds - MP3_S) < 0.5, seconds);
-  const { spoken, silent } = heights({ values, seconds }, "support-call");
-  assert.ok(spoken > 3 * silent, `${spoken} ${silent}`);
-  for (const piece of [1000, 3333]) assert.deepEqual(read(Mp3Levels, MP3, piece).values, values);
-  const much = Buffer.concat(Array(Math.ceil(1e8 / MP3.length)).fill(MP3));
-  const begun = performance.now();
-  const { values: most, seconds: all } = read(Mp3Levels, much);
-  console.log(`# levels of ${much.length} bytes of MP3: ${Math.round(performance.now() - begun)} ms`);
-  assert.ok(most.length === 2000 && Math.abs(all / ((MP3_S * much.length) / MP3.length) - 1) < 0.01);
-  assert.ok(performance.now() - begun < 20_000);
-});
-
-it("levels of MP4 come without decoding too, though where its frames lie is told last; what is no such file has none", () => {
-  const bytes = readFileSync(join(ROOT, "tests/sandbox/media/planning-1.mp4"));
-  const peaks = read(Mp4Levels, bytes);
-  const { spoken, silent } = heights(peaks, "planning-1");
-  assert.ok(Math.abs(peaks.seconds - 50) < 1.5 && spoken > 2 * silent, `${peaks.seconds} ${spoken} ${silent}`);
-  for (let at = 0; at < bytes.length; at += 1009) assert.ok(read(Mp4Levels, bytes.subarray(0, at)).values.length <= 2000);
-});
-
-const format = (name) => readFileSync(join(ROOT, `tests/sandbox/tests/formats/${name}`));
-
-it("bare AAC has the levels that it has in MP4, whatever pieces it comes in; Opus in MP4 has none that were made up", () => {
-  const bare = read(AdtsLevels, format("aac.aac"));
-  const boxed = read(Mp4Levels, format("aac.m4a"));
-  assert.ok(bare.values.length > 10 && Math.abs(bare.seconds - boxed.seconds) < 0.2, `${bare.seconds} ${boxed.seconds}`);
-  assert.ok(new Set(bare.values).size > 5);
-  assert.deepEqual([...bare.values.slice(0, 20)], [...boxed.values.slice(0, 20)]);
-  for (const piece of [1, 100, 999]) assert.deepEqual(read(AdtsLevels, format("aac.aac"), piece), bare);
-  assert.equal(read(Mp4Levels, format("opus.mp4")).values.length, 0);
-});
-
-it("levels of WAV are its furthest samples, whatever pieces it comes in", () => {
-  const bytes = wav({ seconds: 4, sample: (_, t) => (t < 2 ? 0.9 : 0.1) * Math.sin(2 * Math.PI * 440 * t) });
-  const { values, seconds } = read(WavLevels, bytes);
-  assert.ok(Math.abs(seconds - 4) < 0.1);
-  assert.ok(values[10] === 255 && values.at(-10) > 40 && values.at(-10) < 100, values.at(-10));
-  assert.deepEqual(read(WavLevels, bytes, 999).values, values);
-  assert.equal(read(WavLevels, Buffer.from("RIFF????WAVEjunk")).values.length, 0);
 });
 
 it("100,000 words open, scroll and are searched", { timeout: 180_000 }, async () => {

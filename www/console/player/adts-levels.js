@@ -28,8 +28,6 @@ export class AdtsLevels {
     }
     this.#rest = bytes.slice(at);
   }
-
-  end() {}
 }
 
 /** Whether a frame begins there. @param {Uint8Array} bytes @param {number} [at] */

@@ -8,8 +8,8 @@ const BITRATES = /** @type {const} */ ({
 const RATES = [44_100, 48_000, 32_000];
 /** The gain at which samples are as they are. */
 const UNITY = 210;
-/** No frame of layer III is longer. */
-const LONGEST_FRAME = 2881;
+/** A frame's head, check and side information. */
+const READ_BYTES = 4 + 2 + 32;
 
 export class Mp3Levels {
   #rest = new Uint8Array();
@@ -27,15 +27,15 @@ export class Mp3Levels {
     if (this.#skip < 0 && bytes.length >= 10) this.#skip = tagLength(bytes);
     const begin = Math.min(Math.max(this.#skip, 0), bytes.length);
     if (begin) this.#skip -= begin;
-    this.#rest = bytes.slice(this.#frames(bytes, begin));
+    const used = this.#frames(bytes, begin);
+    if (used > bytes.length) this.#skip = used - bytes.length;
+    this.#rest = bytes.slice(used);
   }
-
-  end() {}
 
   /** @param {Uint8Array} bytes @param {number} from */
   #frames(bytes, from) {
     let at = from;
-    while (at + LONGEST_FRAME < bytes.length) {
+    while (at + READ_BYTES <= bytes.length) {
       const frame = frameAt(bytes, at);
       if (frame) this.#levels.add(levelOf(bytes, at, frame), frame.seconds);
       at += frame?.length ?? 1;

@@ -17,9 +17,10 @@ export function findPeaks(id, source) {
   if (kept) return void (peaks.value = kept);
   worker = new Worker(new URL("./peaks-worker.js", import.meta.url), { type: "module" });
   worker.onmessage = ({ data }) => {
-    if (data.values) peaks.value = { values: data.values, seconds: data.seconds };
+    const has = data.values?.length > 0;
+    if (has) peaks.value = { values: data.values, seconds: data.seconds };
     if (!data.isDone) return;
-    if (data.values) keepAmong("peaks", id, write(data), 100);
+    if (has) keepAmong("peaks", id, write(data), 100);
     worker?.terminate();
   };
   worker.postMessage(typeof source === "string" ? new URL(source, location.href).href : source);
@@ -36,6 +37,6 @@ const write = ({ values, seconds }) => ({ seconds, text: btoa(String.fromCharCod
 
 /** @param {any} kept @returns {Peaks | undefined} */
 function read(kept) {
-  if (typeof kept?.text !== "string") return undefined;
+  if (typeof kept?.text !== "string" || !kept.text) return undefined;
   return { seconds: Number(kept.seconds), values: Uint8Array.from(atob(kept.text), (letter) => letter.charCodeAt(0)) };
 }

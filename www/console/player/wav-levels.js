@@ -2,9 +2,13 @@
 import { joined } from "./bits.js";
 
 const STRETCH_S = 0.05;
+const HEAD_BYTES = 12;
+const CHUNK_HEAD_BYTES = 8;
+const FORM_BYTES = 16;
 
 export class WavLevels {
   #rest = new Uint8Array();
+  #skip = HEAD_BYTES;
   /** @type {{ format: number, bytesEach: number, perStretch: number } | undefined} */
   #form;
   #isData = false;
@@ -20,28 +24,26 @@ export class WavLevels {
   /** @param {Uint8Array} piece */
   push(piece) {
     const bytes = joined(this.#rest, piece);
-    const used = this.#isData ? this.#samples(bytes, 0) : this.#chunks(bytes);
+    const begin = Math.min(this.#skip, bytes.length);
+    const used = this.#isData ? this.#samples(bytes, begin) : this.#chunks(bytes, begin);
+    this.#skip += Math.max(0, used - bytes.length) - begin;
     this.#rest = bytes.slice(used);
   }
 
-  end() {}
-
-  /** The chunks before the samples; gives how many bytes are used. @param {Uint8Array} bytes */
-  #chunks(bytes) {
+  /** The chunks before the samples; gives where it has come to. @param {Uint8Array} bytes @param {number} from */
+  #chunks(bytes, from) {
     const view = new DataView(bytes.buffer);
-    let at = 12;
-    while (at + 8 <= bytes.length) {
+    let at = from;
+    while (at + CHUNK_HEAD_BYTES + FORM_BYTES <= bytes.length) {
       const name = String.fromCharCode(...bytes.subarray(at, at + 4));
       const length = view.getUint32(at + 4, true);
-      if (name === "data") {
-        this.#isData = true;
-        return this.#samples(bytes, at + 8);
-      }
-      if (at + 8 + length > bytes.length) return 0;
-      if (name === "fmt ") this.#form = formOf(view, at + 8);
-      at += 8 + length + (length % 2);
+      at += CHUNK_HEAD_BYTES;
+      this.#isData = name === "data";
+      if (this.#isData) return this.#samples(bytes, at);
+      if (name === "fmt ") this.#form = formOf(view, at);
+      at += length + (length % 2);
     }
-    return 0;
+    return at;
   }
 
   /** @param {Uint8Array} bytes @param {number} from */

@@ -1,0 +1,108 @@
+// Levels of what tells none before it is decoded: the furthest sample of each stretch. Packets are taken as fast as the browser decodes them.
+const STRETCH_S = 0.05;
+/** Less is how packets come. */
+const GAP_S = 0.25;
+const QUEUED_MAX = 64;
+/** What says that it is silent for longer says nothing. */
+const SILENCE_MAX_S = 86_400;
+
+/** Whether this browser decodes it. @param {AudioDecoderConfig} config */
+export async function isDecoded(config) {
+  if (typeof AudioDecoder === "undefined") return false;
+  return AudioDecoder.isConfigSupported(config).then(
+    ({ supported }) => Boolean(supported),
+    () => false,
+  );
+}
+
+/** @param {import("./codecs.js").Sound} sound @param {import("./levels.js").Levels} levels */
+export async function decodeLevels({ config, packets }, levels) {
+  const stretches = new Stretches(levels);
+  let goOn = () => {};
+  /** @type {unknown} */
+  let failure;
+  /** @param {unknown} error */
+  const fail = (error) => {
+    failure ??= error;
+    goOn();
+  };
+  const decoder = new AudioDecoder({
+    output: (data) => {
+      try {
+        stretches.add(data);
+      } catch (error) {
+        fail(error);
+      }
+      data.close();
+    },
+    error: fail,
+  });
+  decoder.ondequeue = () => goOn();
+  decoder.configure(config);
+  for await (const { data, second = 0 } of packets) {
+    while (!failure && decoder.decodeQueueSize > QUEUED_MAX) await new Promise((resolve) => (goOn = () => resolve(undefined)));
+    if (failure) throw failure;
+    if (data.length) decoder.decode(new EncodedAudioChunk({ type: "key", timestamp: Math.round(second * 1e6), data }));
+  }
+  await decoder.flush();
+  decoder.close();
+  if (failure) throw failure;
+  stretches.end();
+}
+
+class Stretches {
+  #levels;
+  #most = 0;
+  #count = 0;
+  #secondsDone = 0;
+  #beginS = NaN;
+  #samples = new Float32Array();
+
+  /** @param {import("./levels.js").Levels} levels */
+  constructor(levels) {
+    this.#levels = levels;
+  }
+
+  /** @param {AudioData} data */
+  add(data) {
+    const { numberOfFrames: frames, numberOfChannels: channels, sampleRate } = data;
+    const perStretch = Math.max(1, Math.round(sampleRate * STRETCH_S));
+    this.#wait(data.timestamp / 1e6, sampleRate);
+    if (this.#samples.length < frames * channels) this.#samples = new Float32Array(frames * channels);
+    for (let planeIndex = 0; planeIndex < channels; planeIndex += 1) {
+      data.copyTo(this.#samples.subarray(planeIndex * frames, (planeIndex + 1) * frames), { planeIndex, format: "f32-planar" });
+    }
+    for (let from = 0; from < frames;) {
+      const to = Math.min(frames, from + perStretch - this.#count);
+      for (let channel = 0; channel < channels; channel += 1) this.#look(channel * frames + from, channel * frames + to);
+      this.#count += to - from;
+      from = to;
+      if (this.#count >= perStretch) this.end();
+    }
+  }
+
+  /** @param {number} from @param {number} to */
+  #look(from, to) {
+    for (let at = from; at < to; at += 1) {
+      const far = Math.abs(this.#samples[at] ?? 0);
+      if (far > this.#most) this.#most = far;
+    }
+  }
+
+  end() {
+    if (!this.#count) return;
+    this.#levels.add(Math.min(1, this.#most), STRETCH_S);
+    this.#secondsDone += STRETCH_S;
+    [this.#most, this.#count] = [0, 0];
+  }
+
+  /** Some send nothing while it is silent: it is silent until then. @param {number} second @param {number} sampleRate */
+  #wait(second, sampleRate) {
+    if (Number.isNaN(this.#beginS)) this.#beginS = second;
+    const due = second - this.#beginS;
+    const missing = due - this.#secondsDone - this.#count / sampleRate;
+    if (missing > SILENCE_MAX_S) throw new RangeError("too long");
+    if (missing <= GAP_S) return;
+    for (this.end(); this.#secondsDone < due; this.#secondsDone += STRETCH_S) this.#levels.add(0, STRETCH_S);
+  }
+}
