@@ -11,6 +11,7 @@ import { readLevels } from "../www/console/player/media-levels.js";
 import { openFlac } from "../www/console/player/flac.js";
 import { openMp4 } from "../www/console/player/mp4.js";
 import { openOgg } from "../www/console/player/ogg.js";
+import { putTogether } from "../www/console/player/opus-packets.js";
 import { openWebm } from "../www/console/player/webm.js";
 import { wav } from "./support/audio.mjs";
 import { startBrowser } from "./support/browser.mjs";
@@ -118,6 +119,104 @@ for (const name of ["opus.ogg", "opus.webm", "opus.mp4", "vorbis.ogg", "vorbis.w
     assertLoudWhereItIs(await told(format(name), { isFile: true }), `${name}, a file`);
   });
 }
+
+it("fragments of MP4 are read as they come", async () => {
+  // ffmpeg -i opus.mp4 -c:a libopus -b:a 8k -movflags frag_keyframe+empty_moov+default_base_moof -frag_duration 500000 opus-fragments.mp4
+  const found = await told(readFileSync(join(ROOT, "tests/levels/opus-fragments.mp4")));
+  assertLoudWhereItIs(found, "fragments");
+  assert.deepEqual(found.ranges, [undefined]);
+});
+
+/** The packets that a container holds. */
+async function all(open, bytes) {
+  const { config, packets } = await open(new Bytes(streamOf(bytes, 777)));
+  const found = [];
+  for await (const packet of packets) found.push(packet);
+  return { config, packets: found };
+}
+
+const number = (value, bytes) => Buffer.from(Array.from({ length: bytes }, (_, index) => Math.floor(value / 256 ** (bytes - 1 - index)) & 255));
+
+/** A page of Ogg's. */
+const page = (serial, flags, body, laces) => Buffer.concat([Buffer.from(["OggS", "\0", String.fromCharCode(flags), "\0".repeat(8)].join(""), "latin1"), number(serial, 4), Buffer.alloc(8), Buffer.from([laces.length, ...laces]), body]);
+
+/** Packets in Ogg, each cut in the middle of its first 255 bytes' end, beside a stream of something else. */
+function ogg(packets) {
+  const pages = packets.flatMap((packet) => {
+    const laces = [...Array(Math.floor(packet.length / 255)).fill(255), packet.length % 255];
+    if (laces.length === 1) return [page(1, 0, packet, laces)];
+    return [page(1, 0, packet.subarray(0, 255), [255]), page(2, 0, Buffer.from("something else"), [14]), page(1, 1, packet.subarray(255), laces.slice(1))];
+  });
+  return Buffer.concat([page(2, 2, Buffer.from("fishead"), [7]), ...pages]);
+}
+
+it("FLAC in Ogg, its packets in pieces and another stream among them", async () => {
+  const { config, packets } = await all(openFlac, format("flac.flac"));
+  const head = Buffer.concat([Buffer.from("\x7fFLAC\x01\0\0\x01", "latin1"), config.description]);
+  const bytes = ogg([head, Buffer.from([0x84, 0, 0, 0]), ...packets.map(({ data }) => data)]);
+  const read = await all(openOgg, bytes);
+  assert.deepEqual(read, { config, packets });
+  assertLoudWhereItIs(await told(bytes), "FLAC in Ogg");
+});
+
+const size = (value) => (value < 127 ? Buffer.from([0x80 | value]) : number(2 ** 28 + value, 4));
+const element = (id, content) => Buffer.concat([Buffer.from(id, "hex"), size(content.length), content]);
+
+/** Packets of Matroska, several a block, as its ways to say where one ends have it. */
+const LACED = {
+  Xiph: [2, (lengths) => Buffer.from(lengths.slice(0, -1).flatMap((length) => [...Array(Math.floor(length / 255)).fill(255), length % 255]))],
+  fixed: [4, () => Buffer.alloc(0)],
+  EBML: [6, (lengths) => Buffer.concat(lengths.slice(0, -1).map((length, index) => number(index ? 2 ** 14 + 8191 + length - lengths[index - 1] : 2 ** 14 + length, 2)))],
+};
+
+for (const [name, [flag, lengthsOf]] of Object.entries(LACED)) {
+  it(`several packets of a block of Matroska are told apart: ${name}`, async () => {
+    const bytes = format("opus.webm");
+    const head = bytes.subarray(0, bytes.indexOf(Buffer.from("1f43b675", "hex")));
+    const packets = Array.from({ length: 12 }, (_, index) => Buffer.alloc(flag === 4 ? 300 : 200 + 37 * (index % 5), index + 1));
+    const blocks = [0, 4, 8].map((from) => {
+      const group = packets.slice(from, from + 4);
+      return element("a3", Buffer.concat([Buffer.from([0x81, 0, from, flag, group.length - 1]), lengthsOf(group.map(({ length }) => length)), ...group]));
+    });
+    const read = await all(openWebm, Buffer.concat([head, Buffer.from("1f43b67501ffffffffffffff", "hex"), element("e7", Buffer.from([100])), ...blocks]));
+    assert.deepEqual(read.packets.map(({ data }) => Buffer.from(data)), packets);
+    assert.deepEqual(read.packets.map(({ second }) => Math.round(second * 1000)), [0, 4, 8].flatMap((from) => Array(4).fill(100 + from)));
+  });
+}
+
+it("what was not sent while it was silent is silent", async () => {
+  const bytes = Buffer.from(format("opus.webm"));
+  const from = bytes.indexOf(Buffer.from("1f43b675", "hex"));
+  let left = 0;
+  // Blocks of the second half second and of what lies between the two voices become nothing.
+  for (let at = bytes.indexOf(Buffer.from([0xa3]), from); bytes[at] === 0xa3; ) {
+    const length = bytes[at + 1] & 0x80 ? 1 : 2;
+    const content = length === 1 ? bytes[at + 1] & 0x7f : bytes.readUInt16BE(at + 1) & 0x3fff;
+    const ms = bytes.readInt16BE(at + 1 + length + 1);
+    if ((ms > 300 && ms < 900) || (ms > 2600 && ms < 2900)) {
+      bytes[at] = 0xec;
+      left += 1;
+    }
+    at += 1 + length + content;
+  }
+  assert.ok(left > 35, String(left));
+  assertLoudWhereItIs(await told(bytes), "a gap");
+});
+
+it("packets of Opus are put together up to 120 ms, and not across what was silent", async () => {
+  const packet = (kind, second, length = 10) => ({ data: Buffer.alloc(length, kind << 3), second });
+  const made = async (packets) => {
+    const found = [];
+    for await (const { data, second } of putTogether(packets)) found.push([second, data.length, data[0] & 3, data[0] & 3 ? data[1] & 63 : 1]);
+    return found;
+  };
+  const twenty = Array.from({ length: 9 }, (_, index) => packet(1, index * 0.02));
+  assert.deepEqual(await made(twenty), [[0, 2 + 5 + 6 * 9, 3, 6], [0.12, 2 + 2 + 3 * 9, 3, 3]]);
+  assert.deepEqual(await made([packet(3, 0), packet(3, 0.06), packet(3, 0.12)]), [[0, 2 + 1 + 18, 3, 2], [0.12, 10, 0, 1]]);
+  assert.deepEqual(await made([packet(1, 0), packet(1, 1), packet(9, 1.02)]), [[0, 10, 0, 1], [1, 10, 0, 1], [1.02, 10, 0, 1]]);
+  const long = await made([packet(1, 0, 600), packet(1, 0.02, 5)]);
+  assert.deepEqual(long, [[0, 2 + 2 + 599 + 4, 3, 2]]);
+});
 
 it("without a decoder for it there are none, and no more of it is read than its head", async () => {
   for (const name of ["opus.ogg", "opus.webm", "opus.mp4", "vorbis.ogg", "flac.flac"]) {
@@ -330,8 +429,6 @@ it("in the browser too, and the worker says that it is done", { timeout: 120_000
     }
   }
 });
-
-const element = (id, content) => Buffer.concat([Buffer.from(id, "hex"), Buffer.from([0x08, 0, 0, 0, 0].map((byte, index) => (index ? (content.length / 256 ** (4 - index)) & 255 : byte))), content]);
 
 it("lies are not believed: sizes, counts, depths", { timeout: 60_000 }, async () => {
   const { arrayBuffers: before } = process.memoryUsage();

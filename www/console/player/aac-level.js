@@ -1,6 +1,11 @@
 // How loud a frame of AAC is, by the scale that its first channel begins with.
 import { bits } from "./bits.js";
 
+/** How many samples a second there are, by the number that stands for it. */
+export const RATES = [96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350];
+/** Samples of a frame, before what makes more of them (SBR). */
+export const FRAME_SAMPLES = 1024;
+
 const SINGLE = 0;
 const PAIR = 1;
 const EIGHT_SHORT = 2;

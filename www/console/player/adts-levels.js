@@ -1,9 +1,7 @@
 // Bare AAC (ADTS): each frame says how long it is and begins as those of MP4 do, so none is decoded, and none kept.
-import { aacLevel } from "./aac-level.js";
+import { FRAME_SAMPLES, RATES, aacLevel } from "./aac-level.js";
 import { bits, joined } from "./bits.js";
 
-const RATES = [96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350];
-const SAMPLES = 1024;
 const HEAD_BYTES = 7;
 const CHECK_BYTES = 2;
 
@@ -40,5 +38,5 @@ function frameAt(bytes, at) {
   const head = HEAD_BYTES + (bits(bytes, place + 15, 1) ? 0 : CHECK_BYTES);
   const length = bits(bytes, place + 30, 13);
   if (!isAdts(bytes, at) || !rate || length <= head) return undefined;
-  return { head, length, seconds: (SAMPLES * (1 + bits(bytes, place + 54, 2))) / rate };
+  return { head, length, seconds: (FRAME_SAMPLES * (1 + bits(bytes, place + 54, 2))) / rate };
 }

@@ -1,7 +1,9 @@
 // Levels of what tells none before it is decoded: the furthest sample of each stretch. Packets are taken as fast as the browser decodes them.
+import { isPutTogether, putTogether } from "./opus-packets.js";
+
 const STRETCH_S = 0.05;
-/** Less is how packets come. */
-const GAP_S = 0.25;
+/** Packets that come later than this, and than so many times as far apart as others, come after a silence in which none was sent. */
+const [GAP_S, GAP_TIMES] = [0.25, 2];
 const QUEUED_MAX = 64;
 /** What says that it is silent for longer says nothing. */
 const SILENCE_MAX_S = 86_400;
@@ -39,8 +41,14 @@ export async function decodeLevels({ config, packets }, levels) {
   });
   decoder.ondequeue = () => goOn();
   decoder.configure(config);
-  for await (const { data, second = 0 } of packets) {
+  const silenceBefore = silences();
+  for await (const { data, second = 0 } of isPutTogether(config) ? putTogether(packets) : packets) {
     while (!failure && decoder.decodeQueueSize > QUEUED_MAX) await new Promise((resolve) => (goOn = () => resolve(undefined)));
+    const untilS = silenceBefore(second);
+    if (untilS) {
+      await decoder.flush();
+      stretches.waitUntil(untilS);
+    }
     if (failure) throw failure;
     if (data.length) decoder.decode(new EncodedAudioChunk({ type: "key", timestamp: Math.round(second * 1e6), data }));
   }
@@ -50,12 +58,23 @@ export async function decodeLevels({ config, packets }, levels) {
   stretches.end();
 }
 
+/** What tells, of each packet's time, until when it was silent before it, if so; decoders know of no time but what they have decoded. */
+function silences() {
+  let [begin, last, apart] = [NaN, NaN, Infinity];
+  return (/** @type {number} */ second) => {
+    if (Number.isNaN(begin)) begin = second;
+    const since = second - last;
+    last = second;
+    if (since > 0) apart = Math.min(apart, since);
+    return since > Math.max(GAP_S, apart * GAP_TIMES) ? second - begin : 0;
+  };
+}
+
 class Stretches {
   #levels;
   #most = 0;
   #count = 0;
   #secondsDone = 0;
-  #beginS = NaN;
   #samples = new Float32Array();
 
   /** @param {import("./levels.js").Levels} levels */
@@ -67,7 +86,6 @@ class Stretches {
   add(data) {
     const { numberOfFrames: frames, numberOfChannels: channels, sampleRate } = data;
     const perStretch = Math.max(1, Math.round(sampleRate * STRETCH_S));
-    this.#wait(data.timestamp / 1e6, sampleRate);
     if (this.#samples.length < frames * channels) this.#samples = new Float32Array(frames * channels);
     for (let planeIndex = 0; planeIndex < channels; planeIndex += 1) {
       data.copyTo(this.#samples.subarray(planeIndex * frames, (planeIndex + 1) * frames), { planeIndex, format: "f32-planar" });
@@ -96,13 +114,9 @@ class Stretches {
     [this.#most, this.#count] = [0, 0];
   }
 
-  /** Some send nothing while it is silent: it is silent until then. @param {number} second @param {number} sampleRate */
-  #wait(second, sampleRate) {
-    if (Number.isNaN(this.#beginS)) this.#beginS = second;
-    const due = second - this.#beginS;
-    const missing = due - this.#secondsDone - this.#count / sampleRate;
-    if (missing > SILENCE_MAX_S) throw new RangeError("too long");
-    if (missing <= GAP_S) return;
-    for (this.end(); this.#secondsDone < due; this.#secondsDone += STRETCH_S) this.#levels.add(0, STRETCH_S);
+  /** It is silent until then. @param {number} second */
+  waitUntil(second) {
+    if (second - this.#secondsDone > SILENCE_MAX_S) throw new RangeError("too long");
+    for (this.end(); this.#secondsDone + STRETCH_S <= second; this.#secondsDone += STRETCH_S) this.#levels.add(0, STRETCH_S);
   }
 }

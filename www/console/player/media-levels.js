@@ -22,7 +22,7 @@ export async function readLevels(bytes, behind, levels) {
   const sound = head && (await soundOf(head, bytes, behind));
   if (!sound) return false;
   if (!sound.config) {
-    for await (const { data, seconds } of sound.packets) levels.add(aacLevel(data), seconds);
+    for await (const { data } of sound.packets) levels.add(aacLevel(data), sound.frameSeconds);
   } else {
     if (!(await isDecoded(sound.config))) return false;
     await decodeLevels(sound, levels);

@@ -1,10 +1,10 @@
 // The boxes of MP4, and what they say of the first track of sound.
 
-/** What else a box says. @typedef {{ name: string, begin: number, end: number }} Box */
+/** Where it is. @typedef {{ name: string, begin: number, end: number }} Box */
 /** The boxes of a track, by name. @typedef {Map<string, DataView>} Track */
 
 /** Boxes that hold boxes. They are entered, all others left out, so none is ever inside another here. */
-const ENTERED = ["moov", "trak", "mdia", "minf", "stbl", "mvex", "traf"];
+const ENTERED = ["moov", "trak", "mdia", "minf", "stbl", "mvex", "traf", "wave"];
 const TRACKS_MAX = 100;
 
 /** @param {DataView} view @param {number} at */
@@ -43,7 +43,8 @@ export function soundTrack(moov) {
   for (const [name, box] of boxesOf(new DataView(moov.buffer, moov.byteOffset, moov.length))) {
     if (name === "trak") tracks.push(new Map());
     if (tracks.length > TRACKS_MAX) return undefined;
-    tracks.at(-1)?.set(name, box);
+    const track = tracks.at(-1);
+    if (!track?.has(name)) track?.set(name, box); // QuickTime has a second `hdlr`
   }
   return tracks.find((boxes) => {
     const kind = boxes.get("hdlr");

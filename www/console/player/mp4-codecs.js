@@ -1,9 +1,11 @@
 // In what a track of MP4 is written.
+import { FRAME_SAMPLES, RATES } from "./aac-level.js";
+import { bits } from "./bits.js";
 import { concat, flac, opus } from "./codecs.js";
 import { boxesOf, nameAt } from "./mp4-boxes.js";
 
 /** Where the first entry of `stsd` has its fields. */
-const [NAME_AT, VERSION_AT, CHANNELS_AT, BOXES_AT] = [12, 24, 32, 44];
+const [NAME_AT, VERSION_AT, CHANNELS_AT, RATE_AT, BOXES_AT] = [12, 24, 32, 40, 44];
 /** QuickTime has more of them in its versions 1 and 2. */
 const MORE_BYTES = [0, 16, 36];
 const [AAC, MP3] = [
@@ -12,25 +14,29 @@ const [AAC, MP3] = [
 ];
 /** Kinds of AAC whose frames begin alike: Main, LC, LTP, and with what makes more of them (SBR, PS). */
 const ALIKE = [1, 2, 4, 5, 29];
+/** Descriptors, and how many bytes are in them before the next one. */
 const [ES, DECODER, SPECIFIC] = [3, 4, 5];
+const [ES_BYTES, DECODER_BYTES] = [3, 13];
 
-/** How it is decoded, or that it need not be. @typedef {AudioDecoderConfig | "aac" | undefined} Form */
+/** How it is decoded, or how long its frames are if it need not be. @typedef {{ config: AudioDecoderConfig } | { config: undefined, frameSeconds: number }} Form */
 
-/** @param {import("./mp4-boxes.js").Track} track @returns {Form} */
+/** @param {import("./mp4-boxes.js").Track} track @returns {Form | undefined} */
 export function formOf(track) {
   const entry = track.get("stsd");
   if (!entry || entry.byteLength < BOXES_AT) return undefined;
   const boxes = new Map(boxesOf(entry, BOXES_AT + (MORE_BYTES[entry.getUint16(VERSION_AT)] ?? 0)));
-  const [name, sampleRate] = [nameAt(entry, NAME_AT), entry.getUint16(CHANNELS_AT + 8)];
+  const name = nameAt(entry, NAME_AT);
   const part = bytesOf(boxes.get({ Opus: "dOps", fLaC: "dfLa", mp4a: "esds" }[name] ?? ""));
-  const mp3 = { codec: "mp3", sampleRate, numberOfChannels: entry.getUint16(CHANNELS_AT) };
-  if (name === ".mp3") return mp3;
-  if (name === "Opus" && part) return opus(opusHead(part));
-  if (name === "fLaC" && part) return flac(part.subarray(4));
-  if (name !== "mp4a") return undefined;
-  const { kind, special } = part ? descriptors(part) : { kind: AAC[0], special: undefined };
-  if (MP3.includes(kind ?? 0)) return mp3;
-  return AAC.includes(kind ?? 0) && (!special || ALIKE.includes(special)) ? "aac" : undefined;
+  const mp3 = { codec: "mp3", sampleRate: entry.getUint16(RATE_AT), numberOfChannels: entry.getUint16(CHANNELS_AT) };
+  if (name === ".mp3") return { config: mp3 };
+  if (name === "Opus" && part) return { config: opus(opusHead(part)) };
+  if (name === "fLaC" && part) return { config: flac(part.subarray(4)) };
+  if (name !== "mp4a" || !part) return undefined;
+  const { kind, special } = descriptors(part);
+  if (MP3.includes(kind)) return { config: mp3 };
+  const rate = RATES[bits(special, 5, 4)] ?? bits(special, 9, 24);
+  const isKnown = AAC.includes(kind) && ALIKE.includes(bits(special, 0, 5)) && rate > 0;
+  return isKnown ? { config: undefined, frameSeconds: FRAME_SAMPLES / rate } : undefined;
 }
 
 /** @param {DataView | undefined} box */
@@ -43,16 +49,16 @@ function opusHead(box) {
   return concat([new TextEncoder().encode("OpusHead"), Uint8Array.of(1, channels, ...skip.reverse(), ...rate.reverse(), ...gain.reverse(), ...mapping)]);
 }
 
-/** What an `esds` says: whose frames they are, and for AAC which kind of it. @param {Uint8Array} box */
+/** What an `esds` says: whose frames they are, and how, in that one's own words. @param {Uint8Array} box */
 function descriptors(box) {
-  let [at, kind, special] = [4, 0, 0];
-  while (at < box.length && !special) {
+  let kind = 0;
+  for (let at = 4; at < box.length;) {
     const tag = box[at++];
     while ((box[at++] ?? 0) & 0x80);
-    if (tag === ES) at += 3;
-    else if (tag !== DECODER && tag !== SPECIFIC) break;
-    if (tag === DECODER) [kind, at] = [box[at] ?? 0, at + 13];
-    if (tag === SPECIFIC) special = (box[at] ?? 0) >> 3;
+    if (tag === SPECIFIC) return { kind, special: box.subarray(at) };
+    if (tag === DECODER) [kind, at] = [box[at] ?? 0, at + DECODER_BYTES];
+    else if (tag === ES) at += ES_BYTES;
+    else break;
   }
-  return { kind, special };
+  return { kind, special: new Uint8Array() };
 }

@@ -1,15 +1,12 @@
 // Where the frames of a track of MP4 lie: in one table for all, or in a table before each fragment.
 import { boxesOf } from "./mp4-boxes.js";
 
-/** Place and length in bytes, and how long it is by the track's clock. @typedef {Generator<[number, number, number]>} Frames */
-/** What holds where a fragment says nothing else. @typedef {{ ticks: number, length: number }} Usual */
+/** Place and length. @typedef {Generator<[number, number]>} Frames */
 
 /** Those of the table. @param {import("./mp4-boxes.js").Track} track @returns {Frames} */
 export function* frames(track) {
   const [sizes, chunks, places] = [track.get("stsz"), track.get("stsc"), track.get("stco") ?? track.get("co64")];
   if (!sizes || !chunks || !places) return;
-  const times = track.get("stts");
-  const ticks = times && times.byteLength >= 16 ? times.getUint32(12) : 0;
   const isLong = !track.has("stco");
   const usual = sizes.getUint32(4);
   const all = sizes.getUint32(8);
@@ -18,21 +15,21 @@ export function* frames(track) {
     let at = isLong ? Number(places.getBigUint64(8 + chunk * 8)) : places.getUint32(8 + chunk * 4);
     for (let count = chunks.getUint32(12 + entry * 12); count > 0 && frame < all; count -= 1, frame += 1) {
       const length = usual || sizes.getUint32(12 + frame * 4);
-      yield [at, length, ticks];
+      yield [at, length];
       at += length;
     }
   }
 }
 
-/** What all fragments of a track have, where there may be some. @param {Uint8Array} moov @param {number} id @returns {Usual | undefined} */
-export function usualOf(moov, id) {
+/** How long frames of a track are where a fragment says nothing else; nothing where there are no fragments. @param {Uint8Array} moov @param {number} id */
+export function usualLength(moov, id) {
   for (const [name, box] of boxesOf(new DataView(moov.buffer, moov.byteOffset, moov.length))) {
-    if (name === "trex" && box.getUint32(4) === id) return { ticks: box.getUint32(12), length: box.getUint32(16) };
+    if (name === "trex" && box.getUint32(4) === id) return box.getUint32(16);
   }
   return undefined;
 }
 
-/** Those of a fragment that begins there. @param {Uint8Array} moof @param {number} begin @param {number} id @param {Usual} usual @returns {Frames} */
+/** Those of a fragment that begins there. @param {Uint8Array} moof @param {number} begin @param {number} id @param {number} usual @returns {Frames} */
 export function* fragmentFrames(moof, begin, id, usual) {
   /** @type {ReturnType<typeof headOf> | undefined} */
   let head;
@@ -44,41 +41,30 @@ export function* fragmentFrames(moof, begin, id, usual) {
   }
 }
 
-/**
- * A field of four bytes that is there if a flag is, or what else holds.
- * @param {DataView} box @param {{ at: number }} place @param {boolean} isThere @param {number} otherwise
- */
-function field(box, place, isThere, otherwise) {
-  if (!isThere) return otherwise;
-  place.at += 4;
-  return box.getUint32(place.at - 4);
-}
+/** How many bytes the fields have that flags say are there, four each. @param {number} flags @param {number[]} ofFields */
+const fieldBytes = (flags, ofFields) => 4 * ofFields.filter((flag) => flags & flag).length;
 
-/** @param {DataView} box @param {number} begin @param {Usual} usual */
+/** @param {DataView} box @param {number} begin @param {number} usual */
 function headOf(box, begin, usual) {
   const flags = box.getUint32(0);
-  const place = { at: flags & 1 ? 16 : 8 };
-  field(box, place, Boolean(flags & 2), 0);
-  const ticks = field(box, place, Boolean(flags & 8), usual.ticks);
-  const length = field(box, place, Boolean(flags & 16), usual.length);
-  return { at: flags & 1 ? Number(box.getBigUint64(8)) : begin, ticks, length };
+  const hasPlace = flags & 0x1;
+  const lengthAt = (hasPlace ? 16 : 8) + fieldBytes(flags, [0x2, 0x8]);
+  return { at: hasPlace ? Number(box.getBigUint64(8)) : begin, length: flags & 0x10 ? box.getUint32(lengthAt) : usual };
 }
 
 /**
  * Gives where it ends.
- * @param {DataView} box @param {number} from @param {{ at: number } & Usual} head @returns {Generator<[number, number, number], number>}
+ * @param {DataView} box @param {number} from @param {{ at: number, length: number }} head @returns {Generator<[number, number], number>}
  */
 function* run(box, from, head) {
   const flags = box.getUint32(0);
-  let at = flags & 1 ? head.at + box.getInt32(8) : from;
-  const place = { at: 8 + (flags & 1 ? 4 : 0) + (flags & 4 ? 4 : 0) };
-  for (let count = box.getUint32(4); count > 0; count -= 1) {
-    const ticks = field(box, place, Boolean(flags & 0x100), head.ticks);
-    const length = field(box, place, Boolean(flags & 0x200), head.length);
-    field(box, place, Boolean(flags & 0x400), 0);
-    field(box, place, Boolean(flags & 0x800), 0);
+  const each = fieldBytes(flags, [0x100, 0x200, 0x400, 0x800]);
+  let at = flags & 0x1 ? head.at + box.getInt32(8) : from;
+  let lengthAt = 8 + fieldBytes(flags, [0x1, 0x4, 0x100]);
+  for (let count = box.getUint32(4); count > 0; count -= 1, lengthAt += each) {
+    const length = flags & 0x200 ? box.getUint32(lengthAt) : head.length;
     if (!length) return at;
-    yield [at, length, ticks];
+    yield [at, length];
     at += length;
   }
   return at;
