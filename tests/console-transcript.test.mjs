@@ -1,7 +1,10 @@
 // A transcript in the console: listened to, searched, named, copied; and whatever a result holds, it is text.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, afterEach, before, describe, it } from "node:test";
 import { startConsole } from "./support/console.mjs";
+import { ROOT } from "./support/services.mjs";
 
 const CLIPBOARD = { permissions: ["clipboard-read", "clipboard-write"] };
 
@@ -145,6 +148,29 @@ describe("listening", () => {
     });
     assert.ok((await ink.jsonValue()) > 500);
     assert.deepEqual(media, []);
+  });
+
+  it("what only the browser can decode is drawn too: high where it is loud, low where it is not", async () => {
+    const sound = readFileSync(join(ROOT, "tests/sandbox/tests/formats/opus.ogg")); // loud from 1 to 2.5 and from 3 to 3.6 s
+    const begin = sound.indexOf("OggS", sound.indexOf("OpusTags"));
+    const body = Buffer.concat([sound.subarray(0, begin), ...Array(6).fill(sound.subarray(begin))]);
+    tab = await console_.openAt("#/jobs");
+    await tab.route("**/v1/jobs/*/media?*", (route) => route.fulfill({ headers: { "content-type": "audio/ogg" }, body }));
+    await tab.evaluate((id) => (location.hash = `#/jobs/${id}`), call.id);
+    const peaks = await tab.waitForFunction(() => JSON.parse(localStorage.getItem("ringcentral-ai peaks") ?? "[]")[0]?.[1]);
+    const { seconds } = await peaks.jsonValue();
+    assert.ok(Math.abs(seconds - 24) < 0.5, seconds);
+    await tab.waitForFunction((each) => {
+      const canvas = document.querySelector(".waveform canvas");
+      if (!canvas?.width) return undefined;
+      const { data, width, height } = canvas.getContext("2d").getImageData(0, 0, canvas.width, Math.floor(canvas.height * 0.55));
+      const tall = (x) => Array.from({ length: height }, (_, y) => data[(y * width + x) * 4 + 3]).filter((alpha) => alpha > 0).length;
+      const perSecond = width / Number(document.querySelector("[role=slider]").ariaValueMax);
+      const between = (from, to) => Math.max(...Array.from({ length: Math.floor((to - from) * perSecond) }, (_, x) => tall(Math.ceil(from * perSecond) + x)));
+      const all = Array.from({ length: 6 }, (_, time) => [between(time * each + 1.4, time * each + 2.2), between(time * each + 0.2, time * each + 0.7)]);
+      return all.every(([loud, silent]) => loud > 3 * silent && loud > 10);
+    }, seconds / 6);
+    assert.deepEqual(tab.complaints, []);
   });
 });
 
