@@ -159,6 +159,15 @@ it("FLAC in Ogg, its packets in pieces and another stream among them", async () 
   assertLoudWhereItIs(await told(bytes), "FLAC in Ogg");
 });
 
+it("what only looks as if a frame of FLAC began is none", async () => {
+  const { packets } = await all(openFlac, format("flac.flac"));
+  const frames = packets.map(({ data }) => Buffer.from(data));
+  const bytes = format("flac.flac");
+  frames[5] = Buffer.concat([frames[5].subarray(0, 100), frames[2].subarray(0, 40), frames[5].subarray(100)]);
+  const read = await all(openFlac, Buffer.concat([bytes.subarray(0, bytes.indexOf(frames[0])), ...frames]));
+  assert.deepEqual(read.packets.map(({ data }) => Buffer.from(data)), frames);
+});
+
 const size = (value) => (value < 127 ? Buffer.from([0x80 | value]) : number(2 ** 28 + value, 4));
 const element = (id, content) => Buffer.concat([Buffer.from(id, "hex"), size(content.length), content]);
 
@@ -214,8 +223,13 @@ it("packets of Opus are put together up to 120 ms, and not across what was silen
   assert.deepEqual(await made(twenty), [[0, 2 + 5 + 6 * 9, 3, 6], [0.12, 2 + 2 + 3 * 9, 3, 3]]);
   assert.deepEqual(await made([packet(3, 0), packet(3, 0.06), packet(3, 0.12)]), [[0, 2 + 1 + 18, 3, 2], [0.12, 10, 0, 1]]);
   assert.deepEqual(await made([packet(1, 0), packet(1, 1), packet(9, 1.02)]), [[0, 10, 0, 1], [1, 10, 0, 1], [1.02, 10, 0, 1]]);
-  const long = await made([packet(1, 0, 600), packet(1, 0.02, 5)]);
-  assert.deepEqual(long, [[0, 2 + 2 + 599 + 4, 3, 2]]);
+  const lengths = [1, 252, 253, 254, 255, 256];
+  const { value } = await putTogether((async function* () {
+    for (const length of lengths) yield packet(1, 0, length);
+  })()).next();
+  // 251 is said in one byte; from 252 on, the second byte counts fours.
+  assert.deepEqual([...value.data.subarray(2, 11)], [0, 251, 252, 0, 253, 0, 254, 0, 1 << 3]);
+  assert.equal(value.data.length, 2 + 8 + lengths.reduce((sum, length) => sum + length - 1, 0));
 });
 
 it("without a decoder for it there are none, and no more of it is read than its head", async () => {
