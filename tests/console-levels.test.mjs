@@ -444,6 +444,13 @@ it("in the browser too, and the worker says that it is done", { timeout: 120_000
   }
 });
 
+it("a silence of a thousand years is not believed", async () => {
+  const bytes = format("opus.webm");
+  const late = Buffer.concat([Buffer.from("1f43b67501ffffffffffffffe788", "hex"), number(2 ** 45, 8), element("a3", Buffer.from([0x81, 0, 0, 0x80, 0xfc, 0xff, 0xfe]))]);
+  const { seconds, isWhole } = await told(Buffer.concat([bytes, late]));
+  assert.ok(!isWhole && !(seconds > 5), String(seconds));
+});
+
 it("lies are not believed: sizes, counts, depths", { timeout: 60_000 }, async () => {
   const { arrayBuffers: before } = process.memoryUsage();
   const many = (bytes, times) => Buffer.concat(Array(times).fill(bytes));

@@ -16,7 +16,7 @@ export class AdtsLevels {
 
   /** @param {Uint8Array} piece */
   push(piece) {
-    const bytes = joined(this.#rest, piece);
+    const bytes = joined([this.#rest, piece]);
     let at = 0;
     while (at + HEAD_BYTES <= bytes.length) {
       const frame = frameAt(bytes, at);

@@ -1,10 +1,9 @@
 // Bytes that come in pieces, and numbers of some bits in them.
 
-/** What was left of the pieces before, and the next. @param {Uint8Array} rest @param {Uint8Array} piece */
-export function joined(rest, piece) {
-  const bytes = new Uint8Array(rest.length + piece.length);
-  bytes.set(rest);
-  bytes.set(piece, rest.length);
+/** @param {Uint8Array[]} pieces */
+export function joined(pieces) {
+  const bytes = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  pieces.reduce((at, piece) => (bytes.set(piece, at), at + piece.length), 0);
   return bytes;
 }
 

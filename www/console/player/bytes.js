@@ -1,5 +1,7 @@
 // A stream of bytes, taken as they are needed: nothing of it is kept but the piece that is read.
 
+import { joined } from "./bits.js";
+
 /** No packet and no table is longer; what says so is no media. */
 const TAKEN_MAX_BYTES = 64_000_000;
 
@@ -30,9 +32,7 @@ export class Bytes {
       if (!(await this.#hasMore())) return undefined;
       parts.push(this.#next(Math.min(missing, this.#piece.length - this.#at)));
     }
-    const bytes = new Uint8Array(count);
-    parts.reduce((at, part) => (bytes.set(part, at), at + part.length), 0);
-    return bytes;
+    return joined(parts);
   }
 
   /** The same, and they are still there to be taken. @param {number} count */
@@ -66,10 +66,7 @@ export class Bytes {
   #putBack(bytes) {
     this.place -= bytes.length;
     if (this.#at >= bytes.length) return void (this.#at -= bytes.length);
-    const rest = this.#piece.subarray(this.#at);
-    this.#piece = new Uint8Array(bytes.length + rest.length);
-    this.#piece.set(bytes);
-    this.#piece.set(rest, bytes.length);
+    this.#piece = joined([bytes, this.#piece.subarray(this.#at)]);
     this.#at = 0;
   }
 

@@ -1,5 +1,5 @@
 // What a decoder has to know before the first packet, out of what containers say of it.
-import { bits } from "./bits.js";
+import { bits, joined } from "./bits.js";
 
 /** What a container holds: how its packets are decoded, and the packets. @typedef {{ config: AudioDecoderConfig, packets: AsyncGenerator<Packet> }} Sound */
 /** Without a time it follows the one before. @typedef {{ data: Uint8Array, second?: number }} Packet */
@@ -14,7 +14,7 @@ export const opus = (head) => ({ codec: "opus", sampleRate: OPUS_RATE, numberOfC
 
 /** By its three heads. @param {Uint8Array[]} heads @returns {AudioDecoderConfig} */
 export function vorbis([head = new Uint8Array(), comments = new Uint8Array(), setup = new Uint8Array()]) {
-  const description = concat([Uint8Array.of(2, ...laces(head.length), ...laces(comments.length)), head, comments, setup]);
+  const description = joined([Uint8Array.of(2, ...laces(head.length), ...laces(comments.length)), head, comments, setup]);
   const view = new DataView(head.buffer, head.byteOffset, head.length);
   return { codec: "vorbis", sampleRate: view.getUint32(12, true), numberOfChannels: view.getUint8(11), description };
 }
@@ -25,15 +25,8 @@ export function flac(block) {
   if (info.length < BLOCK_HEAD_BYTES + STREAM_INFO_BYTES) throw new RangeError("too short");
   info[0] = 0x80; // the last one
   const place = (BLOCK_HEAD_BYTES + 10) * 8;
-  const description = concat([new TextEncoder().encode("fLaC"), info]);
+  const description = joined([new TextEncoder().encode("fLaC"), info]);
   return { codec: "flac", sampleRate: bits(info, place, 20), numberOfChannels: bits(info, place + 20, 3) + 1, description };
-}
-
-/** @param {Uint8Array[]} parts */
-export function concat(parts) {
-  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  parts.reduce((at, part) => (bytes.set(part, at), at + part.length), 0);
-  return bytes;
 }
 
 /** A length as Xiph writes it. @param {number} length */

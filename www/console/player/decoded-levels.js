@@ -5,8 +5,8 @@ const STRETCH_S = 0.05;
 /** Packets that come later than this, and than so many times as far apart as others, come after a silence in which none was sent. */
 const [GAP_S, GAP_TIMES] = [0.25, 2];
 const QUEUED_MAX = 64;
-/** What says that it is silent for longer says nothing. */
-const SILENCE_MAX_S = 86_400;
+/** No recording is silent until then: who says so is not believed. */
+const LATEST_S = 7 * 86_400;
 
 /** Whether this browser decodes it. @param {AudioDecoderConfig} config */
 export async function isDecoded(config) {
@@ -116,7 +116,7 @@ class Stretches {
 
   /** It is silent until then. @param {number} second */
   waitUntil(second) {
-    if (second - this.#secondsDone > SILENCE_MAX_S) throw new RangeError("too long");
+    if (second > LATEST_S) throw new RangeError("too long");
     for (this.end(); this.#secondsDone + STRETCH_S <= second; this.#secondsDone += STRETCH_S) this.#levels.add(0, STRETCH_S);
   }
 }

@@ -1,6 +1,6 @@
 // FLAC. A frame does not say how long it is: it ends where the next one begins, which its check and its number tell.
 import { bits, joined } from "./bits.js";
-import { concat, flac } from "./codecs.js";
+import { flac } from "./codecs.js";
 
 const MARK_BYTES = 4;
 const HEAD_MAX_BYTES = 16;
@@ -15,7 +15,7 @@ export async function openFlac(bytes) {
   for (let head; (head = await bytes.take(4));) {
     const length = bits(head, 8, 24);
     if (config) await bytes.skip(length);
-    else config = flac(concat([head, (await bytes.take(length)) ?? new Uint8Array()]));
+    else config = flac(joined([head, (await bytes.take(length)) ?? new Uint8Array()]));
     if ((head[0] ?? 0) & 0x80) return { config, packets: packetsOf(bytes) };
   }
   return undefined;
@@ -28,7 +28,7 @@ async function* packetsOf(bytes) {
   /** @type {number | undefined} */
   let expected;
   for (let piece; (piece = await bytes.piece());) {
-    const all = joined(rest, piece);
+    const all = joined([rest, piece]);
     let begin = 0;
     let at = all.indexOf(0xff, searched);
     for (; at >= 0 && at + HEAD_MAX_BYTES <= all.length; at = all.indexOf(0xff, at + 1)) {

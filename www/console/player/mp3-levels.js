@@ -23,7 +23,7 @@ export class Mp3Levels {
 
   /** @param {Uint8Array} piece */
   push(piece) {
-    const bytes = joined(this.#rest, piece);
+    const bytes = joined([this.#rest, piece]);
     if (this.#skip < 0 && bytes.length >= 10) this.#skip = tagLength(bytes);
     const begin = Math.min(Math.max(this.#skip, 0), bytes.length);
     if (begin) this.#skip -= begin;

@@ -1,7 +1,7 @@
 // In what a track of MP4 is written.
 import { FRAME_SAMPLES, RATES } from "./aac-level.js";
-import { bits } from "./bits.js";
-import { concat, flac, opus } from "./codecs.js";
+import { bits, joined } from "./bits.js";
+import { flac, opus } from "./codecs.js";
 import { boxesOf, nameAt } from "./mp4-boxes.js";
 
 /** Where the first entry of `stsd` has its fields. */
@@ -46,7 +46,7 @@ const bytesOf = (box) => box && new Uint8Array(box.buffer, box.byteOffset, box.b
 function opusHead(box) {
   const [, channels = 0, ...rest] = box;
   const [skip, rate, gain, mapping] = [rest.slice(0, 2), rest.slice(2, 6), rest.slice(6, 8), rest.slice(8)];
-  return concat([new TextEncoder().encode("OpusHead"), Uint8Array.of(1, channels, ...skip.reverse(), ...rate.reverse(), ...gain.reverse(), ...mapping)]);
+  return joined([new TextEncoder().encode("OpusHead"), Uint8Array.of(1, channels, ...skip.reverse(), ...rate.reverse(), ...gain.reverse(), ...mapping)]);
 }
 
 /** What an `esds` says: whose frames they are, and how, in that one's own words. @param {Uint8Array} box */

@@ -1,5 +1,6 @@
 // Ogg with Opus, Vorbis or FLAC: pages of several streams, whose packets are put together of pieces.
-import { concat, flac, opus, vorbis } from "./codecs.js";
+import { joined } from "./bits.js";
+import { flac, opus, vorbis } from "./codecs.js";
 
 const HEAD_BYTES = 27;
 const CONTINUES = 1;
@@ -46,7 +47,7 @@ async function* packetsOf(bytes) {
       parts.push(body.subarray(from, to));
       from = to;
       if (laces[index] === WHOLE_LACE) break;
-      if (!isLost) yield concat(parts);
+      if (!isLost) yield joined(parts);
       isLost = false;
       parts = [];
     }

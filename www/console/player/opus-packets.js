@@ -1,5 +1,5 @@
 // Opus, several frames a packet (RFC 6716, 3.2.5): what a browser's decoder costs is its packets, far more than what is in them.
-import { concat } from "./codecs.js";
+import { joined } from "./bits.js";
 
 /** @typedef {import("./codecs.js").Packet} Packet */
 
@@ -48,5 +48,5 @@ function one(first, packets) {
   if (packets.length === 1) return first;
   const frames = packets.map(({ data }) => data.subarray(1));
   const lengths = frames.slice(0, -1).flatMap(({ length }) => (length < 252 ? [length] : [252 + (length & 3), (length - 252 - (length & 3)) >> 2]));
-  return { ...first, data: concat([Uint8Array.of((first.data[0] ?? 0) | 3, 0x80 | packets.length, ...lengths), ...frames]) };
+  return { ...first, data: joined([Uint8Array.of((first.data[0] ?? 0) | 3, 0x80 | packets.length, ...lengths), ...frames]) };
 }

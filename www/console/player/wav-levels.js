@@ -23,7 +23,7 @@ export class WavLevels {
 
   /** @param {Uint8Array} piece */
   push(piece) {
-    const bytes = joined(this.#rest, piece);
+    const bytes = joined([this.#rest, piece]);
     const begin = Math.min(this.#skip, bytes.length);
     const used = this.#isData ? this.#samples(bytes, begin) : this.#chunks(bytes, begin);
     this.#skip += Math.max(0, used - bytes.length) - begin;
