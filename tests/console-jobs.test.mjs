@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, it } from "node:test";
 import { TOKEN, startConsole } from "./support/console.mjs";
+import { faults } from "./support/engines.mjs";
 
 let console_;
 let tab;
@@ -134,6 +135,33 @@ it("a failure says what failed, whether the audio is safe, and what to do", asyn
   await tab.reload();
   await tab.getByRole("heading", { name: "Recordings" }).waitFor();
   assert.equal(await tab.getByRole("link", { name: "1 job failed" }).count(), 0);
+});
+
+it("what is tried says how often it was, how often it is at most, and when it is next", async () => {
+  const always = { chance: 1, taken: false };
+  await faults(console_.sandbox, { ...always, kind: "server-error", status: [503], path: "/restapi/v1.0/account/~/recording/" });
+  const { id } = await begin();
+  await openAt(`#/jobs/${id}`);
+  await tab.getByText(/^tried \d+ of 2,885 times, next at \d/).waitFor();
+  await faults(console_.sandbox, { ...always, kind: "cut", path: "/ai/audio/v1/async/speech-to-text" });
+  await tab.getByText(/^sent, try 1 of 2; sent again at \d.* unless an answer comes$/).waitFor();
+  await faults(console_.sandbox);
+  await tab.route(`**/v1/jobs/${id}*`, async (route) => {
+    const job = { ...(await (await route.fetch()).json()), status: "failed", tries: { for: "confirmation", made: 2, of: 2 }, error: { code: "submit_unconfirmed", message: "it may have run" } };
+    await route.fulfill({ json: job });
+  });
+  await tab.reload();
+  assert.match(await tab.getByRole("alert").innerText(), /Sent 2 of 2 times\. The recording itself is untouched[^]*Copy the job's id/);
+});
+
+it("a call that fails says which of its tries that was, and the last one stays", async () => {
+  await openAt("#/");
+  await tab.route("**/v1/jobs?*", (route) => route.fulfill({ status: 503, json: { error: { code: "busy", message: "the Worker has much to do", requestId: "r-1" } } }));
+  await tab.evaluate(() => (location.hash = "#/jobs"));
+  await tab.reload();
+  await tab.getByText(/Attempt [1-4] of 5 was in vain: the next follows by itself/).waitFor();
+  await tab.getByRole("alert").waitFor();
+  assert.match(await tab.getByRole("alert").innerText(), /much to do[^]*Attempt 5 of 5\.[^]*Copy the request's id/);
 });
 
 it("a job that is not there says so and leads back", async () => {

@@ -13,5 +13,7 @@ mod shell;
 mod stories;
 #[path = "lifecycle/table.rs"]
 mod table;
+#[path = "lifecycle/tries.rs"]
+mod tries;
 #[path = "lifecycle/world.rs"]
 mod world;

@@ -75,11 +75,12 @@ fn query(status: &str, looks: u32) -> &'static str {
     }
 }
 
-/// What is told of a job when it changes: its status, what it waits for and in which place, and how much of its media was fetched.
+/// What is told of a job when it changes: its status, what it waits for and in which place, how much of its media was fetched, and how
+/// often it was tried.
 #[derive(Default, PartialEq, Eq)]
 struct Told {
     status: String,
-    more: [Option<String>; 3],
+    more: [Option<String>; 4],
 }
 
 impl Told {
@@ -88,7 +89,7 @@ impl Told {
         let job = Value::parse(text.as_bytes()).unwrap_or_default();
         let status = job.text_of("status").ok_or(Error::UnexpectedAnswer { what: "a job of the Worker's" })?;
         let waiting = job.get("waiting");
-        let more = [waiting.get("for"), waiting.get("place"), job.get("fetched").get("bytes")];
+        let more = [waiting.get("for"), waiting.get("place"), job.get("fetched").get("bytes"), job.get("tries").get("made")];
         let more = more.map(|value| (*value != Value::Null).then(|| value.write()));
         Ok((Self { status, more }, text))
     }

@@ -28,6 +28,7 @@ mod results;
 mod state;
 mod timing;
 mod transition;
+mod tries;
 
 pub use deliveries::{Fate, Noted};
 pub use effect::Effect;
@@ -36,3 +37,4 @@ pub use moves::Transition;
 pub use record::{JobError, New, Record, Terms};
 pub use state::{State, Via};
 pub use transition::{NOT_RESERVED, transition};
+pub use tries::{Tried, Tries};

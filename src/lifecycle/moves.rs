@@ -43,20 +43,20 @@ pub(super) fn queue(mut record: Record, due_ms: u64) -> Transition {
 
 /// The engine was not to be had: the job is tried again for a day.
 pub(super) fn put_off(mut record: Record, error: JobError, now_ms: u64) -> Transition {
-    let Some(due_ms) = next_try_ms(record.tries, now_ms) else {
-        return fail(record, error, now_ms);
-    };
     record.tries = record.tries.saturating_add(1);
-    queue(record, due_ms)
+    match next_try_ms(record.tries, now_ms) {
+        Some(due_ms) => queue(record, due_ms),
+        None => fail(record, error, now_ms),
+    }
 }
 
 /// No answer came, nor a callback, or none will: it is sent once more, unless it was already.
 pub(super) fn give_up_attempt(mut record: Record, now_ms: u64) -> Transition {
-    if record.unanswered + 1 >= MAX_UNANSWERED {
+    record.unanswered = record.unanswered.saturating_add(1);
+    if record.unanswered >= MAX_UNANSWERED {
         let message = "the job was sent twice, no answer came, and no callback either: it may have run";
         return fail(record, own_error(Code::SubmitUnconfirmed, message), now_ms);
     }
-    record.unanswered = record.unanswered.saturating_add(1);
     queue(record, now_ms)
 }
 

@@ -152,6 +152,7 @@ fn take(mut record: Record, key: String, via: Via, its_end: End) -> Transition {
     // What an engine says of a failure is in its own words, as far as a result would have to be made of them.
     let place = if record.terms.makes { &mut record.said_key } else { &mut record.result_key };
     *place = Some(key.clone());
+    record.asks = 0; // those were for it, and no makes are counted here
     // What has a result was sent, even where the answer to that was lost.
     record.submitted_ms = record.submitted_ms.or(record.sent_ms);
     let (record, mut effects) = end(record, its_end);

@@ -3,7 +3,7 @@
 use ringcentral_ai::engine::Missing;
 use ringcentral_ai::error::ApiError;
 use ringcentral_ai::json::{Object, Value, push_text};
-use ringcentral_ai::lifecycle::{Fate, JobError, Noted, Record, Via};
+use ringcentral_ai::lifecycle::{Fate, JobError, Noted, Record, Tries, Via};
 use ringcentral_ai::time::{iso, unix_ms};
 use serde::{Deserialize, Serialize};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -83,6 +83,10 @@ impl Job {
         job = job.text("status", record.state.name());
         job = job.optional_text("retryOf", beside.retry_of).optional_text("label", beside.label);
         job = job.optional_number("attempt", (record.attempt > 0).then_some(record.attempt.into()));
+        if let Some(Tries { what, made, of }) = record.tries() {
+            let tries = Object::new().text("for", what.name()).number("made", made.into()).number("of", of.into());
+            job = job.json("tries", &tries.write());
+        }
         // Who speaks in the house format is RingCentral.
         let engine_id = if record.terms.makes { "engineJobId" } else { "ringcentralJobId" };
         job = job.optional_text(engine_id, record.engine_job_id.as_deref());

@@ -91,6 +91,13 @@ fn a_job_says_what_was_delivered_and_nothing_of_where_it_lies() {
 }
 
 #[test]
+fn a_job_says_how_often_it_was_tried_and_how_often_it_is_at_most() {
+    let unconfirmed = Record { state: State::Unconfirmed, unanswered: 1, ..record() };
+    assert_eq!(job(&unconfirmed)["tries"], json!({"for": "confirmation", "made": 2, "of": 2}));
+    assert_eq!(job(&record())["tries"], Value::Null, "its engine has it");
+}
+
+#[test]
 fn a_job_that_was_not_sent_has_no_attempt() {
     assert_eq!(job(&Record { state: State::Queued, attempt: 0, ..record() })["attempt"], Value::Null);
 }

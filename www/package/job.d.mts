@@ -26,6 +26,8 @@ export class Job<T extends Task = Task> {
   readonly waiting?: Waiting;
   /** How often it was sent. */
   readonly attempt?: number;
+  /** What is tried of it now, or was in vain, and how often it is at most. */
+  readonly tries?: Tries;
   /** RingCentral's id of it, once RingCentral has named one. */
   readonly ringcentralJobId?: string;
   /** What another engine than RingCentral calls it. */
@@ -158,11 +160,25 @@ export interface Waiting {
   readonly until?: string;
 }
 
+/**
+ * How often something of a job is tried; `waiting.until` is when next, and of a job that has failed it was tried to its last number.
+ * `engine`: to submit it, its engine was not to be had. `confirmation`: a submit whose answer is not known. `making`: the result, of what
+ * its engine said.
+ */
+export interface Tries {
+  /** What is tried. */
+  readonly for: "engine" | "confirmation" | "making" | (string & {});
+  /** How often, with the try that is under way. */
+  readonly made: number;
+  /** How often it is tried at most. */
+  readonly of: number;
+}
+
 /** How a job is waited for. */
 export interface WaitOptions<T extends Task = Task> extends CallOptions {
   /**
-   * Called with the job whenever its status, what it waits for, its place there, or how much of its media was fetched has changed; first
-   * with the present one.
+   * Called with the job whenever its status, what it waits for, its place there, how often it was tried, or how much of its media was
+   * fetched has changed; first with the present one.
    */
   readonly onStatus?: (job: Job<T>) => void;
 }

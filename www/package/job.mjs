@@ -5,7 +5,7 @@ import { Transcript } from "./transcript.mjs";
 
 /** What the Worker tells of a job: nothing else of an answer is taken over. */
 const FIELDS = (
-  "id task engine status retryOf label speakers waiting deliveries fetched notify attempt ringcentralJobId engineJobId missing " +
+  "id task engine status retryOf label speakers waiting deliveries fetched notify attempt tries ringcentralJobId engineJobId missing " +
   "media input createdAt submittedAt completedAt retainedUntil via error"
 ).split(" ");
 

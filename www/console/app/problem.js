@@ -2,20 +2,21 @@
 import { html, nothing } from "lit-html";
 import { t } from "../texts/texts.js";
 import { copy } from "./copy.js";
+import { TRIES } from "./server.js";
 
 /**
- * @typedef {{ code?: string, message: string, requestId?: string, retryAfter?: number,
+ * @typedef {{ code?: string, message: string, requestId?: string, retryAfter?: number, retryable?: boolean,
  *   ringcentral?: readonly { errorCode: string, message: string }[] }} Failure
  */
 
 /**
- * An error in its place; `again` is what tries it once more.
+ * An error in its place; `again` is what tries it once more, `id` what it is about where that is no request.
  * @param {any} error
- * @param {{ again?: () => void, about?: unknown }} [more]
+ * @param {{ again?: () => void, about?: unknown, id?: { text: string, copy: string, copied: string } }} [more]
  */
-export function problem(error, { again, about } = {}) {
+export function problem(error, { again, about, id } = {}) {
   if (!error) return nothing;
-  const { code = "unexpected", message, ringcentral = [], requestId, retryAfter } = /** @type {Failure} */ (error);
+  const { code = "unexpected", message, ringcentral = [], requestId, retryAfter, retryable } = /** @type {Failure} */ (error);
   return html`<div class="problem" role="alert">
     <p><strong>${sentence(String(message))}</strong> <code>${code}</code></p>
     ${
@@ -25,11 +26,12 @@ export function problem(error, { again, about } = {}) {
           </ul>`
         : nothing
     }
-    <p>${adviceFor(code)}${retryAfter ? ` ${t.problem.againIn(retryAfter)}` : ""}</p>
+    <p>${retryable ? `${t.problem.attempt(TRIES, TRIES)} ` : ""}${adviceFor(code)}${retryAfter ? ` ${t.problem.againIn(retryAfter)}` : ""}</p>
     ${about ?? nothing}
     <p class="acts">
       ${again ? html`<button class="plain" @click=${again}>${t.again}</button>` : nothing}
       ${requestId ? html`<button class="quiet" @click=${() => copy(requestId, t.problem.idCopied)}>${t.problem.copyId}</button>` : nothing}
+      ${id ? html`<button class="quiet" @click=${() => copy(id.text, id.copied)}>${id.copy}</button>` : nothing}
     </p>
   </div>`;
 }

@@ -1,9 +1,33 @@
 // The Worker, which the package asks.
 import { JobsClient } from "ringcentral-ai";
+import { signal } from "@preact/signals-core";
 import { forgetToken, token } from "./token.js";
 
+/** So often the package tries a request at most whose failure may pass. */
+export const TRIES = 5;
+/** Longer than any of the pauses between tries that nobody asked for. */
+const LONGEST_PAUSE_MS = 10_000;
+
+/** The try of a request that was in vain and is not the last, while one is. */
+export const inVain = signal(/** @type {number | undefined} */ (undefined));
+
 /** The package's client, with the token of whoever is signed in. */
-export const jobs = (given = token.peek()) => new JobsClient(location.origin, { token: given ?? "" });
+export const jobs = (given = token.peek()) => new JobsClient(location.origin, { token: given ?? "", maxRetries: TRIES - 1, logger: counting() });
+
+/** Counts the tries of a client's requests that are in vain one after another. */
+function counting() {
+  let tries = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let givenUp;
+  return (/** @type {import("ringcentral-ai").LogEntry} */ { status = 0, error }) => {
+    clearTimeout(givenUp);
+    const isInVain = error !== "AbortError" && (status === 0 || status === 429 || status === 500 || status >= 503);
+    if (!isInVain && tries === 0) return;
+    tries = isInVain ? (tries + 1) % TRIES : 0;
+    inVain.value = tries || undefined;
+    if (tries) givenUp = setTimeout(() => (inVain.value = undefined), LONGEST_PAUSE_MS); // Who asked may have gone.
+  };
+}
 
 /**
  * A `fetch` of the package's that sends with more, and whose answer is passed on as something else.

@@ -9,6 +9,7 @@ import { helpDialog, openHelp } from "./help.js";
 import { icon } from "./icons.js";
 import { dismiss, notices } from "./notices.js";
 import { isOnline } from "./online.js";
+import { TRIES, inVain } from "./server.js";
 import { signInForm, signOut } from "./sign-in.js";
 import { token } from "./token.js";
 import { place, view } from "./views.js";
@@ -16,11 +17,17 @@ import { place, view } from "./views.js";
 export function shell() {
   if (!token.value) return html`${signInForm()}`;
   return html`<a class="skip" href="#main" @click=${skip}>${t.skip}</a>
-    ${navigation()} ${isOnline.value ? nothing : html`<p class="offline" role="status">${icon("offline")} ${t.offline}</p>`}
+    ${navigation()} ${outage()}
     <main id="main" tabindex="-1">${view.value?.template() ?? nothing}</main>
     ${playerBar()} ${orderDialog()} ${helpDialog()}
     <div class="notices">${notices.value.map(notice)}</div>
     <div class="drop" aria-hidden="true">${icon("upload")} ${t.recordings.drop}</div>`;
+}
+
+/** Why nothing new comes. */
+function outage() {
+  const text = isOnline.value ? inVain.value && t.problem.inVain(inVain.value, TRIES) : t.offline;
+  return text ? html`<p class="offline" role="status">${icon("offline")} ${text}</p>` : nothing;
 }
 
 /** @param {Event} event */

@@ -49,7 +49,8 @@ function stream(wanted) {
 /** Hears of a job until it has ended, however often the connection does. @param {string} id @param {AbortSignal} signal */
 async function listen(id, signal) {
   const told = (/** @type {import("ringcentral-ai").Job} */ job) => learn(factsOf(job));
-  const hearing = jobs().withOptions({ fetch: sending({}, (response) => heardThrough(response, () => hear(id))) });
+  const logger = () => undefined; // A wait goes on however often it is cut: none of its tries is one of so many.
+  const hearing = jobs().withOptions({ logger, fetch: sending({}, (response) => heardThrough(response, () => hear(id))) });
   try {
     const job = await waitable(hearing, id, signal);
     told(await job.ended({ signal, onStatus: told }));

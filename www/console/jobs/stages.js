@@ -86,10 +86,15 @@ export function stageList(job) {
 /** @param {JobFacts} job */
 function running(job) {
   const heard = heardAt.value.get(job.id);
-  const { waiting } = job;
+  const { waiting, tries } = job;
+  const until = waiting?.until ? secondOf(waiting.until) : undefined;
   return html`<p class="muted running">
     <span class="elapsed" aria-hidden="true">${t.stages.elapsed(clock((now.value - Date.parse(job.createdAt ?? "")) / 1000 || 0))}</span>
-    ${waiting ? html`<span>${t.stages.waitsFor(waiting.for, waiting.until ? secondOf(waiting.until) : undefined)}</span>` : nothing}
+    ${tries ? html`<span>${t.tries.running(tries, isTried(job) ? until : undefined, Boolean(job.ringcentralJobId ?? job.engineJobId))}</span>` : nothing}
+    ${waiting ? html`<span>${t.stages.waitsFor(waiting.for, tries && isTried(job) ? undefined : until)}</span>` : nothing}
     ${heard ? html`<span aria-hidden="true">${t.stages.lastNews(ago(new Date(heard).toISOString(), now.value))}</span>` : nothing}
   </p>`;
 }
+
+/** Whether what it waits for is the next try. @param {JobFacts} job */
+const isTried = ({ waiting, tries }) => waiting?.for === tries?.for || (waiting?.for === "ringcentral" && tries?.for === "engine");

@@ -1,23 +1,14 @@
 // The page in English. A sentence that holds a value is a function of it.
 import { advice } from "./en-advice.js";
+import { work } from "./en-jobs.js";
 import { orders } from "./en-orders.js";
 import { results } from "./en-results.js";
-
-const number = new Intl.NumberFormat("en");
-/** @param {number} count @param {string} one @param {string} [many] */
-const plural = (count, one, many = `${one}s`) => `${number.format(count)} ${count === 1 ? one : many}`;
-
-/** As `2 to 4 minutes`. @param {number} fromS @param {number} toS */
-function span(fromS, toS) {
-  const isLong = toS >= 120;
-  const [from, to] = [fromS, toS].map((seconds) => Math.max(1, Math.round(isLong ? seconds / 60 : seconds)));
-  const unit = isLong ? "minute" : "second";
-  return from === to ? plural(to ?? 0, unit) : `${number.format(from ?? 0)} to ${plural(to ?? 0, unit)}`;
-}
+import { plural } from "./en-plural.js";
 
 export const en = {
   ...orders,
   ...results,
+  ...work,
   advice,
   title: "ringcentral-ai",
   skip: "Skip to the content",
@@ -43,6 +34,10 @@ export const en = {
     otherwise: "Try again; the Worker's log has more.",
     copyId: "Copy the request's id",
     idCopied: "The request's id is copied.",
+    /** @param {number} made @param {number} of */
+    attempt: (made, of) => `Attempt ${made} of ${of}.`,
+    /** @param {number} made @param {number} of */
+    inVain: (made, of) => `Attempt ${made} of ${of} was in vain: the next follows by itself in a few seconds.`,
     /** @param {number} seconds */
     againIn: (seconds) => `It is worth another try in ${plural(seconds, "second")}.`,
   },
@@ -128,101 +123,6 @@ export const en = {
     deadLetters: (count) => plural(count, "delivery could not be used", "deliveries could not be used"),
     deadLettersMean: "Results may be among them.",
     seen: "I have seen them",
-  },
-  jobs: {
-    title: "Jobs",
-    deleted: "The job and its result are deleted.",
-    retry: "Do it again",
-    /** @param {string} why */
-    notRetried: (why) => `It was not begun again: ${why}`,
-    /** @param {string} why */
-    notDeleted: (why) => `It was not deleted: ${why}`,
-    remove: "Delete",
-    state: "State",
-    task: "Task",
-    anyState: "All states",
-    anyTask: "All tasks",
-    states: { running: "Running", done: "Finished", failed: "Failed" },
-    more: "Show more",
-    compare: "Compare",
-    /** @param {number} count */
-    chosen: (count) => `${plural(count, "job")} chosen`,
-    /** @param {string} name */
-    choose: (name) => `Choose ${name}`,
-    transcript: "Transcript",
-    insights: "Insights",
-    details: "Details",
-    rename: "Rename",
-    name: "Name of the job",
-    save: "Save",
-    /** 8 of 10 took that long. @param {number} fromS @param {number} toS @param {number} count */
-    similar: (fromS, toS, count) => `Similar jobs took ${span(fromS, toS)} (${plural(count, "job")}).`,
-    noSuch: "Back to the jobs",
-    idCopied: "The job's id is copied.",
-    copyId: "Copy the id",
-    /** @param {number} attempt @param {number} [most] */
-    attempt: (attempt, most) => (most === undefined ? `Attempt ${attempt}` : `Attempt ${attempt} of ${most}`),
-    told: "Told of its end",
-    notices: { waiting: "nobody has taken it yet", delivered: "taken", failed: "given up" },
-    curl: {
-      job: "The job",
-      result: "Its result",
-      transcript: "Its transcript",
-      retry: "Do it again",
-      remove: "Delete it",
-    },
-    safeRecording: "The recording itself is untouched where it lies.",
-    safeFile: "The uploaded copy is kept until a job ends: choose the file once more.",
-    safeAddress: "The Worker keeps no copy of media at an address.",
-    fields: {
-      id: "Id",
-      task: "Task",
-      engine: "Engine",
-      status: "State",
-      attempt: "Attempts",
-      ringcentralJobId: "RingCentral's id",
-      createdAt: "Begun",
-      submittedAt: "Sent",
-      completedAt: "Ended",
-      retainedUntil: "Kept until",
-      via: "The result came by",
-      media: "Media",
-      input: "Options",
-    },
-    deliveries: "What came to its callback address",
-    original: "The job that it repeats",
-  },
-  stages: {
-    /** @param {number | undefined} place */
-    queued: (place) => (place ? `Queued: number ${place} in line` : "Queued"),
-    wasQueued: "Queued",
-    unconfirmed: "Sent, not confirmed yet",
-    sent: "Sent",
-    /** @param {string} bytes @param {string | undefined} of */
-    fetched: (bytes, of) => (of === undefined ? `Media fetched: ${bytes} MB` : `Media fetched: ${bytes} of ${of} MB`),
-    waiting: "Waiting for the result",
-    waited: "Waited for the result",
-    result: "Result here",
-    resultNext: "Result",
-    failed: "Failed",
-    expired: "Expired without a result",
-    /** @param {string} clock */
-    elapsed: (clock) => `${clock} elapsed`,
-    /** @param {string} ago */
-    lastNews: (ago) => `last news ${ago}`,
-    /** @param {string} what @param {string | undefined} until */
-    waitsFor: (what, until) => {
-      const names = /** @type {Record<string, string>} */ ({
-        turn: "its turn",
-        rate_limit: "the end of a rate limit",
-        login: "a login",
-        ringcentral: "RingCentral to answer",
-        recording: "the recording to be there",
-        confirmation: "a confirmation",
-        result: "the result",
-      });
-      return `waits for ${names[what] ?? what}${until ? `, next step ${until}` : ""}`;
-    },
   },
   help: {
     title: "Keys and help",

@@ -5,7 +5,7 @@ use crate::job::tests::record;
 use crate::job::{Beside, Fetched, Job, Waiting};
 use ringcentral_ai::engine::{Media, RecordingId, Task};
 use ringcentral_ai::error::{ApiError, Code};
-use ringcentral_ai::lifecycle::{Fate, JobError, Noted, Record, State, Terms, Via};
+use ringcentral_ai::lifecycle::{Fate, JobError, Noted, Record, State, Terms, Tried, Via};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -18,6 +18,7 @@ fn whole_job(is_anothers: bool) -> Value {
     let record =
         Record { via: Some(Via::Status), completed_ms: Some(2), error: Some(error), deliveries: vec![delivery], ..record() };
     let record = Record { terms: Terms { makes: is_anothers, ..record.terms }, ..record };
+    let record = if is_anothers { Record { said_key: Some("said/7/a".into()), asks: 1, ..record } } else { record };
     let media = Media::Recording(RecordingId::parse("1", "").unwrap()).shown();
     let fetched = Fetched { times: 1, at_ms: 3, bytes: 5, of: Some(6) }.write();
     let beside = Beside {
@@ -50,6 +51,7 @@ fn every_field_of_a_job_is_described_and_no_other() {
     assert_eq!(both("error"), keys(&document.schema("JobError")["properties"]));
     for (name, part) in [
         ("Waiting", &whole["waiting"]),
+        ("Tries", &anothers["tries"]),
         ("Delivery", &whole["deliveries"][0]),
         ("Fetched", &whole["fetched"]),
         ("Missing", &whole["missing"][0]),
@@ -70,6 +72,7 @@ fn words_that_a_job_may_say_are_all_there() {
     assert_eq!(document.values("JobStatus"), named(State::ALL.map(State::name)));
     assert_eq!(names(&document.schema("Job")["properties"]["via"]["enum"]), named(Via::ALL.map(Via::name)));
     assert_eq!(names(&document.schema("Delivery")["properties"]["outcome"]["enum"]), named(Fate::ALL.map(Fate::name)));
+    assert_eq!(names(&document.schema("Tries")["properties"]["for"]["enum"]), named(Tried::ALL.map(Tried::name)));
     for code in document.values("JobErrorCode") {
         assert!(Code::named(&code).is_some(), "{code}");
     }
