@@ -42,6 +42,12 @@ export const dateOf = by(DATE);
 export const hourOf = by(HOUR);
 export const secondOf = by(SECOND);
 
+/** A time that is to come, with its day where that is not today. @param {string | undefined} iso */
+export function nextOf(iso) {
+  const isToday = iso && new Date(iso).toDateString() === new Date().toDateString();
+  return by(isToday ? SECOND : DATE)(iso);
+}
+
 /** @param {string | undefined} iso */
 export function dayOf(iso) {
   const isThisYear = iso && new Date(iso).getFullYear() === new Date().getFullYear();

@@ -37,6 +37,7 @@ export function overTime(jobs) {
     >
       ${svg`<line class="base" x1=${EDGE} x2=${WIDTH - EDGE} y1=${y(0)} y2=${y(0)} />
         <polyline points=${points.map(({ value }, index) => `${x(index)},${y(value)}`).join(" ")} />`}
+      ${points.length > 1 ? [day(points.at(0), EDGE, "start"), day(points.at(-1), WIDTH - EDGE, "end")] : nothing}
       ${points.map(({ name, at, value }, index) => {
         const said = measure.write(value);
         return svg`<circle cx=${x(index)} cy=${y(value)} r="6"><title>${`${name}, ${dateOf(at)}: ${said}`}</title></circle>
@@ -45,3 +46,6 @@ export function overTime(jobs) {
     </svg>
   </section>`;
 }
+
+/** When a point is. @param {{ at: string } | undefined} point @param {number} x @param {string} anchor */
+const day = (point, x, anchor) => svg`<text class="day-of" x=${x} y=${HEIGHT - 3} text-anchor=${anchor}>${dateOf(point?.at)}</text>`;

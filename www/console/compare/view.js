@@ -69,7 +69,7 @@ function comparison(ids, results) {
         <thead>
           <tr>
             <td></td>
-            ${columns.map(({ id, job }) => html`<th scope="col"><a href=${address(["jobs", id])}>${job ? nameOf(job) : id}</a><br /><small>${dateOf(job?.createdAt)}</small></th>`)}
+            ${columns.map(({ id, job }) => html`<th scope="col"><a href=${address(["jobs", id])}>${job ? nameOf(job) : id}</a><br /><small>${t.tasks[job?.task ?? ""]?.name ?? job?.task} · ${dateOf(job?.createdAt)}</small></th>`)}
           </tr>
         </thead>
         <tbody>

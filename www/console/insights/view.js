@@ -13,6 +13,7 @@ import { bareTexts, conversationGroups, speakerGroups, spansOf, turnFindings } f
 /** @typedef {import("../transcript/result.js").Data} Data */
 
 const PAUSES = 20;
+const FASTEST = 5;
 
 /** @param {import("../jobs/store.js").JobFacts} job @param {Data} given */
 export function insightsTab(job, given) {
@@ -64,16 +65,19 @@ function whoOf(job, data) {
 
 /** @param {Data} data @param {import("./moments.js").Who} who */
 function figures(data, who) {
-  const { durationS, speechS, silenceS, turns, longest, pauses, words, wordsPerMinute, questions } = measuresOf(data);
+  const { durationS, speechS, silenceS, turns, longest, pauses, words, wordsPerMinute, pace, questions } = measuresOf(data);
   const { insights } = t;
+  const longTurns = turns.toSorted((a, b) => lengthOf(b) - lengthOf(a)).slice(0, PAUSES);
+  const fastest = pace.toSorted((a, b) => b.wordsPerMinute - a.wordsPerMinute).slice(0, FASTEST);
+  const stretches = fastest.map(({ from, to, wordsPerMinute }) => ({ start: from, end: to, text: insights.stretch(clock(to), count(Math.round(wordsPerMinute))) }));
   const longPauses = pauses.slice(0, PAUSES).map((pause) => ({ ...pause, text: insights.seconds(lengthOf(pause)), speaker: undefined }));
   return html`<div class="figures">
     ${figure({ value: clock(durationS), name: insights.length, means: insights.lengthMeans, who })}
-    ${figure({ value: percent(durationS ? speechS / durationS : 0), name: insights.speech, means: insights.speechMeans(clock(speechS), clock(durationS)), who })}
+    ${figure({ value: percent(durationS ? speechS / durationS : 0), name: insights.speech, means: insights.speechMeans(clock(speechS), clock(durationS)), moments: longTurns, who })}
     ${figure({ value: clock(silenceS), name: insights.silence, means: insights.silenceMeans, moments: longPauses, who })}
-    ${figure({ value: count(turns.length), name: insights.turnCount, means: insights.turnCountMeans, who })}
+    ${figure({ value: count(turns.length), name: insights.turnCount, means: insights.turnCountMeans, moments: turns, who })}
     ${longest ? figure({ value: clock(lengthOf(longest)), name: insights.longest, means: insights.longestMeans, moments: [longest], who }) : nothing}
-    ${words ? figure({ value: count(Math.round(wordsPerMinute)), name: insights.pace, means: insights.paceMeans(count(words)), who }) : nothing}
+    ${words ? figure({ value: count(Math.round(wordsPerMinute)), name: insights.pace, means: insights.paceMeans(count(words)), moments: stretches, who }) : nothing}
     ${questions.length ? figure({ value: count(questions.length), name: insights.questions, means: insights.questionsMean, moments: questions, who }) : nothing}
   </div>`;
 }

@@ -1,6 +1,6 @@
 // A job's way in named stages, as far as the Worker knows them: nothing here is guessed.
 import { html, nothing } from "lit-html";
-import { ago, clock, megabytes, secondOf } from "../app/formats.js";
+import { ago, clock, megabytes, nextOf, secondOf } from "../app/formats.js";
 import { now } from "../app/now.js";
 import { t } from "../texts/texts.js";
 import { heardAt } from "./live.js";
@@ -83,13 +83,17 @@ export function stageList(job) {
     ${isFinished(job) ? nothing : running(job)}`;
 }
 
+/** How long a job has run. @param {JobFacts} job */
+export const elapsed = (job) =>
+  html`<span class="elapsed" aria-hidden="true">${t.stages.elapsed(clock((now.value - Date.parse(job.createdAt ?? "")) / 1000 || 0))}</span>`;
+
 /** @param {JobFacts} job */
 function running(job) {
   const heard = heardAt.value.get(job.id);
   const { waiting, tries } = job;
-  const until = waiting?.until ? secondOf(waiting.until) : undefined;
+  const until = waiting?.until ? nextOf(waiting.until) : undefined;
   return html`<p class="muted running">
-    <span class="elapsed" aria-hidden="true">${t.stages.elapsed(clock((now.value - Date.parse(job.createdAt ?? "")) / 1000 || 0))}</span>
+    ${elapsed(job)}
     ${tries ? html`<span>${t.tries.running(tries, isTried(job) ? until : undefined, Boolean(job.ringcentralJobId ?? job.engineJobId))}</span>` : nothing}
     ${waiting ? html`<span>${t.stages.waitsFor(waiting.for, tries && isTried(job) ? undefined : until)}</span>` : nothing}
     ${heard ? html`<span aria-hidden="true">${t.stages.lastNews(ago(new Date(heard).toISOString(), now.value))}</span>` : nothing}

@@ -12,6 +12,7 @@ import { nameOf } from "../recordings/names.js";
 import { t } from "../texts/texts.js";
 import { remove, retry } from "./acts.js";
 import { chip } from "./chip.js";
+import { elapsed } from "./stages.js";
 import { all, hasFailed, isFinished, more, refresh, state, unfinished } from "./store.js";
 
 const STATES = /** @type {const} */ (["running", "done", "failed"]);
@@ -67,6 +68,8 @@ const choice = (name, options, none) =>
 /** @param {import("./store.js").JobFacts} job */
 function row(job) {
   const name = nameOf(job);
+  const task = t.tasks[job.task ?? ""]?.name ?? job.task;
+  const about = [task === name ? "" : task, dateOf(job.createdAt), hasFailed(job) ? job.error?.message : ""].filter(Boolean);
   const isDone = job.status === "succeeded";
   const retried = isFinished(job) && !isDone;
   return html`<li class="row job" ?data-chosen=${chosen.value.has(job.id)}>
@@ -80,9 +83,7 @@ function row(job) {
     /></label>
     <div class="what">
       <a href=${address(["jobs", job.id])}><b>${name}</b></a>
-      <small
-        >${[t.tasks[job.task ?? ""]?.name ?? job.task, dateOf(job.createdAt)].join(" · ")}${hasFailed(job) ? ` · ${job.error?.message ?? ""}` : ""}</small
-      >
+      <small>${about.join(" · ")}${isFinished(job) ? nothing : html` · ${elapsed(job)}`}</small>
     </div>
     <div class="state">
       ${chip(job)}

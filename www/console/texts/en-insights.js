@@ -14,7 +14,7 @@ export const insights = {
     lengthMeans: "of the recording",
     speech: "Speech",
     /** @param {string} speech @param {string} all */
-    speechMeans: (speech, all) => `of the recording: ${speech} of ${all} somebody speaks`,
+    speechMeans: (speech, all) => `of the recording: ${speech} of ${all} somebody speaks; the longest turns are listed`,
     silence: "Nobody speaks",
     silenceMeans: "all pauses together; the longest are listed",
     /** @param {number} seconds */
@@ -25,7 +25,9 @@ export const insights = {
     longestMeans: "pauses within it included",
     pace: "Words a minute",
     /** @param {string} words */
-    paceMeans: (words) => `${words} words by the time that is spoken`,
+    paceMeans: (words) => `${words} words by the time that is spoken; the fastest stretches are listed`,
+    /** @param {string} until @param {string} pace */
+    stretch: (until, pace) => `to ${until}: ${pace} words a minute, silence included`,
     paceOverTime: "Pace over time",
     paceOverTimeMeans: "Words a minute of the recording, silence included; a click goes there.",
     wordsPerMinute: "Words a minute",

@@ -112,6 +112,7 @@ export const en = {
     nobody: "Nobody speaks in this recording.",
     noWords: "This task gives no words.",
     listen: "Listen to it",
+    toDetails: "Look at the details",
   },
   attention: {
     title: "What needs attention",

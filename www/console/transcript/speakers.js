@@ -11,6 +11,8 @@ import { t } from "../texts/texts.js";
 import { loaded } from "./result.js";
 
 const SAMPLES = 3;
+/** Where they stand beside the words, and not before them. */
+const BESIDE = "(min-width: 1101px)";
 const failure = signal(/** @type {any} */ (undefined));
 
 /** @typedef {import("../jobs/store.js").JobFacts} JobFacts */
@@ -22,19 +24,21 @@ export function speakersPanel(job, { voices, hasMedia }) {
   if (!people.length) return nothing;
   const talk = loaded.value.data?.transcript.talkTime() ?? [];
   return html`<aside class="card speakers" aria-label=${t.transcript.speakers}>
-    <h2>${t.transcript.speakers}</h2>
-    ${problem(failure.value)}
-    <ul>
-      ${people.map((voice) =>
-        person(
-          job,
-          voice,
-          people,
-          talk.filter(({ speaker }) => voice.ids.includes(speaker)),
-          hasMedia,
-        ),
-      )}
-    </ul>
+    <details ?open=${matchMedia(BESIDE).matches}>
+      <summary><h2>${t.transcript.speakers}</h2> <span class="muted">${people.length}</span></summary>
+      ${problem(failure.value)}
+      <ul>
+        ${people.map((voice) =>
+          person(
+            job,
+            voice,
+            people,
+            talk.filter(({ speaker }) => voice.ids.includes(speaker)),
+            hasMedia,
+          ),
+        )}
+      </ul>
+    </details>
   </aside>`;
 }
 

@@ -2,6 +2,7 @@
 import { html, nothing } from "lit-html";
 import { clock } from "../app/formats.js";
 import { icon } from "../app/icons.js";
+import { address } from "../app/route.js";
 import { isPlaying, play, second, time } from "../player/player.js";
 import { t } from "../texts/texts.js";
 import { copyDialog, exportDialog, openExport, openCopy } from "./export-dialog.js";
@@ -67,7 +68,11 @@ function noWords(job, why, canListen = false) {
   return html`<div class="empty">
     ${icon("voicemail")}
     <p>${why}</p>
-    ${canListen && present?.hasMedia ? html`<button class="plain" @click=${() => play()}>${icon("play")} ${t.empty.listen}</button>` : nothing}
+    ${
+      canListen && present?.hasMedia
+        ? html`<button class="plain" @click=${() => play()}>${icon("play")} ${t.empty.listen}</button>`
+        : html`<a class="button plain" href=${address(["jobs", job.id], { tab: "details" })}>${t.empty.toDetails}</a>`
+    }
   </div>`;
 }
 
