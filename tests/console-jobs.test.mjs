@@ -159,7 +159,7 @@ it("a call that fails says which of its tries that was, and the last one stays",
   await tab.route("**/v1/jobs?*", (route) => route.fulfill({ status: 503, json: { error: { code: "busy", message: "the Worker has much to do", requestId: "r-1" } } }));
   await tab.evaluate(() => (location.hash = "#/jobs"));
   await tab.reload();
-  await tab.getByText(/Attempt [1-4] of 5 was in vain: the next follows by itself/).waitFor();
+  await tab.getByText(/A request to the Worker failed, attempt [1-4] of 5: the next follows by itself/).waitFor();
   await tab.getByRole("alert").waitFor();
   assert.match(await tab.getByRole("alert").innerText(), /much to do[^]*Attempt 5 of 5\.[^]*Copy the request's id/);
 });

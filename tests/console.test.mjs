@@ -253,6 +253,22 @@ describe("the recordings", () => {
     assert.deepEqual(tab.complaints, []);
   });
 
+  it("are opened by their names: what was found, its words first on a narrow page, or the start of a job", async () => {
+    await open(undefined, { viewport: { width: 360, height: 740 } });
+    await signedIn();
+    await support().getByText("HARBOR STREET").click();
+    const words = tab.getByText("Thank you for calling");
+    await words.waitFor();
+    assert.ok((await words.boundingBox()).y < 600, "they are on the first screen");
+    assert.ok(await tab.getByText("% of speech").first().isHidden());
+    await tab.getByText("Speakers").click();
+    await tab.getByText("% of speech").first().waitFor();
+    await tab.goBack();
+    await rows("Voicemail").getByText("RIVERSIDE DENTAL").click();
+    await tab.getByRole("dialog", { name: "Start a job" }).waitFor();
+    assert.deepEqual(tab.complaints, []);
+  });
+
   it("can be used from the keyboard alone", async () => {
     await open("/");
     await tab.keyboard.type(TOKEN);

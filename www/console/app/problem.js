@@ -17,8 +17,9 @@ import { TRIES } from "./server.js";
 export function problem(error, { again, about, id } = {}) {
   if (!error) return nothing;
   const { code = "unexpected", message, ringcentral = [], requestId, retryAfter, retryable } = /** @type {Failure} */ (error);
+  const what = code === "network_or_cors" ? t.problem.noAnswer : String(message); // The package's sentence is for pages of other origins.
   return html`<div class="problem" role="alert">
-    <p><strong>${sentence(String(message))}</strong> <code>${code}</code></p>
+    <p><strong>${sentence(what)}</strong> <code>${code}</code></p>
     ${
       ringcentral.length
         ? html`<ul>

@@ -26,8 +26,8 @@ export function shell() {
 
 /** Why nothing new comes. */
 function outage() {
-  const text = isOnline.value ? inVain.value && t.problem.inVain(inVain.value, TRIES) : t.offline;
-  return text ? html`<p class="offline" role="status">${icon("offline")} ${text}</p>` : nothing;
+  if (!isOnline.value) return html`<p class="offline" role="status">${icon("offline")} ${t.offline}</p>`;
+  return inVain.value ? html`<p class="offline" role="status">${icon("warning")} ${t.problem.inVain(inVain.value, TRIES)}</p>` : nothing;
 }
 
 /** @param {Event} event */

@@ -90,15 +90,22 @@ export const elapsed = (job) =>
 /** @param {JobFacts} job */
 function running(job) {
   const heard = heardAt.value.get(job.id);
-  const { waiting, tries } = job;
-  const until = waiting?.until ? nextOf(waiting.until) : undefined;
+  const { waiting } = job;
   return html`<p class="muted running">
     ${elapsed(job)}
-    ${tries ? html`<span>${t.tries.running(tries, isTried(job) ? until : undefined, Boolean(job.ringcentralJobId ?? job.engineJobId))}</span>` : nothing}
-    ${waiting ? html`<span>${t.stages.waitsFor(waiting.for, tries && isTried(job) ? undefined : until)}</span>` : nothing}
+    ${tried(job)}
+    ${waiting ? html`<span>${t.stages.waitsFor(waiting.for, isTried(job) ? undefined : nextOf(waiting.until))}</span>` : nothing}
     ${heard ? html`<span aria-hidden="true">${t.stages.lastNews(ago(new Date(heard).toISOString(), now.value))}</span>` : nothing}
   </p>`;
 }
 
+/** How often what is tried of it was, and when it is next. @param {JobFacts} job */
+export function tried(job) {
+  const { tries, waiting } = job;
+  if (!tries) return nothing;
+  const isNamed = Boolean(job.ringcentralJobId ?? job.engineJobId);
+  return html`<span>${t.tries.running(tries, isTried(job) ? nextOf(waiting?.until) : "", isNamed)}</span>`;
+}
+
 /** Whether what it waits for is the next try. @param {JobFacts} job */
-const isTried = ({ waiting, tries }) => waiting?.for === tries?.for || (waiting?.for === "ringcentral" && tries?.for === "engine");
+const isTried = ({ waiting, tries }) => tries !== undefined && waiting?.for === (tries.for === "engine" ? "ringcentral" : tries.for);

@@ -1,4 +1,4 @@
-// The jobs: those that run first, with what they wait for; several that are finished can be compared.
+// The jobs, the newest first, with how far those are that run; several that are finished can be compared.
 import { signal } from "@preact/signals-core";
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
@@ -12,7 +12,7 @@ import { nameOf } from "../recordings/names.js";
 import { t } from "../texts/texts.js";
 import { remove, retry } from "./acts.js";
 import { chip } from "./chip.js";
-import { elapsed } from "./stages.js";
+import { elapsed, tried } from "./stages.js";
 import { all, hasFailed, isFinished, more, refresh, state, unfinished } from "./store.js";
 
 const STATES = /** @type {const} */ (["running", "done", "failed"]);
@@ -83,7 +83,7 @@ function row(job) {
     /></label>
     <div class="what">
       <a href=${address(["jobs", job.id])}><b>${name}</b></a>
-      <small>${about.join(" · ")}${isFinished(job) ? nothing : html` · ${elapsed(job)}`}</small>
+      <small>${about.join(" · ")}${isFinished(job) ? nothing : html` · ${elapsed(job)}${job.tries ? html` · ${tried(job)}` : nothing}`}</small>
     </div>
     <div class="state">
       ${chip(job)}

@@ -17,6 +17,7 @@ export function row(recording, job) {
   const { id, startedAt, durationS, submittable, reason } = recording;
   const { first, then } = partiesOf(recording);
   const title = titleOf(recording);
+  const name = html`<b>${first}</b> ${then ? html`<span class="muted">${then}</span>` : nothing}`;
   return html`<li class="row" ?data-chosen=${isChosen(id)}>
     <label class="pick" title=${submittable ? "" : (reason ?? "")}>
       <input
@@ -28,8 +29,8 @@ export function row(recording, job) {
       />
     </label>
     <span class="kind" title=${kindOf(recording)}>${icon(iconOf(recording))}<span class="unseen">${kindOf(recording)}</span></span>
-    <div class="what">
-      <b>${first}</b> ${then ? html`<span class="muted">${then}</span>` : nothing}
+    <div class="what" @click=${submittable && !job ? () => order({ recordings: [recording] }) : undefined}>
+      ${job ? html`<a href=${address(["jobs", job.id])} tabindex="-1">${name}</a>` : name}
       <small>${hourOf(startedAt)}${reason ? ` · ${reason}` : ""}</small>
     </div>
     <span class="length">${durationS === undefined ? "" : clock(durationS)}</span>

@@ -30,8 +30,17 @@ function template() {
       <input id="file" type="file" accept="audio/*,video/*" aria-label=${t.recordings.fileField} hidden @change=${fileChosen} />
     </header>
     ${filterBar()}
-    ${listed.value.errors.map(({ source, error }) => problem(error, { again: again, about: html`<p>${t.recordings.without(t.sources[source])}</p>` }))}
+    ${failures()}
     ${recordings()} ${selection()}`;
+}
+
+/** What could not be read, said once where several sources fail alike. */
+function failures() {
+  const alike = Map.groupBy(listed.value.errors, ({ error }) => `${error.code} ${error.message}`);
+  return [...alike.values()].map((errors) => {
+    const about = html`<p>${t.recordings.without(errors.map(({ source }) => t.sources[source]))}</p>`;
+    return problem(errors[0]?.error, { again, about });
+  });
 }
 
 const again = () => list(asked.peek(), true);

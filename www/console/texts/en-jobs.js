@@ -115,7 +115,7 @@ export const work = {
     },
   },
   tries: {
-    /** What is tried of a job that runs. @param {Tries} tries @param {string | undefined} until @param {boolean} isNamed The engine can be asked for it. */
+    /** What is tried of a job that runs. @param {Tries} tries @param {string} until @param {boolean} isNamed The engine can be asked for it. */
     running: (tries, until, isNamed) => {
       const isLast = tries.made >= tries.of;
       if (tries.for === "engine") return `tried ${times(tries)} times${until ? `, next at ${until}` : ""}`;

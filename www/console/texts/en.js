@@ -31,13 +31,14 @@ export const en = {
     notFromAddress: "an address may hold the sandbox's token alone, for it stays in the browser's history: enter yours here",
   },
   problem: {
+    noAnswer: "The Worker did not answer.",
     otherwise: "Try again; the Worker's log has more.",
     copyId: "Copy the request's id",
     idCopied: "The request's id is copied.",
     /** @param {number} made @param {number} of */
     attempt: (made, of) => `Attempt ${made} of ${of}.`,
     /** @param {number} made @param {number} of */
-    inVain: (made, of) => `Attempt ${made} of ${of} was in vain: the next follows by itself in a few seconds.`,
+    inVain: (made, of) => `A request to the Worker failed, attempt ${made} of ${of}: the next follows by itself in a few seconds.`,
     /** @param {number} seconds */
     againIn: (seconds) => `It is worth another try in ${plural(seconds, "second")}.`,
   },
@@ -63,8 +64,8 @@ export const en = {
     file: "Uploaded file",
     /** @param {number} count */
     chosen: (count) => `${plural(count, "recording")} chosen`,
-    /** @param {string} source */
-    without: (source) => `The list is shown without ${source.toLowerCase()}.`,
+    /** @param {string[]} sources */
+    without: (sources) => `The list is shown without ${sources.join(", ").toLowerCase()}.`,
   },
   sources: { calls: "Calls", meetings: "Meetings", voicemail: "Voicemail" },
   kinds: { calls: "Call", inbound: "Inbound call", outbound: "Outbound call", meetings: "Meeting", voicemail: "Voicemail" },
