@@ -164,6 +164,14 @@ it("a call that fails says which of its tries that was, and the last one stays",
   assert.match(await tab.getByRole("alert").innerText(), /much to do[^]*Attempt 5 of 5\.[^]*Copy the request's id/);
 });
 
+it("what was asked for and could not be had is said with its reason", async () => {
+  const { id } = await console_.finished("punctuate", { texts: ["So it goes."] });
+  await openAt("#/jobs");
+  await tab.route(`**/v1/jobs/${id}`, async (route) => route.fulfill({ json: { ...(await (await route.fetch()).json()), missing: [{ name: "Topics", reason: "no language model is <b>set</b>" }] } }));
+  await tab.evaluate((id) => (location.hash = `#/jobs/${id}`), id);
+  await tab.getByRole("region", { name: "Asked for, and not in the result" }).getByText("Topics: no language model is <b>set</b>").waitFor();
+});
+
 it("a job that is not there says so and leads back", async () => {
   await openAt("#/jobs/01960e0a-7c1e-7b52-9a2b-3d1c5f6a7b8c");
   assert.match(await tab.getByRole("alert").innerText(), /not_found/);

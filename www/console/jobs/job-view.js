@@ -7,6 +7,7 @@ import { say } from "../app/notices.js";
 import { problem } from "../app/problem.js";
 import { address, route } from "../app/route.js";
 import { heeded, isAbort } from "../app/server.js";
+import { titleOf } from "../insights/groups.js";
 import { insightsTab } from "../insights/view.js";
 import { nameOf } from "../recordings/names.js";
 import { t } from "../texts/texts.js";
@@ -80,8 +81,19 @@ function template(id, job, error, wasThere, look) {
   return html`${jobHeader(job, nameOf(job))} ${error && !hasFailed(job) ? problem(error, { again: look }) : nothing}
   ${hasFailed(job) ? failure(job) : nothing}
   ${isFinished(job) ? nothing : html`<section class="card progress-of-job" aria-label=${t.jobs.state}>${stageList(job)} ${similar(job)}</section>${stillRunning()}`}
-  ${tabs(job)}`;
+  ${missing(job)} ${tabs(job)}`;
 }
+
+/** What was asked for and is not in the result. @param {import("./store.js").JobFacts} job */
+const missing = ({ missing = [] }) =>
+  missing.length
+    ? html`<section class="card missing" aria-label=${t.jobs.missing}>
+        <h2>${t.jobs.missing}</h2>
+        <ul>
+          ${missing.map(({ name, reason }) => html`<li><b>${titleOf(name)}</b>: ${reason}</li>`)}
+        </ul>
+      </section>`
+    : nothing;
 
 const stillRunning = () =>
   html`<div class="empty">

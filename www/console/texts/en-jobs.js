@@ -45,6 +45,7 @@ export const work = {
     save: "Save",
     /** 8 of 10 took that long. @param {number} fromS @param {number} toS @param {number} count */
     similar: (fromS, toS, count) => `Similar jobs took ${span(fromS, toS)} (${plural(count, "job")}).`,
+    missing: "Asked for, and not in the result",
     noSuch: "Back to the jobs",
     idCopied: "The job's id is copied.",
     copyId: "Copy the id",
@@ -70,6 +71,7 @@ export const work = {
       status: "State",
       attempt: "Attempts",
       ringcentralJobId: "RingCentral's id",
+      engineJobId: "The engine's id",
       createdAt: "Begun",
       submittedAt: "Sent",
       completedAt: "Ended",

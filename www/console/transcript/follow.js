@@ -32,6 +32,7 @@ export function followAgain(row) {
 
 addEventListener("wheel", stopFollowing, { passive: true });
 addEventListener("touchmove", stopFollowing, { passive: true });
+addEventListener("pointerdown", ({ clientX }) => clientX >= document.documentElement.clientWidth && stopFollowing()); // The scroll bar.
 addEventListener("keydown", ({ key, target }) => {
   if (SCROLLING_KEYS.includes(key) && !(target instanceof Element && target.closest("[role=slider], input, select"))) stopFollowing();
 });
