@@ -22,7 +22,7 @@ const signedIn = () => support().waitFor();
 const button = (name, options) => tab.getByRole("button", { name, ...options });
 
 async function startSupport(task) {
-  await support().getByRole("button", { name: /Transcribe|Again/ }).click();
+  await support().getByRole("button", { name: /Transcribe|Another job/ }).click();
   if (task) await tab.getByRole("radio", { name: task }).check();
   await button("Start the job").click();
   await button("Show the jobs").click();
@@ -145,6 +145,17 @@ describe("the recordings", () => {
     await rows("HARBOR STREET").first().waitFor({ state: "detached" });
     await rows("RIVERSIDE DENTAL").waitFor();
     assert.equal(await tab.locator(".recordings .row").count(), 1);
+  });
+
+  it("are copied as the calls that they come of, one a source", async () => {
+    await open(undefined, { permissions: ["clipboard-read", "clipboard-write"] });
+    await signedIn();
+    await button("This list as curl").click();
+    await tab.getByText("Copied: the token stands in $TOKEN.").waitFor();
+    const calls = (await tab.evaluate(() => navigator.clipboard.readText())).split("\n");
+    const asked = calls.map((call) => /^curl -H "Authorization: Bearer \$TOKEN" '(.*)'$/.exec(call)[1]);
+    assert.deepEqual(asked.map((url) => new URL(url).searchParams.get("source")), ["calls", "meetings", "voicemail"]);
+    for (const url of asked) assert.ok(JSON.parse(await console_.get(url.slice(console_.url.length))).items.length > 0, url);
   });
 
   it("are shown from the other sources where one cannot be had", async () => {

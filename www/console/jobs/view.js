@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals-core";
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
+import { copyCurl } from "../app/copy.js";
 import { dateOf } from "../app/formats.js";
 import { icon } from "../app/icons.js";
 import { problem } from "../app/problem.js";
@@ -58,7 +59,9 @@ function template() {
         : nothing
     }
     ${!shown.length && isLoaded ? empty() : nothing} ${!isLoaded && !error ? html`<p class="muted" role="status">${t.loading}</p>` : nothing}
-    ${hasMore ? html`<p class="more"><button class="plain" ?disabled=${isBusy} @click=${more}>${t.jobs.more}</button></p>` : nothing} ${selection()}`;
+    ${hasMore ? html`<p class="more"><button class="plain" ?disabled=${isBusy} @click=${more}>${t.jobs.more}</button></p>` : nothing}
+    <p class="more"><button class="quiet tiny" @click=${() => copyCurl("GET", "/v1/jobs")}>${icon("terminal")} ${t.listAsCurl}</button></p>
+    ${selection()}`;
 }
 
 /** @param {"state" | "task"} name @param {readonly (readonly [string, string])[]} options @param {string} none */

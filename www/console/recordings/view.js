@@ -2,6 +2,7 @@
 import { effect } from "@preact/signals-core";
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
+import { copy, curl } from "../app/copy.js";
 import { dayOf } from "../app/formats.js";
 import { icon } from "../app/icons.js";
 import { problem } from "../app/problem.js";
@@ -11,7 +12,7 @@ import { t } from "../texts/texts.js";
 import { attention } from "./attention.js";
 import { chooseNone, chosen } from "./chosen.js";
 import { filterBar } from "./filter-bar.js";
-import { asked, filters, isFiltered, passes } from "./filters.js";
+import { asked, filters, isFiltered, passes, span } from "./filters.js";
 import { list, listed, more } from "./list.js";
 import { order } from "./order.js";
 import { row } from "./row.js";
@@ -76,7 +77,18 @@ function recordings() {
     ${hasMore && !isBusy && !shown.length ? html`<p class="muted">${t.empty.noneYet(recordings.length)}</p>` : nothing}
     ${isBusy && !shown.length ? waiting() : nothing} ${isEmpty && !errors.length ? empty() : nothing}
     ${hasMore || (isBusy && shown.length) ? html`<p class="more"><button class="plain" ?disabled=${isBusy} @click=${more}>${isBusy ? t.loading : t.recordings.more}</button></p>` : nothing}
+    <p class="more"><button class="quiet tiny" @click=${copyCalls}>${icon("terminal")} ${t.listAsCurl}</button></p>
   </section>`;
+}
+
+/** Copies the calls that the list comes of, one a source. */
+function copyCalls() {
+  const { sources, ...dates } = span(asked.peek());
+  const calls = sources.map((source) => {
+    const times = Object.entries(dates).map(([name, date]) => [name, date.toISOString()]);
+    return curl("GET", `/v1/recordings?${new URLSearchParams([["source", source], ...times])}`);
+  });
+  copy(calls.join("\n"), t.curlCopied);
 }
 
 /** Rows in the place of those to come. */

@@ -14,7 +14,7 @@ export const orders = {
     label: "Name of the job",
     labelMeans: "What it is called in lists; nothing is sent to RingCentral.",
     beginOne: "Transcribe",
-    another: "Again",
+    another: "Another job",
     show: "Show the jobs",
     /** @param {number} count */
     begin: (count) => (count === 1 ? "Start the job" : `Start ${number.format(count)} jobs`),

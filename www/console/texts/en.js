@@ -22,6 +22,7 @@ export const en = {
   notCopied: "The browser did not let it be copied.",
   curlCopied: "Copied: the token stands in $TOKEN.",
   curl: "Copy as curl",
+  listAsCurl: "This list as curl",
   signIn: {
     what: "Recordings in, transcripts and insights out.",
     token: "API token of this Worker",
