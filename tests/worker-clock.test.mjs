@@ -55,6 +55,7 @@ test("a submit whose answer is lost waits 45 minutes for its callback, is sent o
     await until(() => call.get(`/v1/jobs/${id}`), ({ json }) => json.status === "unconfirmed");
     const ended = await call.finished(id);
     assert.deepEqual([ended.status, ended.error.code, ended.attempt], ["failed", "submit_unconfirmed", 2]);
+    assert.deepEqual(ended.tries, { for: "confirmation", made: 2, of: 2 }, "by that it has failed");
     const [first, second, ...more] = ringcentral.submits();
     assert.equal(more.length, 0);
     assert.ok(((second.at - first.at) * rate) / 1000 >= 0.74 * HOUR_S);

@@ -125,7 +125,7 @@ test("a server that is down, a login that must wait, an answer that is lost: eac
   await beside({ submit: { cut: -1 } }, {}, async ({ call }) => {
     const { id } = await call.submit(TEXT_JOB);
     const { job, untilMs } = await waitsFor(call, id, "confirmation");
-    assert.equal(job.status, "unconfirmed");
+    assert.deepEqual([job.status, job.tries], ["unconfirmed", { for: "confirmation", made: 1, of: 2 }]);
     assert.ok(untilMs >= 45 * MINUTE_MS && untilMs < 46 * MINUTE_MS, String(untilMs));
     const { json: reserved } = await call.post("/v1/callbacks", { task: "punctuate" });
     assert.equal(reserved.waiting.for, "result");
