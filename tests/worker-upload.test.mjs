@@ -7,9 +7,9 @@ import { ENVIRONMENT, ROOT, temporaryFolder } from "./support/services.mjs";
 
 /**
  * Scripts and WebAssembly, compressed as wrangler does. The Worker with RingCentral's AI alone is 400 KiB; the four other engines, what is
- * computed of words and what a language model is asked for take 86 more. Cloudflare takes 3 MB, of those who pay 10.
+ * computed of words and what a language model is asked for take 88 more. Cloudflare takes 3 MB, of those who pay 10.
  */
-const MAX_BYTES = 486 * 1024;
+const MAX_BYTES = 488 * 1024;
 
 test("a deployment is built by itself, has its KV and its Durable Object, and fits its budget", async () => {
   const wrangler = ["node_modules/wrangler/bin/wrangler.js", "deploy", "--dry-run", "--outdir", temporaryFolder()];
