@@ -7,6 +7,7 @@ use ringcentral_ai::lifecycle::{Fate, JobError, Noted, Record, Tries, Via};
 use ringcentral_ai::time::{iso, unix_ms};
 use serde::{Deserialize, Serialize};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
 
 /// A job as it is shown, with what the edge has to know of it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -17,11 +18,12 @@ pub(crate) struct Job {
     pub(crate) is_finished: bool,
     /// The whole, JSON.
     json: String,
+    /// Where in it a moment stands that moves with the present; an empty place where none does.
+    moving: Range<usize>,
 }
 
-/// How a wait for a turn begins, and its expected end, as [`Waiting::write`] writes them.
-const WAITS_FOR_TURN: &str = r#""waiting":{"for":"turn""#;
-const UNTIL: &str = r#","until":""#;
+/// The API's name of a wait for a turn: until when is expected, and not known.
+pub(crate) const TURN: &str = "turn";
 
 /// What is shown of a job beside its record; nothing of it is secret.
 #[derive(Debug, Default)]
@@ -112,7 +114,7 @@ impl Job {
         if let Some(error) = &record.error {
             job = job.json("error", &error_json(error));
         }
-        Self { id: record.id.clone(), is_finished: record.state.is_finished(), json: job.write() }
+        Self { id: record.id.clone(), is_finished: record.state.is_finished(), json: job.write(), moving: 0..0 }
     }
 
     /// The same with one more text.
@@ -131,14 +133,21 @@ impl Job {
         self
     }
 
+    /// The same with what it waits for; once at most.
+    pub(crate) fn waiting(self, waiting: Waiting) -> Self {
+        let mut job = self.with_json("waiting", &waiting.write());
+        if let (TURN, Some(until_ms)) = (waiting.what, waiting.until_ms) {
+            let end = job.json.len() - r#""}}"#.len(); // it is the last field of the last field
+            job.moving = end - iso(until_ms).len()..end;
+        }
+        job
+    }
+
     /// A number for how it looks: another one when anything that is shown has changed, but for when its turn is expected, which moves
     /// with the present.
     pub(crate) fn look(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
-        let (before, after) = self.json.split_once(WAITS_FOR_TURN).unwrap_or((&self.json, ""));
-        let (place, expected) = after.split_once(UNTIL).unwrap_or((after, ""));
-        let behind = expected.split_once('"').map_or("", |(_, behind)| behind);
-        (before, place, behind).hash(&mut hasher);
+        (self.json.get(..self.moving.start), self.json.get(self.moving.end..)).hash(&mut hasher);
         hasher.finish()
     }
 

@@ -105,7 +105,7 @@ fn a_job_that_was_not_sent_has_no_attempt() {
 #[test]
 fn a_job_says_what_it_waits_for_and_until_when() {
     let waits = |what, place, until_ms| {
-        let job = Job::of(&record(), &Beside::default()).with_json("waiting", &Waiting { what, place, until_ms }.write());
+        let job = Job::of(&record(), &Beside::default()).waiting(Waiting { what, place, until_ms });
         serde_json::from_str::<Value>(&job.write()).unwrap()["waiting"].clone()
     };
     assert_eq!(waits("turn", Some(3), None), json!({"for": "turn", "place": 3}));
@@ -115,15 +115,15 @@ fn a_job_says_what_it_waits_for_and_until_when() {
 #[test]
 fn a_job_looks_the_same_while_only_its_turn_is_expected_later() {
     let look = |place, until_ms, notify: &str| {
-        let waiting = Waiting { what: "turn", place: Some(place), until_ms: Some(until_ms) }.write();
-        Job::of(&record(), &Beside::default()).with_json("waiting", &waiting).with_json("notify", notify).look()
+        let waiting = Waiting { what: "turn", place: Some(place), until_ms: Some(until_ms) };
+        Job::of(&record(), &Beside::default()).waiting(waiting).with_json("notify", notify).look()
     };
     assert_eq!(look(3, 61_000, "{}"), look(3, 62_000, "{}"));
     assert_ne!(look(3, 61_000, "{}"), look(2, 61_000, "{}"));
     assert_ne!(look(3, 61_000, "{}"), look(3, 61_000, "[]"));
     let held = |until_ms| {
         let waiting = Waiting { what: "rate_limit", place: None, until_ms: Some(until_ms) };
-        Job::of(&record(), &Beside::default()).with_json("waiting", &waiting.write()).look()
+        Job::of(&record(), &Beside::default()).waiting(waiting).look()
     };
     assert_ne!(held(61_000), held(62_000), "a penalty's end is told");
 }

@@ -5,7 +5,7 @@ use super::store::{Asked, ReadBack};
 use super::waiters::Until;
 use super::{Desk, log, notices, uploads, waiting};
 use crate::failure::Failure;
-use crate::job::{Beside, Job, Waiting};
+use crate::job::{Beside, Job};
 use crate::question::frame::Frame;
 use ringcentral_ai::lifecycle::{Effect, Event, New, Record, transition};
 use worker::Result;
@@ -93,9 +93,14 @@ pub(super) fn shown(desk: &Desk, record: &Record, asked: &Asked) -> Result<Job> 
         missing: missing.as_deref(),
     };
     let job = Job::of(record, &beside);
-    let more = [("waiting", waiting::waiting(desk, record)?.map(Waiting::write)), ("notify", notices::shown(desk, &record.id)?)];
-    let more = more.into_iter().filter_map(|(name, json)| Some((name, json?)));
-    Ok(more.fold(job, |job, (name, json)| job.with_json(name, &json)))
+    let job = match waiting::waiting(desk, record)? {
+        Some(waiting) => job.waiting(waiting),
+        None => job,
+    };
+    Ok(match notices::shown(desk, &record.id)? {
+        Some(notice) => job.with_json("notify", &notice),
+        None => job,
+    })
 }
 
 /// Whether a job has ended that had not, or had ended otherwise.

@@ -2,7 +2,7 @@
 //! that was restarted knows the penalties still, and of the others when they are tried again.
 
 use super::Desk;
-use crate::job::Waiting;
+use crate::job::{TURN, Waiting};
 use ringcentral_ai::call::{Wait, WaitsFor};
 use ringcentral_ai::lifecycle::{Record, State};
 use worker::Result;
@@ -41,7 +41,7 @@ fn queued(desk: &Desk, record: &Record) -> Result<Waiting> {
 
 fn shown(wait: Wait) -> Waiting {
     let what = match wait.what {
-        WaitsFor::Turn => "turn",
+        WaitsFor::Turn => TURN,
         WaitsFor::RateLimit => "rate_limit",
         WaitsFor::Login => "login",
         WaitsFor::Answer => "ringcentral",

@@ -32,7 +32,7 @@ fn whole_job(is_anothers: bool) -> Value {
     };
     let waiting = Waiting { what: "turn", place: Some(3), until_ms: Some(4) };
     let notify = r#"{"url":"https://h.example/","status":"delivered","attempts":1,"of":10,"lastStatus":204}"#;
-    let job = Job::of(&record, &beside).with_json("waiting", &waiting.write()).with_json("notify", notify);
+    let job = Job::of(&record, &beside).waiting(waiting).with_json("notify", notify);
     let job = job.with("readToken", &["r_", &"0".repeat(64)].concat()).with("callbackUrl", "https://h.example/");
     serde_json::from_str(&job.write()).unwrap()
 }
