@@ -142,7 +142,9 @@ it("what is tried says how often it was, how often it is at most, and when it is
   await faults(console_.sandbox, { ...always, kind: "server-error", status: [503], path: "/restapi/v1.0/account/~/recording/" });
   const { id } = await begin();
   await openAt(`#/jobs/${id}`);
-  await tab.getByText(/^tried \d+ of 2,885 times, next at \d/).waitFor();
+  const count = tab.getByText(/^tried \d+ of 2,885 times, next at \d/);
+  const first = await count.innerText();
+  await tab.waitForFunction((first) => [...document.querySelectorAll(".running span")].some(({ innerText }) => /^tried/.test(innerText) && innerText !== first), first);
   await faults(console_.sandbox, { ...always, kind: "cut", path: "/ai/audio/v1/async/speech-to-text" });
   await tab.getByText(/^sent, try 1 of 2; sent again at \d.* unless an answer comes$/).waitFor();
   await faults(console_.sandbox);

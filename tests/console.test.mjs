@@ -265,15 +265,20 @@ describe("the recordings", () => {
   });
 
   it("are opened by their names: what was found, its words first on a narrow page, or the start of a job", async () => {
+    const [{ id: recordingId }] = JSON.parse(await console_.get("/v1/recordings")).items;
+    const body = JSON.stringify({ task: "speech-to-text", media: { recordingId }, input: { enableSpeakerDiarization: true } });
+    const { id } = await (await console_.ask("/v1/jobs", { method: "POST", headers: { "content-type": "application/json" }, body })).json();
+    await console_.get(`/v1/jobs/${id}?wait=50`);
     await open(undefined, { viewport: { width: 360, height: 740 } });
     await signedIn();
     await support().getByText("HARBOR STREET").click();
     const words = tab.getByText("Thank you for calling");
     await words.waitFor();
     assert.ok((await words.boundingBox()).y < 600, "they are on the first screen");
-    assert.ok(await tab.getByText("% of speech").first().isHidden());
+    const share = tab.getByText("% of speech").first();
+    assert.ok(await share.isHidden());
     await tab.getByText("Speakers").click();
-    await tab.getByText("% of speech").first().waitFor();
+    await share.waitFor();
     await tab.goBack();
     await rows("Voicemail").getByText("RIVERSIDE DENTAL").click();
     await tab.getByRole("dialog", { name: "Start a job" }).waitFor();

@@ -121,14 +121,16 @@ export const work = {
     running: (tries, until, isNamed) => {
       const isLast = tries.made >= tries.of;
       if (tries.for === "engine") return `tried ${times(tries)} times${until ? `, next at ${until}` : ""}`;
-      if (tries.for === "making") return `result made, try ${times(tries)}${until ? `; ${isLast ? "given up" : "made again"} at ${until} unless it is here` : ""}`;
+      const ends = isLast ? "given up" : "begun again";
+      if (tries.for === "making") return `makes the result, try ${times(tries)}${until ? `; ${ends} at ${until} unless it is here` : ""}`;
       if (tries.for !== "confirmation") return `try ${times(tries)}`;
-      if (!until || isNamed) return `sent, try ${times(tries)}`;
+      if (!until) return `sent ${times(tries)} times, without an answer`;
+      if (isNamed) return `sent, try ${times(tries)}; its engine is asked for it at ${until}`;
       return `sent, try ${times(tries)}; ${isLast ? "given up" : "sent again"} at ${until} unless an answer comes`;
     },
     /** Of one that has failed, which was tried to the last. @param {Tries} tries */
     ended: (tries) => {
-      const done = /** @type {Record<string, string>} */ ({ confirmation: "Sent", making: "Its result was made" })[tries.for] ?? "Tried";
+      const done = /** @type {Record<string, string>} */ ({ confirmation: "Sent", making: "Making its result was tried" })[tries.for] ?? "Tried";
       return `${done} ${times(tries)} times.`;
     },
     /** Of one whose failure was no matter of a number. @param {number} attempt */
