@@ -4,6 +4,9 @@ import { t } from "../texts/texts.js";
 import { copy } from "./copy.js";
 import { TRIES } from "./server.js";
 
+/** A pause that is asked for and longer is not waited for: there is one try then. */
+const WAITED_FOR_S = 3_600;
+
 /**
  * @typedef {{ code?: string, message: string, requestId?: string, retryAfter?: number, retryable?: boolean,
  *   ringcentral?: readonly { errorCode: string, message: string }[] }} Failure
@@ -27,7 +30,7 @@ export function problem(error, { again, about, id } = {}) {
           </ul>`
         : nothing
     }
-    <p>${retryable ? `${t.problem.attempt(TRIES, TRIES)} ` : ""}${adviceFor(code)}${retryAfter ? ` ${t.problem.againIn(retryAfter)}` : ""}</p>
+    <p>${retryable && (retryAfter ?? 0) <= WAITED_FOR_S ? `${t.problem.attempt(TRIES, TRIES)} ` : ""}${adviceFor(code)}${retryAfter ? ` ${t.problem.againIn(retryAfter)}` : ""}</p>
     ${about ?? nothing}
     <p class="acts">
       ${again ? html`<button class="plain" @click=${again}>${t.again}</button>` : nothing}
