@@ -74,7 +74,7 @@ it("many jobs that run are all kept up to date, though a browser keeps few conne
 it("a finished job is done again as a new one that names it, and a name is given to it", async () => {
   const { id } = await begin();
   await (await console_.ask(`/v1/jobs/${id}?wait=50`)).json();
-  await openAt(`#/jobs/${id}`);
+  await openAt(`#/jobs/${id}`, { permissions: ["clipboard-read", "clipboard-write"] });
   await button("Do it again").click();
   await tab.waitForFunction((id) => !location.hash.includes(id), id);
   await tab.getByRole("link", { name: "The job that it repeats" }).waitFor();
@@ -84,6 +84,9 @@ it("a finished job is done again as a new one that names it, and a name is given
   await tab.getByRole("heading", { name: "<i>Again</i>" }).waitFor();
   const job = JSON.parse(await console_.get(`/v1/jobs/${tab.url().split("/").at(-1)}`));
   assert.deepEqual([job.retryOf, job.label], [id, "<i>Again</i>"]);
+  await tab.locator(".notices").getByRole("button", { name: "Copy as curl" }).click();
+  const copied = await tab.evaluate(() => navigator.clipboard.readText());
+  assert.equal(copied, `curl -X PATCH -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"label":"<i>Again</i>"}' '${console_.url}/v1/jobs/${job.id}'`);
 });
 
 it("a deletion can be undone for a while; then, or when the page is left, the job is gone", async () => {

@@ -17,7 +17,7 @@ const run = promisify(execFile);
 /** What the default import of a page loads, bundled, each file compressed by gzip -9, is never over this. */
 const MAX_BYTES = 72_000;
 /** What it is, and what is loaded besides with the first list or result and the first upload: each may grow by a fiftieth before it is looked at. */
-const RECORDED_BYTES = { first: 71_541, results: 55_256, signIn: 1_792, enrollments: 1_344, uploads: 2_381 };
+const RECORDED_BYTES = { first: 71_612, results: 55_256, signIn: 1_792, enrollments: 1_344, uploads: 2_381 };
 /** The scripts that are imported by then. */
 const LATER = { signIn: "sign-in.mjs", enrollments: "enrollments.mjs", uploads: "upload.mjs" };
 const LOGIN = { clientId: "sandbox-client", clientSecret: "sandbox-secret", jwt: "sandbox-jwt" };

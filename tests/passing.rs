@@ -7,7 +7,7 @@ mod script;
 use ringcentral_ai::call::{Call, Event, Now, Report, Step, Wait, WaitsFor};
 use ringcentral_ai::engine::ringcentral::client::TokenUse;
 use ringcentral_ai::engine::ringcentral::jobs::{JobStatus, check_input, submission};
-use ringcentral_ai::engine::ringcentral::media::{ListRecordings, ReadRecording};
+use ringcentral_ai::engine::ringcentral::media::{ListPage, ListRecordings, ReadRecording};
 use ringcentral_ai::engine::{Job, Media, RecordingId, Task};
 use ringcentral_ai::error::Error;
 use ringcentral_ai::http::{HttpRequest, HttpResponse};
@@ -88,6 +88,9 @@ fn every_read_of_ringcentrals_is_tried_again_after_an_answer_that_passes() {
             let status =
                 script.run(&mut client().call(status), after(times, answer.as_ref(), &response(200, r#"{"status":"Fail"}"#)));
             assert_eq!(status.as_deref(), Ok(r#"{"status":"Fail"}"#), "{answer:?}");
+            let raw = ListPage::at(list().target().to_owned()).unwrap();
+            let raw = script.run(&mut client().call(raw), after(times, answer.as_ref(), &response(200, r#"{"records":[]}"#)));
+            assert_eq!(raw.as_deref(), Ok(r#"{"records":[]}"#), "{answer:?}");
             script.sent.retain(|(_, path)| !path.contains("oauth"));
             let is_paused = |pair: &[(u64, String)]| pair[0].1 != pair[1].1 || pair[0].0 + 250 <= pair[1].0;
             assert!(script.sent.windows(2).all(is_paused), "{:?}", script.sent);

@@ -1,4 +1,5 @@
 // What can be done with a job: once more, another name, away (and back again while that is shown).
+import { copyCurl } from "../app/copy.js";
 import { heeded, jobs, sending } from "../app/server.js";
 import { dismiss, notify } from "../app/notices.js";
 import { address, goTo } from "../app/route.js";
@@ -28,6 +29,7 @@ export async function retry(id) {
 /** Changes a job's label or its speakers' names; null takes one away. @param {string} id @param {import("ringcentral-ai").JobChanges} changes */
 export async function patch(id, changes) {
   learn(factsOf(await jobs().update(id, changes)));
+  notify(t.jobs.changed, { label: t.curl, run: () => void copyCurl("PATCH", `/v1/jobs/${id}`, changes) });
 }
 
 /** Those that go when the time to undo is over. @type {Map<string, ReturnType<typeof setTimeout>>} */

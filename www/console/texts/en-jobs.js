@@ -19,6 +19,7 @@ const times = ({ made, of }) => `${number.format(made)} of ${number.format(of)}`
 export const work = {
   jobs: {
     title: "Jobs",
+    changed: "Saved.",
     deleted: "The job and its result are deleted.",
     retry: "Do it again",
     /** @param {string} why */

@@ -27,7 +27,7 @@ impl ListPage {
 }
 
 impl Endpoint for ListPage {
-    /// RingCentral's answer, whatever it is.
+    /// RingCentral's answer, whatever stands in it.
     type Output = String;
 
     fn needs(&self) -> Needs {
@@ -39,6 +39,8 @@ impl Endpoint for ListPage {
     }
 
     fn read(&self, response: &HttpResponse) -> Result<String> {
+        // What came from something in between is asked for again: whoever reads the page cannot do that.
+        response.object(self.place.asked)?;
         Ok(response.text())
     }
 }

@@ -10,7 +10,7 @@ pub(super) struct Place {
     /// `~` stands for whoever is logged in, in an answer for an id.
     pub(super) path: &'static str,
     /// What is asked for there, for sentences.
-    asked: &'static str,
+    pub(super) asked: &'static str,
     group: Group,
     permissions: &'static [&'static str],
 }
