@@ -27,9 +27,9 @@ pub(super) struct Said<'a> {
     speaker: Option<String>,
 }
 
-/// A part of an answer, of whose objects these fields are read; nothing where it is not there.
-pub(super) fn part<'a>(json: Option<&'a [u8]>, fields: &[&str]) -> Value<'a> {
-    json.and_then(|json| Value::parse_only(json, fields)).unwrap_or_default()
+/// A part of an answer, of whose objects these fields are read: null where it is not there, none where it is nested too deeply.
+pub(super) fn part<'a>(json: Option<&'a [u8]>, fields: &[&str]) -> Option<Value<'a>> {
+    json.map_or(Some(Value::Null), |json| Value::parse_only(json, fields))
 }
 
 /// Reads a list of them; `text` is what their texts may be called, `time` reads their times, `speaker` the id of whoever said one.

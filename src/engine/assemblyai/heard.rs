@@ -20,26 +20,27 @@ const SENTIMENTS: [(&str, &str); 3] = [("NEUTRAL", "Neutral"), ("NEGATIVE", "Neg
 /// Reads it, one list after the other: each takes several times the memory of its text. Its times are milliseconds.
 pub(super) fn heard(answer: &[u8]) -> Result<Heard> {
     let [id, text, confidence, duration, channels, words, utterances, sentiments] = pick(answer, PARTS).unwrap_or_default();
-    let read = |json| part(json, FIELDS);
-    if read(id).text().is_none() {
-        return Err(unusable("assemblyai", "a transcript of AssemblyAI's"));
+    let wrong = || unusable("assemblyai", "a transcript of AssemblyAI's");
+    let read = |json| part(json, FIELDS).ok_or_else(wrong);
+    if read(id)?.text().is_none() {
+        return Err(wrong());
     }
-    let words = read(words);
+    let words = read(words)?;
     // Assumption: where the number of channels is not said, the words tell it.
-    let is_apart = read(channels).whole().is_some_and(|count| count > 1)
+    let is_apart = read(channels)?.whole().is_some_and(|count| count > 1)
         || words.entries().iter().any(|word| word.id_of("channel").is_some_and(|channel| channel != "1"));
     let speech = Speech {
-        text: read(text).text().filter(|_| !is_apart).map(ToOwned::to_owned),
-        confidence: sure(&read(confidence)).filter(|_| !is_apart),
-        duration_ms: read(duration).whole().map(|seconds| seconds.saturating_mul(1_000)),
+        text: read(text)?.text().filter(|_| !is_apart).map(ToOwned::to_owned),
+        confidence: sure(&read(confidence)?).filter(|_| !is_apart),
+        duration_ms: read(duration)?.whole().map(|seconds| seconds.saturating_mul(1_000)),
         ..Speech::default()
     };
     let mut heard = Heard { speech, insights: Vec::new() };
     let speaker = |said: &Value<'_>| speaker(is_apart, said);
     heard.add_words(said(&words, &["text"], milliseconds, &speaker));
     drop(words);
-    heard.add_turns(said(&read(utterances), &["text"], milliseconds, &speaker));
-    heard.insights = sentiment(&read(sentiments), &heard.speech);
+    heard.add_turns(said(&read(utterances)?, &["text"], milliseconds, &speaker));
+    heard.insights = sentiment(&read(sentiments)?, &heard.speech);
     Ok(heard)
 }
 
@@ -68,4 +69,17 @@ fn sentiment(results: &Value<'_>, speech: &Speech) -> Vec<Insight> {
 
 fn milliseconds(time: &Value<'_>) -> Option<u64> {
     time.whole()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_that_is_nested_too_deeply_is_unusable_and_no_silence() {
+        let nested = |depth: usize| ["[".repeat(depth), "]".repeat(depth)].concat();
+        let answer = |depth| format!(r#"{{"id":"t","words":{}}}"#, nested(depth));
+        assert!(heard(answer(9).as_bytes()).is_ok());
+        assert!(heard(answer(200).as_bytes()).is_err());
+    }
 }

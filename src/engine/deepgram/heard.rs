@@ -33,13 +33,15 @@ const FOUND: &[&str] = &[
 pub(super) fn heard(answer: &[u8]) -> Result<Heard> {
     let [metadata, results] = pick(answer, ["metadata", "results"]).unwrap_or_default();
     let parts = results.and_then(|results| Some((results, pick(results, ["channels", "utterances"])?)));
-    let (results, [channels, utterances]) = parts.ok_or_else(|| unusable("deepgram", "a transcript of Deepgram's"))?;
+    let wrong = || unusable("deepgram", "a transcript of Deepgram's");
+    let (results, [channels, utterances]) = parts.ok_or_else(wrong)?;
+    let read = |json, fields| part(json, fields).ok_or_else(wrong);
     let mut heard = Heard::default();
-    heard.speech.duration_ms = ms(part(metadata, &["duration"]).get("duration"));
-    let is_apart = add_channels(&mut heard, part(channels, OF_A_CHANNEL).entries());
+    heard.speech.duration_ms = ms(read(metadata, &["duration"])?.get("duration"));
+    let is_apart = add_channels(&mut heard, read(channels, OF_A_CHANNEL)?.entries());
     let speaker = |turn: &Value<'_>| speaker(is_apart, turn.get("channel").whole(), turn);
-    heard.add_turns(said(&part(utterances, OF_AN_UTTERANCE), &["transcript"], ms, &speaker));
-    heard.insights = insights(&part(Some(results), FOUND), &heard.speech, is_apart);
+    heard.add_turns(said(&read(utterances, OF_AN_UTTERANCE)?, &["transcript"], ms, &speaker));
+    heard.insights = insights(&read(Some(results), FOUND)?, &heard.speech, is_apart);
     Ok(heard)
 }
 
@@ -64,4 +66,17 @@ fn add_channels(heard: &mut Heard, channels: &[Value<'_>]) -> bool {
 /// The id of whoever said a word or an utterance.
 fn speaker(is_apart: bool, channel: Option<u64>, said: &Value<'_>) -> Option<String> {
     if is_apart { channel.map(digits) } else { said.id_of("speaker").map(ToOwned::to_owned) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_that_is_nested_too_deeply_is_unusable_and_no_silence() {
+        let nested = |depth: usize| ["[".repeat(depth), "]".repeat(depth)].concat();
+        let answer = |depth| format!(r#"{{"results":{{"channels":{}}}}}"#, nested(depth));
+        assert!(heard(answer(9).as_bytes()).is_ok());
+        assert!(heard(answer(200).as_bytes()).is_err());
+    }
 }
